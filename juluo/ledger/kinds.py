@@ -1,0 +1,37 @@
+"""The kinds of entry, and what each kind counts as."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What an entry says happened. Order is the storage code: append only."""
+
+    MESSAGE = "message"
+    REPOST = "repost"
+    REACTION = "reaction"
+    JOIN = "join"
+    LEAVE = "leave"
+    INVITE = "invite"
+    KICK = "kick"
+    EDIT = "edit"
+    DELETE = "delete"
+    PIN = "pin"
+    POLL = "poll"
+    CALL = "call"
+    RENAME = "rename"
+    TOPIC = "topic"
+    ANNOUNCE = "announce"
+    SYSTEM = "system"
+    MEMBER_COUNT = "member_count"
+    COMMUNITY = "community"
+
+
+KINDS: tuple[Kind, ...] = tuple(Kind)
+CODES: dict[Kind, int] = {kind: code for code, kind in enumerate(KINDS)}
+
+# Whoever makes one of these has spoken that day.
+SPOKE: frozenset[Kind] = frozenset({Kind.MESSAGE, Kind.REPOST, Kind.POLL})
+# These were written by the member, not passed on.
+ORIGINAL: frozenset[Kind] = frozenset({Kind.MESSAGE, Kind.POLL})
+# Lines a platform or the operator writes, not a member: counted as "system" in a receipt.
+SERVICE: frozenset[Kind] = frozenset(KINDS) - SPOKE - {Kind.REACTION}

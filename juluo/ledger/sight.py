@@ -1,0 +1,20 @@
+"""What a source can see. A metric over something unseen answers 未知, never 0."""
+
+from enum import StrEnum
+
+
+class Sight(StrEnum):
+    """One thing that a source's exports show."""
+
+    MESSAGES = "messages"
+    REPLIES = "replies"
+    THREADS = "threads"
+    MENTIONS = "mentions"
+    REACTIONS = "reactions"
+    EDITS = "edits"
+    DELETES = "deletes"
+    JOINS = "joins"
+    LEAVES = "leaves"
+    # IRC: a join is a connection, not a membership.
+    PRESENCE = "presence"
+    MEMBER_COUNT = "member_count"

@@ -1,0 +1,150 @@
+"""A batch of entries in columns: what readers hand to the intake."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from juluo.ledger.identity import Hashes, as_signed, fingerprint, mixed, name_hashes, scope_seed
+from juluo.sources.reading import Reading
+
+# Account, channel and thread columns hold the import's own numbers (Roster, Places); the store gives its codes.
+STAGED = pa.schema(
+    [
+        pa.field("entry_id", pa.int64(), nullable=False),
+        pa.field("sum", pa.int32(), nullable=False),
+        pa.field("nameless", pa.bool_(), nullable=False),
+        pa.field("at", pa.int64(), nullable=False),
+        pa.field("kind", pa.int8(), nullable=False),
+        pa.field("account", pa.int32()),
+        pa.field("peer", pa.int32()),
+        pa.field("channel", pa.int32(), nullable=False),
+        pa.field("thread", pa.int32()),
+        pa.field("reply_to", pa.int64()),
+        pa.field("mentions", pa.list_(pa.int32())),
+        pa.field("text", pa.string()),
+        pa.field("media", pa.int32(), nullable=False),
+        pa.field("reactions", pa.int32(), nullable=False),
+        pa.field("detail", pa.string()),
+        pa.field("native_id", pa.string()),
+        pa.field("naive_time", pa.string()),
+        pa.field("edited_at", pa.int64()),
+        pa.field("deleted", pa.bool_(), nullable=False),
+        pa.field("offset", pa.int64(), nullable=False),
+    ],
+)
+
+Ints = Sequence[int] | npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Entries of one file in file order, in the columns of STAGED."""
+
+    columns: pa.RecordBatch
+
+
+def entry_batch(  # noqa: PLR0913 - one argument a column, all by keyword
+    reading: Reading,
+    scope: str,
+    *,
+    at: Ints,
+    kind: Ints,
+    account: Sequence[int | None],
+    channel: Ints | int,
+    offset: Ints,
+    native_id: Sequence[str] | None = None,
+    text: Sequence[str | None] | None = None,
+    peer: Sequence[int | None] | None = None,
+    thread: Sequence[int | None] | None = None,
+    reply_to: Sequence[str | None] | None = None,
+    mentions: Sequence[Sequence[int] | None] | None = None,
+    media: Ints | None = None,
+    reactions: Ints | None = None,
+    detail: Sequence[str | None] | None = None,
+    naive_time: Sequence[str | None] | None = None,
+    edited_at: Sequence[int | None] | None = None,
+    deleted: Sequence[bool] | None = None,
+) -> Batch:
+    """Columns of equal length as a batch. Moments are microseconds since 1970 UTC.
+
+    `scope` is the world in which native ids are unique (a platform, or one chat of it). Without `native_id` an
+    entry is named by channel, moment, author, text, and how often just that came before.
+    """
+    rows = len(at)
+    moments = np.asarray(at, dtype=np.int64)
+    kinds = np.asarray(kind, dtype=np.int64)
+    place = np.full(rows, channel, np.int64) if isinstance(channel, int) else np.asarray(channel, np.int64)
+    who = _hashes_of(account, reading.roster.hashes)
+    where = _taken(reading.places.channel_hashes, place)
+    words = name_hashes(text) if text is not None else np.zeros(rows, np.uint64)
+    seed = scope_seed(scope)
+    answers = None if reply_to is None else name_hashes(reply_to, seed)
+    content: list[Hashes | npt.NDArray[np.int64]] = [moments, kinds, who, where, words]
+    content += [
+        _hashes_of(column, known)
+        for column, known in ((peer, reading.roster.hashes), (thread, reading.places.thread_hashes))
+        if column is not None
+    ]
+    content += [column for column in (answers, None if detail is None else name_hashes(detail)) if column is not None]
+    content += [
+        np.asarray([v or 0 for v in column], np.int64)
+        for column in (media, reactions, edited_at, deleted)
+        if column is not None
+    ]
+    ids = mixed([where, moments, who, words, kinds]) if native_id is None else name_hashes(native_id, seed)
+    arrays: dict[str, pa.Array] = {
+        "entry_id": pa.array(as_signed(ids)),
+        "sum": pa.array(fingerprint(mixed(content))),
+        "nameless": _constant(native_id is None, rows, pa.bool_()),
+        "at": pa.array(moments),
+        "kind": pa.array(kinds.astype(np.int8)),
+        "account": pa.array(account, pa.int32()),
+        "peer": _column(peer, rows, pa.int32()),
+        "channel": pa.array(place.astype(np.int32)),
+        "thread": _column(thread, rows, pa.int32()),
+        "reply_to": _answers(answers, rows),
+        "mentions": _column(mentions, rows, pa.list_(pa.int32())),
+        "text": _column(text, rows, pa.string()),
+        "media": _counts(media, rows),
+        "reactions": _counts(reactions, rows),
+        "detail": _column(detail, rows, pa.string()),
+        "native_id": _column(native_id, rows, pa.string()),
+        "naive_time": _column(naive_time, rows, pa.string()),
+        "edited_at": _column(edited_at, rows, pa.int64()),
+        "deleted": pa.array(deleted, pa.bool_())
+        if deleted is not None
+        else _constant(rows=rows, value=False, kind=pa.bool_()),
+        "offset": pa.array(np.asarray(offset, np.int64)),
+    }
+    return Batch(pa.RecordBatch.from_arrays([arrays[name] for name in STAGED.names], schema=STAGED))
+
+
+def _taken(hashes: Sequence[int], numbers: npt.NDArray[np.int64]) -> Hashes:
+    table = np.array([*hashes, 0], dtype=np.uint64)
+    return table[numbers]
+
+
+def _hashes_of(numbers: Sequence[int | None], hashes: Sequence[int]) -> Hashes:
+    nowhere = len(hashes)
+    return _taken(hashes, np.array([nowhere if n is None else n for n in numbers], np.int64))
+
+
+def _constant(value: object, rows: int, kind: pa.DataType) -> pa.Array:
+    return pa.repeat(pa.scalar(value, kind), rows)
+
+
+def _column(values: Sequence[object] | None, rows: int, kind: pa.DataType) -> pa.Array:
+    return pa.nulls(rows, kind) if values is None else pa.array(values, kind)
+
+
+def _counts(values: Ints | None, rows: int) -> pa.Array:
+    return _constant(0, rows, pa.int32()) if values is None else pa.array(np.asarray(values, np.int32))
+
+
+def _answers(hashes: Hashes | None, rows: int) -> pa.Array:
+    if hashes is None:
+        return pa.nulls(rows, pa.int64())
+    return pa.array(as_signed(hashes), mask=hashes == 0)
