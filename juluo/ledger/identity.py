@@ -45,6 +45,13 @@ def mixed(columns: Sequence[npt.NDArray[np.uint64] | npt.NDArray[np.int64]]) -> 
     return state
 
 
+def trait(column: npt.NDArray[np.uint64] | npt.NDArray[np.int64], salt: int) -> Hashes:
+    """What an optional column adds to a fingerprint: nothing (0) where its value is 0, so an absent column is 0s."""
+    values = column.astype(np.uint64, copy=False)
+    salts = np.full(len(values), salt, np.uint64)
+    return np.where(values == 0, np.uint64(0), mixed([salts, values]))
+
+
 def as_signed(hashes: Hashes) -> npt.NDArray[np.int64]:
     """The same 64 bits as int64, which Arrow, Parquet and Delta all have."""
     return hashes.view(np.int64)

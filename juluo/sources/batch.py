@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from juluo.ledger.identity import Hashes, as_signed, fingerprint, mixed, name_hashes, scope_seed
+from juluo.ledger.identity import Hashes, as_signed, fingerprint, mixed, name_hashes, scope_seed, trait
 from juluo.sources.reading import Reading
 
 # Account, channel and thread columns hold the import's own numbers (Roster, Places); the store gives its codes.
@@ -82,22 +82,24 @@ def entry_batch(  # noqa: PLR0913 - one argument a column, all by keyword
     words = name_hashes(text) if text is not None else np.zeros(rows, np.uint64)
     seed = scope_seed(scope)
     answers = None if reply_to is None else name_hashes(reply_to, seed)
-    content: list[Hashes | npt.NDArray[np.int64]] = [moments, kinds, who, where, words]
-    content += [
-        _hashes_of(column, known)
-        for column, known in ((peer, reading.roster.hashes), (thread, reading.places.thread_hashes))
-        if column is not None
+    traits: list[tuple[int, Hashes | npt.NDArray[np.int64] | None]] = [
+        (1, None if peer is None else _hashes_of(peer, reading.roster.hashes)),
+        (2, None if thread is None else _hashes_of(thread, reading.places.thread_hashes)),
+        (3, answers),
+        (4, None if detail is None else name_hashes(detail)),
+        *(
+            (salt, None if column is None else np.array([value or 0 for value in column], np.int64))
+            for salt, column in ((5, media), (6, reactions), (7, edited_at), (8, deleted))
+        ),
     ]
-    content += [column for column in (answers, None if detail is None else name_hashes(detail)) if column is not None]
-    content += [
-        np.asarray([v or 0 for v in column], np.int64)
-        for column in (media, reactions, edited_at, deleted)
-        if column is not None
-    ]
+    content = mixed([moments, kinds, who, where, words])
+    for salt, column in traits:
+        if column is not None:
+            content ^= trait(column, salt)
     ids = mixed([where, moments, who, words, kinds]) if native_id is None else name_hashes(native_id, seed)
     arrays: dict[str, pa.Array] = {
         "entry_id": pa.array(as_signed(ids)),
-        "sum": pa.array(fingerprint(mixed(content))),
+        "sum": pa.array(fingerprint(content)),
         "nameless": _constant(native_id is None, rows, pa.bool_()),
         "at": pa.array(moments),
         "kind": pa.array(kinds.astype(np.int8)),
@@ -114,9 +116,7 @@ def entry_batch(  # noqa: PLR0913 - one argument a column, all by keyword
         "native_id": _column(native_id, rows, pa.string()),
         "naive_time": _column(naive_time, rows, pa.string()),
         "edited_at": _column(edited_at, rows, pa.int64()),
-        "deleted": pa.array(deleted, pa.bool_())
-        if deleted is not None
-        else _constant(rows=rows, value=False, kind=pa.bool_()),
+        "deleted": pa.array(deleted or [False] * rows, pa.bool_()),
         "offset": pa.array(np.asarray(offset, np.int64)),
     }
     return Batch(pa.RecordBatch.from_arrays([arrays[name] for name in STAGED.names], schema=STAGED))
