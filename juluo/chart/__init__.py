@@ -1,0 +1,1 @@
+"""Charts as frozen specs, and the SVG that reports carry."""

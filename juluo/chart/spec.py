@@ -1,0 +1,87 @@
+"""What a chart shows, apart from how it is drawn. Pages, reports and pictures draw from the same spec."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Tone(StrEnum):
+    """What a mark or a word may wear. Colour only where a change is real and has a good direction."""
+
+    PLAIN = "plain"
+    GOOD = "good"
+    BAD = "bad"
+    MAYBE = "maybe"
+    NONE = "none"
+    FEW = "few"
+
+
+@dataclass(frozen=True, slots=True)
+class Sparkline:
+    """A short daily series, oldest first; None = no data that day. The band is what would be ordinary.
+
+    `ring` is the index of the same weekday a week ago, `whisker` the last value's interval.
+    """
+
+    values: tuple[float | None, ...]
+    band: tuple[tuple[float, float] | None, ...]
+    ring: int | None
+    whisker: tuple[float, float] | None
+    tone: Tone
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    name: str
+    value: float
+    value_label: str
+    before_label: str = ""
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Horizontal bars from zero, in the order given."""
+
+    head: tuple[str, str, str]
+    rows: tuple[Bar, ...]
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """Rows (weekdays) by columns (hours); None = no data. Ink only, darker is more."""
+
+    row_names: tuple[str, ...]
+    column_names: tuple[str, ...]
+    cells: tuple[tuple[float | None, ...], ...]
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """One person who spoke: `weight` 1 (a word or two), 2 (some), 3 (much); `new` for first words.
+
+    `seat` keeps a person's place stable from day to day: a number drawn from the person, not from the day.
+    """
+
+    weight: int
+    new: bool
+    seat: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """A channel's people in the settlement plan, most talkative first."""
+
+    name: str
+    people: int
+    squares: tuple[Square, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SettlementPlan:
+    """聚落图: one square is one person who spoke, gathered by the channel they spoke most in."""
+
+    quarters: tuple[Quarter, ...]
+    label: str

@@ -1,0 +1,1 @@
+"""The operations report: its frozen shape, what goes into it, and how it is rendered."""
