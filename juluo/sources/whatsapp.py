@@ -1,0 +1,306 @@
+"""WhatsApp's own chat export: `_chat.txt` from iOS, `WhatsApp Chat with X.txt` from Android.
+
+Lines carry no ids and no zone, and people only a name. One file is one chat, and so one channel.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+import numpy as np
+
+from juluo.ledger.kinds import CODES, Kind
+from juluo.ledger.sight import Sight
+from juluo.sources.batch import Batch
+from juluo.sources.dated_text import Block, blocks
+from juluo.sources.files import Head, SourceFile, text_of
+from juluo.sources.local_time import LocalClock, local_microseconds
+from juluo.sources.reader import UnreadableError
+from juluo.sources.reading import Reading
+from juluo.sources.system_lines import MYSELF, SystemLine
+from juluo.sources.weak_rows import WeakRows
+from juluo.sources.whatsapp_dates import BRACKETED, DASHED, MARKS, Order, OrderVote, day_of, seconds_of
+from juluo.sources.whatsapp_lines import SpecialLine, special_line
+from juluo.sources.whatsapp_phrases import hides_subject, is_encryption_notice, system_line
+from juluo.sources.whatsapp_placeholders import may_hold_placeholders
+
+PLATFORM = "whatsapp"
+_HEAD_CHARACTERS = 64 << 10
+_ROWS = 100_000
+_AUTHOR = r"(?:([^\n:]{1,160}?): )?"
+_NAMED = r"[^\n:]{1,160}:"
+# Signal's exporters write the same brackets; WhatsApp on iOS always has seconds.
+_SIGNAL = re.compile(r"\n\[\d{4}-\d\d-\d\d,? \d\d:\d\d\]")
+_FIELDS = 5  # stamp, day, clock, author, body
+_NO_AUTHOR = -1
+_MARK = "\u200e"
+_LONGEST_LINE = 400
+_UNSETTLED = -2  # a subject cut at its colon, the chat's own name, or "You": the whole line decides
+_STRIPPED = re.compile(f"[{MARKS}]")
+_FILE_NAME = re.compile(
+    r"(?:WhatsApp[ _]Chat(?:[ _](?:with|mit)[ _]|[ _]?-[ _]?)"
+    r"|(?:Chat|Conversa|Discussion)[ _](?:de[ _]|do[ _]|no[ _])?WhatsApp[ _](?:con|com|avec)[ _])(?P<after>.+)"
+    r"|[与與和](?P<between>.+?)的? ?WhatsApp ?(?:聊天|[对對][话話]).*"
+    r"|WhatsApp ?(?:聊天|[对對][话話])(?:[记記][录錄])? ?[-－—与與和] ?(?P<chinese>.+)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chat:
+    """What the first look at a file tells: how its headings look and what the chat is called."""
+
+    heading: re.Pattern[str]
+    order: Order
+    name: str
+
+
+class _Authors(dict[str | None, int]):
+    """The account number of each name before ": ", each judged once."""
+
+    def __init__(self, reading: Reading, chat: str) -> None:
+        super().__init__({None: _NO_AUTHOR})
+        self._reading = reading
+        self._chat = chat
+
+    def __missing__(self, written: str | None) -> int:
+        name = plain_name(written or "")
+        unsettled = name == self._chat or name.lower() in MYSELF or hides_subject(name)
+        self[written] = _UNSETTLED if unsettled or not name else self.account(name)
+        return self[written]
+
+    def account(self, name: str) -> int:
+        return self._reading.roster.number(PLATFORM, name, name, weak=True)
+
+    def is_known(self, name: str) -> bool:
+        return self.get(name, _NO_AUTHOR) >= 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A block's records in columns, before anything is understood."""
+
+    lines: list[int]
+    stamps: list[str]
+    days: list[str]
+    clocks: list[str]
+    authors: list[str | None]
+    bodies: list[str]
+
+
+class WhatsAppReader:
+    name = "whatsapp"
+    title = "WhatsApp 聊天导出（txt）"
+    platform = PLATFORM
+    sees = frozenset({Sight.MESSAGES, Sight.JOINS, Sight.LEAVES, Sight.DELETES})
+
+    def sniff(self, head: Head) -> float:
+        text = "\n" + head.text.replace("\r\n", "\n").lstrip("\n")
+        if head.text.startswith(("{", "[{", "<")) or not (heading := _heading_of(text)):
+            return 0
+        if heading.match(text) is None:
+            # Pasted text may stand before the first message; a date within prose has no second one with a name.
+            return 0.6 if len(re.findall(heading.pattern + _NAMED, text)) > 1 else 0
+        if heading is BRACKETED and _SIGNAL.match(text):
+            return 0
+        if "WhatsApp" in head.name or head.name.endswith("_chat.txt"):
+            return 0.95
+        if is_encryption_notice(_first_words(text, heading)):
+            return 0.95
+        return 0.85 if re.search(heading.pattern + _NAMED, text) else 0.5
+
+    def read(self, file: SourceFile, reading: Reading) -> Iterator[Batch]:
+        chat = _first_look(file, reading)
+        channel = reading.places.channel(PLATFORM, chat.name)
+        records = re.compile(chat.heading.pattern + _AUTHOR)
+        text = _Text(reading, chat, channel)
+        for block in blocks(file, chat.heading):
+            cut = _cut(block, records, reading)
+            for start in range(0, len(cut.lines), _ROWS):
+                yield from text.batches(_part(cut, start, start + _ROWS), block.text)
+        if not text.has_read:
+            sentence = f"{file.name} 里没有一条带有效日期的消息，请重新从 WhatsApp 导出聊天记录。"
+            raise UnreadableError(sentence)
+
+
+class _Text:
+    """Turns cut records into batches, keeping the wall clock and the names from block to block."""
+
+    def __init__(self, reading: Reading, chat: _Chat, channel: int) -> None:
+        self.has_read = False
+        self._reading = reading
+        self._chat = chat
+        self._channel = channel
+        self._clock = LocalClock(reading.zone)
+        self._authors = _Authors(reading, chat.name)
+        self._days: dict[str, int | None] = {}
+
+    def batches(self, cut: _Cut, block: str) -> Iterator[Batch]:
+        cut, days = self._dated(cut)
+        if not cut.lines:
+            return
+        seconds = [seconds_of(clock) or 0 for clock in cut.clocks]
+        at = self._clock.moments(local_microseconds(days, seconds))
+        who = [self._authors[author] for author in cut.authors]
+        rows = WeakRows(
+            at=at.tolist(),
+            offset=cut.lines,
+            naive=list(cut.stamps),
+            account=[number if number >= 0 else None for number in who],
+            text=[body.rstrip() or None for body in cut.bodies],
+        )
+        nobody = [row for row, number in enumerate(who) if number < 0]
+        for row in sorted({*nobody, *may_hold_placeholders(cut.bodies, block)}):
+            self._understand(rows, row, cut.authors[row], cut.bodies[row])
+        self.has_read = True
+        yield rows.batch(self._reading, PLATFORM, self._channel)
+
+    def _dated(self, cut: _Cut) -> tuple[_Cut, list[int]]:
+        for written in set(cut.days) - self._days.keys():
+            self._days[written] = day_of(written, self._chat.order)
+        days = [self._days[written] for written in cut.days]
+        timeless = {clock for clock in set(cut.clocks) if seconds_of(clock) is None}
+        if not timeless and None not in days:
+            return cut, [day for day in days if day is not None]
+        kept: list[int] = []
+        for row, (day, clock) in enumerate(zip(days, cut.clocks, strict=True)):
+            if day is None or clock in timeless:
+                reason = f"日期时间“{cut.stamps[row]}”在日历上不存在，这条消息没有读入。"
+                self._reading.reject(
+                    cut.lines[row], reason, f"{cut.stamps[row]} {cut.authors[row]}: {cut.bodies[row]}"
+                )
+            else:
+                kept.append(row)
+        return _only(cut, kept), [day for row in kept if (day := days[row]) is not None]
+
+    def _understand(self, rows: WeakRows, row: int, author: str | None, body: str) -> None:
+        is_settled = author is not None and not hides_subject(plain_name(author))
+        name = plain_name(author) if author is not None and is_settled else None
+        line = body if is_settled or author is None else f"{author}: {body}"
+        special = special_line(name, line, self._authors.is_known)
+        self._write(rows, row, special)
+
+    def _write(self, rows: WeakRows, row: int, special: SpecialLine) -> None:
+        said = special.said
+        rows.text[row] = special.text
+        rows.media[row] = special.media
+        rows.deleted[row] = special.is_deleted
+        rows.kind[row] = CODES[said.kind if said else special.kind]
+        if said is None:
+            rows.account[row] = self._number(special.author)
+            return
+        if said.kind is Kind.RENAME and said.name:
+            self._reading.places.channel(PLATFORM, self._chat.name, said.name)
+        by = self._number(said.by)
+        if said.kind in (Kind.JOIN, Kind.LEAVE, Kind.KICK):
+            rows.tell(row, [self._number(name) for name in said.who], by)
+        else:
+            rows.account[row] = by
+
+    def _number(self, name: str | None) -> int | None:
+        return None if name is None else self._authors.account(plain_name(name))
+
+
+def plain_name(written: str) -> str:
+    """A name without direction marks, hard spaces, and the ~ put before names that are in no contact list."""
+    return _STRIPPED.sub("", written).replace("\u00a0", " ").replace("\u202f", " ").strip().lstrip("~").lstrip()
+
+
+def _heading_of(text: str) -> re.Pattern[str] | None:
+    found = [(match.start(), shape) for shape in (BRACKETED, DASHED) if (match := shape.search(text))]
+    return min(found, key=lambda first: first[0])[1] if found else None
+
+
+def _first_words(text: str, heading: re.Pattern[str]) -> str:
+    first = re.match(heading.pattern + r"(?:[^\n:]{1,160}?: )?\u200e?([^\n]*)", text)
+    return first[4] if first else ""
+
+
+def _first_look(file: SourceFile, reading: Reading) -> _Chat:
+    with text_of(file) as stream:
+        start = "\n" + stream.read(_HEAD_CHARACTERS).replace("\r\n", "\n").lstrip("\ufeff")
+    heading = _heading_of(start)
+    if heading is None:
+        sentence = (
+            f"{file.name} 里没有 WhatsApp 的消息行（像“[2024/1/5 15:04:05] 名字: 内容”），"
+            "请确认文件是从 WhatsApp 的“导出聊天”得到的 txt。"
+        )
+        raise UnreadableError(sentence)
+    vote = OrderVote()
+    for block in blocks(file, heading, _HEAD_CHARACTERS):
+        found = heading.findall(block.text)
+        if vote.meet((day for _, day, _ in found), (clock for _, _, clock in found)):
+            break
+    if vote.is_guess:
+        taken, other = ("月/日", "日/月") if vote.order is Order.MONTH_DAY else ("日/月", "月/日")
+        reading.warn(
+            f"{file.name} 的日期分不清日和月，按“{taken}”读入；如果其实是“{other}”，请换一份日期跨度更长的导出。"
+        )
+    return _Chat(heading, vote.order, _chat_name(file.name, start, heading))
+
+
+def _chat_name(file_name: str, start: str, heading: re.Pattern[str]) -> str:
+    """The name the chat was created with, which a later export still has; else what the file is called."""
+    former: str | None = None
+    for line in heading.split(start)[4 :: heading.groups + 1]:
+        author, _, words = line.partition(": ")
+        if words and not words.startswith(_MARK) and not hides_subject(author) and not is_encryption_notice(words):
+            continue
+        if is_encryption_notice(words.lstrip(_MARK)):
+            return plain_name(author)
+        said = _subject_in(words) if words.startswith(_MARK) else _subject_in(line)
+        if said and said.name and said.kind is Kind.SYSTEM:
+            return said.name
+        if said and said.kind is Kind.RENAME:
+            former = former or said.former_name or said.name
+    return _name_in_file_name(file_name) or former or _stem(file_name)
+
+
+def _subject_in(line: str) -> SystemLine | None:
+    words = line.strip().strip(_MARK).strip()
+    return system_line(words) if words.endswith(('"', "”", "」")) and len(words) < _LONGEST_LINE else None
+
+
+def _name_in_file_name(file_name: str) -> str | None:
+    found = _FILE_NAME.fullmatch(_stem(file_name))
+    name = found and next(part for part in found.groups() if part)
+    return name.replace("_", " ").strip() if name else None
+
+
+def _stem(file_name: str) -> str:
+    path = PurePosixPath(file_name.replace("\\", "/"))
+    if path.stem == "_chat" and path.parent.suffix == ".zip":
+        path = path.parent
+    return path.stem
+
+
+def _cut(block: Block, records: re.Pattern[str], reading: Reading) -> _Cut:
+    parts = records.split(block.text)
+    before, bodies = parts[0], parts[5::_FIELDS]
+    if before.strip():
+        reading.reject(block.line, "这段文字在第一条消息之前，没有日期和作者，没有读入。", before.strip())
+    heights = np.array([body.count("\n") + 1 for body in bodies], np.int64)
+    lines = block.line + before.count("\n") + np.cumsum(heights) - heights
+    stamps, days, clocks, authors = (parts[part::_FIELDS] for part in range(1, 5))
+    return _Cut(lines.tolist(), stamps, days, clocks, authors, bodies)
+
+
+def _part(cut: _Cut, start: int, end: int) -> _Cut:
+    if start == 0 and end >= len(cut.lines):
+        return cut
+    return _only(cut, range(start, min(end, len(cut.lines))))
+
+
+def _only(cut: _Cut, rows: list[int] | range) -> _Cut:
+    return _Cut(
+        [cut.lines[row] for row in rows],
+        [cut.stamps[row] for row in rows],
+        [cut.days[row] for row in rows],
+        [cut.clocks[row] for row in rows],
+        [cut.authors[row] for row in rows],
+        [cut.bodies[row] for row in rows],
+    )
+
+
+READER = WhatsAppReader()
