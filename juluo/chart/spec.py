@@ -81,7 +81,11 @@ class Quarter:
 
 @dataclass(frozen=True, slots=True)
 class SettlementPlan:
-    """聚落图: one square is one person who spoke, gathered by the channel they spoke most in."""
+    """聚落图: one square is one person who spoke, gathered by the channel they spoke most in.
+
+    `rest_name` stands under the quarters too many to be drawn apart: 其余.
+    """
 
     quarters: tuple[Quarter, ...]
     label: str
+    rest_name: str = "…"

@@ -1,0 +1,45 @@
+"""The few words around a report that belong to no section. `Report.labels` may say any of them otherwise."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from juluo.report.daily import Report
+
+_ZH = {
+    "skip": "跳到正文",
+    "contents": "目录",
+    "simulated": "模拟数据",
+    "to_write": "待写",
+    "check": "检验",
+    "evidence": "依据",
+    "new": "第一次发言",
+    "trend": "近28天",
+    "figures_hint": "点指标名，看它怎么算、背后是哪些消息。",
+    "plan_key": "一格一人，格子越大说得越多",
+    "plan_new": "第一次发言",
+    "colon": "：",
+    "open": "（",
+    "close": "）",
+}
+
+_EN = {
+    "skip": "Skip to the report",
+    "contents": "Contents",
+    "simulated": "Simulated data",
+    "to_write": "To be written",
+    "check": "Check",
+    "evidence": "Evidence",
+    "new": "first words",
+    "trend": "Last 28 days",
+    "figures_hint": "Open a metric's name for its meaning and the messages behind it.",
+    "plan_key": "One square, one person; bigger said more",
+    "plan_new": "first words",
+    "colon": ": ",
+    "open": " (",
+    "close": ")",
+}
+
+
+def frame_words(report: Report) -> Mapping[str, str]:
+    spoken = _EN if report.lang.startswith("en") else _ZH
+    return MappingProxyType({**spoken, **report.labels})

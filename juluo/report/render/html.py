@@ -1,0 +1,106 @@
+"""A report as one HTML file: its sheet and pictures inside, no script, nothing fetched, nothing that could be."""
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Literal
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from juluo.chart.svg import bars_svg, heat_map_svg, plan_svg, sparkline_svg
+from juluo.chart.svg.element import spoken
+from juluo.report.daily import Figures, Fold, Line, Report, Section
+from juluo.report.render.frame import frame_words
+from juluo.report.render.kinds import kind_of
+
+Theme = Literal["light", "dark"]
+
+_SHEETS = ("tokens.css", "sheet.css", "blocks.css", "charts.css", "narrow.css", "print.css")
+_PHONE = 354.0  # what a 390 px screen leaves between its margins
+
+
+def report_html(report: Report, *, theme: Theme | None = None) -> str:
+    """The report's page. It follows the reader's system in light and dark unless a theme is set."""
+    sheet = _sheet()
+    page = _environment().get_template("report.html")
+    return page.render(
+        report=report,
+        words=frame_words(report),
+        theme=theme,
+        lang="en" if report.lang.startswith("en") else "zh-Hans",
+        sheet=sheet,
+        policy=_policy(sheet),
+        description=_description(report),
+        spark_section=_spark_section(report),
+        newcomers=_newcomers(report),
+    )
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("juluo.report.render", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_finalized,
+    )
+    pictures = {"bars_svg": bars_svg, "heat_map_svg": heat_map_svg, "plan_svg": plan_svg}
+    environment.globals.update(
+        **pictures,
+        sparkline_svg=sparkline_svg,
+        kind_of=kind_of,
+        says_count=_says_count,
+        bracketed=_bracketed,
+        phone=_PHONE,
+    )
+    return environment
+
+
+def _finalized(value: object) -> object:
+    """Messages may hold control characters that no HTML document can; markup of ours never does."""
+    return spoken(value) if type(value) is str else value
+
+
+@cache
+def _sheet() -> str:
+    folder = files("juluo.report.render") / "templates"
+    return "\n".join((folder / name).read_text(encoding="utf-8").strip() for name in _SHEETS)
+
+
+def _policy(sheet: str) -> str:
+    """Only this very sheet may style the page, and only pictures inside it may show."""
+    digest = b64encode(sha256(sheet.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+
+
+def _description(report: Report) -> str:
+    return " ".join([report.dateline, *("".join(span.words for span in line) for _, line in report.lead)]).strip()
+
+
+def _spark_section(report: Report) -> Section | None:
+    """The report's own curve stands beside its first comparison table."""
+    return next((one for one in report.sections if any(isinstance(block, Figures) for block in one.blocks)), None)
+
+
+def _newcomers(report: Report) -> int:
+    quarters = report.plan.quarters if report.plan else ()
+    return sum(square.new for quarter in quarters for square in quarter.squares)
+
+
+def _says_count(fold: Fold) -> bool:
+    return str(fold.count) in fold.label.replace(",", "").replace("，", "")
+
+
+def _bracketed(interval: str, words: dict[str, str]) -> str:
+    """An interval in brackets of the report's language, unless it has come in brackets."""
+    interval = interval.strip()
+    if not interval or interval[0] in "（([":
+        return interval
+    return f"{words['open']}{interval}{words['close']}"
+
+
+def line_words(line: Line) -> str:
+    return "".join(span.words for span in line)

@@ -1,0 +1,143 @@
+"""Each kind of block as lines of Markdown."""
+
+from collections.abc import Iterator, Mapping
+
+from juluo.chart.spec import Bars, HeatMap, Sparkline, Tone
+from juluo.report.daily import (
+    Block,
+    Chart,
+    EntryLine,
+    Figures,
+    Fold,
+    Heading,
+    Line,
+    Pairs,
+    Paragraph,
+    Quotes,
+    Steps,
+    Table,
+    ToWrite,
+)
+from juluo.report.render.markdown_text import bold, inline, opened, table
+
+Words = Mapping[str, str]
+
+_SHADES = "▁▂▃▄▅▆▇█"
+_LOUD = frozenset({Tone.GOOD, Tone.BAD, Tone.MAYBE})
+_RULED = "\n".join(["> ", "> " + "＿" * 12])
+
+
+def block_lines(block: Block, words: Words) -> Iterator[str]:
+    match block:
+        case Heading():
+            yield f"### {inline(block.words)}"
+        case Paragraph():
+            yield opened(spans(block.line))
+            yield from _folded(block.fold, words)
+        case Pairs():
+            yield from (f"- {bold(name)}{words['colon']}{spans(line)}" for name, line in block.rows)
+        case Figures():
+            yield from _figures(block, words)
+        case Chart():
+            yield from _chart(block)
+        case Table():
+            yield from _table(block)
+        case Quotes():
+            yield from (_entry(line, words) for line in block.lines)
+        case Steps():
+            yield from _steps(block, words)
+        case ToWrite():
+            yield f"> {bold(words['to_write'])}{words['colon']}{inline(block.prompt)}\n{_RULED}"
+
+
+def spans(line: Line) -> str:
+    return "".join(bold(span.words) if span.strong or span.tone in _LOUD else inline(span.words) for span in line)
+
+
+def spark_line(spec: Sparkline) -> str:
+    return _shaded(spec.values, min((value for value in spec.values if value is not None), default=0))
+
+
+def _shaded(values: tuple[float | None, ...], low: float, high: float | None = None) -> str:
+    """Block characters, lowest to highest; × where there is no data."""
+    top = max((value for value in values if value is not None), default=0) if high is None else high
+    steps = len(_SHADES) - 1
+    scale = steps / (top - low) if top > low else 0
+    return "".join("×" if value is None else _SHADES[round((value - low) * scale)] for value in values)
+
+
+def _figures(block: Figures, words: Words) -> Iterator[str]:
+    rows = [
+        (
+            inline(row.name),
+            bold(row.value),
+            inline(row.same_weekday),
+            inline(row.mean4),
+            inline(f"{row.change} {row.interval}"),
+            bold(row.verdict.words) if row.verdict.tone in _LOUD else inline(row.verdict.words),
+        )
+        for row in block.rows
+    ]
+    yield from table(tuple(inline(name) for name in block.head), rows, frozenset({1, 2, 3, 4}))
+    yield ""
+    for row in block.rows:
+        yield f"- {bold(row.name)} {inline(f'{row.meaning} {row.n}')}".rstrip()
+        yield from (f"  {line}" for line in _fold(row.fold, words)) if row.fold else ()
+
+
+def _folded(fold: Fold | None, words: Words) -> Iterator[str]:
+    if fold:
+        yield ""
+        yield from _fold(fold, words)
+
+
+def _fold(fold: Fold, words: Words) -> Iterator[str]:
+    counted = str(fold.count) in fold.label.replace(",", "")
+    yield f"- {inline(fold.label)}" if counted else f"- {inline(fold.label)} {fold.count}"
+    for line in fold.shown:
+        yield f"  {_entry(line, words)}"
+    if fold.more:
+        yield f"  - {opened(inline(fold.more))}"
+
+
+def _entry(line: EntryLine, words: Words) -> str:
+    about = [line.when, line.who, line.channel, words["new"] if line.new else ""]
+    who = " ".join(bold(part) if part is line.who else inline(part) for part in about if part)
+    said = " · ".join(inline(part).strip() for part in (line.words, line.note) if part)
+    return f"- {who}{words['colon']}{said}"
+
+
+def _chart(block: Chart) -> Iterator[str]:
+    yield opened(inline(block.spec.label))
+    yield ""
+    yield from _bars(block.spec) if isinstance(block.spec, Bars) else _heat_map(block.spec)
+    if block.caption:
+        yield f"\n{opened(inline(block.caption))}"
+
+
+def _bars(spec: Bars) -> list[str]:
+    rows = [(inline(bar.name), inline(bar.value_label), inline(bar.before_label)) for bar in spec.rows]
+    return table(tuple(inline(name) for name in spec.head), rows, frozenset({1, 2}))
+
+
+def _heat_map(spec: HeatMap) -> list[str]:
+    """A line of shades a weekday: 168 numbers in a table would bury the report."""
+    most = max((value for row in spec.cells for value in row if value is not None), default=0)
+    named = list(zip(spec.row_names, spec.cells, strict=True))
+    ends = f"{spec.column_names[0]} … {spec.column_names[-1]}" if spec.column_names else ""
+    return [*(f"- {inline(name)} {_shaded(cells, 0, most)}" for name, cells in named), f"- {inline(ends)}"]
+
+
+def _table(block: Table) -> Iterator[str]:
+    rows = [tuple(inline(cell) for cell in row) for row in block.rows]
+    yield from table(tuple(inline(name) for name in block.head), rows, frozenset(block.numeric))
+    if block.caption:
+        yield f"\n{opened(inline(block.caption))}"
+
+
+def _steps(block: Steps, words: Words) -> Iterator[str]:
+    for number, step in enumerate(block.rows, 1):
+        yield f"{number}. {bold(step.words)}"
+        for name, said in ((words["evidence"], step.evidence), (words["check"], step.check)):
+            if said:
+                yield f"   - {inline(name)}{words['colon']}{inline(said)}"
