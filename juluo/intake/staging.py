@@ -1,0 +1,155 @@
+"""From a reader's batch to the store's columns: codes, community day, questions, place in the import."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from juluo.ledger.kinds import KINDS, SERVICE
+from juluo.ledger.period import Calendar
+from juluo.sources.batch import Batch
+from juluo.sources.reading import Reading
+from juluo.store.arrival import Arrival
+from juluo.store.schema import ARRIVING, COLUMNS
+from juluo.text.questions import asks
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_DAY = 86_400_000_000
+# Outside of these an export's clock is broken (seconds taken for milliseconds, a year 0).
+EARLIEST = int(datetime(1990, 1, 1, tzinfo=UTC).timestamp() * 1e6)
+LATEST = int(datetime(2100, 1, 1, tzinfo=UTC).timestamp() * 1e6)
+_KIND_NAMES = pa.array([str(kind) for kind in KINDS])
+_SERVICE_CODES = np.array([code for code, kind in enumerate(KINDS) if kind in SERVICE])
+_OWN_WORDS = ("text", "detail", "native_id")
+
+
+class Staging:
+    """Maps one import's own numbers to the store's codes, and puts batches on disk."""
+
+    def __init__(self, arrival: Arrival, reading: Reading, calendar: Calendar, erased: frozenset[int]) -> None:
+        self.arrival = arrival
+        self.reading = reading
+        self.calendar = calendar
+        self.erased = np.array(sorted(erased), np.int32)
+        self.first: int | None = None
+        self.last: int | None = None
+        self._accounts: npt.NDArray[np.int32] = np.array([], np.int32)
+        self._channels: npt.NDArray[np.int32] = np.array([], np.int32)
+        self._threads: npt.NDArray[np.int32] = np.array([], np.int32)
+        self._pos = 0
+
+    def put(self, batch: Batch, file: int) -> tuple[int, int]:
+        """Stage a batch. Returns how many entries it holds and how many of them are service lines."""
+        columns = self._sane(batch.columns)
+        rows = columns.num_rows
+        if not rows:
+            return 0, 0
+        self._learn()
+        moments = columns["at"].to_numpy()
+        kinds = columns["kind"].to_numpy()
+        self._stretch(int(moments.min()), int(moments.max()))
+        given = self._given(columns, moments, file)
+        nameless = bool(columns["nameless"][0].as_py())
+        names = ARRIVING.names
+        arrays = [given[name] if name in given else columns[name] for name in names]
+        staged = pa.RecordBatch.from_arrays(arrays, schema=ARRIVING)
+        self.arrival.stage(self._without_erased(staged), nameless=nameless)
+        self._pos += rows
+        return rows, int(np.isin(kinds, _SERVICE_CODES).sum())
+
+    def _given(self, columns: Any, moments: npt.NDArray[np.int64], file: int) -> dict[str, Any]:  # noqa: ANN401
+        rows = len(moments)
+        exported = self.reading.exported_at
+        exported_us = None if exported is None else (exported - _EPOCH) // timedelta(microseconds=1)
+        return {
+            "pos": pa.array(np.arange(self._pos, self._pos + rows)),
+            "day": pa.array(days_of(moments, self.calendar), pa.int32()).cast(pa.date32()),
+            "ts": columns["at"].cast(COLUMNS["ts"]),
+            "kind": _KIND_NAMES.take(columns["kind"]),
+            "account": _coded(columns["account"], self._accounts),
+            "peer": _coded(columns["peer"], self._accounts),
+            "channel": _coded(columns["channel"], self._channels),
+            "thread": _coded(columns["thread"], self._threads),
+            "mentions": _coded_lists(columns["mentions"], self._accounts),
+            "asks": asks(columns["text"]),
+            "edited_at": columns["edited_at"].cast(COLUMNS["edited_at"]),
+            "exported_at": pa.repeat(pa.scalar(exported_us, pa.int64()), rows).cast(COLUMNS["exported_at"]),
+            "file": pa.repeat(pa.scalar(file, pa.int32()), rows),
+        }
+
+    def _sane(self, columns: Any) -> Any:  # noqa: ANN401 - pyarrow ships no types
+        moments = columns["at"].to_numpy()
+        wrong = (moments < EARLIEST) | (moments >= LATEST)
+        if not wrong.any():
+            return columns
+        for offset in columns["offset"].to_numpy()[wrong]:
+            self.reading.reject(int(offset), "时间不可能（早于1990年或晚于2100年）", "")
+        return columns.filter(pa.array(~wrong))
+
+    def _learn(self) -> None:
+        """Ask the store for codes of whom and what this batch has met first."""
+        roster, places = self.reading.roster, self.reading.places
+        fresh = roster.accounts[len(self._accounts) :]
+        if fresh:
+            rows = [(a.platform, a.account_id, a.name, a.weak, a.is_bot, a.is_staff) for a in fresh]
+            self._accounts = _grown(self._accounts, self.arrival.account_codes(rows))
+        channels = places.channels[len(self._channels) :]
+        if channels:
+            codes = [self.arrival.channel_code(c.platform, c.channel_id, c.name) for c in channels]
+            self._channels = _grown(self._channels, codes)
+        threads = places.threads[len(self._threads) :]
+        if threads:
+            keys = [(int(self._channels[t.channel]), t.thread_id or "", t.name) for t in threads]
+            self._threads = _grown(self._threads, self.arrival.thread_codes(keys))
+
+    def _without_erased(self, staged: Any) -> Any:  # noqa: ANN401 - pyarrow ships no types
+        """An erased person's entries keep their place and lose their words."""
+        if not len(self.erased):
+            return staged
+        own = pc.fill_null(pc.is_in(staged["account"], pa.array(self.erased)), fill_value=False)
+        columns = [
+            pc.if_else(own, pa.scalar(None, field.type), staged[field.name])
+            if field.name in _OWN_WORDS
+            else staged[field.name]
+            for field in ARRIVING
+        ]
+        return pa.RecordBatch.from_arrays(columns, schema=ARRIVING)
+
+    def _stretch(self, first: int, last: int) -> None:
+        self.first = first if self.first is None else min(self.first, first)
+        self.last = last if self.last is None else max(self.last, last)
+
+
+def moment(microseconds: int | None) -> datetime | None:
+    return None if microseconds is None else _EPOCH + timedelta(microseconds=microseconds)
+
+
+def days_of(moments: npt.NDArray[np.int64], calendar: Calendar) -> npt.NDArray[np.int32]:
+    """The community days (since 1970) of UTC microseconds; as Calendar.day_of, for many.
+
+    Zones have changed their clocks only at whole quarters of an hour since 1972, so one answer serves a quarter.
+    """
+    quarters, place = np.unique(moments // 900_000_000, return_inverse=True)
+    epoch = _EPOCH.date()
+    days = [(calendar.day_of(_EPOCH + timedelta(minutes=15 * int(q))) - epoch).days for q in quarters]
+    return np.array(days, np.int32)[place]
+
+
+def _grown(codes: npt.NDArray[np.int32], more: list[int]) -> npt.NDArray[np.int32]:
+    return np.concatenate([codes, np.array(more, np.int32)])
+
+
+def _coded(numbers: Any, codes: npt.NDArray[np.int32]) -> Any:  # noqa: ANN401 - pyarrow ships no types
+    if numbers.null_count == len(numbers):
+        return pa.nulls(len(numbers), pa.int32())
+    return pa.array(codes).take(numbers)
+
+
+def _coded_lists(lists: Any, codes: npt.NDArray[np.int32]) -> Any:  # noqa: ANN401 - pyarrow ships no types
+    if lists.null_count == len(lists):
+        return lists
+    flat = pa.array(codes).take(lists.values)
+    return pa.ListArray.from_arrays(lists.offsets, flat, mask=lists.is_null())

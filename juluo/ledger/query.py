@@ -1,0 +1,23 @@
+"""Which entries stand behind a number: a value that can be kept, shown and asked again."""
+
+from dataclasses import dataclass
+
+from juluo.ledger.kinds import Kind
+from juluo.ledger.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class EntryQuery:
+    """Current entries of a period. Empty `kinds` means all; `ids` or `accounts` of None mean any.
+
+    `people_only` leaves bots out; `retracted` adds messages that were deleted or recalled.
+    """
+
+    period: Period
+    kinds: tuple[Kind, ...] = ()
+    channel: int | None = None
+    accounts: tuple[int, ...] | None = None
+    ids: tuple[int, ...] | None = None
+    asks: bool | None = None
+    people_only: bool = True
+    retracted: bool = False

@@ -1,0 +1,153 @@
+"""The rows of a generic table, in chunks of named columns: CSV, TSV, JSON lines, XLSX and Parquet."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from juluo.sources.files import SourceFile, text_of
+from juluo.sources.reader import UnreadableError
+from juluo.sources.reading import Reading
+
+CHUNK = 50_000
+_decode = msgspec.json.Decoder(dict[str, Any]).decode
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some rows in columns. `rows` are their numbers in the file: from 1 for data rows; bytes in JSON lines."""
+
+    columns: dict[str, list[Any]]
+    rows: list[int]
+
+
+def form_of(name: str, raw: bytes) -> str | None:
+    """Which form of table a file has, by its first bytes and its ending."""
+    if raw.startswith(b"PAR1"):
+        return "parquet"
+    lower = name.lower()
+    if raw.startswith(b"PK") and lower.endswith((".xlsx", ".xlsm")):
+        return "xlsx"
+    if raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and b"\x00" not in raw:
+        return "jsonl"
+    if lower.endswith((".csv", ".tsv", ".txt", ".tab")) or b"\n" in raw:
+        return "csv"
+    return None
+
+
+def chunks(file: SourceFile, form: str, reading: Reading) -> Iterator[Chunk]:
+    """The table's rows in file order. Raises UnreadableError if the file is no such table."""
+    return {"parquet": _parquet, "xlsx": _xlsx, "jsonl": _json_lines, "csv": _csv}[form](file, reading)
+
+
+def _parquet(file: SourceFile, _reading: Reading) -> Iterator[Chunk]:
+    try:
+        with file.open() as stream:
+            table = pq.ParquetFile(stream)
+            row = 1
+            for batch in table.iter_batches(CHUNK):
+                yield Chunk(batch.to_pydict(), list(range(row, row + batch.num_rows)))
+                row += batch.num_rows
+    except (pa.ArrowException, OSError) as error:
+        raise UnreadableError(f"{file.name} 不是完整的 Parquet 文件：请重新下载或导出。") from error
+
+
+def _xlsx(file: SourceFile, _reading: Reading) -> Iterator[Chunk]:
+    try:
+        with file.open() as stream:
+            book = openpyxl.load_workbook(io.BytesIO(stream.read()), read_only=True, data_only=True)
+        sheet = book[book.sheetnames[0]]
+        rows = sheet.iter_rows(values_only=True)
+        head = [str(cell) if cell is not None else f"column{i}" for i, cell in enumerate(next(rows, ()))]
+        yield from _gathered(head, enumerate(rows, 2))
+    except (OSError, KeyError, ValueError, EOFError, TypeError) as error:
+        raise UnreadableError(f"{file.name} 不是完整的 XLSX 表格：请用 Excel 打开后另存一份。") from error
+    except Exception as error:  # zipfile and XML errors have no common base
+        if type(error).__module__.split(".")[0] not in {"zipfile", "xml", "zlib", "openpyxl"}:
+            raise
+        raise UnreadableError(f"{file.name} 不是完整的 XLSX 表格：请用 Excel 打开后另存一份。") from error
+
+
+def _csv(file: SourceFile, reading: Reading) -> Iterator[Chunk]:
+    with text_of(file) as text:
+        start = text.read(8192)
+        text.seek(0)
+        delimiter = max("\t,;", key=start.split("\n", 1)[0].count)
+        rows = csv.reader((line.replace("\x00", "") for line in text), delimiter=delimiter)
+        head = [name.lstrip("\ufeff").strip() for name in next(rows, [])]
+        yield from _gathered(head, _whole_rows(rows, len(head), reading))
+
+
+def _whole_rows(rows: Any, width: int, reading: Reading) -> Iterator[tuple[int, list[str]]]:  # noqa: ANN401
+    while True:
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            reading.reject(rows.line_num, f"这一行不是完整的表格行（{error}）")
+            continue
+        if len(row) == width:
+            yield rows.line_num, row
+        elif row:
+            reading.reject(rows.line_num, f"有 {len(row)} 列，表头是 {width} 列", ",".join(row))
+
+
+def _json_lines(file: SourceFile, reading: Reading) -> Iterator[Chunk]:
+    """Objects by line; a key that some lines lack is None there."""
+    columns: dict[str, list[Any]] = {}
+    rows: list[int] = []
+    offset = 0
+    with text_of(file) as text:
+        utf8 = text.encoding.lower().startswith("utf-8")
+        for line in text:
+            width = len(line.encode()) if utf8 else len(line)
+            row = _object(line, offset, reading)
+            if row is not None:
+                for name in row.keys() - columns.keys():
+                    columns[name] = [None] * len(rows)
+                for name, values in columns.items():
+                    values.append(row.get(name))
+                rows.append(offset)
+            offset += width
+            if len(rows) >= CHUNK:
+                yield Chunk(columns, rows)
+                columns, rows = {name: [] for name in columns}, []
+    if rows:
+        yield Chunk(columns, rows)
+
+
+def _object(line: str, offset: int, reading: Reading) -> dict[str, Any] | None:
+    words = line.lstrip("\ufeff").strip()
+    if not words:
+        return None
+    try:
+        return _decode(words)
+    except (msgspec.DecodeError, UnicodeError):
+        reading.reject(offset, "这一行不是完整的 JSON", words)
+        return None
+
+
+def _gathered(head: list[str], rows: Iterator[tuple[int, Any]] | Any) -> Iterator[Chunk]:  # noqa: ANN401
+    numbers: list[int] = []
+    cells: list[Any] = []
+    for number, row in rows:
+        if all(cell is None for cell in row):
+            continue
+        numbers.append(number)
+        cells.append(row)
+        if len(numbers) >= CHUNK:
+            yield _turned(head, cells, numbers)
+            numbers, cells = [], []
+    if numbers:
+        yield _turned(head, cells, numbers)
+
+
+def _turned(head: list[str], cells: list[Any], numbers: list[int]) -> Chunk:
+    return Chunk({name: list(column) for name, column in zip(head, zip(*cells, strict=False), strict=False)}, numbers)

@@ -1,0 +1,59 @@
+"""DuckDB as the store uses it: in memory, bounded, spilling to a folder of its own."""
+
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from juluo.store.table import DataFile
+
+WRITE = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880, RETURN_STATS"
+
+
+def connect(spill: Path, memory: str = "400MB") -> duckdb.DuckDBPyConnection:
+    """A connection that keeps to `memory` and writes what doesn't fit below `spill`."""
+    spill.mkdir(parents=True, exist_ok=True)
+    con = duckdb.connect()
+    con.execute("SET TimeZone = 'UTC'")
+    con.execute("SET threads = 2")
+    con.execute(f"SET memory_limit = '{memory}'")
+    con.execute(f"SET temp_directory = '{quoted(str(spill))}'")
+    con.execute("SET preserve_insertion_order = false")
+    con.execute("SET enable_progress_bar = false")
+    return con
+
+
+def quoted(words: str) -> str:
+    """The inside of a SQL string literal; only for paths, which DuckDB can't bind."""
+    return words.replace("'", "''")
+
+
+def scan(paths: list[str], *, named: bool = False) -> str:
+    """The FROM clause that reads Parquet files; `named` adds the column `filename`."""
+    listed = ", ".join(f"'{quoted(path)}'" for path in paths)
+    extra = ", filename = true" if named else ""
+    return f"read_parquet([{listed}], hive_partitioning = false, union_by_name = false{extra})"
+
+
+def write_file(
+    con: duckdb.DuckDBPyConnection, query: str, root: Path, path: str, values: dict[str, object]
+) -> DataFile | None:
+    """Write a query's rows to one file of the table; None (and no file) if there are none."""
+    target = root / path
+    found = con.execute(f"COPY ({query}) TO '{quoted(str(target))}' ({WRITE})", values).fetchone()
+    if found is None or not found[1]:
+        target.unlink(missing_ok=True)
+        return None
+    days = found[4].get('"day"') or found[4].get("day") or {}
+    community, month = (part.split("=", 1)[1] for part in path.split("/")[:2])
+    first, last = days.get("min"), days.get("max")
+
+    return DataFile(
+        path,
+        community,
+        month,
+        int(found[1]),
+        int(found[2]),
+        date.fromisoformat(first) if first else None,
+        date.fromisoformat(last) if last else None,
+    )

@@ -1,0 +1,59 @@
+"""What the store tells others, as frozen values."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from juluo.ledger.period import Calendar, Period
+from juluo.ledger.sight import Sight
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """A community of the home. `slug` is its short ASCII name and its partition."""
+
+    slug: str
+    calendar: Calendar
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What became of the entries of one import in the ledger."""
+
+    added: int
+    replaced: int
+    duplicate: int
+    days: tuple[date, ...]
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRecord:
+    """One import that the ledger knows: what it covered, what its sources can see, and its receipt as JSON."""
+
+    no: int
+    community: str
+    undone: bool
+    done_at: datetime
+    first: datetime | None
+    last: datetime | None
+    exported_at: datetime | None
+    stated: bool
+    sights: frozenset[Sight]
+    platforms: frozenset[str]
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the ledger can know of a community: from when to when, and which sights."""
+
+    first: datetime | None
+    last: datetime | None
+    sights: frozenset[Sight]
+    platforms: frozenset[str]
+    spans: tuple[tuple[date, date], ...] = ()
+
+    def holds(self, period: Period) -> bool:
+        """Whether some export covers every day of the period."""
+        return all(any(first <= day <= last for first, last in self.spans) for day in period.days)

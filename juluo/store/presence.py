@@ -1,0 +1,127 @@
+"""Who was there on which day, as roaring bitmaps: one per day, per (day, channel) and per (day, kind).
+
+Kept in a small SQLite file per community, beside the ledger version they were built from; never the truth.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from pyroaring import BitMap
+
+from juluo.ledger.period import Period
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS stamp (version INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS people (
+    dim TEXT NOT NULL, key TEXT NOT NULL, day INTEGER NOT NULL, bits BLOB NOT NULL,
+    PRIMARY KEY (dim, key, day)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS rollups (month TEXT PRIMARY KEY, file TEXT NOT NULL);
+"""
+SPOKE = "spoke"
+CHANNEL = "channel"
+KIND = "kind"
+
+
+class Presence:
+    """The bitmaps of one community. `BitMap`s hold account codes."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._db = sqlite3.connect(path, isolation_level=None, timeout=30, check_same_thread=False)
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = NORMAL")  # an index: lost pages are built again
+        self._db.execute("PRAGMA secure_delete = ON")
+        self._db.executescript(_TABLES)
+
+    def close(self) -> None:
+        self._db.close()
+
+    @property
+    def version(self) -> int:
+        """The ledger version these bitmaps tell of; -1 before the first build."""
+        found = self._db.execute("SELECT version FROM stamp").fetchone()
+        return int(found[0]) if found else -1
+
+    def hold(self) -> None:
+        """Stay at what the file says now, until closed."""
+        self._db.execute("BEGIN")
+        self._db.execute("SELECT version FROM stamp").fetchone()
+
+    @contextmanager
+    def writing(self, version: int) -> Iterator[sqlite3.Connection]:
+        """Change index rows and move the stamp in one transaction."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield self._db
+            self._db.execute("DELETE FROM stamp")
+            self._db.execute("INSERT INTO stamp VALUES (?)", (version,))
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def rollup_files(self) -> dict[str, str]:
+        """The roll-up file of each month."""
+        return dict(self._db.execute("SELECT month, file FROM rollups ORDER BY month").fetchall())
+
+    def spoke(self, period: Period, channel: int | None = None) -> BitMap:
+        """Who spoke in the period, in one channel or anywhere."""
+        return self._union(SPOKE if channel is None else CHANNEL, "" if channel is None else str(channel), period)
+
+    def acted(self, period: Period, kinds: Sequence[str] | None = None) -> BitMap:
+        """Who left an entry of these kinds (of any kind) in the period."""
+        first, last = period.first.toordinal(), period.last.toordinal()
+        wanted = "" if kinds is None else f" AND key IN ({', '.join('?' * len(kinds))})"
+        found = self._db.execute(
+            f"SELECT bits FROM people WHERE dim = ? AND day BETWEEN ? AND ?{wanted}",
+            (KIND, first, last, *(kinds or ())),
+        )
+        return BitMap.union(BitMap(), *(BitMap.deserialize(bits) for (bits,) in found))
+
+    def spoke_by_day(self, period: Period | None = None) -> dict[date, BitMap]:
+        """Who spoke, day by day; days without words are absent."""
+        return self._by_day(SPOKE, "", period)
+
+    def spoke_by_channel(self, period: Period) -> dict[int, BitMap]:
+        found = self._db.execute(
+            "SELECT key, bits FROM people WHERE dim = ? AND day BETWEEN ? AND ?",
+            (CHANNEL, period.first.toordinal(), period.last.toordinal()),
+        )
+        people: dict[int, BitMap] = {}
+        for key, bits in found:
+            people[int(key)] = people.get(int(key), BitMap()) | BitMap.deserialize(bits)
+        return people
+
+    def _union(self, dim: str, key: str, period: Period) -> BitMap:
+        return BitMap.union(BitMap(), *self._by_day(dim, key, period).values())
+
+    def _by_day(self, dim: str, key: str, period: Period | None) -> dict[date, BitMap]:
+        first, last = (0, 10**7) if period is None else (period.first.toordinal(), period.last.toordinal())
+        found = self._db.execute(
+            "SELECT day, bits FROM people WHERE dim = ? AND key = ? AND day BETWEEN ? AND ? ORDER BY day",
+            (dim, key, first, last),
+        )
+        return {date.fromordinal(day): BitMap.deserialize(bits) for day, bits in found}
+
+
+def replace_days(
+    db: sqlite3.Connection,
+    days: Iterable[date] | None,
+    rows: Iterable[tuple[str, str, date, BitMap]],
+) -> None:
+    """Put new bitmaps in the place of those of `days` (None: of all days)."""
+    if days is None:
+        db.execute("DELETE FROM people")
+    else:
+        marks = [(day.toordinal(),) for day in days]
+        db.execute("CREATE TEMP TABLE IF NOT EXISTS renewed (day INTEGER PRIMARY KEY)")
+        db.execute("DELETE FROM renewed")
+        db.executemany("INSERT OR IGNORE INTO renewed VALUES (?)", marks)
+        db.execute("DELETE FROM people WHERE day IN (SELECT day FROM renewed)")
+    db.executemany(
+        "INSERT INTO people VALUES (?, ?, ?, ?)",
+        ((dim, key, day.toordinal(), bits.serialize()) for dim, key, day, bits in rows),
+    )

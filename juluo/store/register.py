@@ -1,0 +1,212 @@
+"""The store's own small SQLite file: names of accounts, channels and threads as dense codes, and the imports.
+
+Codes are given before a commit, so a crash can only leave a code unused. Names stand here and nowhere else, which
+is what makes erasing a person possible.
+"""
+
+import hashlib
+import hmac
+import secrets
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from juluo.ledger.entry import Account, Channel
+from juluo.ledger.period import Calendar
+from juluo.store.facts import Community
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS communities (
+    slug TEXT PRIMARY KEY, zone TEXT NOT NULL, day_starts_at INTEGER NOT NULL, created_at TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS accounts (
+    code INTEGER PRIMARY KEY, community TEXT NOT NULL, platform TEXT NOT NULL, account_id TEXT NOT NULL,
+    name TEXT NOT NULL, named_at TEXT NOT NULL DEFAULT '', weak INTEGER NOT NULL, is_bot INTEGER NOT NULL,
+    is_staff INTEGER NOT NULL, erased INTEGER NOT NULL DEFAULT 0);
+CREATE UNIQUE INDEX IF NOT EXISTS accounts_by_id ON accounts (community, platform, account_id);
+CREATE TABLE IF NOT EXISTS channels (
+    code INTEGER PRIMARY KEY, community TEXT NOT NULL, platform TEXT NOT NULL, channel_id TEXT NOT NULL,
+    name TEXT NOT NULL, UNIQUE (community, platform, channel_id));
+CREATE TABLE IF NOT EXISTS threads (
+    code INTEGER PRIMARY KEY, channel INTEGER NOT NULL, thread_id TEXT NOT NULL, title TEXT NOT NULL,
+    UNIQUE (channel, thread_id));
+CREATE TABLE IF NOT EXISTS suppressed (
+    community TEXT NOT NULL, key_hash BLOB NOT NULL, code INTEGER NOT NULL, PRIMARY KEY (community, key_hash));
+CREATE TABLE IF NOT EXISTS imports (
+    no INTEGER PRIMARY KEY AUTOINCREMENT, community TEXT NOT NULL, state TEXT NOT NULL, started_at TEXT NOT NULL,
+    done_at TEXT, version INTEGER, first TEXT, last TEXT, exported_at TEXT, stated INTEGER NOT NULL DEFAULT 0,
+    sights TEXT NOT NULL DEFAULT '', platforms TEXT NOT NULL DEFAULT '', receipt TEXT NOT NULL DEFAULT '{}');
+"""
+
+AccountRow = tuple[str, str, str, bool, bool, bool]  # platform, account_id, name, weak, is_bot, is_staff
+
+
+class Register:
+    """The register of one home."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.path = path
+        self._db = sqlite3.connect(path, isolation_level=None, timeout=30, check_same_thread=False)
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = FULL")
+        self._db.execute("PRAGMA secure_delete = ON")
+        self._db.executescript(_TABLES)
+        self._db.execute("INSERT OR IGNORE INTO meta VALUES ('suppression_key', ?)", (secrets.token_hex(32),))
+
+    def close(self) -> None:
+        self._db.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: all of it or nothing."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield self._db
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def rows(self, sql: str, *values: object) -> list[tuple[object, ...]]:
+        return self._db.execute(sql, values).fetchall()
+
+    # communities
+
+    def communities(self) -> tuple[Community, ...]:
+        found = self._db.execute("SELECT slug, zone, day_starts_at, created_at FROM communities ORDER BY slug")
+        return tuple(Community(s, Calendar(z, h), datetime.fromisoformat(c)) for s, z, h, c in found)
+
+    def add_community(self, slug: str, calendar: Calendar) -> None:
+        with self.writing() as db:
+            db.execute(
+                "INSERT OR IGNORE INTO communities VALUES (?, ?, ?, ?)",
+                (slug, calendar.zone, calendar.day_starts_at, datetime.now(UTC).isoformat()),
+            )
+
+    # accounts
+
+    def account_codes(self, community: str, accounts: Sequence[AccountRow]) -> list[int]:
+        """The codes of accounts, given where new. An erased person's account gets the tombstone's code."""
+        if not accounts:
+            return []
+        keys = [f"{platform}\x1f{account_id}" for platform, account_id, *_ in accounts]
+        tombs = self._tombstones(community, keys)
+        with self.writing() as db:
+            db.executemany(
+                "INSERT OR IGNORE INTO accounts (community, platform, account_id, name, weak, is_bot, is_staff)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                ((community, *row) for row, key in zip(accounts, keys, strict=True) if key not in tombs),
+            )
+        codes = self._codes_of(community, [(row[0], row[1]) for row in accounts])
+        return [tombs[key] if key in tombs else codes[row[0], row[1]] for row, key in zip(accounts, keys, strict=True)]
+
+    def _codes_of(self, community: str, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], int]:
+        with self.writing() as db:
+            db.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (platform TEXT, account_id TEXT)")
+            db.execute("DELETE FROM wanted")
+            db.executemany("INSERT INTO wanted VALUES (?, ?)", keys)
+            found = db.execute(
+                "SELECT a.platform, a.account_id, a.code FROM wanted w JOIN accounts a ON a.community = ?"
+                " AND a.platform = w.platform AND a.account_id = w.account_id",
+                (community,),
+            ).fetchall()
+        return {(platform, account_id): code for platform, account_id, code in found}
+
+    def update_accounts(self, community: str, accounts: Sequence[AccountRow], known_at: datetime) -> None:
+        """Take over names and flags as an export shows them; an older export never reverts a newer name."""
+        stamp = known_at.isoformat()
+        with self.writing() as db:
+            db.executemany(
+                "UPDATE accounts SET name = CASE WHEN named_at <= ? THEN ? ELSE name END, named_at = MAX(named_at, ?),"
+                " is_bot = MAX(is_bot, ?), is_staff = MAX(is_staff, ?)"
+                " WHERE community = ? AND platform = ? AND account_id = ? AND erased = 0",
+                ((stamp, r[2], stamp, r[4], r[5], community, r[0], r[1]) for r in accounts),
+            )
+
+    def accounts(self, community: str, codes: Iterable[int] | None = None) -> dict[int, Account]:
+        """Accounts by code; all of the community's where `codes` is None."""
+        columns = "code, platform, account_id, name, weak, is_bot, is_staff, erased"
+        if codes is None:
+            found = self._db.execute(f"SELECT {columns} FROM accounts WHERE community = ?", (community,))
+        else:
+            marks = ",".join(str(int(code)) for code in codes)
+            found = self._db.execute(f"SELECT {columns} FROM accounts WHERE code IN ({marks})")
+        return {r[0]: Account(r[0], r[1], r[2], r[3], *(bool(flag) for flag in r[4:])) for r in found}
+
+    def bots(self, community: str) -> list[int]:
+        found = self._db.execute("SELECT code FROM accounts WHERE community = ? AND is_bot", (community,))
+        return [code for (code,) in found]
+
+    # channels and threads
+
+    def channel_code(self, community: str, platform: str, channel_id: str, name: str) -> int:
+        with self.writing() as db:
+            db.execute(
+                "INSERT INTO channels (community, platform, channel_id, name) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT DO UPDATE SET name = excluded.name",
+                (community, platform, channel_id, name),
+            )
+            (code,) = db.execute(
+                "SELECT code FROM channels WHERE community = ? AND platform = ? AND channel_id = ?",
+                (community, platform, channel_id),
+            ).fetchone()
+        return int(code)
+
+    def thread_codes(self, threads: Sequence[tuple[int, str, str]]) -> list[int]:
+        """Codes of (channel code, thread id, title), given where new."""
+        with self.writing() as db:
+            db.executemany(
+                "INSERT INTO threads (channel, thread_id, title) VALUES (?, ?, ?)"
+                " ON CONFLICT DO UPDATE SET title = excluded.title WHERE title <> excluded.title",
+                threads,
+            )
+            found = (
+                db.execute("SELECT code FROM threads WHERE channel = ? AND thread_id = ?", key[:2]).fetchone()
+                for key in threads
+            )
+            return [int(code) for (code,) in found]
+
+    def channels(self, community: str) -> dict[int, Channel]:
+        found = self._db.execute(
+            "SELECT code, platform, channel_id, name FROM channels WHERE community = ?",
+            (community,),
+        )
+        return {row[0]: Channel(*row) for row in found}
+
+    def thread_titles(self, codes: Iterable[int]) -> dict[int, str]:
+        marks = ",".join(str(int(code)) for code in codes)
+        return dict(self._db.execute(f"SELECT code, title FROM threads WHERE code IN ({marks})").fetchall())
+
+    # suppression
+
+    def _key_hash(self, key: str) -> bytes:
+        (secret,) = self._db.execute("SELECT value FROM meta WHERE key = 'suppression_key'").fetchone()
+        return hmac.new(bytes.fromhex(secret), key.encode(), hashlib.sha256).digest()
+
+    def _tombstones(self, community: str, keys: Sequence[str]) -> dict[str, int]:
+        listed = dict(
+            self._db.execute("SELECT key_hash, code FROM suppressed WHERE community = ?", (community,)).fetchall(),
+        )
+        if not listed:
+            return {}
+        return {key: listed[mark] for key in keys if (mark := self._key_hash(key)) in listed}
+
+    def bury(self, community: str, account: Account) -> None:
+        """Take a person's id and name out of the register and remember only a keyed hash of them."""
+        key = f"{account.platform}\x1f{account.account_id}"
+        with self.writing() as db:
+            db.execute(
+                "INSERT OR IGNORE INTO suppressed VALUES (?, ?, ?)", (community, self._key_hash(key), account.code)
+            )
+            db.execute(
+                "UPDATE accounts SET account_id = ?, name = '', named_at = '', erased = 1 WHERE code = ?",
+                (f"erased-{account.code}", account.code),
+            )
+
+    def shred(self) -> None:
+        """Rewrite the file, so that nothing erased can be read from its free pages or its log."""
+        self._db.execute("VACUUM")
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,0 +1,179 @@
+"""The Delta table: DuckDB writes its files, Delta commits them, and both are flushed to the disk.
+
+One commit is one published state: a reader opens a version and never sees half of another. What a commit meant
+(which import, which days it touched) stands in its metadata, so that indexes and the register can catch up.
+"""
+
+import json
+import os
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from urllib.parse import unquote
+from uuid import uuid4
+
+from deltalake import CommitProperties, DeltaTable
+from deltalake.exceptions import TableNotFoundError
+from deltalake.transaction import AddAction, RemoveAction
+
+from juluo.store.schema import LEDGER, PARTITIONS
+
+_NOTE = "juluo"
+# Statistics of other columns would put members' words into the log, where erasing can't reach them.
+_SETTINGS = {
+    "delta.dataSkippingStatsColumns": "day",
+    "delta.checkpointInterval": "50",
+    "delta.logRetentionDuration": "interval 3650 days",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A Parquet file of the table: path below the table's root, its community, month and covered days."""
+
+    path: str
+    community: str
+    month: str
+    rows: int
+    size: int
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a commit was for. `body` holds no personal data: it stays in the log for ever."""
+
+    act: str
+    community: str
+    import_no: int
+    days: tuple[date, ...]
+    body: str = "{}"
+
+    def words(self) -> str:
+        days = [day.isoformat() for day in self.days]
+        return json.dumps([self.act, self.community, self.import_no, days, self.body])
+
+    @classmethod
+    def of(cls, words: str) -> "Note":
+        act, community, import_no, days, body = json.loads(words)
+        return cls(act, community, import_no, tuple(date.fromisoformat(day) for day in days), body)
+
+
+class LedgerTable:
+    """The table under one folder."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def open(self) -> DeltaTable:
+        """The table as it stands now; an empty one is made where there is none."""
+        try:
+            return DeltaTable(self.root)
+        except TableNotFoundError:
+            self.root.mkdir(parents=True, exist_ok=True)
+            made = DeltaTable.create(
+                self.root,
+                LEDGER,
+                mode="ignore",
+                partition_by=list(PARTITIONS),
+                configuration=_SETTINGS,
+            )
+            self._flush_log(made.version())
+            return made
+
+    def files(
+        self, table: DeltaTable, community: str, first: date | None = None, last: date | None = None
+    ) -> list[str]:
+        """Absolute paths of the community's files that may hold entries of those days."""
+        wanted: list[tuple[str, str, object]] = [("community", "=", community)]
+        if first is not None:
+            wanted += [("month", ">=", f"{first:%Y-%m}"), ("day", ">=", first)]
+        if last is not None:
+            wanted += [("month", "<=", f"{last:%Y-%m}"), ("day", "<=", last)]
+        return [unquote(uri) for uri in table.file_uris(file_pruning_predicate=wanted)]
+
+    def new_path(self, community: str, month: str, import_no: int) -> str:
+        """A fresh file path below the root; the import's number tells whose an unpublished file was."""
+        path = f"community={community}/month={month}/i{import_no:06d}-{uuid4().hex[:12]}.parquet"
+        (self.root / path).parent.mkdir(parents=True, exist_ok=True)
+        return path
+
+    def commit(self, table: DeltaTable, added: Sequence[DataFile], removed: Iterable[str], note: Note) -> int:
+        """Publish new files and retire old ones in one step; returns the new version.
+
+        Raises CommitFailedError if somebody else has committed meanwhile (the lock makes that a bug).
+        """
+        now = int(time.time() * 1000)
+        for file in added:
+            flush(self.root / file.path)
+        actions: list[AddAction | RemoveAction] = [self._add(file, now) for file in added]
+        for path in removed:
+            relative = Path(path).relative_to(self.root).as_posix()
+            community, month = (part.split("=", 1)[1] for part in relative.split("/")[:-1])
+            parts: dict[str, str | None] = {"community": community, "month": month}
+            actions.append(RemoveAction(relative, True, now, None, parts))  # noqa: FBT003 - positional by its API
+        table.create_write_transaction(
+            actions,
+            "append",
+            LEDGER,
+            list(PARTITIONS),
+            commit_properties=CommitProperties(custom_metadata={_NOTE: note.words()}, max_commit_retries=0),
+        )
+        version = table.version()
+        self._flush_log(version)
+        return version
+
+    def notes(self, table: DeltaTable, since: int) -> dict[int, Note]:
+        """What each commit after version `since` was for. Commits that are not ours are left out."""
+        missing = table.version() - since
+        if missing <= 0:
+            return {}
+        found: dict[int, Note] = {}
+        for record in table.history(missing):
+            if _NOTE in record and (version := int(record["version"])) > since:
+                found[version] = Note.of(record[_NOTE])
+        return dict(sorted(found.items()))
+
+    def sweep(self, table: DeltaTable, import_no: int) -> None:
+        """Delete files of an import that never was published."""
+        live = {unquote(uri) for uri in table.file_uris()}
+        for path in self.root.glob(f"community=*/month=*/i{import_no:06d}-*.parquet"):
+            if str(path) not in live:
+                path.unlink()
+
+    def discard(self, table: DeltaTable, retention_hours: int) -> None:
+        """Delete retired files from the disk, older than that many hours."""
+        table.vacuum(retention_hours, dry_run=False, enforce_retention_duration=False)
+
+    def _add(self, file: DataFile, now: int) -> AddAction:
+        limits = {} if file.first is None or file.last is None else {"day": (str(file.first), str(file.last))}
+        stats = {
+            "numRecords": file.rows,
+            "minValues": {name: low for name, (low, _) in limits.items()},
+            "maxValues": {name: high for name, (_, high) in limits.items()},
+            "nullCount": dict.fromkeys(limits, 0),
+        }
+        parts = {"community": file.community, "month": file.month}
+        return AddAction(file.path, file.size, parts, now, data_change=True, stats=json.dumps(stats))
+
+    def _flush_log(self, version: int) -> None:
+        flush(self.root / "_delta_log" / f"{version:020d}.json")
+
+
+def flush(path: Path) -> None:
+    """Force a file and its folder's entry to the disk; Delta's writer doesn't."""
+    for target, flags in ((path, os.O_RDONLY), (path.parent, os.O_RDONLY)):
+        try:
+            handle = os.open(target, flags)
+        except PermissionError:  # Windows can't open a folder; its rename is durable with the file
+            continue
+        try:
+            os.fsync(handle)
+        except OSError:
+            if target == path:
+                raise
+        finally:
+            os.close(handle)

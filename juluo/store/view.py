@@ -1,0 +1,184 @@
+"""One community's ledger as one reader sees it: a version that stays put while imports go on.
+
+The indexes' stamp decides the version: their SQLite file is read in one transaction and the table is opened at the
+version they tell of, so that roll-up, presence and entries always agree.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from deltalake import DeltaTable
+from pyroaring import BitMap
+
+from juluo.ledger.entry import Account, Channel, Entry
+from juluo.ledger.kinds import Kind
+from juluo.ledger.period import Period
+from juluo.ledger.query import EntryQuery
+from juluo.store.engine import connect, scan
+from juluo.store.facts import Community, Coverage
+from juluo.store.imports import imports
+from juluo.store.index import Index
+from juluo.store.register import Register
+from juluo.store.schema import COLUMNS, LEDGER
+from juluo.store.table import LedgerTable
+
+# A day counts as covered to its end if the last entry comes within its last hour: no export says where it ends.
+_NEARLY = timedelta(hours=1)
+_WORDY = {"text", "detail", "native_id", "naive_time", "mentions"}
+
+
+class View:
+    """What metrics and reports read."""
+
+    def __init__(
+        self, community: Community, register: Register, ledger: LedgerTable, index: Index, spill: Path
+    ) -> None:
+        self.community = community
+        self.calendar = community.calendar
+        self.register = register
+        self.ledger = ledger
+        self.index = index
+        self.presence = index.presence
+        self.version = index.presence.version
+        self.table = DeltaTable(ledger.root, version=self.version)
+        self.con = connect(spill, "300MB")
+        self.con.register("no_entries", LEDGER.empty_table())
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """From when to when the community's exports tell, and what they can show."""
+        told = [record for record in imports(self.register, self.community.slug) if not record.undone]
+        moments = [record for record in told if record.first and record.last and not record.stated]
+        spans = tuple(sorted({self._span(r.first, r.exported_at or r.last) for r in moments if r.first and r.last}))
+        return Coverage(
+            min((r.first for r in moments if r.first), default=None),
+            max((r.last for r in moments if r.last), default=None),
+            frozenset(sight for record in told for sight in record.sights),
+            frozenset(platform for record in moments for platform in record.platforms),
+            spans,
+        )
+
+    def _span(self, first: datetime, last: datetime | None) -> tuple[Any, Any]:
+        return self.calendar.day_of(first), self.calendar.day_of(last or first)
+
+    def complete(self, period: Period) -> bool:
+        """Whether exports reach to the period's end, so that it may be compared."""
+        ends = [r.exported_at or r.last for r in imports(self.register, self.community.slug) if not r.undone]
+        until = self.calendar.bounds(period)[1]
+        return self.coverage.holds(period) and any(end is not None and end >= until - _NEARLY for end in ends)
+
+    @cached_property
+    def channels(self) -> dict[int, Channel]:
+        return self.register.channels(self.community.slug)
+
+    @cached_property
+    def bots(self) -> BitMap:
+        return BitMap(self.register.bots(self.community.slug))
+
+    def accounts(self, codes: Sequence[int]) -> dict[int, Account]:
+        return self.register.accounts(self.community.slug, codes)
+
+    @cached_property
+    def backend(self) -> Any:  # noqa: ANN401 - ibis has no usable types
+        """The Ibis backend over this view's connection."""
+        import ibis  # noqa: PLC0415 - costs 0.2 s, and many commands never ask
+
+        return ibis.duckdb.from_connection(self.con)
+
+    def rollup(self, period: Period) -> Any:  # noqa: ANN401 - an Ibis table
+        """The daily roll-up without bots, an Ibis table: day, account, channel, kind, n, asks, reactions."""
+        name = f"rollup_{period.first:%Y%m%d}_{period.last:%Y%m%d}"
+        paths = self.index.rollup_paths(period.first, period.last)
+        within = f"day BETWEEN DATE '{period.first}' AND DATE '{period.last}' AND {self._people()}"
+        self._view(name, f"SELECT * FROM {scan(paths)} WHERE {within}" if paths else _NOTHING)
+        return self.backend.table(name)
+
+    def entries(self, period: Period) -> Any:  # noqa: ANN401 - an Ibis table
+        """Current entries of a period without their words and without bots, as an Ibis table."""
+        name = f"entries_{period.first:%Y%m%d}_{period.last:%Y%m%d}"
+        self.window(name, period)
+        return self.backend.table(name)
+
+    def window(self, name: str, period: Period) -> None:
+        """Make a temp table of current, not retracted entries of a period, without words and bots. Kept for reuse."""
+        known = self.con.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = ?", [name]).fetchone()
+        if known and known[0]:
+            return
+        columns = ", ".join(f'"{column}"' for column in COLUMNS if column not in _WORDY)
+        self.con.execute(
+            f"CREATE TEMP TABLE {name} AS SELECT {columns} FROM {self.source(period)}"
+            f" WHERE until IS NULL AND NOT deleted AND {self._people()}"
+            f" AND day BETWEEN DATE '{period.first}' AND DATE '{period.last}'",
+        )
+
+    def source(self, period: Period) -> str:
+        """The FROM clause over the files that may hold the period's entries."""
+        files = self.ledger.files(self.table, self.community.slug, period.first, period.last)
+        return scan(files) if files else "no_entries"
+
+    def _people(self) -> str:
+        return f"(account IS NULL OR account NOT IN ({', '.join(map(str, self.bots))}))" if self.bots else "true"
+
+    def _view(self, name: str, query: str) -> None:
+        self.con.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {query}")
+
+    # entries behind numbers
+
+    def _where(self, query: EntryQuery) -> str:
+        terms = ["until IS NULL", f"day BETWEEN DATE '{query.period.first}' AND DATE '{query.period.last}'"]
+        if query.kinds:
+            terms.append("kind IN (" + ", ".join(f"'{kind}'" for kind in query.kinds) + ")")
+        if query.channel is not None:
+            terms.append(f"channel = {int(query.channel)}")
+        if query.asks is not None:
+            terms.append("asks" if query.asks else "NOT coalesce(asks, false)")
+        for column, values in (("account", query.accounts), ("entry_id", query.ids)):
+            if values is not None:
+                terms.append(f"{column} IN ({', '.join(map(str, values)) or 'NULL'})")
+        if query.people_only:
+            terms.append(self._people())
+        if not query.retracted:
+            terms.append("NOT deleted")
+        return " AND ".join(terms)
+
+    def ids(self, query: EntryQuery) -> tuple[int, ...]:
+        """Ids of all entries behind a number, in order of time."""
+        found = self.con.execute(
+            f'SELECT entry_id FROM {self.source(query.period)} WHERE {self._where(query)} ORDER BY ts, file, "offset"',
+        ).fetchall()
+        return tuple(entry_id for (entry_id,) in found)
+
+    def lines(self, query: EntryQuery, limit: int | None = None) -> list[Entry]:
+        """The entries behind a number, in order of time."""
+        columns = ", ".join(f'"{column}"' for column in _READ)
+        stop = "" if limit is None else f" LIMIT {int(limit)}"
+        found = self.con.execute(
+            f"SELECT {columns} FROM {self.source(query.period)} WHERE {self._where(query)}"
+            f' ORDER BY ts, file, "offset"{stop}',
+        ).fetchall()
+        return [_entry(dict(zip(_READ, row, strict=True))) for row in found]
+
+    def close(self) -> None:
+        self.con.close()
+        self.presence.close()
+
+
+_READ = tuple(name for name in COLUMNS if name not in {"exported_at", "file", "seen", "until", "sum"})
+_NOTHING = (
+    "SELECT NULL::DATE AS day, NULL::INTEGER AS account, NULL::INTEGER AS channel, NULL::VARCHAR AS kind,"
+    " NULL::INTEGER AS n, NULL::INTEGER AS asks, NULL::INTEGER AS reactions LIMIT 0"
+)
+
+
+def _entry(row: dict[str, Any]) -> Entry:
+    row["at"] = row.pop("ts").astimezone(UTC)
+    row["kind"] = Kind(row["kind"])
+    row["mentions"] = tuple(row["mentions"] or ())
+    row["detail"] = json.loads(row["detail"]) if row["detail"] else {}
+    row["asks"] = bool(row["asks"])
+    row["media"], row["reactions"] = row["media"] or 0, row["reactions"] or 0
+    return Entry(**row)
