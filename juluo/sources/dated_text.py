@@ -7,7 +7,7 @@ from typing import TextIO
 
 from juluo.sources.files import SourceFile, text_of
 
-BLOCK_CHARACTERS = 2 << 20
+BLOCK_CHARACTERS = 1 << 20
 _LONGEST_RECORD = 8 << 20
 
 

@@ -6,7 +6,6 @@ Lines carry no ids and no zone, and people only a name. One file is one chat, an
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 import numpy as np
 
@@ -14,19 +13,19 @@ from juluo.ledger.kinds import CODES, Kind
 from juluo.ledger.sight import Sight
 from juluo.sources.batch import Batch
 from juluo.sources.dated_text import Block, blocks
-from juluo.sources.files import Head, SourceFile, text_of
+from juluo.sources.files import Head, SourceFile
 from juluo.sources.local_time import LocalClock, local_microseconds
 from juluo.sources.reader import UnreadableError
 from juluo.sources.reading import Reading
-from juluo.sources.system_lines import MYSELF, SystemLine
+from juluo.sources.system_lines import UNNAMED
 from juluo.sources.weak_rows import WeakRows
-from juluo.sources.whatsapp_dates import BRACKETED, DASHED, MARKS, Order, OrderVote, day_of, seconds_of
+from juluo.sources.whatsapp_dates import BRACKETED, day_of, seconds_of
+from juluo.sources.whatsapp_first_look import Chat, first_look, first_words, heading_of, plain_name
 from juluo.sources.whatsapp_lines import SpecialLine, special_line
-from juluo.sources.whatsapp_phrases import hides_subject, is_encryption_notice, system_line
+from juluo.sources.whatsapp_phrases import hides_subject, is_encryption_notice
 from juluo.sources.whatsapp_placeholders import may_hold_placeholders
 
 PLATFORM = "whatsapp"
-_HEAD_CHARACTERS = 64 << 10
 _ROWS = 100_000
 _AUTHOR = r"(?:([^\n:]{1,160}?): )?"
 _NAMED = r"[^\n:]{1,160}:"
@@ -34,39 +33,20 @@ _NAMED = r"[^\n:]{1,160}:"
 _SIGNAL = re.compile(r"\n\[\d{4}-\d\d-\d\d,? \d\d:\d\d\]")
 _FIELDS = 5  # stamp, day, clock, author, body
 _NO_AUTHOR = -1
-_MARK = "\u200e"
-_LONGEST_LINE = 400
 _UNSETTLED = -2  # a subject cut at its colon, the chat's own name, or "You": the whole line decides
-_STRIPPED = re.compile(f"[{MARKS}]")
-_FILE_NAME = re.compile(
-    r"(?:WhatsApp[ _]Chat(?:[ _](?:with|mit)[ _]|[ _]?-[ _]?)"
-    r"|(?:Chat|Conversa|Discussion)[ _](?:de[ _]|do[ _]|no[ _])?WhatsApp[ _](?:con|com|avec)[ _])(?P<after>.+)"
-    r"|[与與和](?P<between>.+?)的? ?WhatsApp ?(?:聊天|[对對][话話]).*"
-    r"|WhatsApp ?(?:聊天|[对對][话話])(?:[记記][录錄])? ?[-－—与與和] ?(?P<chinese>.+)",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Chat:
-    """What the first look at a file tells: how its headings look and what the chat is called."""
-
-    heading: re.Pattern[str]
-    order: Order
-    name: str
 
 
 class _Authors(dict[str | None, int]):
     """The account number of each name before ": ", each judged once."""
 
-    def __init__(self, reading: Reading, chat: str) -> None:
+    def __init__(self, reading: Reading, chat_names: frozenset[str]) -> None:
         super().__init__({None: _NO_AUTHOR})
         self._reading = reading
-        self._chat = chat
+        self._chat_names = chat_names
 
     def __missing__(self, written: str | None) -> int:
         name = plain_name(written or "")
-        unsettled = name == self._chat or name.lower() in MYSELF or hides_subject(name)
+        unsettled = name in self._chat_names or name.lower() in UNNAMED or hides_subject(name)
         self[written] = _UNSETTLED if unsettled or not name else self.account(name)
         return self[written]
 
@@ -97,7 +77,7 @@ class WhatsAppReader:
 
     def sniff(self, head: Head) -> float:
         text = "\n" + head.text.replace("\r\n", "\n").lstrip("\n")
-        if head.text.startswith(("{", "[{", "<")) or not (heading := _heading_of(text)):
+        if head.text.startswith(("{", "[{", "<")) or not (heading := heading_of(text)):
             return 0
         if heading.match(text) is None:
             # Pasted text may stand before the first message; a date within prose has no second one with a name.
@@ -106,12 +86,12 @@ class WhatsAppReader:
             return 0
         if "WhatsApp" in head.name or head.name.endswith("_chat.txt"):
             return 0.95
-        if is_encryption_notice(_first_words(text, heading)):
+        if is_encryption_notice(first_words(text, heading)):
             return 0.95
         return 0.85 if re.search(heading.pattern + _NAMED, text) else 0.5
 
     def read(self, file: SourceFile, reading: Reading) -> Iterator[Batch]:
-        chat = _first_look(file, reading)
+        chat = first_look(file, reading)
         channel = reading.places.channel(PLATFORM, chat.name)
         records = re.compile(chat.heading.pattern + _AUTHOR)
         text = _Text(reading, chat, channel)
@@ -127,13 +107,13 @@ class WhatsAppReader:
 class _Text:
     """Turns cut records into batches, keeping the wall clock and the names from block to block."""
 
-    def __init__(self, reading: Reading, chat: _Chat, channel: int) -> None:
+    def __init__(self, reading: Reading, chat: Chat, channel: int) -> None:
         self.has_read = False
         self._reading = reading
         self._chat = chat
         self._channel = channel
         self._clock = LocalClock(reading.zone)
-        self._authors = _Authors(reading, chat.name)
+        self._authors = _Authors(reading, chat.names)
         self._days: dict[str, int | None] = {}
 
     def batches(self, cut: _Cut, block: str) -> Iterator[Batch]:
@@ -147,6 +127,7 @@ class _Text:
             at=at.tolist(),
             offset=cut.lines,
             naive=list(cut.stamps),
+            channel=[self._channel] * len(cut.lines),
             account=[number if number >= 0 else None for number in who],
             text=[body.rstrip() or None for body in cut.bodies],
         )
@@ -154,7 +135,7 @@ class _Text:
         for row in sorted({*nobody, *may_hold_placeholders(cut.bodies, block)}):
             self._understand(rows, row, cut.authors[row], cut.bodies[row])
         self.has_read = True
-        yield rows.batch(self._reading, PLATFORM, self._channel)
+        yield rows.batch(self._reading, PLATFORM)
 
     def _dated(self, cut: _Cut) -> tuple[_Cut, list[int]]:
         for written in set(cut.days) - self._days.keys():
@@ -184,8 +165,10 @@ class _Text:
     def _write(self, rows: WeakRows, row: int, special: SpecialLine) -> None:
         said = special.said
         rows.text[row] = special.text
-        rows.media[row] = special.media
-        rows.deleted[row] = special.is_deleted
+        if special.media:
+            rows.media[row] = special.media
+        if special.is_deleted:
+            rows.deleted[row] = True
         rows.kind[row] = CODES[said.kind if said else special.kind]
         if said is None:
             rows.account[row] = self._number(special.author)
@@ -200,79 +183,6 @@ class _Text:
 
     def _number(self, name: str | None) -> int | None:
         return None if name is None else self._authors.account(plain_name(name))
-
-
-def plain_name(written: str) -> str:
-    """A name without direction marks, hard spaces, and the ~ put before names that are in no contact list."""
-    return _STRIPPED.sub("", written).replace("\u00a0", " ").replace("\u202f", " ").strip().lstrip("~").lstrip()
-
-
-def _heading_of(text: str) -> re.Pattern[str] | None:
-    found = [(match.start(), shape) for shape in (BRACKETED, DASHED) if (match := shape.search(text))]
-    return min(found, key=lambda first: first[0])[1] if found else None
-
-
-def _first_words(text: str, heading: re.Pattern[str]) -> str:
-    first = re.match(heading.pattern + r"(?:[^\n:]{1,160}?: )?\u200e?([^\n]*)", text)
-    return first[4] if first else ""
-
-
-def _first_look(file: SourceFile, reading: Reading) -> _Chat:
-    with text_of(file) as stream:
-        start = "\n" + stream.read(_HEAD_CHARACTERS).replace("\r\n", "\n").lstrip("\ufeff")
-    heading = _heading_of(start)
-    if heading is None:
-        sentence = (
-            f"{file.name} 里没有 WhatsApp 的消息行（像“[2024/1/5 15:04:05] 名字: 内容”），"
-            "请确认文件是从 WhatsApp 的“导出聊天”得到的 txt。"
-        )
-        raise UnreadableError(sentence)
-    vote = OrderVote()
-    for block in blocks(file, heading, _HEAD_CHARACTERS):
-        found = heading.findall(block.text)
-        if vote.meet((day for _, day, _ in found), (clock for _, _, clock in found)):
-            break
-    if vote.is_guess:
-        taken, other = ("月/日", "日/月") if vote.order is Order.MONTH_DAY else ("日/月", "月/日")
-        reading.warn(
-            f"{file.name} 的日期分不清日和月，按“{taken}”读入；如果其实是“{other}”，请换一份日期跨度更长的导出。"
-        )
-    return _Chat(heading, vote.order, _chat_name(file.name, start, heading))
-
-
-def _chat_name(file_name: str, start: str, heading: re.Pattern[str]) -> str:
-    """The name the chat was created with, which a later export still has; else what the file is called."""
-    former: str | None = None
-    for line in heading.split(start)[4 :: heading.groups + 1]:
-        author, _, words = line.partition(": ")
-        if words and not words.startswith(_MARK) and not hides_subject(author) and not is_encryption_notice(words):
-            continue
-        if is_encryption_notice(words.lstrip(_MARK)):
-            return plain_name(author)
-        said = _subject_in(words) if words.startswith(_MARK) else _subject_in(line)
-        if said and said.name and said.kind is Kind.SYSTEM:
-            return said.name
-        if said and said.kind is Kind.RENAME:
-            former = former or said.former_name or said.name
-    return _name_in_file_name(file_name) or former or _stem(file_name)
-
-
-def _subject_in(line: str) -> SystemLine | None:
-    words = line.strip().strip(_MARK).strip()
-    return system_line(words) if words.endswith(('"', "”", "」")) and len(words) < _LONGEST_LINE else None
-
-
-def _name_in_file_name(file_name: str) -> str | None:
-    found = _FILE_NAME.fullmatch(_stem(file_name))
-    name = found and next(part for part in found.groups() if part)
-    return name.replace("_", " ").strip() if name else None
-
-
-def _stem(file_name: str) -> str:
-    path = PurePosixPath(file_name.replace("\\", "/"))
-    if path.stem == "_chat" and path.parent.suffix == ".zip":
-        path = path.parent
-    return path.stem
 
 
 def _cut(block: Block, records: re.Pattern[str], reading: Reading) -> _Cut:

@@ -6,7 +6,7 @@ Chinese wordings are matched in simplified characters; `system_lines` folds the 
 import re
 
 from juluo.ledger.kinds import Kind
-from juluo.sources.system_lines import Phrase, SystemLine, first_said, in_simplified, phrases
+from juluo.sources.system_lines import SPELT_OUT, Phrase, SystemLine, first_said, in_simplified, phrases
 
 _NAME = r"[\"“「](?P<name>.+)[\"”」]"
 _FORMER = r"[\"“「](?P<former>.+?)[\"”」]"
@@ -22,6 +22,7 @@ CREATED = phrases(
         rf"{_BY} created (?:the |this )?group {_NAME}",
         rf"{_BY} ?已?(?:创建|建立)了?{_GROUP} ?{_NAME}",
     ),
+    SPELT_OUT,
 )
 _RENAMED = phrases(
     Kind.RENAME,
@@ -31,6 +32,7 @@ _RENAMED = phrases(
         rf"{_BY} ?已?将{_GROUP}的?{_SUBJECT}(?:从|由) ?{_FORMER} ?{_CHANGED}[为成] ?{_NAME}",
         rf"{_BY} ?已?(?:{_CHANGED}了?|将){_GROUP}的?{_SUBJECT}{_CHANGED}?[为成] ?{_NAME}",
     ),
+    SPELT_OUT,
 )
 _JOINED = phrases(
     Kind.JOIN,
@@ -45,6 +47,7 @@ _JOINED = phrases(
         rf"{_BY} ?已?[将把] ?{_WHO} ?(?:添加|加入|新增)(?:到|至|了)?{_GROUP}",
         rf"{_BY} ?(?:添加了|已添加|新增了|已新增|加入了) ?{_WHO}",
     ),
+    SPELT_OUT,
 )
 _LEFT = phrases(
     Kind.LEAVE,
@@ -52,6 +55,7 @@ _LEFT = phrases(
         rf"{_WHO} left(?: the group| this group)?\.?",
         rf"{_WHO} ?已?(?:退出|离开)了?(?:{_GROUP})?",
     ),
+    SPELT_OUT,
 )
 _REMOVED = phrases(
     Kind.KICK,
@@ -62,14 +66,16 @@ _REMOVED = phrases(
         rf"{_BY} ?已?[将把] ?{_WHO} ?移(?:除|出)了?(?:{_GROUP})?",
         rf"{_BY} ?(?:移除了|已移除) ?{_WHO}",
     ),
+    SPELT_OUT,
 )
-_PINNED = phrases(Kind.PIN, (rf"{_BY} pinned a message", rf"{_BY} ?已?置顶了?(?:一[条则])?[消讯]息"))
+_PINNED = phrases(Kind.PIN, (rf"{_BY} pinned a message", rf"{_BY} ?已?置顶了?(?:一[条则])?[消讯]息"), SPELT_OUT)
 _CALLED = phrases(
     Kind.CALL,
     (
         r"(?:Missed |Silenced )?(?:group )?[Vv](?:oice|ideo) call.*",
         r"(?:未接(?:听|来电)?的?)?(?:语音|视[频讯])通话.*",
     ),
+    SPELT_OUT,
 )
 _OTHER = phrases(
     Kind.SYSTEM,
@@ -94,6 +100,7 @@ _OTHER = phrases(
         rf"{_BY} ?已?(?:开启|关闭)了?(?:限时|自动删除|阅后即焚)[消讯]息.*",
         rf"{_BY} ?(?:现在是|已成为|不再是)(?:群组?)?管理员",
     ),
+    SPELT_OUT,
 )
 # Group matters before people: "removed this group's icon" is no kick, and a subject may hold any words.
 _ALL: list[Phrase] = [*CREATED, *_RENAMED, *_OTHER, *_PINNED, *_CALLED, *_REMOVED, *_JOINED, *_LEFT]
@@ -105,7 +112,9 @@ _SUBJECT_AHEAD = re.compile(
     rf"|.+?{_GROUP}的?{_SUBJECT}.{{0,6}}[\"“「].*",
     re.DOTALL,
 )
-_ENCRYPTED = re.compile(r"Messages .{0,40}end-to-end|(?:消息|讯息|您发送到).{0,40}端[到对]端加密")
+_ENCRYPTED = re.compile(
+    r"Messages (?:and calls|you send|to this) .{0,40}end-to-end|(?:消息|讯息|您发送到).{0,40}端[到对]端加密"
+)
 
 
 def system_line(line: str) -> SystemLine | None:

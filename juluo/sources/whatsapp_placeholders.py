@@ -32,19 +32,8 @@ _DELETED = re.compile(
 _EDITED = re.compile(r"[ \u200e]*<(?:This message was edited|(?:此|这[条则])?(?:[消讯]息)?已编辑)>$")
 _POLL = re.compile(r"(?:POLL|投票)[:：].*\n\u200e?(?:OPTION|选项)[:：]", re.DOTALL)
 
-# Rare marks anywhere in a message, searched once a block.
-_RARE_MARKS = (
-    "<attached",
-    "<附件",
-    "<adjunto",
-    "<Anhang",
-    "<allegato",
-    "attached)",
-    "附件)",
-    "附加文件)",
-    "附加檔案)",
-)
-_EDIT_MARKS = ("edited>", "编辑>", "編輯>")
+# What gives away a file or an edit anywhere in a message: searched once a block, for few blocks have any.
+_RARE_MARKS = ("attached", "附件", "附加", "edited>", "编辑>", "編輯>")
 # The first letters of every placeholder: a message that happens to start so is only looked at longer.
 _FOUR = frozenset(
     words[:4]
@@ -64,7 +53,7 @@ _FIRST = frozenset("<\u200e")
 
 def may_hold_placeholders(bodies: Sequence[str], block: str) -> list[int]:
     """The rows worth a closer look; `block` is the text they come from."""
-    marks = [mark for mark in (*_RARE_MARKS, *_EDIT_MARKS) if mark in block]
+    marks = [mark for mark in _RARE_MARKS if mark in block]
     rows = [row for row, body in enumerate(bodies) if body[:4] in _FOUR or body[:2] in _TWO or body[:1] in _FIRST]
     if not marks:
         return rows

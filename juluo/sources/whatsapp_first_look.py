@@ -1,0 +1,124 @@
+"""What must be known of a WhatsApp file before its first message is read: its headings, its dates, its name."""
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from juluo.ledger.kinds import Kind
+from juluo.sources.dated_text import blocks
+from juluo.sources.files import SourceFile, text_of
+from juluo.sources.reader import UnreadableError
+from juluo.sources.reading import Reading
+from juluo.sources.system_lines import SystemLine
+from juluo.sources.whatsapp_dates import BRACKETED, DASHED, MARKS, Order, OrderVote
+from juluo.sources.whatsapp_phrases import hides_subject, is_encryption_notice, system_line
+
+_HEAD_CHARACTERS = 64 << 10
+_MARK = "\u200e"
+_LONGEST_LINE = 400
+_STRIPPED = re.compile(f"[{MARKS}]")
+_FILE_NAME = re.compile(
+    r"(?:WhatsApp[ _]Chat(?:[ _](?:with|mit)[ _]|[ _]?-[ _]?)"
+    r"|(?:Chat|Conversa|Discussion)[ _](?:de[ _]|do[ _]|no[ _])?WhatsApp[ _](?:con|com|avec)[ _])(?P<after>.+)"
+    r"|[与與和](?P<between>.+?)的? ?WhatsApp ?(?:聊天|[对對][话話]).*"
+    r"|WhatsApp ?(?:聊天|[对對][话話])(?:[记記][录錄])? ?[-－—与與和] ?(?P<chinese>.+)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """How a file's headings look and what the chat is called; `names` may stand where an author does."""
+
+    heading: re.Pattern[str]
+    order: Order
+    name: str
+    names: frozenset[str]
+
+
+def first_look(file: SourceFile, reading: Reading) -> Chat:
+    """The chat a file holds; UnreadableError if no line looks like WhatsApp's."""
+    with text_of(file) as stream:
+        start = "\n" + stream.read(_HEAD_CHARACTERS).replace("\r\n", "\n").lstrip("\ufeff")
+    heading = heading_of(start)
+    if heading is None:
+        sentence = (
+            f"{file.name} 里没有 WhatsApp 的消息行（像“[2024/1/5 15:04:05] 名字: 内容”），"
+            "请确认文件是从 WhatsApp 的“导出聊天”得到的 txt。"
+        )
+        raise UnreadableError(sentence)
+    lines = heading.split(start)[4 :: heading.groups + 1]
+    notice = _notice_name(lines[0])
+    name = _created_name(lines) or notice or _name_in_file_name(file.name) or _former_name(lines) or stem(file.name)
+    return Chat(heading, _order(file, heading, reading), name, frozenset({name, notice or name}))
+
+
+def plain_name(written: str) -> str:
+    """A name without direction marks, hard spaces, and the ~ put before names that are in no contact list."""
+    return _STRIPPED.sub("", written).replace("\u00a0", " ").replace("\u202f", " ").strip().lstrip("~").lstrip()
+
+
+def heading_of(text: str) -> re.Pattern[str] | None:
+    """The shape of the first heading in the text."""
+    found = [(match.start(), shape) for shape in (BRACKETED, DASHED) if (match := shape.search(text))]
+    return min(found, key=lambda first: first[0])[1] if found else None
+
+
+def first_words(text: str, heading: re.Pattern[str]) -> str:
+    """What the first message says, if the text starts with it."""
+    first = re.match(heading.pattern + r"(?:[^\n:]{1,160}?: )?\u200e?([^\n]*)", text)
+    return first[4] if first else ""
+
+
+def stem(file_name: str) -> str:
+    """The file's own name, or its archive's where every file is called _chat.txt."""
+    path = PurePosixPath(file_name.replace("\\", "/"))
+    if path.stem == "_chat" and path.parent.suffix == ".zip":
+        path = path.parent
+    return path.stem
+
+
+def _order(file: SourceFile, heading: re.Pattern[str], reading: Reading) -> Order:
+    vote = OrderVote()
+    for block in blocks(file, heading, _HEAD_CHARACTERS):
+        found = heading.findall(block.text)
+        if vote.meet((day for _, day, _ in found), (clock for _, _, clock in found)):
+            break
+    if vote.is_guess:
+        taken, other = ("月/日", "日/月") if vote.order is Order.MONTH_DAY else ("日/月", "月/日")
+        reading.warn(
+            f"{file.name} 的日期分不清日和月，按“{taken}”读入；如果其实是“{other}”，请换一份日期跨度更长的导出。"
+        )
+    return vote.order
+
+
+def _notice_name(first_line: str) -> str | None:
+    author, _, words = first_line.partition(": ")
+    return plain_name(author) if is_encryption_notice(words.lstrip(_MARK)) else None
+
+
+def _created_name(lines: list[str]) -> str | None:
+    """The name the chat was created with: a later export still has it, whatever the chat is called by then."""
+    named = (said.name for line in lines if (said := _subject_in(line)) and said.kind is Kind.SYSTEM)
+    return next((name for name in named if name), None)
+
+
+def _former_name(lines: list[str]) -> str | None:
+    renamed = (said for line in lines if (said := _subject_in(line)) and said.kind is Kind.RENAME)
+    return next((said.former_name or said.name for said in renamed), None)
+
+
+def _subject_in(line: str) -> SystemLine | None:
+    author, _, words = line.rstrip().partition(": ")
+    if words.startswith(_MARK):
+        line = words
+    elif words and not hides_subject(author):
+        return None
+    line = line.strip().strip(_MARK).strip()
+    return system_line(line) if line.endswith(('"', "”", "」")) and len(line) < _LONGEST_LINE else None
+
+
+def _name_in_file_name(file_name: str) -> str | None:
+    found = _FILE_NAME.fullmatch(stem(file_name))
+    name = found and next(part for part in found.groups() if part)
+    return name.replace("_", " ").strip() if name else None
