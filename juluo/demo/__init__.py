@@ -1,0 +1,1 @@
+"""A simulated community with planted, known effects: something to try Juluo on, and something to test it against."""

@@ -1,0 +1,1 @@
+"""What the members of the simulated community say: templates with slots, all invented for it."""
