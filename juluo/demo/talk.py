@@ -75,7 +75,7 @@ class Talk:
 
     def _member(self) -> Person:
         person = self.someone(None)
-        while person.is_staff:
+        while person.is_staff and len(self.seats):
             person = self.someone(None)
         return person
 
