@@ -7,6 +7,7 @@ from typing import TextIO
 
 from juluo.sources.files import SourceFile, text_of
 
+# Small enough that the shortest records of a block stay below 100,000, the most that one batch may hold.
 BLOCK_CHARACTERS = 1 << 20
 _LONGEST_RECORD = 8 << 20
 

@@ -26,7 +26,6 @@ from juluo.sources.whatsapp_phrases import hides_subject, is_encryption_notice
 from juluo.sources.whatsapp_placeholders import may_hold_placeholders
 
 PLATFORM = "whatsapp"
-_ROWS = 100_000
 _AUTHOR = r"(?:([^\n:]{1,160}?): )?"
 _NAMED = r"[^\n:]{1,160}:"
 # Signal's exporters write the same brackets; WhatsApp on iOS always has seconds.
@@ -96,9 +95,7 @@ class WhatsAppReader:
         records = re.compile(chat.heading.pattern + _AUTHOR)
         text = _Text(reading, chat, channel)
         for block in blocks(file, chat.heading):
-            cut = _cut(block, records, reading)
-            for start in range(0, len(cut.lines), _ROWS):
-                yield from text.batches(_part(cut, start, start + _ROWS), block.text)
+            yield from text.batches(_cut(block, records, reading), block.text)
         if not text.has_read:
             sentence = f"{file.name} 里没有一条带有效日期的消息，请重新从 WhatsApp 导出聊天记录。"
             raise UnreadableError(sentence)
@@ -196,13 +193,7 @@ def _cut(block: Block, records: re.Pattern[str], reading: Reading) -> _Cut:
     return _Cut(lines.tolist(), stamps, days, clocks, authors, bodies)
 
 
-def _part(cut: _Cut, start: int, end: int) -> _Cut:
-    if start == 0 and end >= len(cut.lines):
-        return cut
-    return _only(cut, range(start, min(end, len(cut.lines))))
-
-
-def _only(cut: _Cut, rows: list[int] | range) -> _Cut:
+def _only(cut: _Cut, rows: list[int]) -> _Cut:
     return _Cut(
         [cut.lines[row] for row in rows],
         [cut.stamps[row] for row in rows],
