@@ -2,7 +2,7 @@
 
 A person's seat is drawn to a point of their quarter's ground, and they stand on the free plot nearest to it. Nobody's
 place depends on how much they said or on who else came, but for the few whose plot was taken: so a regular is found
-in the same corner tomorrow. Streets of uneven spacing run through every quarter; with a third of the plots left
+in the same corner tomorrow. Streets of uneven spacing run through every quarter; with three plots in ten left
 empty, even a full town never closes into one dark wall.
 """
 
@@ -15,7 +15,8 @@ from hashlib import blake2b
 from juluo.chart.spec import Quarter, SettlementPlan, Square
 
 MOST_QUARTERS = 8
-_FILLED = 0.64  # of a quarter's plots have somebody on them
+_FILLED = 0.70  # of a quarter's plots have somebody on them
+_GATHERED = 0.58  # below one half, people would crowd the middle; at one half, spread evenly
 _BROAD = 1.18  # times wider than round
 _STREET = 0.5  # of a plot
 _BLOCKS_ACROSS = (3, 2, 3, 4, 2)
@@ -72,9 +73,9 @@ def ground(quarter: Quarter) -> Ground:
 def _gathered(quarters: list[Quarter], rest_name: str, most: int) -> list[Quarter]:
     if len(quarters) <= most:
         return quarters
-    largest = sorted(quarters, key=lambda quarter: -quarter.people)[: most - 1]
-    kept = [quarter for quarter in quarters if quarter in largest][: most - 1]
-    rest = [quarter for quarter in quarters if quarter not in kept]
+    by_size = sorted(range(len(quarters)), key=lambda at: -quarters[at].people)
+    kept = [quarters[at] for at in sorted(by_size[: most - 1])]
+    rest = [quarters[at] for at in sorted(by_size[most - 1 :])]
     together = tuple(square for quarter in rest for square in quarter.squares)
     return [*kept, replace(rest[0], name=rest_name, people=sum(one.people for one in rest), squares=together)]
 
@@ -95,7 +96,7 @@ def _home(seat: int, reach: float, bend: float) -> Plot:
     """A point of the quarter's ground, whose edge swells and shrinks in three waves as settlements do."""
     first, second = _drawn(seat)
     angle = second * math.tau
-    far = reach * math.sqrt(first) * (1 + 0.16 * math.sin(3 * angle + bend) + 0.08 * math.sin(5 * angle - bend))
+    far = reach * first**_GATHERED * (1 + 0.16 * math.sin(3 * angle + bend) + 0.08 * math.sin(5 * angle - bend))
     return round(far * math.cos(angle) * _BROAD), round(far * math.sin(angle) / _BROAD)
 
 

@@ -1,6 +1,7 @@
 """Horizontal bars from zero. Wide: name, bar, value, before in columns. Narrow: name and value above their bar."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from juluo.chart.spec import Bar, Bars
 from juluo.chart.svg.element import element, picture, text, width_of
@@ -8,7 +9,7 @@ from juluo.chart.svg.element import element, picture, text, width_of
 _ROW, _HEAD = 31.0, 26.0
 _NARROW_ROW = 44.0
 _GAP = 16.0
-_LONGEST_NAME = 0.34  # of the width; longer names are cut, and whole in the tooltip
+_LONGEST_NAME, _LONGEST_LABEL = 0.34, 0.2  # of the width; longer ones are cut, and whole in the tooltip
 
 
 def bars_svg(spec: Bars, *, width: float = 640, narrow: bool = False) -> str:
@@ -17,49 +18,59 @@ def bars_svg(spec: Bars, *, width: float = 640, narrow: bool = False) -> str:
     return picture("bars wide", spec.label, width, _HEAD + _ROW * len(spec.rows), _wide(spec, width))
 
 
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where the numbers end, and how much room they and the names have."""
+
+    value_edge: float
+    value_room: float
+    before_edge: float
+    before_room: float
+
+
+def _columns(spec: Bars, width: float) -> _Columns:
+    most = width * _LONGEST_LABEL
+    before = min(_widest([spec.head[2], *(bar.before_label for bar in spec.rows)]), most)
+    value = min(_widest([spec.head[1], *(bar.value_label for bar in spec.rows)]), most)
+    return _Columns(width - (before + _GAP * 1.5 if before else 0), value, width, before)
+
+
 def _wide(spec: Bars, width: float) -> str:
+    columns = _columns(spec, width)
     name_room = min(_widest([spec.head[0], *(bar.name for bar in spec.rows)]), width * _LONGEST_NAME)
-    before_room = _widest([spec.head[2], *(bar.before_label for bar in spec.rows)])
-    value_room = _widest([spec.head[1], *(bar.value_label for bar in spec.rows)])
-    value_edge = width - (before_room + _GAP * 1.5 if before_room else 0)
-    left, right = name_room + _GAP, value_edge - value_room - _GAP
-    parts = [*_head(spec.head, value_edge, width)]
+    between = name_room + _GAP, columns.value_edge - columns.value_room - _GAP
+    parts = [*_head(spec.head, columns, name_room)]
     for index, bar in enumerate(spec.rows):
         top = _HEAD + index * _ROW
-        middle = top + 20
-        parts += [
-            text(bar.name, 0, middle, cls="c-name", room=name_room),
-            _bar(spec, bar, (left, right), (top + 10, 11)),
-            text(bar.value_label, value_edge, middle, cls="c-num", anchor="end"),
-            text(bar.before_label, width, middle, cls="c-lab", anchor="end") if bar.before_label else "",
-            _hairline(top + _ROW - 0.5, width),
-        ]
+        parts += [*_words(bar, columns, top + 20, name_room), _bar(spec, bar, between, (top + 10, 11))]
+        parts.append(_hairline(top + _ROW - 0.5, width))
     return "".join(parts)
 
 
 def _narrow(spec: Bars, width: float) -> str:
-    before_room = _widest([spec.head[2], *(bar.before_label for bar in spec.rows)])
-    value_edge = width - (before_room + _GAP if before_room else 0)
-    name_room = value_edge - _widest([spec.head[1], *(bar.value_label for bar in spec.rows)]) - _GAP
-    parts = [*_head(spec.head, value_edge, width)]
+    columns = _columns(spec, width)
+    name_room = columns.value_edge - columns.value_room - _GAP
+    parts = [*_head(spec.head, columns, name_room)]
     for index, bar in enumerate(spec.rows):
         top = _HEAD + index * _NARROW_ROW
-        parts += [
-            text(bar.name, 0, top + 20, cls="c-name", room=name_room),
-            text(bar.value_label, value_edge, top + 20, cls="c-num", anchor="end"),
-            text(bar.before_label, width, top + 20, cls="c-lab", anchor="end") if bar.before_label else "",
-            _bar(spec, bar, (0, width), (top + 27, 8)),
-            _hairline(top + _NARROW_ROW - 0.5, width),
-        ]
+        parts += [*_words(bar, columns, top + 20, name_room), _bar(spec, bar, (0, width), (top + 27, 8))]
+        parts.append(_hairline(top + _NARROW_ROW - 0.5, width))
     return "".join(parts)
 
 
-def _head(head: tuple[str, str, str], value_edge: float, width: float) -> Iterator[str]:
-    yield text(head[0], 0, 14)
-    yield text(head[1], value_edge, 14, anchor="end")
-    if value_edge < width:
-        yield text(head[2], width, 14, anchor="end")
-    yield element("path", cls="c-rule", d=f"M0 {_HEAD - 3.5}H{width:g}")
+def _head(head: tuple[str, str, str], columns: _Columns, name_room: float) -> Iterator[str]:
+    yield text(head[0], 0, 14, room=name_room)
+    yield text(head[1], columns.value_edge, 14, anchor="end", room=columns.value_room)
+    if columns.before_room:
+        yield text(head[2], columns.before_edge, 14, anchor="end", room=columns.before_room)
+    yield element("path", cls="c-rule", d=f"M0 {_HEAD - 3.5}H{columns.before_edge:g}")
+
+
+def _words(bar: Bar, columns: _Columns, down: float, name_room: float) -> Iterator[str]:
+    yield text(bar.name, 0, down, cls="c-name", room=name_room)
+    yield text(bar.value_label, columns.value_edge, down, cls="c-num", anchor="end", room=columns.value_room)
+    if bar.before_label:
+        yield text(bar.before_label, columns.before_edge, down, anchor="end", room=columns.before_room)
 
 
 def _bar(spec: Bars, bar: Bar, between: tuple[float, float], down: tuple[float, float]) -> str:

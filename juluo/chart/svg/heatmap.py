@@ -9,10 +9,11 @@ from juluo.chart.svg.element import element, picture, text, width_of
 _STEPS = 5
 _TOP = 20.0
 _GAP = 2.0
+_LONGEST_NAME = 0.25  # of the width
 
 
 def heat_map_svg(spec: HeatMap, *, width: float = 640, narrow: bool = False) -> str:
-    left = max((width_of(name) for name in spec.row_names), default=0) + 10
+    left = min(max((width_of(name) for name in spec.row_names), default=0), width * _LONGEST_NAME) + 10
     cell = (width - left) / max(len(spec.column_names), 1)
     row = 17.0 if narrow else 22.0
     inner = "".join([*_hours(spec, left, cell), *_rows(spec, left, cell, row)])
@@ -25,14 +26,14 @@ def _hours(spec: HeatMap, left: float, cell: float) -> Iterator[str]:
     every = next((step for step in (1, 2, 3, 4, 6, 8, 12) if step * cell >= room), 24)
     for index, name in enumerate(spec.column_names):
         if index % every == 0:
-            yield text(name, left + index * cell, 12)
+            yield text(name, left + index * cell, 12, room=cell * every)
 
 
 def _rows(spec: HeatMap, left: float, cell: float, row: float) -> Iterator[str]:
     most = max((value for cells in spec.cells for value in cells if value is not None), default=0.0)
     for down, (name, cells) in enumerate(zip(spec.row_names, spec.cells, strict=True)):
         top = _TOP + down * row
-        yield text(name, 0, top + row / 2 + 3, cls="c-lab2")
+        yield text(name, 0, top + row / 2 + 3, cls="c-lab2", room=left - 10)
         for across, value in enumerate(cells):
             yield _cell(value, most, (left + across * cell, top), (cell - _GAP, row - _GAP))
 

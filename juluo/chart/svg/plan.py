@@ -7,13 +7,14 @@ from juluo.chart.settlement import Ground, Placed, grounds
 from juluo.chart.spec import SettlementPlan
 from juluo.chart.svg.element import element, fitted, picture, short, text, tooltip, width_of
 
-_GAP = 20.0
+_GAP = 16.0
 _NAME_ROOM = 112.0
 _CAPTION = 20.0
 _BETWEEN_ROWS = 10.0
 _ROUND = 0.8  # the stroke that rounds a square's corners, inside its side
 _EMPTY_PLOTS = ((0, 2), (1, 1), (1, 2), (2, 0), (2, 2), (3, 1), (4, 2), (5, 1), (5, 2), (7, 2), (8, 1), (8, 2))
-_LARGEST, _SMALLEST, _SHRINK = 8.0, 1.2, 1.12
+_LARGEST, _CLEAR, _SMALLEST, _SHRINK = 8.0, 3.6, 1.2, 1.05
+_MOST_ROWS = 3
 
 Row = list[Ground]
 
@@ -36,14 +37,35 @@ def plan_svg(plan: SettlementPlan, *, width: float = 400, height: float = 132) -
 
 
 def _fitting(settled: list[Ground], width: float, height: float) -> _Drawing:
+    """One row if its plots can be told apart, else two, else three; then whatever fits."""
+    for rows in range(1, _MOST_ROWS + 1):
+        drawing = _largest(settled, rows, width, height)
+        if drawing.plot >= _CLEAR:
+            return drawing
+    return _largest(settled, len(settled), width, height)
+
+
+def _largest(settled: list[Ground], most_rows: int, width: float, height: float) -> _Drawing:
     plot = _LARGEST
     while True:
-        rows = _shelved(settled, plot, width)
+        rows = _balanced(settled, plot, width)
         tall = sum(_tallest(row) * plot + _CAPTION for row in rows) + _BETWEEN_ROWS * (len(rows) - 1)
-        fits = tall <= height and all(_slot(one, plot) <= width for one in settled)
+        fits = tall <= height and len(rows) <= most_rows and all(_slot(one, plot) <= width for one in settled)
         if fits or plot < _SMALLEST:
             return _Drawing(rows, plot, tall)
         plot /= _SHRINK
+
+
+def _balanced(settled: list[Ground], plot: float, width: float) -> list[Row]:
+    """Rows of about one length: the narrowest that need no row more."""
+    rows = _shelved(settled, plot, width)
+    while len(rows) > 1 and width > 0:
+        width -= _GAP
+        narrower = _shelved(settled, plot, width)
+        if len(narrower) > len(rows):
+            break
+        rows = narrower
+    return rows
 
 
 def _shelved(settled: list[Ground], plot: float, width: float) -> list[Row]:

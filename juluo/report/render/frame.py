@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from juluo.report.daily import Report
+from juluo.report.daily import Fold, Report
 
 _ZH = {
     "skip": "跳到正文",
@@ -43,3 +43,15 @@ _EN = {
 def frame_words(report: Report) -> Mapping[str, str]:
     spoken = _EN if report.lang.startswith("en") else _ZH
     return MappingProxyType({**spoken, **report.labels})
+
+
+def bracketed(interval: str, words: Mapping[str, str]) -> str:
+    """An interval in brackets of the report's language, unless it has come in brackets."""
+    if not interval.strip() or interval.strip()[0] in "（([":
+        return interval
+    return f"{words['open']}{interval}{words['close']}"
+
+
+def says_count(fold: Fold) -> bool:
+    """Whether the fold's own sentence names its count already."""
+    return str(fold.count) in fold.label.replace(",", "")

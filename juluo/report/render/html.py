@@ -10,8 +10,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from juluo.chart.svg import bars_svg, heat_map_svg, plan_svg, sparkline_svg
 from juluo.chart.svg.element import spoken
-from juluo.report.daily import Figures, Fold, Line, Report, Section
-from juluo.report.render.frame import frame_words
+from juluo.report.daily import Figures, Report, Section
+from juluo.report.render.frame import bracketed, frame_words, says_count
 from juluo.report.render.kinds import kind_of
 
 Theme = Literal["light", "dark"]
@@ -52,8 +52,8 @@ def _environment() -> Environment:
         **pictures,
         sparkline_svg=sparkline_svg,
         kind_of=kind_of,
-        says_count=_says_count,
-        bracketed=_bracketed,
+        says_count=says_count,
+        bracketed=bracketed,
         phone=_PHONE,
     )
     return environment
@@ -88,19 +88,3 @@ def _spark_section(report: Report) -> Section | None:
 def _newcomers(report: Report) -> int:
     quarters = report.plan.quarters if report.plan else ()
     return sum(square.new for quarter in quarters for square in quarter.squares)
-
-
-def _says_count(fold: Fold) -> bool:
-    return str(fold.count) in fold.label.replace(",", "").replace("，", "")
-
-
-def _bracketed(interval: str, words: dict[str, str]) -> str:
-    """An interval in brackets of the report's language, unless it has come in brackets."""
-    interval = interval.strip()
-    if not interval or interval[0] in "（([":
-        return interval
-    return f"{words['open']}{interval}{words['close']}"
-
-
-def line_words(line: Line) -> str:
-    return "".join(span.words for span in line)

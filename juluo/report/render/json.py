@@ -6,6 +6,7 @@ are ISO 8601, moments carry their zone. A number that is not finite is null. A b
 
 import json
 import math
+import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass
@@ -24,10 +25,12 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 _BLOCKS = get_args(Block)
 _EXACT_AS_TEXT = frozenset({"entry_id", "entry_ids", "seat"})
 _EXACT_IN_JAVASCRIPT = 2**53
+_HALF = re.compile("[\ud800-\udfff]")  # half a character, as broken exports hold it: UTF-8 cannot, an escape can
 
 
 def report_json(report: Report) -> str:
-    return json.dumps(report_fields(report), ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    written = json.dumps(report_fields(report), ensure_ascii=False, allow_nan=False, indent=2)
+    return _HALF.sub(lambda found: f"\\u{ord(found[0]):04x}", written) + "\n"
 
 
 def report_fields(report: Report) -> dict[str, Json]:

@@ -15,7 +15,7 @@ def report_markdown(report: Report) -> str:
 
 
 def _head(report: Report, words: Mapping[str, str]) -> Iterator[str]:
-    yield f"# {inline(report.community)} {inline(report.title)}".rstrip()
+    yield f"# {opened(f'{inline(report.community)} {inline(report.title)}')}"
     badge = f" **{inline(words['simulated'])}**" if report.simulated else ""
     yield f"\n{opened(inline(report.dateline))}{badge}"
     for name, line in report.lead:
@@ -36,7 +36,7 @@ def _quarters(report: Report) -> Iterator[str]:
 
 
 def _section(section: Section, words: Mapping[str, str]) -> Iterator[str]:
-    yield f"## {inline(section.number)} {inline(section.title)}"
+    yield f"## {opened(f'{inline(section.number)} {inline(section.title)}')}"
     for block in section.blocks:
         yield ""
         yield from block_lines(block, words)

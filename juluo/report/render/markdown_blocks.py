@@ -18,7 +18,8 @@ from juluo.report.daily import (
     Table,
     ToWrite,
 )
-from juluo.report.render.markdown_text import bold, inline, opened, table
+from juluo.report.render.frame import bracketed, says_count
+from juluo.report.render.markdown_text import bold, inline, item, opened, table
 
 Words = Mapping[str, str]
 
@@ -35,7 +36,7 @@ def block_lines(block: Block, words: Words) -> Iterator[str]:
             yield opened(spans(block.line))
             yield from _folded(block.fold, words)
         case Pairs():
-            yield from (f"- {bold(name)}{words['colon']}{spans(line)}" for name, line in block.rows)
+            yield from (item(bold(name) + words["colon"] + spans(line)) for name, line in block.rows)
         case Figures():
             yield from _figures(block, words)
         case Chart():
@@ -47,7 +48,7 @@ def block_lines(block: Block, words: Words) -> Iterator[str]:
         case Steps():
             yield from _steps(block, words)
         case ToWrite():
-            yield f"> {bold(words['to_write'])}{words['colon']}{inline(block.prompt)}\n{_RULED}"
+            yield f"> {opened(bold(words['to_write']) + words['colon'] + inline(block.prompt))}\n{_RULED}"
 
 
 def spans(line: Line) -> str:
@@ -73,7 +74,7 @@ def _figures(block: Figures, words: Words) -> Iterator[str]:
             bold(row.value),
             inline(row.same_weekday),
             inline(row.mean4),
-            inline(f"{row.change} {row.interval}"),
+            inline(row.change + bracketed(row.interval, words)),
             bold(row.verdict.words) if row.verdict.tone in _LOUD else inline(row.verdict.words),
         )
         for row in block.rows
@@ -81,7 +82,7 @@ def _figures(block: Figures, words: Words) -> Iterator[str]:
     yield from table(tuple(inline(name) for name in block.head), rows, frozenset({1, 2, 3, 4}))
     yield ""
     for row in block.rows:
-        yield f"- {bold(row.name)} {inline(f'{row.meaning} {row.n}')}".rstrip()
+        yield item(f"{bold(row.name)} {inline(f'{row.meaning} {row.n}')}")
         yield from (f"  {line}" for line in _fold(row.fold, words)) if row.fold else ()
 
 
@@ -92,19 +93,18 @@ def _folded(fold: Fold | None, words: Words) -> Iterator[str]:
 
 
 def _fold(fold: Fold, words: Words) -> Iterator[str]:
-    counted = str(fold.count) in fold.label.replace(",", "")
-    yield f"- {inline(fold.label)}" if counted else f"- {inline(fold.label)} {fold.count}"
+    yield item(inline(fold.label) if says_count(fold) else f"{inline(fold.label)} {fold.count}")
     for line in fold.shown:
         yield f"  {_entry(line, words)}"
     if fold.more:
-        yield f"  - {opened(inline(fold.more))}"
+        yield f"  {item(inline(fold.more))}"
 
 
 def _entry(line: EntryLine, words: Words) -> str:
     about = [line.when, line.who, line.channel, words["new"] if line.new else ""]
     who = " ".join(bold(part) if part is line.who else inline(part) for part in about if part)
     said = " · ".join(inline(part).strip() for part in (line.words, line.note) if part)
-    return f"- {who}{words['colon']}{said}"
+    return item(who + words["colon"] + said)
 
 
 def _chart(block: Chart) -> Iterator[str]:
@@ -125,7 +125,7 @@ def _heat_map(spec: HeatMap) -> list[str]:
     most = max((value for row in spec.cells for value in row if value is not None), default=0)
     named = list(zip(spec.row_names, spec.cells, strict=True))
     ends = f"{spec.column_names[0]} … {spec.column_names[-1]}" if spec.column_names else ""
-    return [*(f"- {inline(name)} {_shaded(cells, 0, most)}" for name, cells in named), f"- {inline(ends)}"]
+    return [*(item(f"{inline(name)} {_shaded(cells, 0, most)}") for name, cells in named), item(inline(ends))]
 
 
 def _table(block: Table) -> Iterator[str]:
@@ -137,7 +137,7 @@ def _table(block: Table) -> Iterator[str]:
 
 def _steps(block: Steps, words: Words) -> Iterator[str]:
     for number, step in enumerate(block.rows, 1):
-        yield f"{number}. {bold(step.words)}"
+        yield f"{number}. {opened(bold(step.words))}"
         for name, said in ((words["evidence"], step.evidence), (words["check"], step.check)):
             if said:
-                yield f"   - {inline(name)}{words['colon']}{inline(said)}"
+                yield f"   {item(inline(name) + words['colon'] + inline(said))}"

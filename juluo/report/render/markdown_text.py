@@ -12,7 +12,7 @@ _BLANKS = re.compile(r"[\s\u0085\u2028\u2029]+")
 _MEANING = re.compile(r"[\\`*_\[\]|~]")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
-_LINE_START = re.compile(r"^\s*(\d{0,9})(?=[#>+=:.)-])")
+_LINE_START = re.compile(r"^(?=>|#{1,6}(?:\s|$)|[+-](?:\s|$)|[-=\s]+$)|^\d{1,9}(?=[.)](?:\s|$))")
 _CALL = re.compile(r"@(?=everyone\b|here\b|channel\b|all\b|所有人|全体成员)", re.IGNORECASE)
 _ZERO_WIDTH = "\u200b"
 
@@ -28,7 +28,11 @@ def inline(words: str) -> str:
 
 def opened(markdown: str) -> str:
     """A line whose first sign cannot be taken for a heading, a quote or a list."""
-    return _LINE_START.sub(lambda found: found[1] + "\\", markdown.strip())
+    return _LINE_START.sub(lambda found: found[0] + "\\", markdown.strip())
+
+
+def item(markdown: str) -> str:
+    return f"- {opened(markdown)}"
 
 
 def bold(words: str) -> str:
