@@ -51,6 +51,10 @@ class Period:
         move = timedelta(days=days)
         return Period(self.first + move, self.last + move)
 
+    def extended(self, days: int) -> "Period":
+        """The period with so many days more at its end."""
+        return Period(self.first, self.last + timedelta(days=days))
+
     @classmethod
     def of(cls, day: date, grain: Grain) -> "Period":
         """The day, its Monday-to-Sunday week, or its calendar month."""

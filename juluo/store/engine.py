@@ -40,8 +40,8 @@ def write_file(
 ) -> DataFile | None:
     """Write a query's rows to one file of the table; None (and no file) if there are none."""
     target = root / path
-    found = con.execute(f"COPY ({query}) TO '{quoted(str(target))}' ({WRITE})", values).fetchone()
-    if found is None or not found[1]:
+    (found,) = con.execute(f"COPY ({query}) TO '{quoted(str(target))}' ({WRITE})", values).fetchall()
+    if not found[1]:
         target.unlink(missing_ok=True)
         return None
     days = found[4].get('"day"') or found[4].get("day") or {}

@@ -57,3 +57,7 @@ class Coverage:
     def holds(self, period: Period) -> bool:
         """Whether some export covers every day of the period."""
         return all(any(first <= day <= last for first, last in self.spans) for day in period.days)
+
+    def overlaps(self, period: Period) -> bool:
+        """Whether some export tells of at least one of its days."""
+        return any(first <= period.last and period.first <= last for first, last in self.spans)

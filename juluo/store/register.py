@@ -136,8 +136,9 @@ class Register:
             found = self._db.execute(f"SELECT {columns} FROM accounts WHERE code IN ({marks})")
         return {r[0]: Account(r[0], r[1], r[2], r[3], *(bool(flag) for flag in r[4:])) for r in found}
 
-    def bots(self, community: str) -> list[int]:
-        found = self._db.execute("SELECT code FROM accounts WHERE community = ? AND is_bot", (community,))
+    def flagged(self, community: str, flag: str) -> list[int]:
+        """Codes of the accounts that carry a flag: is_bot or is_staff."""
+        found = self._db.execute(f"SELECT code FROM accounts WHERE community = ? AND {flag}", (community,))
         return [code for (code,) in found]
 
     # channels and threads

@@ -28,7 +28,7 @@ from juluo.store.table import LedgerTable
 
 # A day counts as covered to its end if the last entry comes within its last hour: no export says where it ends.
 _NEARLY = timedelta(hours=1)
-_WORDY = {"text", "detail", "native_id", "naive_time", "mentions"}
+_WORDY = {"text", "detail", "native_id", "naive_time"}
 
 
 class View:
@@ -46,6 +46,7 @@ class View:
         self.version = index.presence.version
         self.table = DeltaTable(ledger.root, version=self.version)
         self.con = connect(spill, "300MB")
+        self._windows: set[str] = set()
         self.con.register("no_entries", LEDGER.empty_table())
 
     @cached_property
@@ -77,7 +78,12 @@ class View:
 
     @cached_property
     def bots(self) -> BitMap:
-        return BitMap(self.register.bots(self.community.slug))
+        return BitMap(self.register.flagged(self.community.slug, "is_bot"))
+
+    @cached_property
+    def aside(self) -> BitMap:
+        """Whom metrics leave out unless asked: bots, and the staff who run the community."""
+        return self.bots | BitMap(self.register.flagged(self.community.slug, "is_staff"))
 
     def accounts(self, codes: Sequence[int]) -> dict[int, Account]:
         return self.register.accounts(self.community.slug, codes)
@@ -90,7 +96,7 @@ class View:
         return ibis.duckdb.from_connection(self.con)
 
     def rollup(self, period: Period) -> Any:  # noqa: ANN401 - an Ibis table
-        """The daily roll-up without bots, an Ibis table: day, account, channel, kind, n, asks, reactions."""
+        """The daily roll-up of members, an Ibis table: day, account, channel, kind, n, asks, reactions."""
         name = f"rollup_{period.first:%Y%m%d}_{period.last:%Y%m%d}"
         paths = self.index.rollup_paths(period.first, period.last)
         within = f"day BETWEEN DATE '{period.first}' AND DATE '{period.last}' AND {self._people()}"
@@ -98,20 +104,21 @@ class View:
         return self.backend.table(name)
 
     def entries(self, period: Period) -> Any:  # noqa: ANN401 - an Ibis table
-        """Current entries of a period without their words and without bots, as an Ibis table."""
+        """Current entries of a period without words and bots, as an Ibis table; `member` is false for staff."""
         name = f"entries_{period.first:%Y%m%d}_{period.last:%Y%m%d}"
         self.window(name, period)
         return self.backend.table(name)
 
     def window(self, name: str, period: Period) -> None:
         """Make a temp table of current, not retracted entries of a period, without words and bots. Kept for reuse."""
-        known = self.con.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = ?", [name]).fetchone()
-        if known and known[0]:
+        if name in self._windows:
             return
+        self._windows.add(name)
         columns = ", ".join(f'"{column}"' for column in COLUMNS if column not in _WORDY)
+        member = f"{_outside(self.aside)} AS member"
         self.con.execute(
-            f"CREATE TEMP TABLE {name} AS SELECT {columns} FROM {self.source(period)}"
-            f" WHERE until IS NULL AND NOT deleted AND {self._people()}"
+            f"CREATE TEMP TABLE {name} AS SELECT {columns}, {member} FROM {self.source(period)}"
+            f" WHERE until IS NULL AND NOT deleted AND {_outside(self.bots)}"
             f" AND day BETWEEN DATE '{period.first}' AND DATE '{period.last}'",
         )
 
@@ -121,7 +128,7 @@ class View:
         return scan(files) if files else "no_entries"
 
     def _people(self) -> str:
-        return f"(account IS NULL OR account NOT IN ({', '.join(map(str, self.bots))}))" if self.bots else "true"
+        return _outside(self.aside)
 
     def _view(self, name: str, query: str) -> None:
         self.con.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {query}")
@@ -172,6 +179,11 @@ _NOTHING = (
     "SELECT NULL::DATE AS day, NULL::INTEGER AS account, NULL::INTEGER AS channel, NULL::VARCHAR AS kind,"
     " NULL::INTEGER AS n, NULL::INTEGER AS asks, NULL::INTEGER AS reactions LIMIT 0"
 )
+
+
+def _outside(accounts: BitMap) -> str:
+    """The condition that an entry is by none of these accounts."""
+    return f"(account IS NULL OR account NOT IN ({', '.join(map(str, accounts))}))" if accounts else "true"
 
 
 def _entry(row: dict[str, Any]) -> Entry:

@@ -1,0 +1,1 @@
+"""Who speaks, how much, and whether they come back."""

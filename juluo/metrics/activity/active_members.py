@@ -1,0 +1,49 @@
+"""How many members spoke."""
+
+from collections.abc import Mapping, Sequence
+
+from juluo.ledger.kinds import SPOKE
+from juluo.ledger.period import Period
+from juluo.ledger.query import EntryQuery
+from juluo.ledger.sight import Sight
+from juluo.metrics.intervals import poisson
+from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.store.view import View
+
+SPOKEN = tuple(sorted(SPOKE))
+
+
+def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
+    return [_measured(len(view.presence.spoke(period) - view.aside), period) for period in periods]
+
+
+def by_channel(view: View, period: Period) -> Mapping[str, Measured]:
+    """Per channel; whoever spoke in two channels counts in both, so the parts may exceed the whole."""
+    people = {code: len(bits - view.aside) for code, bits in view.presence.spoke_by_channel(period).items()}
+    return {
+        view.channels[code].name: _measured(n, period, code)
+        for code, n in sorted(people.items(), key=lambda item: -item[1])
+        if n
+    }
+
+
+def _measured(people: int, period: Period, channel: int | None = None) -> Measured:
+    evidence = EntryQuery(period, SPOKEN, channel=channel)
+    return Measured(float(people), people, interval=poisson(people), evidence=evidence)
+
+
+METRIC = Metric(
+    name="active_members",
+    title="发言成员",
+    title_en="Members who spoke",
+    meaning="这段时间里说过话（发消息、转发或发起投票）的成员有多少人；机器人和工作人员不算。",
+    meaning_en="How many members wrote, reposted or polled; bots and staff are left out.",
+    unit=Unit.PEOPLE,
+    good=Good.HIGHER,
+    kinds=SPOKE,
+    needs=(frozenset({Sight.MESSAGES}),),
+    source="DAU/WAU/MAU in the variant “spoke”: exports don't show who only read.",
+    trial=Trial.COUNT,
+    measure=measure,
+    splits={"channel": by_channel},
+)

@@ -1,0 +1,51 @@
+"""When members talk: messages by weekday and hour."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from juluo.ledger.kinds import ORIGINAL
+from juluo.ledger.period import Period, zone_named
+from juluo.ledger.query import EntryQuery
+from juluo.ledger.sight import Sight
+from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.store.view import View
+
+# A single day fills no week.
+WINDOW = 28
+_QUARTER = 900
+
+
+def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
+    return [_measured(view, p if p.length >= 7 else Period.trailing(p.last, WINDOW)) for p in periods]
+
+
+def _measured(view: View, window: Period) -> Measured:
+    """Grouped by quarters of an hour in UTC, then set to the community's clock: half-hour zones come out right."""
+    table = view.entries(window)
+    table = table.filter(table.kind.isin(sorted(ORIGINAL)) & table.member)
+    quarter = (table.ts.epoch_seconds() / _QUARTER).floor().cast("int64")
+    found = table.group_by(quarter=quarter).aggregate(n=table.count()).execute()
+    zone = zone_named(view.calendar.zone)
+    cells: Counter[tuple[int, int]] = Counter()
+    for at, n in zip(found["quarter"], found["n"], strict=True):
+        local = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(at) * _QUARTER)).astimezone(zone)
+        cells[local.weekday(), local.hour] += int(n)
+    rows = tuple({"weekday": d, "hour": h, "messages": cells[d, h]} for d in range(7) for h in range(24))
+    return Measured(n=cells.total(), rows=rows, evidence=EntryQuery(window, tuple(sorted(ORIGINAL))))
+
+
+METRIC = Metric(
+    name="hour_of_week",
+    title="一周里的忙闲",
+    title_en="Hours of the week",
+    meaning="近28天（或这段时间）的消息，落在星期几的几点；用社群自己的时区。",
+    meaning_en="Messages of 28 days (or of the period) by weekday and hour, on the community's clock.",
+    unit=Unit.TABLE,
+    good=Good.NEITHER,
+    kinds=ORIGINAL,
+    needs=(frozenset({Sight.MESSAGES}),),
+    source="Counts; weekday 0 is Monday.",
+    trial=Trial.NONE,
+    measure=measure,
+)

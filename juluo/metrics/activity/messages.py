@@ -1,0 +1,53 @@
+"""How many messages members wrote."""
+
+from collections.abc import Mapping, Sequence
+
+from juluo.ledger.kinds import ORIGINAL
+from juluo.ledger.period import Period
+from juluo.ledger.query import EntryQuery
+from juluo.ledger.sight import Sight
+from juluo.metrics.counting import daily_sums, totals
+from juluo.metrics.intervals import poisson
+from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.store.view import View
+
+WRITTEN = tuple(sorted(ORIGINAL))
+
+
+def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
+    counts = totals(daily_sums(view, periods, WRITTEN), periods)
+    return [_measured(count, period) for count, period in zip(counts, periods, strict=True)]
+
+
+def by_channel(view: View, period: Period) -> Mapping[str, Measured]:
+    """Per channel; the parts add up to the whole."""
+    table = view.rollup(period)
+    table = table.filter(table.kind.isin(WRITTEN))
+    found = table.group_by("channel").aggregate(n=table.n.sum()).execute()
+    counts = {int(channel): int(n) for channel, n in zip(found["channel"], found["n"], strict=True)}
+    return {
+        view.channels[code].name: _measured(n, period, code)
+        for code, n in sorted(counts.items(), key=lambda item: -item[1])
+    }
+
+
+def _measured(count: int, period: Period, channel: int | None = None) -> Measured:
+    evidence = EntryQuery(period, WRITTEN, channel=channel)
+    return Measured(float(count), count, interval=poisson(count), evidence=evidence)
+
+
+METRIC = Metric(
+    name="messages",
+    title="消息",
+    title_en="Messages",
+    meaning="成员自己写的消息和投票有多少条；转发、撤回的、机器人和工作人员的不算。",
+    meaning_en="Messages and polls that members wrote; reposts, retracted ones, bots and staff are left out.",
+    unit=Unit.MESSAGES,
+    good=Good.NEITHER,
+    kinds=ORIGINAL,
+    needs=(frozenset({Sight.MESSAGES}),),
+    source="Posts by members, deleted ones left out. Messages come in bursts: the test is quasi-Poisson.",
+    trial=Trial.BURSTY,
+    measure=measure,
+    splits={"channel": by_channel},
+)

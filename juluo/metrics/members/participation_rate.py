@@ -1,0 +1,41 @@
+"""What part of the members spoke."""
+
+from collections.abc import Sequence
+
+from juluo.ledger.kinds import SPOKE
+from juluo.ledger.period import Period
+from juluo.ledger.sight import Sight
+from juluo.metrics.activity import active_members
+from juluo.metrics.intervals import wilson
+from juluo.metrics.members import members
+from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.store.view import View
+
+
+def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
+    pairs = zip(active_members.measure(view, periods), members.measure(view, periods), strict=True)
+    return [_measured(spoke, present) for spoke, present in pairs]
+
+
+def _measured(spoke: Measured, present: Measured) -> Measured:
+    if present.value is None or not present.n:
+        return Measured(reason=present.reason or "成员总数是0")
+    hits = min(spoke.n or 0, present.n)
+    interval = wilson(hits, present.n)
+    return Measured(hits / present.n, present.n, hits, interval, stated=True, evidence=spoke.evidence)
+
+
+METRIC = Metric(
+    name="participation_rate",
+    title="发言人数占比",
+    title_en="Participation",
+    meaning="说过话的成员占全部成员的比例。",
+    meaning_en="Members who spoke as a share of all members.",
+    unit=Unit.SHARE,
+    good=Good.HIGHER,
+    kinds=SPOKE,
+    needs=(frozenset({Sight.MEMBER_COUNT}),),
+    source="Speakers over members present (发言人数占比); Wilson's interval.",
+    trial=Trial.SHARE,
+    measure=measure,
+)

@@ -1,0 +1,115 @@
+"""The contract of a metric, and what measuring one gives.
+
+A metric is a module-level METRIC in its own file, found by walking this package. It measures; what was before, the
+interval and the verdict are `reading`'s, so that no metric compares itself in its own way.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+
+import juluo.metrics
+from juluo.ledger.kinds import Kind
+from juluo.ledger.period import Period
+from juluo.ledger.query import EntryQuery
+from juluo.ledger.sight import Sight
+from juluo.metrics.intervals import Interval
+from juluo.store.view import View
+
+
+class Unit(StrEnum):
+    """What a value counts. A share is a fraction from 0 to 1."""
+
+    PEOPLE = "people"
+    MESSAGES = "messages"
+    QUESTIONS = "questions"
+    SHARE = "share"
+    MINUTES = "minutes"
+    TABLE = "table"
+
+
+class Good(StrEnum):
+    """Which direction is good news."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NEITHER = "neither"
+
+
+class Trial(StrEnum):
+    """How a change is tested. BURSTY counts come in runs: their spread is taken from eight earlier periods."""
+
+    COUNT = "count"
+    BURSTY = "bursty"
+    SHARE = "share"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A metric over one period. `value` None means 未知 (with `reason`) or a compound (with `parts` or `rows`).
+
+    `hits` of `n` is what a share is made of. `estimated` marks what rests on a rule (推测), `stated` what the
+    operator said. `evidence` finds the entries behind the number.
+    """
+
+    value: float | None = None
+    n: int | None = None
+    hits: int | None = None
+    interval: Interval | None = None
+    parts: Mapping[str, float | None] = field(default_factory=dict)
+    rows: tuple[Mapping[str, object], ...] = ()
+    reason: str = ""
+    estimated: bool = False
+    stated: bool = False
+    evidence: EntryQuery | None = None
+
+
+Measure = Callable[[View, Sequence[Period]], list[Measured]]
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A metric's record: what the report, the command line and the docs all read.
+
+    `needs` are groups of sights: of each group the source must show at least one. `source` says where the
+    definition is from. `splits` measure the same per channel, per hour …; their values add up or overlap as told.
+    """
+
+    name: str
+    title: str
+    title_en: str
+    meaning: str
+    meaning_en: str
+    unit: Unit
+    good: Good
+    kinds: frozenset[Kind]
+    needs: tuple[frozenset[Sight], ...]
+    source: str
+    trial: Trial
+    measure: Measure
+    splits: Mapping[str, Callable[[View, Period], Mapping[str, Measured]]] = field(default_factory=dict)
+
+
+@cache
+def metrics() -> dict[str, Metric]:
+    """Every metric by name, in the order of the catalogue's groups."""
+    found: dict[str, Metric] = {}
+    for group in ("members", "activity", "replies"):
+        package = importlib.import_module(f"{juluo.metrics.__name__}.{group}")
+        for info in pkgutil.iter_modules(package.__path__):
+            candidate = getattr(importlib.import_module(f"{package.__name__}.{info.name}"), "METRIC", None)
+            if candidate is None:
+                continue
+            if not isinstance(candidate, Metric):
+                raise TypeError(f"{package.__name__}.{info.name}.METRIC is no Metric")
+            found[candidate.name] = candidate
+    return found
+
+
+def unseen(metric: Metric, sights: frozenset[Sight]) -> tuple[Sight, ...]:
+    """The sights that a source would have to show for this metric and doesn't."""
+    return tuple(sight for group in metric.needs if not group & sights for sight in sorted(group))

@@ -1,0 +1,92 @@
+"""Were newcomers' first words answered."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from pyroaring import BitMap
+
+from juluo.ledger.kinds import ORIGINAL
+from juluo.ledger.period import Period
+from juluo.ledger.query import EntryQuery
+from juluo.metrics.counting import span_of
+from juluo.metrics.intervals import wilson
+from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.newcomers import can_tell_new, seen_before
+from juluo.metrics.replies.answers import (
+    ANSWERABLE,
+    FOLLOW_DAYS,
+    Asked,
+    answers_to,
+    is_estimated,
+    told_until,
+)
+from juluo.metrics.replies.reply_rate import IN_TIME, answered_in_time
+from juluo.store.view import View
+
+WORDS = tuple(sorted(ORIGINAL))
+
+
+def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
+    now = told_until(view)
+    known = seen_before(view, periods)
+    new = [view.presence.spoke(p) - before - view.aside for p, before in zip(periods, known, strict=True)]
+    firsts = first_words(view, periods, new)
+    answered = {asked.entry_id: asked for asked in answers_to(view, periods, [i for ids in firsts for i in ids])}
+    return [
+        _measured(view, period, [answered[i] for i in ids if i in answered], now)
+        for period, ids in zip(periods, firsts, strict=True)
+    ]
+
+
+def first_words(view: View, periods: Sequence[Period], new: Sequence[BitMap]) -> list[tuple[int, ...]]:
+    """For each period the first entries of its newcomers."""
+    span = span_of(periods)
+    everyone = BitMap.union(BitMap(), *new)
+    table = view.entries(span.extended(FOLLOW_DAYS))
+    table = table.filter(table.account.isin(list(everyone) or [-1]) & table.kind.isin(WORDS))
+    rows = table.order_by(["ts", "file", "offset"]).select("account", "day", "entry_id").to_pyarrow().to_pylist()
+    return [_firsts(rows, period, people) for period, people in zip(periods, new, strict=True)]
+
+
+def _firsts(rows: Sequence[dict[str, Any]], period: Period, people: BitMap) -> tuple[int, ...]:
+    found: dict[int, int] = {}
+    for row in rows:
+        if row["account"] in people and period.first <= row["day"] <= period.last:
+            found.setdefault(row["account"], row["entry_id"])
+    return tuple(found.values())
+
+
+def _measured(view: View, period: Period, asked: Sequence[Asked], now: datetime) -> Measured:
+    if not can_tell_new(view, period):
+        return Measured(reason="导出从半路开始，头30天分不清谁是新人")
+    hits, ripe = answered_in_time([first for first in asked if now - first.at >= IN_TIME], now)
+    if not ripe:
+        reason = "没有新人发言" if not asked else "新人的第一句话还不满24小时，再等等"
+        return Measured(reason=reason, n=0, hits=0, parts={"newcomers": len(asked)})
+    waiting = tuple(first.entry_id for first in ripe if first not in hits)
+    return Measured(
+        len(hits) / len(ripe),
+        len(ripe),
+        len(hits),
+        wilson(len(hits), len(ripe)),
+        parts={"newcomers": len(asked), "unanswered": len(waiting)},
+        estimated=is_estimated(view),
+        evidence=EntryQuery(period, WORDS, ids=waiting),
+    )
+
+
+METRIC = Metric(
+    name="newcomers_answered",
+    title="新人有人接",
+    title_en="Newcomers answered",
+    meaning="第一次发言的人里，24小时内有别人回应的占多少。",
+    meaning_en="Of those who spoke for the first time, the share that another person answered within 24 h.",
+    unit=Unit.SHARE,
+    good=Good.HIGHER,
+    kinds=ORIGINAL,
+    needs=(ANSWERABLE,),
+    source="First posts answered within 24 h by another member / first posts (Joyce and Kraut 2006 found 61 %).",
+    trial=Trial.SHARE,
+    measure=measure,
+)

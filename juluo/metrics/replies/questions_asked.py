@@ -1,0 +1,38 @@
+"""How many questions members asked."""
+
+from collections.abc import Sequence
+
+from juluo.ledger.kinds import ORIGINAL
+from juluo.ledger.period import Period
+from juluo.ledger.query import EntryQuery
+from juluo.ledger.sight import Sight
+from juluo.metrics.counting import daily_sums, totals
+from juluo.metrics.intervals import poisson
+from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.store.view import View
+
+
+def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
+    counts = totals(daily_sums(view, periods, ORIGINAL, "asks"), periods)
+    return [_measured(count, period) for count, period in zip(counts, periods, strict=True)]
+
+
+def _measured(count: int, period: Period) -> Measured:
+    evidence = EntryQuery(period, tuple(sorted(ORIGINAL)), asks=True)
+    return Measured(float(count), count, interval=poisson(count), estimated=True, evidence=evidence)
+
+
+METRIC = Metric(
+    name="questions_asked",
+    title="提问",
+    title_en="Questions",
+    meaning="看起来是提问的消息有多少条：以问号、吗、呢结尾，或以疑问词开头。按规则认的，是推测。",
+    meaning_en="Messages that look like questions: a question mark at the end, a question word in front. By rule.",
+    unit=Unit.QUESTIONS,
+    good=Good.NEITHER,
+    kinds=ORIGINAL,
+    needs=(frozenset({Sight.MESSAGES}),),
+    source="A plain rule over the text; the rule stands in juluo/text/questions.py.",
+    trial=Trial.BURSTY,
+    measure=measure,
+)
