@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from juluo.ledger.kinds import Kind
 from juluo.ledger.period import Period
@@ -33,9 +34,13 @@ def statements(view: View, until: date) -> list[Stated]:
     ]
 
 
-def stated_sum(told: Sequence[Stated], period: Period, name: str) -> int | None:
+def stated_sum(told: Sequence[Stated], period: Period, name: Literal["joined", "left"]) -> int | None:
     """What was stated for the period's days, added up; None unless every day has a statement. The last one counts."""
-    by_day = {s.day: getattr(s, name) for s in told if getattr(s, name) is not None}
+    by_day: dict[date, int] = {}
+    for statement in told:
+        number = statement.joined if name == "joined" else statement.left
+        if number is not None:
+            by_day[statement.day] = number
     if any(day not in by_day for day in period.days):
         return None
     return sum(by_day[day] for day in period.days)
