@@ -7,8 +7,21 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from juluo.ledger.identity import Hashes, as_signed, fingerprint, mixed, name_hashes, scope_seed, trait
+from juluo.ledger.arrow import leave_pandas_out
+from juluo.ledger.identity import (
+    Hashes,
+    as_signed,
+    fingerprint,
+    mixed,
+    name_hashes,
+    number_hashes,
+    scope_seed,
+    text_hashes,
+    trait,
+)
 from juluo.sources.reading import Reading
+
+leave_pandas_out()
 
 # Account, channel and thread columns hold the import's own numbers (Roster, Places); the store gives its codes.
 STAGED = pa.schema(
@@ -37,6 +50,8 @@ STAGED = pa.schema(
 )
 
 Ints = Sequence[int] | npt.NDArray[np.int64]
+# Ids in their own words. Platforms that number their messages give an array of numbers: the same names, far cheaper.
+Ids = Sequence[str] | npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +70,11 @@ def entry_batch(  # noqa: PLR0913 - one argument a column, all by keyword
     account: Sequence[int | None],
     channel: Ints | int,
     offset: Ints,
-    native_id: Sequence[str] | None = None,
+    native_id: Ids | None = None,
     text: Sequence[str | None] | None = None,
     peer: Sequence[int | None] | None = None,
     thread: Sequence[int | None] | None = None,
-    reply_to: Sequence[str | None] | None = None,
+    reply_to: Sequence[str | None] | npt.NDArray[np.int64] | None = None,
     mentions: Sequence[Sequence[int] | None] | None = None,
     media: Ints | None = None,
     reactions: Ints | None = None,
@@ -71,7 +86,8 @@ def entry_batch(  # noqa: PLR0913 - one argument a column, all by keyword
     """Columns of equal length as a batch. Moments are microseconds since 1970 UTC.
 
     `scope` is the world in which native ids are unique (a platform, or one chat of it). Without `native_id` an
-    entry is named by channel, moment, author, text, and how often just that came before.
+    entry is named by channel, moment, author, text, and how often just that came before. Where `reply_to` is an
+    array of numbers, 0 answers nothing.
     """
     rows = len(at)
     moments = np.asarray(at, dtype=np.int64)
@@ -79,24 +95,21 @@ def entry_batch(  # noqa: PLR0913 - one argument a column, all by keyword
     place = np.full(rows, channel, np.int64) if isinstance(channel, int) else np.asarray(channel, np.int64)
     who = _hashes_of(account, reading.roster.hashes)
     where = _taken(reading.places.channel_hashes, place)
-    words = name_hashes(text) if text is not None else np.zeros(rows, np.uint64)
+    words = np.zeros(rows, np.uint64) if text is None else text_hashes(text, rows)
     seed = scope_seed(scope)
-    answers = None if reply_to is None else name_hashes(reply_to, seed)
+    answers = None if reply_to is None else _answer_hashes(reply_to, seed)
     traits: list[tuple[int, Hashes | npt.NDArray[np.int64] | None]] = [
         (1, None if peer is None else _hashes_of(peer, reading.roster.hashes)),
         (2, None if thread is None else _hashes_of(thread, reading.places.thread_hashes)),
         (3, answers),
-        (4, None if detail is None else name_hashes(detail)),
-        *(
-            (salt, None if column is None else np.array([value or 0 for value in column], np.int64))
-            for salt, column in ((5, media), (6, reactions), (7, edited_at), (8, deleted))
-        ),
+        (4, None if detail is None else text_hashes(detail, rows)),
+        *((salt, _present(column)) for salt, column in ((5, media), (6, reactions), (7, edited_at), (8, deleted))),
     ]
     content = mixed([moments, kinds, who, where, words])
     for salt, column in traits:
         if column is not None:
             content ^= trait(column, salt)
-    ids = mixed([where, moments, who, words, kinds]) if native_id is None else name_hashes(native_id, seed)
+    ids = mixed([where, moments, who, words, kinds]) if native_id is None else _id_hashes(native_id, seed)
     arrays: dict[str, pa.Array] = {
         "entry_id": pa.array(as_signed(ids)),
         "sum": pa.array(fingerprint(content)),
@@ -113,10 +126,12 @@ def entry_batch(  # noqa: PLR0913 - one argument a column, all by keyword
         "media": _counts(media, rows),
         "reactions": _counts(reactions, rows),
         "detail": _column(detail, rows, pa.string()),
-        "native_id": _column(native_id, rows, pa.string()),
+        "native_id": _words(native_id, rows),
         "naive_time": _column(naive_time, rows, pa.string()),
         "edited_at": _column(edited_at, rows, pa.int64()),
-        "deleted": pa.array(deleted or [False] * rows, pa.bool_()),
+        "deleted": _constant(value=False, rows=rows, kind=pa.bool_())
+        if deleted is None
+        else pa.array(deleted, pa.bool_()),
         "offset": pa.array(np.asarray(offset, np.int64)),
     }
     return Batch(pa.RecordBatch.from_arrays([arrays[name] for name in STAGED.names], schema=STAGED))
@@ -129,7 +144,32 @@ def _taken(hashes: Sequence[int], numbers: npt.NDArray[np.int64]) -> Hashes:
 
 def _hashes_of(numbers: Sequence[int | None], hashes: Sequence[int]) -> Hashes:
     nowhere = len(hashes)
-    return _taken(hashes, np.array([nowhere if n is None else n for n in numbers], np.int64))
+    if None in numbers:
+        return _taken(hashes, np.array([nowhere if n is None else n for n in numbers], np.int64))
+    return _taken(hashes, np.array(numbers, np.int64))
+
+
+def _id_hashes(ids: Ids, seed: int) -> Hashes:
+    if isinstance(ids, np.ndarray):
+        return (
+            number_hashes(ids, seed)
+            if not np.any(ids < 0)
+            else name_hashes([str(number) for number in ids.tolist()], seed)
+        )
+    return name_hashes(ids, seed)
+
+
+def _answer_hashes(ids: Sequence[str | None] | npt.NDArray[np.int64], seed: int) -> Hashes:
+    if isinstance(ids, np.ndarray):
+        return np.where(ids == 0, np.uint64(0), _id_hashes(ids, seed))
+    return name_hashes(ids, seed)
+
+
+def _present(column: Ints | Sequence[int | None] | None) -> npt.NDArray[np.int64] | None:
+    """A column's values with 0 for None."""
+    if column is None or isinstance(column, np.ndarray):
+        return column
+    return np.array([value or 0 for value in column] if None in column else column, np.int64)
 
 
 def _constant(value: object, rows: int, kind: pa.DataType) -> pa.Array:
@@ -138,6 +178,10 @@ def _constant(value: object, rows: int, kind: pa.DataType) -> pa.Array:
 
 def _column(values: Sequence[object] | None, rows: int, kind: pa.DataType) -> pa.Array:
     return pa.nulls(rows, kind) if values is None else pa.array(values, kind)
+
+
+def _words(ids: Ids | None, rows: int) -> pa.Array:
+    return pa.array(ids).cast(pa.string()) if isinstance(ids, np.ndarray) else _column(ids, rows, pa.string())
 
 
 def _counts(values: Ints | None, rows: int) -> pa.Array:
