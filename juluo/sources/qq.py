@@ -18,8 +18,8 @@ from juluo.sources.local_time import LocalClock, Moments, local_microseconds
 from juluo.sources.qq_text import FIRST_LINE, HEADING, NUMBERED, Cut, cut, day_of, seconds_of, sender_in
 from juluo.sources.reader import UnreadableError
 from juluo.sources.reading import Reading
+from juluo.sources.rows import Rows
 from juluo.sources.system_lines import SystemLine
-from juluo.sources.weak_rows import WeakRows
 
 PLATFORM = "qq"
 _PLACEHOLDER = re.compile(r"\[(?:图片|表情|动画表情|语音|视频|短视频|闪照|文件|涂鸦|红包)\]")
@@ -105,7 +105,7 @@ class _Chats:
         if self._channel < 0:
             self._channel = self._channel_of(self._chat)
         accounts = self._accounts(records.senders)
-        rows = WeakRows(
+        rows = Rows(
             at=self._clock.moments(local).tolist(),
             offset=records.lines,
             naive=list(records.stamps),
@@ -119,7 +119,7 @@ class _Chats:
             elif "[" in body or "@" in body:
                 self._enrich(rows, row, body.strip())
         self.has_read = True
-        yield rows.batch(self._reading, PLATFORM)
+        yield from rows.batches(self._reading, PLATFORM)
 
     def _readable(self, records: Cut) -> tuple[Cut, Moments]:
         """The records with a real moment and a sender, and their wall-clock times; the others are rejected."""
@@ -162,7 +162,7 @@ class _Chats:
             return None
         return self._reading.roster.number(PLATFORM, sender.account_id, sender.name, weak=sender.is_weak)
 
-    def _enrich(self, batch: WeakRows, row: int, text: str) -> None:
+    def _enrich(self, batch: Rows, row: int, text: str) -> None:
         words, media = _PLACEHOLDER.subn("", text)
         if media:
             batch.text[row], batch.media[row] = words.strip() or None, media
@@ -176,7 +176,7 @@ class _Chats:
     def _of_id(self, account_id: str) -> int:
         return self._reading.roster.number(PLATFORM, account_id)
 
-    def _understand(self, batch: WeakRows, row: int, text: str) -> None:
+    def _understand(self, batch: Rows, row: int, text: str) -> None:
         said = chinese_system_line(text)
         batch.kind[row] = CODES[said.kind if said else Kind.SYSTEM]
         if said is None:
@@ -185,7 +185,7 @@ class _Chats:
             self._reading.saw(_SIGHTS[said.kind])
         self._act(batch, row, said)
 
-    def _act(self, batch: WeakRows, row: int, said: SystemLine) -> None:
+    def _act(self, batch: Rows, row: int, said: SystemLine) -> None:
         by = self._named(said.by)
         if said.kind in _NAMED_KINDS:
             batch.text[row] = None

@@ -17,8 +17,8 @@ from juluo.sources.files import Head, SourceFile
 from juluo.sources.local_time import LocalClock, local_microseconds
 from juluo.sources.reader import UnreadableError
 from juluo.sources.reading import Reading
+from juluo.sources.rows import Rows
 from juluo.sources.system_lines import UNNAMED
-from juluo.sources.weak_rows import WeakRows
 from juluo.sources.whatsapp_dates import BRACKETED, day_of, seconds_of
 from juluo.sources.whatsapp_first_look import Chat, first_look, first_words, heading_of, plain_name
 from juluo.sources.whatsapp_lines import SpecialLine, special_line
@@ -120,7 +120,7 @@ class _Text:
         seconds = [seconds_of(clock) or 0 for clock in cut.clocks]
         at = self._clock.moments(local_microseconds(days, seconds))
         who = [self._authors[author] for author in cut.authors]
-        rows = WeakRows(
+        rows = Rows(
             at=at.tolist(),
             offset=cut.lines,
             naive=list(cut.stamps),
@@ -132,7 +132,7 @@ class _Text:
         for row in sorted({*nobody, *may_hold_placeholders(cut.bodies, block)}):
             self._understand(rows, row, cut.authors[row], cut.bodies[row])
         self.has_read = True
-        yield rows.batch(self._reading, PLATFORM)
+        yield from rows.batches(self._reading, PLATFORM)
 
     def _dated(self, cut: _Cut) -> tuple[_Cut, list[int]]:
         for written in set(cut.days) - self._days.keys():
@@ -152,14 +152,14 @@ class _Text:
                 kept.append(row)
         return _only(cut, kept), [day for row in kept if (day := days[row]) is not None]
 
-    def _understand(self, rows: WeakRows, row: int, author: str | None, body: str) -> None:
+    def _understand(self, rows: Rows, row: int, author: str | None, body: str) -> None:
         is_settled = author is not None and not hides_subject(plain_name(author))
         name = plain_name(author) if author is not None and is_settled else None
         line = body if is_settled or author is None else f"{author}: {body}"
         special = special_line(name, line, self._authors.is_known)
         self._write(rows, row, special)
 
-    def _write(self, rows: WeakRows, row: int, special: SpecialLine) -> None:
+    def _write(self, rows: Rows, row: int, special: SpecialLine) -> None:
         said = special.said
         rows.text[row] = special.text
         if special.media:
