@@ -17,7 +17,7 @@ from juluo.chart.spec import Quarter, SettlementPlan, Square
 MOST_QUARTERS = 8
 _FILLED = 0.70  # of a quarter's plots have somebody on them
 _GATHERED = 0.58  # below one half, people would crowd the middle; at one half, spread evenly
-_BROAD = 1.18  # times wider than round
+_BROAD, _BROAD_ALONE = 1.18, 1.8  # wider than high; a community of one channel has the whole heading for itself
 _STREET = 0.5  # of a plot
 _BLOCKS_ACROSS = (3, 2, 3, 4, 2)
 _BLOCKS_DOWN = (2, 3, 2, 4)
@@ -53,11 +53,12 @@ class Ground:
 def grounds(plan: SettlementPlan, most: int = MOST_QUARTERS) -> tuple[Ground, ...]:
     """The ground of every quarter where somebody spoke, the small ones of too many in one."""
     peopled = [quarter for quarter in plan.quarters if quarter.squares]
-    return tuple(ground(quarter) for quarter in _gathered(peopled, plan.rest_name, most))
+    broad = _BROAD_ALONE if len(plan.quarters) == 1 else _BROAD
+    return tuple(ground(quarter, broad) for quarter in _gathered(peopled, plan.rest_name, most))
 
 
-def ground(quarter: Quarter) -> Ground:
-    corners = [(_corner(plot, square), square) for plot, square in _seated(quarter)]
+def ground(quarter: Quarter, broad: float = _BROAD) -> Ground:
+    corners = [(_corner(plot, square), square) for plot, square in _seated(quarter, broad)]
     left, top = min(x for (x, _), _ in corners), min(y for (_, y), _ in corners)
     placed = tuple(Placed(square, x - left, y - top, _side(square)) for (x, y), square in corners)
     return Ground(
@@ -80,24 +81,24 @@ def _gathered(quarters: list[Quarter], rest_name: str, most: int) -> list[Quarte
     return [*kept, replace(rest[0], name=rest_name, people=sum(one.people for one in rest), squares=together)]
 
 
-def _seated(quarter: Quarter) -> Iterator[tuple[Plot, Square]]:
+def _seated(quarter: Quarter, broad: float) -> Iterator[tuple[Plot, Square]]:
     """Everybody in the order of their seats, so that the day's talk does not decide who keeps a contested plot."""
     taken: set[Plot] = set()
     reach = math.sqrt(max(len(quarter.squares), 1) / _FILLED / math.pi)
     bend = _drawn(int.from_bytes(blake2b(quarter.name.encode(errors="replace"), digest_size=8).digest()))[0]
     for square in sorted(quarter.squares, key=lambda one: one.seat):
-        home = _home(square.seat, reach, bend * math.tau)
+        home = _home(square.seat, reach, bend * math.tau, broad)
         plot = next(near for near in _around(home) if near not in taken)
         taken.add(plot)
         yield plot, square
 
 
-def _home(seat: int, reach: float, bend: float) -> Plot:
+def _home(seat: int, reach: float, bend: float, broad: float) -> Plot:
     """A point of the quarter's ground, whose edge swells and shrinks in three waves as settlements do."""
     first, second = _drawn(seat)
     angle = second * math.tau
     far = reach * first**_GATHERED * (1 + 0.16 * math.sin(3 * angle + bend) + 0.08 * math.sin(5 * angle - bend))
-    return round(far * math.cos(angle) * _BROAD), round(far * math.sin(angle) / _BROAD)
+    return round(far * math.cos(angle) * broad), round(far * math.sin(angle) / broad)
 
 
 def _drawn(seat: int) -> tuple[float, float]:

@@ -13,10 +13,25 @@ _CAPTION = 20.0
 _BETWEEN_ROWS = 10.0
 _ROUND = 0.8  # the stroke that rounds a square's corners, inside its side
 _EMPTY_PLOTS = ((0, 2), (1, 1), (1, 2), (2, 0), (2, 2), (3, 1), (4, 2), (5, 1), (5, 2), (7, 2), (8, 1), (8, 2))
-_LARGEST, _CLEAR, _SMALLEST, _SHRINK = 8.0, 3.6, 1.2, 1.05
+_LARGEST, _CLEAR, _SMALLEST, _SHRINK = 8.0, 3.6, 2.0, 1.05
 _MOST_ROWS = 3
 
-Row = list[Ground]
+
+@dataclass(frozen=True, slots=True)
+class _Lot:
+    """A quarter's ground with the caption under it."""
+
+    ground: Ground
+    name: str
+    caption: str
+    caption_width: float
+
+    def width(self, plot: float) -> float:
+        """As wide as the quarter or its caption, whichever is wider."""
+        return max(self.ground.width * plot, self.caption_width)
+
+
+Row = list[_Lot]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +43,15 @@ class _Drawing:
 
 def plan_svg(plan: SettlementPlan, *, width: float = 400, height: float = 132) -> str:
     """The plan in the largest plots that fit; nobody is left out, so a huge town is drawn small, then tall."""
-    settled = list(grounds(plan))
+    settled = [_lot(ground) for ground in grounds(plan)]
     if not settled:
         return _empty(plan.label)
     drawing = _fitting(settled, width, height)
-    used = max(sum(_slot(one, drawing.plot) for one in row) + _GAP * (len(row) - 1) for row in drawing.rows)
+    used = max(sum(one.width(drawing.plot) for one in row) + _GAP * (len(row) - 1) for row in drawing.rows)
     return picture("plan", plan.label, min(used, width), drawing.height, "".join(_rows(drawing)))
 
 
-def _fitting(settled: list[Ground], width: float, height: float) -> _Drawing:
+def _fitting(settled: list[_Lot], width: float, height: float) -> _Drawing:
     """One row if its plots can be told apart, else two, else three; then whatever fits."""
     for rows in range(1, _MOST_ROWS + 1):
         drawing = _largest(settled, rows, width, height)
@@ -45,18 +60,18 @@ def _fitting(settled: list[Ground], width: float, height: float) -> _Drawing:
     return _largest(settled, len(settled), width, height)
 
 
-def _largest(settled: list[Ground], most_rows: int, width: float, height: float) -> _Drawing:
+def _largest(settled: list[_Lot], most_rows: int, width: float, height: float) -> _Drawing:
     plot = _LARGEST
     while True:
         rows = _balanced(settled, plot, width)
         tall = sum(_tallest(row) * plot + _CAPTION for row in rows) + _BETWEEN_ROWS * (len(rows) - 1)
-        fits = tall <= height and len(rows) <= most_rows and all(_slot(one, plot) <= width for one in settled)
+        fits = tall <= height and len(rows) <= most_rows and all(one.width(plot) <= width for one in settled)
         if fits or plot < _SMALLEST:
             return _Drawing(rows, plot, tall)
         plot /= _SHRINK
 
 
-def _balanced(settled: list[Ground], plot: float, width: float) -> list[Row]:
+def _balanced(settled: list[_Lot], plot: float, width: float) -> list[Row]:
     """Rows of about one length: the narrowest that need no row more."""
     rows = _shelved(settled, plot, width)
     while len(rows) > 1 and width > 0:
@@ -68,11 +83,11 @@ def _balanced(settled: list[Ground], plot: float, width: float) -> list[Row]:
     return rows
 
 
-def _shelved(settled: list[Ground], plot: float, width: float) -> list[Row]:
+def _shelved(settled: list[_Lot], plot: float, width: float) -> list[Row]:
     rows: list[Row] = [[]]
     used = 0.0
     for one in settled:
-        needs = _slot(one, plot)
+        needs = one.width(plot)
         if rows[-1] and used + needs > width:
             rows.append([])
             used = 0.0
@@ -82,20 +97,13 @@ def _shelved(settled: list[Ground], plot: float, width: float) -> list[Row]:
 
 
 def _tallest(row: Row) -> float:
-    return max(one.height for one in row)
+    return max(one.ground.height for one in row)
 
 
-def _slot(one: Ground, plot: float) -> float:
-    """As wide as the quarter or its caption, whichever is wider."""
-    return max(one.width * plot, width_of(_caption(one)))
-
-
-def _caption(one: Ground) -> str:
-    return f"{_short_name(one)} {one.people}"
-
-
-def _short_name(one: Ground) -> str:
-    return fitted(one.name, _NAME_ROOM)
+def _lot(ground: Ground) -> _Lot:
+    name = fitted(ground.name, _NAME_ROOM)
+    caption = f"{name} {ground.people}"
+    return _Lot(ground, name, caption, width_of(caption))
 
 
 def _rows(drawing: _Drawing) -> Iterator[str]:
@@ -104,15 +112,15 @@ def _rows(drawing: _Drawing) -> Iterator[str]:
         base += _tallest(row) * drawing.plot
         left = 0.0
         for one in row:
-            yield "".join(_squares(one, drawing.plot, (left, base - one.height * drawing.plot)))
+            yield "".join(_squares(one.ground, drawing.plot, (left, base - one.ground.height * drawing.plot)))
             yield _name(one, left, base + 15)
-            left += _slot(one, drawing.plot) + _GAP
+            left += one.width(drawing.plot) + _GAP
         base += _CAPTION + _BETWEEN_ROWS
 
 
-def _name(one: Ground, left: float, down: float) -> str:
-    caption = text(_caption(one), left, down, cls="c-lab2")
-    return caption if _short_name(one) == one.name else element("g", tooltip(one.name) + caption)
+def _name(lot: _Lot, left: float, down: float) -> str:
+    caption = text(lot.caption, left, down, cls="c-lab2")
+    return caption if lot.name == lot.ground.name else element("g", tooltip(lot.ground.name) + caption)
 
 
 def _squares(one: Ground, plot: float, corner: tuple[float, float]) -> Iterator[str]:

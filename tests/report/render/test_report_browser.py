@@ -164,6 +164,15 @@ def test_paper_leaves_closed_folds_out_and_numbers_in(browser: Browser, tmp_path
     visit.close()
 
 
+@pytest.mark.parametrize("word", ["x" * 300, "长" * 200], ids=["latin", "chinese"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_long_words_do_not_widen_the_page(browser: Browser, tmp_path: Path, word: str, width: int) -> None:
+    visit = Visit(browser, poisoned(sample_report(), word), tmp_path, width, "light")
+    visit.unfold()
+    assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    visit.close()
+
+
 @pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
 def test_nobody_is_obeyed(browser: Browser, tmp_path: Path, hostile: str) -> None:
     visit = Visit(browser, poisoned(sample_report(), hostile), tmp_path, 390, "light")
