@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from juluo.sources.files import SourceFile, text_of
+from juluo.sources.reading import Reading
 
 # Small enough that the shortest records of a block stay below 100,000, the most that one batch may hold.
 BLOCK_CHARACTERS = 1 << 20
@@ -37,6 +38,14 @@ def blocks(file: SourceFile, heading: re.Pattern[str], size: int = BLOCK_CHARACT
                 rest = rest[cut:] or "\n"
     if len(rest) > 1:
         yield Block(line, rest.removesuffix("\n"))
+
+
+def warn_of_lost_bytes(block: Block, file: SourceFile, reading: Reading) -> None:
+    """Says so if the block holds bytes that are no text in the file's encoding."""
+    if "\ufffd" in block.text:
+        reading.warn(
+            f"{file.name} 里有一些字节不是它的编码能表示的文字，已用“\ufffd”代替：文件可能损坏过，或混用了编码。"
+        )
 
 
 def _read(stream: TextIO, size: int) -> str:

@@ -11,7 +11,7 @@ from juluo.ledger.kinds import CODES, Kind
 from juluo.ledger.sight import Sight
 from juluo.sources.batch import Batch
 from juluo.sources.chinese_system_lines import chinese_system_line
-from juluo.sources.dated_text import blocks
+from juluo.sources.dated_text import blocks, warn_of_lost_bytes
 from juluo.sources.files import Head, SourceFile
 from juluo.sources.known_names import KnownNames
 from juluo.sources.local_time import LocalClock, Moments, local_microseconds
@@ -48,6 +48,7 @@ class QQReader:
         names = _names_by_chat(file)
         chats = _Chats(file, reading, names)
         for block in blocks(file, HEADING):
+            warn_of_lost_bytes(block, file, reading)
             yield from chats.batches(cut(block), block.line)
         if not chats.has_read:
             sentence = (

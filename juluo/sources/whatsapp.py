@@ -12,7 +12,7 @@ import numpy as np
 from juluo.ledger.kinds import CODES, Kind
 from juluo.ledger.sight import Sight
 from juluo.sources.batch import Batch
-from juluo.sources.dated_text import Block, blocks
+from juluo.sources.dated_text import Block, blocks, warn_of_lost_bytes
 from juluo.sources.files import Head, SourceFile
 from juluo.sources.local_time import LocalClock, local_microseconds
 from juluo.sources.reader import UnreadableError
@@ -32,6 +32,9 @@ _NAMED = r"[^\n:]{1,160}:"
 _SIGNAL = re.compile(r"\n\[\d{4}-\d\d-\d\d,? \d\d:\d\d\]")
 _FIELDS = 5  # stamp, day, clock, author, body
 _NO_AUTHOR = -1
+# Newer apps wrap a mentioned name in marks that keep its direction; before that it can't be told from its text.
+_MENTION_MARK = "@\u2068"
+_MENTION = re.compile("@\u2068([^\u2069\n]{1,160})\u2069")
 _UNSETTLED = -2  # a subject cut at its colon, the chat's own name, or "You": the whole line decides
 
 
@@ -95,6 +98,7 @@ class WhatsAppReader:
         records = re.compile(chat.heading.pattern + _AUTHOR)
         text = _Text(reading, chat, channel)
         for block in blocks(file, chat.heading):
+            warn_of_lost_bytes(block, file, reading)
             yield from text.batches(_cut(block, records, reading), block.text)
         if not text.has_read:
             sentence = f"{file.name} 里没有一条带有效日期的消息，请重新从 WhatsApp 导出聊天记录。"
@@ -131,8 +135,17 @@ class _Text:
         nobody = [row for row, number in enumerate(who) if number < 0]
         for row in sorted({*nobody, *may_hold_placeholders(cut.bodies, block)}):
             self._understand(rows, row, cut.authors[row], cut.bodies[row])
+        if _MENTION_MARK in block:
+            self._mention(rows)
         self.has_read = True
         yield from rows.batches(self._reading, PLATFORM)
+
+    def _mention(self, rows: Rows) -> None:
+        self._reading.saw(Sight.MENTIONS)
+        for row, text in enumerate(rows.text):
+            if text and _MENTION_MARK in text:
+                names = dict.fromkeys(plain_name(name) for name in _MENTION.findall(text))
+                rows.mentions[row] = [self._authors.account(name) for name in names if name]
 
     def _dated(self, cut: _Cut) -> tuple[_Cut, list[int]]:
         for written in set(cut.days) - self._days.keys():

@@ -16,6 +16,7 @@ from juluo.sources.whatsapp_phrases import hides_subject, is_encryption_notice, 
 _HEAD_CHARACTERS = 64 << 10
 _MARK = "\u200e"
 _LONGEST_LINE = 400
+_BARE = "_chat"
 _STRIPPED = re.compile(f"[{MARKS}]")
 _FILE_NAME = re.compile(
     r"(?:WhatsApp[ _]Chat(?:[ _](?:with|mit)[ _]|[ _]?-[ _]?)"
@@ -50,6 +51,11 @@ def first_look(file: SourceFile, reading: Reading) -> Chat:
     lines = heading.split(start)[4 :: heading.groups + 1]
     notice = _notice_name(lines[0])
     name = _created_name(lines) or notice or _name_in_file_name(file.name) or _former_name(lines) or stem(file.name)
+    if name == _BARE:
+        reading.warn(
+            f"{file.name} 里看不出是哪个聊天，频道先记作“{_BARE}”；"
+            "要分清多个聊天，请直接导入 WhatsApp 给出的 zip，或把文件改成群名。"
+        )
     return Chat(heading, _order(file, heading, reading), name, frozenset({name, notice or name}))
 
 
@@ -73,7 +79,7 @@ def first_words(text: str, heading: re.Pattern[str]) -> str:
 def stem(file_name: str) -> str:
     """The file's own name, or its archive's where every file is called _chat.txt."""
     path = PurePosixPath(file_name.replace("\\", "/"))
-    if path.stem == "_chat" and path.parent.suffix == ".zip":
+    if path.stem == _BARE and path.parent.suffix == ".zip":
         path = path.parent
     return path.stem
 

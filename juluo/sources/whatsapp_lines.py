@@ -15,7 +15,7 @@ from juluo.sources.whatsapp_placeholders import (
 )
 
 _MARK = "\u200e"
-_LONGEST_SYSTEM_LINE = 800
+_LONGEST_SYSTEM_LINE = 400
 _STRUCTURED = frozenset({Kind.JOIN, Kind.LEAVE, Kind.KICK})
 
 

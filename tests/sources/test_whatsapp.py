@@ -137,6 +137,24 @@ def test_people_cannot_join_by_saying_so() -> None:
     assert [line["kind"] for line in entry_lines(done)] == ["message", "message"]
 
 
+def test_names_set_apart_by_marks_are_mentions() -> None:
+    done = read(READER, "2024/1/5 12:00 - 林晓: @\u2068小 雨\u2069 @\u2068小 雨\u2069 几点？@陈默\n".encode(), "a.txt")
+    (entry,) = entry_lines(done)
+    assert entry["mentions"] == ["小 雨"]
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        ("2024/1/5 12:00 - 林晓: 好\n".encode() + b"\xff\xfe\x81", "a.txt"),
+        ("2024/1/5 12:00 - 林晓: 好".encode(), "_chat.txt"),
+    ],
+)
+def test_doubts_are_told(content: bytes, name: str) -> None:
+    (warning,) = read(READER, content, name).reading.warnings
+    assert warning.endswith("。")
+
+
 def test_the_repeated_hour_follows_file_order() -> None:
     text = "".join(f"2024/10/27 {clock} - 林晓: 好\n" for clock in ("02:10", "02:50", "02:05", "02:55", "03:00"))
     reading = Reading(zone=ZoneInfo("Europe/Berlin"))
