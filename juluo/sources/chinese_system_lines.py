@@ -14,9 +14,7 @@ _END = r"[。！!.]?"
 
 _RENAMED = phrases(
     Kind.RENAME,
-    (
-        rf"{_BY} ?(?:已?修改了?|更改了?|将){_SELF_NAMED}(?:修改|更改|改)?[为成] ?(?P<name>.+?){_END}",
-    ),
+    (rf"{_BY} ?(?:已?修改了?|更改了?|将){_SELF_NAMED}(?:修改|更改|改)?[为成] ?(?P<name>.+?){_END}",),
     ENUMERATED,
 )
 _KICKED = phrases(

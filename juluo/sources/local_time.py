@@ -4,7 +4,7 @@ In the hour that a clock repeats in autumn, file order decides: the first step b
 never sorted by local time.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -74,6 +74,6 @@ def aware(moment: int) -> datetime:
     return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=moment)
 
 
-def local_microseconds(days: Iterable[int], seconds: Iterable[int]) -> Moments:
-    """Wall-clock microseconds from day numbers and seconds of the day."""
-    return np.fromiter(days, np.int64) * DAY + np.fromiter(seconds, np.int64) * SECOND
+def local_microseconds(days: Sequence[int | None], seconds: Sequence[int | None]) -> Moments:
+    """Wall-clock microseconds from day numbers and seconds of the day; whoever calls has left out what is none."""
+    return np.array(days, np.int64) * DAY + np.array(seconds, np.int64) * SECOND

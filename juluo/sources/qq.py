@@ -137,7 +137,7 @@ class _Chats:
                 else:
                     kept.append(row)
             records, days, seconds = records.only(kept), [days[row] for row in kept], [seconds[row] for row in kept]
-        return records, local_microseconds((day or 0 for day in days), (second or 0 for second in seconds))
+        return records, local_microseconds(days, seconds)
 
     def _reject(self, records: Cut, row: int, reason: str) -> None:
         raw = f"{records.stamps[row]} {records.senders[row]}{records.bodies[row]}"

@@ -14,7 +14,7 @@ from juluo.ledger.sight import Sight
 from juluo.sources.batch import Batch
 from juluo.sources.dated_text import Block, blocks, warn_of_lost_bytes
 from juluo.sources.files import Head, SourceFile
-from juluo.sources.local_time import LocalClock, local_microseconds
+from juluo.sources.local_time import LocalClock, Moments, local_microseconds
 from juluo.sources.reader import UnreadableError
 from juluo.sources.reading import Reading
 from juluo.sources.rows import Rows
@@ -118,21 +118,20 @@ class _Text:
         self._days: dict[str, int | None] = {}
 
     def batches(self, cut: _Cut, block: str) -> Iterator[Batch]:
-        cut, days = self._dated(cut)
+        cut, local = self._dated(cut)
         if not cut.lines:
             return
-        seconds = [seconds_of(clock) or 0 for clock in cut.clocks]
-        at = self._clock.moments(local_microseconds(days, seconds))
+        at = self._clock.moments(local)
         who = [self._authors[author] for author in cut.authors]
         rows = Rows(
             at=at.tolist(),
             offset=cut.lines,
             naive=list(cut.stamps),
             channel=[self._channel] * len(cut.lines),
-            account=[number if number >= 0 else None for number in who],
+            account=[None if number < 0 else number for number in who] if min(who) < 0 else list(who),
             text=[body.rstrip() or None for body in cut.bodies],
         )
-        nobody = [row for row, number in enumerate(who) if number < 0]
+        nobody = [row for row, number in enumerate(who) if number < 0] if min(who) < 0 else ()
         for row in sorted({*nobody, *may_hold_placeholders(cut.bodies, block)}):
             self._understand(rows, row, cut.authors[row], cut.bodies[row])
         if _MENTION_MARK in block:
@@ -147,23 +146,23 @@ class _Text:
                 names = dict.fromkeys(plain_name(name) for name in _MENTION.findall(text))
                 rows.mentions[row] = [self._authors.account(name) for name in names if name]
 
-    def _dated(self, cut: _Cut) -> tuple[_Cut, list[int]]:
+    def _dated(self, cut: _Cut) -> tuple[_Cut, Moments]:
+        """The records with a real moment, and their wall-clock times; the others are rejected."""
         for written in set(cut.days) - self._days.keys():
             self._days[written] = day_of(written, self._chat.order)
         days = [self._days[written] for written in cut.days]
-        timeless = {clock for clock in set(cut.clocks) if seconds_of(clock) is None}
-        if not timeless and None not in days:
-            return cut, [day for day in days if day is not None]
-        kept: list[int] = []
-        for row, (day, clock) in enumerate(zip(days, cut.clocks, strict=True)):
-            if day is None or clock in timeless:
-                reason = f"日期时间“{cut.stamps[row]}”在日历上不存在，这条消息没有读入。"
-                self._reading.reject(
-                    cut.lines[row], reason, f"{cut.stamps[row]} {cut.authors[row]}: {cut.bodies[row]}"
-                )
-            else:
-                kept.append(row)
-        return _only(cut, kept), [day for row in kept if (day := days[row]) is not None]
+        seconds = [seconds_of(clock) for clock in cut.clocks]
+        if None in days or None in seconds:
+            kept: list[int] = []
+            for row, (day, second) in enumerate(zip(days, seconds, strict=True)):
+                if day is None or second is None:
+                    reason = f"日期时间“{cut.stamps[row]}”在日历上不存在，这条消息没有读入。"
+                    raw = f"{cut.stamps[row]} {cut.authors[row]}: {cut.bodies[row]}"
+                    self._reading.reject(cut.lines[row], reason, raw)
+                else:
+                    kept.append(row)
+            cut, days, seconds = _only(cut, kept), [days[row] for row in kept], [seconds[row] for row in kept]
+        return cut, local_microseconds(days, seconds)
 
     def _understand(self, rows: Rows, row: int, author: str | None, body: str) -> None:
         is_settled = author is not None and not hides_subject(plain_name(author))
