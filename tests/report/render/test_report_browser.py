@@ -1,7 +1,7 @@
 """The HTML report in a real browser: light and dark, desk and phone, screen and paper."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -54,13 +54,19 @@ WIDE = """() => [...document.querySelectorAll('body *')]
   .map(e => e.className || e.tagName)"""
 
 
+def require(browser: Path, environment: Mapping[str, str]) -> None:
+    """Where every test must run, a missing browser is a failure; elsewhere the tests say why they are left out."""
+    if browser.exists():
+        return
+    reason = f"no browser at {browser}: apt-get install chromium"
+    if environment.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        reason = f"no browser at {CHROMIUM}: apt-get install chromium"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
+    require(CHROMIUM, os.environ)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
         yield chromium
@@ -99,6 +105,13 @@ def visit(request: pytest.FixtureRequest, browser: Browser, report: Report, tmp_
 
 
 pytestmark = pytest.mark.browser
+
+
+def test_a_missing_browser_fails_where_nothing_may_be_left_out(tmp_path: Path) -> None:
+    with pytest.raises(pytest.fail.Exception, match="no browser"):
+        require(tmp_path / "chromium", {"CI": "true"})
+    with pytest.raises(pytest.skip.Exception, match="no browser"):
+        require(tmp_path / "chromium", {})
 
 
 def test_opens_without_complaint_and_asks_for_nothing(visit: Visit) -> None:

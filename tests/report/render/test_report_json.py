@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 from hostile_words import poisoned
-from sample_report import BIG_ID, sample_report
+from sample_figures import BIG_ID
+from sample_report import sample_report
 
 from juluo.report.daily import Report
 from juluo.report.render import report_json
