@@ -22,6 +22,7 @@ class EntryColumns:
     """Entries of one channel. `at` counts in `unit` microseconds; ids are whole numbers, words, or None."""
 
     unit: int = 1
+    whole_thread: int | None = None
     at: list[int] = field(default_factory=list)
     account: list[int | None] = field(default_factory=list)
     offset: list[int] = field(default_factory=list)
@@ -59,7 +60,7 @@ class EntryColumns:
         return [str(name) for name in self.native_id]
 
     def _picked(self, rows: list[int]) -> "EntryColumns":
-        picked = EntryColumns(unit=self.unit)
+        picked = EntryColumns(self.unit, self.whole_thread)
         places = {row: place for place, row in enumerate(rows)}
         for name in _DENSE:
             column = getattr(self, name)
@@ -83,7 +84,7 @@ class EntryColumns:
             native_id=ids,
             text=self.text,
             peer=_spread(self.peer, rows),
-            thread=_spread(self.thread, rows),
+            thread=_spread(self.thread, rows) if self.whole_thread is None else [self.whole_thread] * rows,
             reply_to=np.array(self.reply_to, np.int64),
             mentions=_spread(self.mentions, rows),
             media=_numbers(self.media, rows),

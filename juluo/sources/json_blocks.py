@@ -41,6 +41,10 @@ _TRAILING: Final = re.compile(r"trailing characters \(byte (\d+)\)")
 _JOINT: Final = re.compile(rb"\}\s*,\s*(?=\{\s*\"(?:id|type|sender|platform(?:Message)?Id)\")")
 
 
+class Passed(msgspec.Struct, gc=False):
+    """An element that is only stepped over."""
+
+
 @dataclass(frozen=True, slots=True)
 class Elements(Generic[T]):
     """Some elements of the array, each with the byte offset at which it stands in the file."""

@@ -11,8 +11,8 @@ import msgspec
 from juluo.ledger.sight import Sight
 from juluo.sources.batch import Batch
 from juluo.sources.files import Head, SourceFile
-from juluo.sources.json_blocks import Blocks
-from juluo.sources.json_text import DamageError, JsonText
+from juluo.sources.json_blocks import DECODE_ERRORS, Blocks, Passed
+from juluo.sources.json_text import DamageError, JsonText, mended
 from juluo.sources.reader import UnreadableError
 from juluo.sources.reading import Reading
 from juluo.sources.telegram_chat import PLATFORM, Chat
@@ -118,9 +118,8 @@ def _chats(text: JsonText) -> Iterator[dict[str, str]]:
 
 def _note(header: dict[str, str], key: str, raw: bytes) -> None:
     if key in _HEADER_KEYS:
-        value = msgspec.json.decode(raw)
-        if value is not None:
-            header[key] = str(value)
+        with suppress(*DECODE_ERRORS):
+            header[key] = str(msgspec.json.decode(mended(raw), type=str | int))
 
 
 def _late_headers(file: SourceFile) -> list[dict[str, str]]:
@@ -129,7 +128,7 @@ def _late_headers(file: SourceFile) -> list[dict[str, str]]:
     with suppress(DamageError), JsonText(file) as text:
         for header in _chats(text):
             headers.append(header)
-            for _ in Blocks[msgspec.Raw](text, msgspec.Raw, lambda *_: None):
+            for _ in Blocks[Passed](text, Passed, lambda *_: None):
                 pass
     return headers
 
