@@ -31,7 +31,9 @@ def wilson(hits: int, n: int, z: float = Z95) -> Interval:
     spread = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
     middle = p + z * z / (2 * n)
     scale = 1 + z * z / n
-    return Interval(max(0.0, (middle - spread) / scale), min(1.0, (middle + spread) / scale))
+    # None and all have an exact end, which rounding would miss by 1e-17.
+    low = (middle - spread) / scale if hits else 0.0
+    return Interval(low, (middle + spread) / scale if hits < n else 1.0)
 
 
 def newcombe(hits: int, n: int, hits_before: int, n_before: int, z: float = Z95) -> Interval:
@@ -49,9 +51,11 @@ def poisson(count: int, z: float = Z95) -> Interval:
     if count > _LARGE:
         spread = z * math.sqrt(count)
         return Interval(count - spread, count + spread)
-    low = 0.0 if count == 0 else bisected(lambda mean: 1 - _poisson_cdf(count - 1, mean) - tail, 0, count)
-    far = count + 10 * z * math.sqrt(count + 4)
-    return Interval(low, bisected(lambda mean: tail - _poisson_cdf(count, mean), count, far))
+    # Both bounds lie within ten standard errors; further out the terms vanish and the sum would read 0 for 1.
+    far = 10 * z * math.sqrt(count + 4)
+    rarer, commoner = max(0.0, count - far), count + far
+    low = 0.0 if count == 0 else bisected(lambda mean: 1 - _poisson_cdf(count - 1, mean) - tail, rarer, count)
+    return Interval(low, bisected(lambda mean: tail - _poisson_cdf(count, mean), count, commoner))
 
 
 def _poisson_cdf(k: int, mean: float) -> float:

@@ -9,14 +9,20 @@ from juluo.metrics.intervals import Z95, Interval
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """The share still waiting after each time at which somebody's waiting ended, with Greenwood's sum."""
+    """The share still waiting after each time at which somebody's waiting ended, with Greenwood's sum.
+
+    `until` is how long the longest case was watched.
+    """
 
     times: tuple[float, ...]
     waiting: tuple[float, ...]
     greenwood: tuple[float, ...]
+    until: float
 
-    def at(self, time: float) -> float:
-        """The share still waiting at a time."""
+    def at(self, time: float) -> float | None:
+        """The share still waiting at a time; None if some wait still and nobody was watched so long."""
+        if time > self.until and not self._all_served:
+            return None
         share = 1.0
         for moment, waiting in zip(self.times, self.waiting, strict=True):
             if moment > time:
@@ -25,23 +31,20 @@ class Curve:
         return share
 
     @property
+    def _all_served(self) -> bool:
+        return bool(self.waiting) and self.waiting[-1] == 0.0
+
+    @property
     def median(self) -> float | None:
         """The time by which half have been served; None if that was never reached."""
         return next((t for t, share in zip(self.times, self.waiting, strict=True) if share <= 0.5 + 1e-12), None)
 
     def median_interval(self, z: float = Z95) -> Interval | None:
-        """Times whose share waiting can't be told from one half (log-log); the upper end may be infinite."""
-        inside = [
-            time
-            for time, share, spread in zip(self.times, self.waiting, self.greenwood, strict=True)
-            if _near_half(share, spread, z)
-        ]
-        if self.median is None and not inside:
-            return None
-        below = [t for t, s in zip(self.times, self.waiting, strict=True) if s < 0.5 and t not in inside]
-        low = inside[0] if inside else self.median or math.inf
-        high = next((t for t in below if t > (inside[-1] if inside else low)), math.inf)
-        return Interval(low, high)
+        """Times at which half may have been served, as far as the curve's log-log limits tell; the end may be open."""
+        limits = [_limits(share, spread, z) for share, spread in zip(self.waiting, self.greenwood, strict=True)]
+        low = next((t for t, (lower, _) in zip(self.times, limits, strict=True) if lower <= 0.5), None)
+        high = next((t for t, (_, upper) in zip(self.times, limits, strict=True) if upper < 0.5), math.inf)
+        return None if low is None else Interval(low, high)
 
 
 def kaplan_meier(durations: Sequence[float], ended: Sequence[bool]) -> Curve:
@@ -60,11 +63,12 @@ def kaplan_meier(durations: Sequence[float], ended: Sequence[bool]) -> Curve:
             waiting.append(share)
             greenwood.append(spread)
         at_risk -= len(group)
-    return Curve(tuple(times), tuple(waiting), tuple(greenwood))
+    return Curve(tuple(times), tuple(waiting), tuple(greenwood), max(durations, default=-math.inf))
 
 
-def _near_half(share: float, spread: float, z: float) -> bool:
-    if share in {0.0, 1.0} or math.isinf(spread):
-        return False
-    deviation = math.log(-math.log(share)) - math.log(-math.log(0.5))
-    return abs(deviation) <= z * math.sqrt(spread) / abs(math.log(share))
+def _limits(share: float, spread: float, z: float) -> tuple[float, float]:
+    """The log-log limits of a share still waiting; once nobody waits, Greenwood's sum says nothing."""
+    if share <= 0.0:
+        return 0.0, 1.0
+    stretch = math.exp(z * math.sqrt(spread) / abs(math.log(share)))
+    return share**stretch, share ** (1 / stretch)

@@ -15,9 +15,8 @@ from juluo.metrics.intervals import Z80, Z95, Interval, bisected, newcombe
 # With five events in all not even 5 against 0 is significant at 5 %.
 FEWEST_EVENTS = 6
 FEWEST_HITS, FEWEST_CASES = 5, 20
-_EXACT = 10_000
-# Beyond it the exact bounds cost more than they differ from the score's.
-_EXACT_INTERVAL = 400
+# Up to this many events the test and its interval are exact, beyond it both are the score's: they never disagree.
+_EXACT = 2_000
 
 
 class Verdict(StrEnum):
@@ -51,15 +50,7 @@ class Change:
 
 def exact_p(now: int, before: int) -> float:
     """Two-sided p of the conditional test that two counts come from one rate."""
-    n = now + before
-    if n == 0:
-        return 1.0
-    k = max(now, before)
-    log_half = n * math.log(0.5)
-    tail = math.fsum(
-        math.exp(math.lgamma(n + 1) - math.lgamma(i + 1) - math.lgamma(n - i + 1) + log_half) for i in range(k, n + 1)
-    )
-    return min(1.0, 2 * tail)
+    return min(1.0, 2 * _upper_tail(max(now, before), now + before, 0.5))
 
 
 def score_p(now: float, before: float, dispersion: float = 1.0) -> float:
@@ -92,7 +83,7 @@ def count_change(now: int, before: int, history: Sequence[float] = ()) -> Change
 def _difference(now: int, before: int, spread: float) -> Interval:
     """The interval of the change, given the sum: Clopper and Pearson's where the test is exact, else the score's."""
     n = now + before
-    if n > _EXACT_INTERVAL or spread > 1.0:
+    if n > _EXACT or spread > 1.0:
         half = Z95 * math.sqrt(spread * n)
         return Interval(now - before - half, now - before + half)
     low = 0.0 if not now else bisected(lambda p: _upper_tail(now, n, p) - 0.025, 0.0, 1.0)
@@ -101,14 +92,22 @@ def _difference(now: int, before: int, spread: float) -> Interval:
 
 
 def _upper_tail(k: int, n: int, p: float) -> float:
-    """P(X ≥ k) of a binomial."""
-    if p <= 0 or p >= 1:
-        return float(p >= 1)
-    log_p, log_q, log_n = math.log(p), math.log1p(-p), math.lgamma(n + 1)
-    return math.fsum(
-        math.exp(log_n - math.lgamma(i + 1) - math.lgamma(n - i + 1) + i * log_p + (n - i) * log_q)
-        for i in range(k, n + 1)
-    )
+    """P(X ≥ k) of a binomial: the first term, and each next one from it until they no longer count."""
+    if k <= 0 or p >= 1:
+        return 1.0
+    if p <= 0 or k > n:
+        return 0.0
+    if k < n * p:
+        return 1 - _upper_tail(n - k + 1, n, 1 - p)
+    ways = math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)
+    term = math.exp(ways + k * math.log(p) + (n - k) * math.log1p(-p))
+    total, odds = term, p / (1 - p)
+    for i in range(k, n):
+        term *= (n - i) / (i + 1) * odds
+        total += term
+        if term < total * 1e-17:
+            break
+    return total
 
 
 def share_change(hits: int, n: int, hits_before: int, n_before: int) -> Change:

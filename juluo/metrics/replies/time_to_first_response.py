@@ -27,8 +27,8 @@ def _measured(view: View, asked: Sequence[Asked], period: Period, now: datetime)
     curve = kaplan_meier([wait.total_seconds() / 60 for wait, _ in waits], [ended for _, ended in waits])
     served = sum(ended for _, ended in waits)
     parts = {
-        "answered_1h": 1 - curve.at(60),
-        "answered_24h": 1 - curve.at(24 * 60),
+        "answered_1h": _served(curve.at(60)),
+        "answered_24h": _served(curve.at(24 * 60)),
         "waiting": float(len(asked) - served),
     }
     interval: Interval | None = curve.median_interval()
@@ -44,6 +44,11 @@ def _measured(view: View, asked: Sequence[Asked], period: Period, now: datetime)
         estimated=is_estimated(view),
         evidence=evidence,
     )
+
+
+def _served(waiting: float | None) -> float | None:
+    """What part has been answered by then; unknown where nobody was watched so long."""
+    return None if waiting is None else 1 - waiting
 
 
 METRIC = Metric(
