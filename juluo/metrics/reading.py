@@ -72,7 +72,7 @@ def read(view: View, metric: Metric, periods: Sequence[Period]) -> list[Reading]
     """Readings of a metric over periods, in their order."""
     lacking = unseen(metric, view.coverage.sights)
     if lacking:
-        reason = "这个来源的导出里看不到：" + "、".join(_SIGHT_WORDS[sight] for sight in lacking)
+        reason = "这个来源的导出里看不到：" + "、".join(SIGHT_WORDS[sight] for sight in lacking)
         return [_blank(view, metric, period, reason) for period in periods]
     wanted = {p: _before(p, metric) for p in periods}
     every = sorted({*periods, *(b for earlier in wanted.values() for b in earlier if view.coverage.holds(b))})
@@ -133,7 +133,7 @@ def _pair(interval: Interval | None) -> list[float | None] | None:
     return [bound if abs(bound) != float("inf") else None for bound in (interval.low, interval.high)]
 
 
-_SIGHT_WORDS = {
+SIGHT_WORDS = {
     "messages": "消息",
     "replies": "谁回复了谁",
     "threads": "话题",

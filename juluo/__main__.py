@@ -1,0 +1,5 @@
+"""`python -m juluo` is the command `juluo`."""
+
+from juluo.cli.main import run
+
+run()

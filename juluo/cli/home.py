@@ -1,0 +1,114 @@
+"""Where the data lies, and how commands open it and speak."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+
+from juluo.ledger.period import Period
+from juluo.store.embedded import EmbeddedStore
+from juluo.store.facts import Community
+from juluo.store.view import View
+from juluo.wording.catalogue import LANGUAGES, Say, speaker
+
+NOTHING_DONE = 1
+PARTLY_DONE = 3
+
+Home = Annotated[
+    Path | None,
+    typer.Option("--home", envvar="JULUO_HOME", help="数据文件夹（默认 ~/.juluo）｜data folder", show_default=False),
+]
+Json = Annotated[bool, typer.Option("--json", help="给机器读的 JSON｜JSON for machines")]
+Slug = Annotated[str, typer.Argument(help="社群的短名｜the community's short name")]
+
+
+def words() -> Say:
+    """The language of messages: JULUO_LANG, else that of the environment; Chinese where it says nothing."""
+    told = os.environ.get("JULUO_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    return speaker("en" if told.lower().startswith("en") else "zh")
+
+
+def language(told: str | None) -> str:
+    """The language asked for, or that of messages."""
+    if told is None:
+        return "zh"
+    if told not in LANGUAGES:
+        fail(words()("没有 {lang} 这种语言：可选 {known}。", lang=told, known="、".join(LANGUAGES)))
+    return told
+
+
+console = Console(stderr=True, highlight=False)
+
+
+def fail(sentence: str, code: int = NOTHING_DONE) -> NoReturn:
+    """Say what went wrong and stop."""
+    console.print(sentence, style="red", markup=False)
+    raise typer.Exit(code)
+
+
+def tell(sentence: str) -> None:
+    """Print to standard output, where scripts can read it."""
+    sys.stdout.write(sentence + "\n")
+
+
+@contextmanager
+def opened(home: Path | None) -> Iterator[EmbeddedStore]:
+    """The home's store."""
+    folder = (home or Path.home() / ".juluo").expanduser().resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        fail(words()("打不开数据文件夹 {folder}：{why}。", folder=folder, why=error.strerror))
+    store = EmbeddedStore(folder)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def known(store: EmbeddedStore, slug: str) -> Community:
+    """The community of that name, or a sentence that says which there are."""
+    found = store.community(slug)
+    if found is not None:
+        return found
+    others = "、".join(community.slug for community in store.communities())
+    if not others:
+        fail(words()("还没有社群：先用 juluo import 文件 --community {slug} 导入一份导出。", slug=slug))
+    fail(words()("没有叫 {slug} 的社群：有 {others}。", slug=slug, others=others))
+
+
+@contextmanager
+def viewed(store: EmbeddedStore, slug: str) -> Iterator[View]:
+    view = store.view(known(store, slug))
+    try:
+        yield view
+    finally:
+        view.close()
+
+
+def day_of(told: str) -> date:
+    """A day as typed: 2026-11-19."""
+    try:
+        return date.fromisoformat(told)
+    except ValueError:
+        fail(words()("看不懂日期 {day}：请写成 2026-11-19 这样。", day=told))
+
+
+def last_whole_day(view: View) -> date:
+    """The last day that the exports cover to its end; the last day at all if none is whole."""
+    last = view.coverage.last
+    if last is None:
+        fail(words()("{slug} 还没有记录：先用 juluo import 导入一份导出。", slug=view.community.slug))
+    day = view.calendar.day_of(last)
+    return day if view.complete(Period(day, day)) else max(day - timedelta(days=1), _first(view))
+
+
+def _first(view: View) -> date:
+    first = view.coverage.first
+    return view.calendar.day_of(first) if first is not None else date.min

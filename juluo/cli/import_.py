@@ -1,0 +1,135 @@
+"""juluo import: read exports into a community."""
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from juluo.cli.home import PARTLY_DONE, Home, Json, console, fail, opened, tell, words
+from juluo.intake.receipt import Receipt
+from juluo.intake.take_in import NothingReadError, Wish, ZoneFixedError, take_in
+from juluo.intake.take_in import Progress as Course
+from juluo.ledger.period import UnknownZoneError
+from juluo.sources.files import SourceFile
+from juluo.store.embedded import StoreBusyError
+
+# It names a partition folder and stands in every path.
+_SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
+
+
+def import_(
+    files: Annotated[
+        list[str], typer.Argument(help="导出文件；- 读标准输入里粘贴的聊天｜export files; - reads pasted text")
+    ],
+    community: Annotated[
+        str, typer.Option("--community", "-c", help="导入到哪个社群（小写字母、数字、-、_）｜which community")
+    ],
+    home: Home = None,
+    format_: Annotated[
+        str | None, typer.Option("--format", help="格式；不写就自动识别｜format; sniffed if not given")
+    ] = None,
+    timezone: Annotated[
+        str | None, typer.Option(help="社群的时区，第一次导入时定下（默认 Asia/Shanghai）｜the community's time zone")
+    ] = None,
+    source_timezone: Annotated[
+        str | None, typer.Option(help="只用来读这些文件里没写时区的时间｜zone of naive times in these files")
+    ] = None,
+    day_starts_at: Annotated[
+        int, typer.Option(min=0, max=12, help="一天从几点开始，第一次导入时定下｜hour at which a day starts")
+    ] = 0,
+    map_: Annotated[
+        list[str] | None,
+        typer.Option("--map", help="表格的列：--map ts=发送时间 --map author=昵称｜columns of a table"),
+    ] = None,
+    json_: Json = False,
+) -> None:
+    """导入聊天记录。同一个文件导入两次，不会多出一条。｜Read exports; twice the same adds nothing."""
+    say = words()
+    if not _SLUG.fullmatch(community):
+        fail(say("社群短名 {slug} 不能用：只能用小写字母、数字、- 和 _，以字母或数字开头。", slug=community))
+    wish = Wish(format_, timezone, source_timezone, day_starts_at, _mapping(map_ or []))
+    paths = [_pasted() if name == "-" else Path(name) for name in files]
+    with opened(home) as store, progress(json_=json_) as course:
+        try:
+            receipt = take_in(store, community, paths, wish, course)
+        except (NothingReadError, ZoneFixedError) as error:
+            fail(str(error))
+        except UnknownZoneError as error:
+            fail(say("没有叫 {zone} 的时区：请用 Asia/Shanghai、UTC 这样的名字。", zone=str(error)))
+        except StoreBusyError:
+            fail(say("另一个导入一直没完：等它完成再试。"))
+    tell(json.dumps(receipt.facts(), ensure_ascii=False) if json_ else summary(receipt))
+    if receipt.unread:
+        raise typer.Exit(PARTLY_DONE)
+
+
+def _mapping(pairs: list[str]) -> dict[str, str]:
+    wrong = [pair for pair in pairs if "=" not in pair]
+    if wrong:
+        fail(words()("--map {pair} 不对：要写成 角色=列名，例如 --map ts=发送时间。", pair=wrong[0]))
+    return dict(pair.split("=", 1) for pair in pairs)
+
+
+def _pasted() -> SourceFile:
+    return SourceFile.of_bytes("pasted.txt", sys.stdin.buffer.read())
+
+
+@contextmanager
+def progress(*, json_: bool) -> Iterator[Course]:
+    """A progress line on a terminal; nothing elsewhere."""
+    if json_ or not console.is_terminal:
+        yield lambda _name, _entries: None
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed:,}"))
+    with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as bar:
+        task = bar.add_task(words()("读取中"), total=None)
+        yield lambda name, entries: bar.update(task, description=name, completed=entries)
+
+
+def summary(receipt: Receipt) -> str:
+    """The receipt in words."""
+    say = words()
+    lines = [
+        say(
+            "导入 #{no}：读到{read}条，新增{added}条，更新{replaced}条，已有{duplicate}条，"
+            "略过{skipped}条，读不了{rejected}条。",
+            no=receipt.import_no,
+            read=f"{receipt.read:,}",
+            added=f"{receipt.added:,}",
+            replaced=f"{receipt.replaced:,}",
+            duplicate=f"{receipt.duplicate:,}",
+            skipped=f"{receipt.skipped:,}",
+            rejected=f"{receipt.rejected:,}",
+        ),
+    ]
+    if receipt.first and receipt.last:
+        lines.append(
+            say(
+                "从 {first:%Y-%m-%d %H:%M} 到 {last:%Y-%m-%d %H:%M}（UTC），社群时区 {zone}。",
+                first=receipt.first,
+                last=receipt.last,
+                zone=receipt.timezone,
+            )
+        )
+    if receipt.rejections:
+        worst = receipt.rejections[0]
+        lines.append(
+            say(
+                "读不了的在 {path}；例如 {file} 第 {offset} 处：{reason}。",
+                path=receipt.quarantine,
+                file=worst.file,
+                offset=worst.offset,
+                reason=worst.reason,
+            )
+        )
+    lines += [file.problem for file in receipt.unread]
+    lines += receipt.warnings
+    if receipt.added or receipt.replaced:
+        lines.append(say("要退回这次导入：juluo undo {no}", no=receipt.import_no))
+    return "\n".join(lines)

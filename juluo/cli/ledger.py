@@ -1,0 +1,178 @@
+"""juluo entries, communities, undo, erase: look into the ledger, take back, forget."""
+
+import json
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from juluo.cli.home import Home, Json, Slug, day_of, fail, known, opened, tell, viewed, words
+from juluo.ledger.entry import Account, Entry
+from juluo.ledger.period import Period
+from juluo.ledger.query import EntryQuery
+from juluo.store.embedded import EmbeddedStore
+from juluo.store.view import View
+
+
+def entries(
+    slug: Slug,
+    day: Annotated[str, typer.Option(help="哪一天｜which day")],
+    home: Home = None,
+    channel: Annotated[str | None, typer.Option(help="只看一个频道（名字或编号）｜one channel only")] = None,
+    json_: Json = False,
+) -> None:
+    """一天的记录，一条一行。｜A day's entries, one a line."""
+    when = day_of(day)
+    with opened(home) as store, viewed(store, slug) as view:
+        code = _channel(view, channel) if channel else None
+        query = EntryQuery(Period(when, when), channel=code, people_only=False, retracted=True)
+        found = view.lines(query)
+        accounts = view.accounts(sorted({e.account for e in found if e.account is not None}))
+        rows = [_row(view, entry, accounts) for entry in found]
+    for row in rows:
+        tell(json.dumps(row, ensure_ascii=False) if json_ else _line(row))
+
+
+def _channel(view: View, name: str) -> int:
+    code = next((c for c, channel in view.channels.items() if name in {channel.name, channel.channel_id}), None)
+    if code is not None:
+        return code
+    fail(
+        words()(
+            "没有叫 {name} 的频道：有 {known}。", name=name, known="、".join(c.name for c in view.channels.values())
+        )
+    )
+
+
+def _row(view: View, entry: Entry, accounts: dict[int, Account]) -> dict[str, Any]:
+    who = accounts.get(entry.account) if entry.account is not None else None
+    place = view.channels.get(entry.channel)
+    return {
+        "entry_id": str(entry.entry_id),
+        "at": entry.at.isoformat(),
+        "day": entry.day.isoformat(),
+        "kind": str(entry.kind),
+        "author": who.account_id if who else None,
+        "name": who.name if who else None,
+        "channel": place.name if place else None,
+        "thread": entry.thread,
+        "text": entry.text,
+        "reply_to": str(entry.reply_to) if entry.reply_to is not None else None,
+        "asks": entry.asks,
+        "media": entry.media,
+        "reactions": entry.reactions,
+        "edited_at": entry.edited_at.isoformat() if entry.edited_at else None,
+        "deleted": entry.deleted,
+        "naive_time": entry.naive_time,
+        "id": entry.native_id,
+        "detail": entry.detail,
+        "import": entry.import_no,
+        "offset": entry.offset,
+    }
+
+
+def _line(row: dict[str, Any]) -> str:
+    words_ = " ".join(str(row["text"] or "").split()) or f"［{row['kind']}］"
+    return f"{row['at'][:16]}　#{row['channel']}　{row['name'] or ''}：{words_}"
+
+
+def communities(home: Home = None, json_: Json = False) -> None:
+    """有哪些社群，记录到哪了。｜The communities and how far their records go."""
+    with opened(home) as store:
+        rows = [_about(store, community.slug) for community in store.communities()]
+    if json_:
+        tell(json.dumps(rows, ensure_ascii=False))
+        return
+    if not rows:
+        tell(words()("还没有社群：juluo demo 看看样子，或 juluo import 文件 --community 短名。"))
+    for row in rows:
+        span = f"{row['first'] or '—'}～{row['last'] or '—'}"
+        tell(f"{row['community']}　{row['timezone']}　{span}　{'、'.join(row['platforms'])}")
+
+
+def _about(store: EmbeddedStore, slug: str) -> dict[str, Any]:
+    with viewed(store, slug) as view:
+        coverage = view.coverage
+        return {
+            "community": slug,
+            "timezone": view.calendar.zone,
+            "day_starts_at": view.calendar.day_starts_at,
+            "first": coverage.first.isoformat() if coverage.first else None,
+            "last": coverage.last.isoformat() if coverage.last else None,
+            "platforms": sorted(coverage.platforms),
+            "sees": sorted(coverage.sights),
+            "channels": len(view.channels),
+            "imports": [record.no for record in store.imports(slug) if not record.undone],
+        }
+
+
+def undo(
+    import_: Annotated[str, typer.Argument(metavar="IMPORT", help="导入的编号，例如 3 或 #3｜the import's number")],
+    home: Home = None,
+    json_: Json = False,
+) -> None:
+    """退回一次导入：只有它带来的才走，别的导入里也有的留下。｜Take one import back exactly."""
+    say = words()
+    number = import_.lstrip("#")
+    if not number.isdigit():
+        fail(say("看不懂导入编号 {no}：请写数字，例如 3。", no=import_))
+    with opened(home) as store:
+        try:
+            gone, back = store.undo(int(number))
+        except KeyError:
+            live = "、".join(f"#{r.no}" for r in store.imports() if not r.undone) or say("没有")
+            fail(say("没有可以退回的导入 #{no}：还在的有 {live}。", no=number, live=live))
+    if json_:
+        tell(json.dumps({"import": int(number), "removed": gone, "restored": back}))
+    else:
+        tell(
+            say(
+                "退回了导入 #{no}：拿掉{gone}条，{back}条回到之前的样子。",
+                no=number,
+                gone=f"{gone:,}",
+                back=f"{back:,}",
+            )
+        )
+
+
+def erase(
+    slug: Slug,
+    person: Annotated[str, typer.Option(help="账号编号，或 平台:编号，或名字｜account id, platform:id, or name")],
+    home: Home = None,
+    yes: Annotated[bool, typer.Option("--yes", help="不再确认｜don't ask")] = False,
+    json_: Json = False,
+) -> None:
+    """抹去一个人：名字、编号和说过的话都没了，计数不变；不能撤回。｜Erase a person; counts stay; no way back."""
+    say = words()
+    with opened(home) as store:
+        community = known(store, slug)
+        accounts = _person(store, slug, person)
+        if not yes and sys.stdin.isatty():
+            typer.confirm(
+                say("真的要抹去 {person}（{n}个账号）吗？不能撤回", person=person, n=len(accounts)), abort=True
+            )
+        own, masked = store.erase(community.slug, accounts)
+    if json_:
+        tell(json.dumps({"accounts": len(accounts), "entries": own, "masked": masked}))
+    else:
+        tell(
+            say(
+                "抹去了：{own}条自己的记录清空，{masked}条别人的话里遮住了名字。计数不变。",
+                own=f"{own:,}",
+                masked=f"{masked:,}",
+            )
+        )
+
+
+def _person(store: EmbeddedStore, slug: str, person: str) -> list[Account]:
+    """The accounts meant: an exact id, else platform:id, else the one person of that name."""
+    every = [account for account in store.register.accounts(slug).values() if not account.erased]
+    by_id = [a for a in every if person in {a.account_id, f"{a.platform}:{a.account_id}"}]
+    found = by_id or [a for a in every if a.name == person]
+    if not found:
+        fail(words()("{slug} 里没有 {person}：请写账号编号，或 平台:编号。", slug=slug, person=person))
+    if len(found) > 1 and not by_id:
+        listed = "、".join(f"{a.platform}:{a.account_id}" for a in found)
+        told = "有{n}个账号都叫 {person}：请写清是哪个：{listed}。"
+        fail(words()(told, n=len(found), person=person, listed=listed))
+    return found

@@ -1,0 +1,117 @@
+"""juluo metrics, juluo metric: the catalogue, and one metric over time."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from juluo.cli.home import Home, Json, Slug, day_of, fail, last_whole_day, opened, tell, viewed, words
+from juluo.ledger.period import Grain, Period
+from juluo.metrics.metric import Measure, Measured, Metric, metrics
+from juluo.metrics.reading import read
+from juluo.store.view import View
+
+
+def catalogue(json_: Json = False) -> None:
+    """指标目录：每个数怎么算。｜The catalogue of metrics."""
+    if json_:
+        tell(json.dumps([_record(metric) for metric in metrics().values()], ensure_ascii=False))
+        return
+    for metric in metrics().values():
+        tell(f"{metric.name}　{metric.title}｜{metric.title_en}\n　　{metric.meaning}\n　　{metric.meaning_en}")
+
+
+def _record(metric: Metric) -> dict[str, Any]:
+    return {
+        "metric": metric.name,
+        "title": metric.title,
+        "title_en": metric.title_en,
+        "meaning": metric.meaning,
+        "meaning_en": metric.meaning_en,
+        "unit": str(metric.unit),
+        "good": str(metric.good),
+        "kinds": sorted(metric.kinds),
+        "needs": [sorted(group) for group in metric.needs],
+        "source": metric.source,
+        "by": sorted(metric.splits),
+    }
+
+
+def metric(
+    slug: Slug,
+    name: Annotated[str, typer.Argument(help="指标名，见 juluo metrics｜the metric's name")],
+    home: Home = None,
+    from_: Annotated[str | None, typer.Option("--from", help="从哪天｜first day")] = None,
+    to: Annotated[str | None, typer.Option("--to", help="到哪天｜last day")] = None,
+    grain: Annotated[Grain, typer.Option(help="按天、周还是月｜by day, week or month")] = Grain.DAY,
+    by: Annotated[str | None, typer.Option(help="再按什么分：channel｜split by channel")] = None,
+    json_: Json = False,
+) -> None:
+    """一个指标在一段时间里的读数，带区间和判断。｜One metric's readings over time."""
+    wanted = _metric(name)
+    with opened(home) as store, viewed(store, slug) as view:
+        last = day_of(to) if to else last_whole_day(view)
+        first = day_of(from_) if from_ else last
+        if last < first:
+            fail(words()("--from {first} 在 --to {last} 之后：请换过来。", first=first, last=last))
+        periods = Period(first, last).split(grain)
+        readings = _split(view, wanted, periods, by) if by else [r.facts() for r in read(view, wanted, periods)]
+    found = {"metric": wanted.name, "unit": str(wanted.unit), "readings": readings}
+    if json_:
+        tell(json.dumps(found, ensure_ascii=False))
+    else:
+        _show(wanted, readings)
+
+
+def _metric(name: str) -> Metric:
+    found = metrics().get(name)
+    if found is None:
+        fail(words()("没有叫 {name} 的指标：可选 {known}。", name=name, known="、".join(metrics())))
+    return found
+
+
+def _split(view: View, wanted: Metric, periods: tuple[Period, ...], by: str) -> list[dict[str, Any]]:
+    """Readings per part: each part is measured and compared like the whole."""
+    if by not in wanted.splits:
+        known = "、".join(wanted.splits) or words()("没有")
+        fail(words()("{name} 不能按 {by} 分：能分的有 {known}。", name=wanted.name, by=by, known=known))
+    split = wanted.splits[by]
+    every = {period: split(view, period) for period in periods}
+    parts = dict.fromkeys(part for found in every.values() for part in found)
+    readings = []
+    for part in parts:
+        alone = replace(wanted, measure=_part_of(wanted, by, part))
+        readings += [{by: part, **reading.facts()} for reading in read(view, alone, periods)]
+    return readings
+
+
+def _part_of(wanted: Metric, by: str, part: str) -> Measure:
+    """The measure of one part alone; a part that had nothing in a period had 0."""
+
+    def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
+        return [wanted.splits[by](view, period).get(part, Measured(0.0, 0)) for period in periods]
+
+    return measure
+
+
+def _show(wanted: Metric, readings: list[dict[str, Any]]) -> None:
+    table = Table(title=f"{wanted.title}｜{wanted.title_en}")
+    for head in ("from", "to", "value", "n", "interval", "same_weekday", "mean4", "verdict"):
+        table.add_column(head, justify="left" if head in {"from", "to", "verdict"} else "right")
+    for r in readings:
+        values = (r["value"], r["n"], r["interval"], r["previous"]["same_weekday"], r["previous"]["mean4"])
+        label = f"{r.get('channel', '')} {r['from']}".strip()
+        table.add_row(label, r["to"], *(_cell(value) for value in values), r["reason"] or r["verdict"])
+    Console().print(table)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "—"
+    if isinstance(value, list):
+        return "～".join(_cell(bound) for bound in value)
+    return f"{value:,.3g}" if isinstance(value, float) and abs(value) < 100 else f"{value:,.0f}"

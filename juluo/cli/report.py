@@ -1,0 +1,77 @@
+"""juluo report: the day's, week's or month's operations report."""
+
+import sys
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markdown import Markdown
+
+from juluo.cli.home import Home, Slug, day_of, fail, language, last_whole_day, opened, tell, viewed, words
+from juluo.ledger.period import Grain, Period
+from juluo.report.compose import compose
+from juluo.report.daily import Report
+from juluo.report.render.html import report_html
+from juluo.report.render.json import report_json
+from juluo.report.render.markdown import report_markdown
+
+
+class Format(StrEnum):
+    """How a report is written."""
+
+    MD = "md"
+    HTML = "html"
+    JSON = "json"
+
+
+_RENDER = {Format.MD: report_markdown, Format.HTML: report_html, Format.JSON: report_json}
+
+
+def report(
+    slug: Slug,
+    home: Home = None,
+    date: Annotated[str | None, typer.Option(help="哪一天（默认：记录里最后一个完整的日子）｜which day")] = None,
+    period: Annotated[Grain, typer.Option(help="日报、周报还是月报｜day, week or month")] = Grain.DAY,
+    format_: Annotated[Format | None, typer.Option("--format", help="md、html 或 json")] = None,
+    lang: Annotated[str | None, typer.Option(help="zh 或 en")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="写到文件（按后缀定格式）｜write to a file")
+    ] = None,
+) -> None:
+    """运营日报：数字、变化是不是真的、谁在等、明天做什么。｜The operations report."""
+    spoken = language(lang)
+    with opened(home) as store, viewed(store, slug) as view:
+        day = day_of(date) if date else last_whole_day(view)
+        made = compose(view, Period.of(day, period), period, spoken, datetime.now(UTC))
+    written = _RENDER[format_ or _by_ending(output)](made)
+    if output is not None:
+        write(output, written)
+        tell(words()("写好了：{path}", path=output))
+    elif format_ is None and sys.stdout.isatty():
+        show(made)
+    else:
+        sys.stdout.write(written + "\n")
+
+
+def _by_ending(output: Path | None) -> Format:
+    endings = {".html": Format.HTML, ".htm": Format.HTML, ".json": Format.JSON}
+    return endings.get(output.suffix.lower(), Format.MD) if output is not None else Format.MD
+
+
+def write(path: Path, content: str) -> None:
+    """Write a whole file or none."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        half = path.with_name(path.name + ".part")
+        half.write_text(content, encoding="utf-8")
+        half.replace(path)
+    except OSError as error:
+        fail(words()("写不了 {path}：{why}。", path=path, why=error.strerror))
+
+
+def show(made: Report) -> None:
+    """The report on a terminal."""
+    Console().print(Markdown(report_markdown(made)))

@@ -1,0 +1,150 @@
+"""Readings as rows of the comparison table: numbers in words, verdicts in their tone."""
+
+from juluo.chart.spec import Tone
+from juluo.metrics.intervals import Interval
+from juluo.metrics.metric import Trial, Unit, unseen
+from juluo.metrics.reading import SIGHT_WORDS, Reading
+from juluo.metrics.verdict import Verdict
+from juluo.report.daily import FigureRow, Figures, Span
+from juluo.report.scene import Scene
+from juluo.wording.numbers import minutes, percent, points, rounded, signed, span, whole
+
+DASH = "—"
+
+
+def figures(scene: Scene, names: tuple[str, ...]) -> Figures:
+    """The comparison table of these metrics."""
+    say = scene.say
+    head = (
+        say("指标"),
+        scene.period_name,
+        scene.before_name,
+        scene.mean_name,
+        say("变化（95%区间）"),
+        say("判断"),
+    )
+    return Figures(head, tuple(row(scene, scene.reading(name)) for name in names))
+
+
+def row(scene: Scene, reading: Reading) -> FigureRow:
+    """One reading as a row, with the entries behind it."""
+    metric, measured = reading.metric, reading.measured
+    name = metric.title if scene.lang == "zh" else metric.title_en
+    meaning = metric.meaning if scene.lang == "zh" else metric.meaning_en
+    fold = None
+    if measured.evidence is not None and measured.value is not None:
+        fold = scene.fold(metric.name, fold_label(scene, reading), measured.evidence)
+    return FigureRow(
+        name=name,
+        meaning=meaning if not reading_reason(scene, reading) else f"{meaning} {reading_reason(scene, reading)}",
+        value=value_words(scene, reading),
+        same_weekday=amount(scene, reading, reading.same_weekday),
+        mean4=amount(scene, reading, reading.mean4, mean=True),
+        change=change_words(scene, reading),
+        interval=interval_words(scene, reading, reading.change.interval),
+        verdict=verdict_span(scene, reading),
+        n=n_words(scene, reading),
+        reading={"metric": metric.name, "unit": str(metric.unit), **reading.facts()},
+        fold=fold if fold is not None and fold.count else None,
+    )
+
+
+def fold_label(scene: Scene, reading: Reading) -> str:
+    """The sentence over the entries behind a number."""
+    labels = {
+        "reply_rate": "看没等到回应的提问",
+        "newcomers_answered": "看没人接的第一句话",
+        "top10_share": "看说得最多的一成人的消息",
+        "members": "看报数的记录",
+    }
+    return scene.say(labels.get(reading.metric.name, "看背后的记录"))
+
+
+def reading_reason(scene: Scene, reading: Reading) -> str:
+    """Why a value is unknown, or what to bear in mind."""
+    lacking = unseen(reading.metric, scene.view.coverage.sights)
+    if lacking:
+        join = scene.say("、")
+        return scene.say("这个来源的导出里看不到{what}。", what=join.join(scene.say(SIGHT_WORDS[s]) for s in lacking))
+    return scene.say(reading.measured.reason) if reading.measured.reason else ""
+
+
+def value_words(scene: Scene, reading: Reading) -> str:
+    """The value as the report prints it; 未知 where it isn't known, 3/7 where a percentage would pretend."""
+    measured = reading.measured
+    if reading.value is None:
+        waiting = reading.metric.unit is Unit.MINUTES and measured.n
+        return scene.say("还没过半") if waiting else scene.say("未知")
+    if reading.metric.trial is Trial.SHARE and measured.n is not None and measured.n < 20:
+        return f"{measured.hits}/{measured.n}"
+    words = amount(scene, reading, reading.value)
+    return scene.say("{value}（推测）", value=words) if measured.estimated else words
+
+
+def amount(scene: Scene, reading: Reading, value: float | None, *, mean: bool = False) -> str:
+    """A value of the reading's unit."""
+    if value is None:
+        return DASH
+    if reading.metric.unit in {Unit.SHARE, Unit.TABLE}:
+        return percent(value)
+    if reading.metric.unit is Unit.MINUTES:
+        return minutes(value, scene.lang)
+    return rounded(value) if mean else whole(value)
+
+
+def change_words(scene: Scene, reading: Reading) -> str:
+    change = reading.change.amount
+    if change is None:
+        return DASH
+    if reading.metric.unit is Unit.SHARE:
+        return points(change, scene.lang)
+    if reading.metric.unit is Unit.MINUTES:
+        faster = "慢{time}" if change > 0 else "快{time}"
+        return scene.say(faster, time=minutes(abs(change), scene.lang)) if abs(change) >= 1 else scene.say("差不多")
+    return signed(change)
+
+
+def interval_words(scene: Scene, reading: Reading, interval: Interval | None) -> str:
+    if interval is None:
+        return ""
+    if reading.metric.unit is Unit.SHARE:
+        return span(points(interval.low, scene.lang), points(interval.high, scene.lang), scene.lang)
+    return span(signed(round(interval.low)), signed(round(interval.high)), scene.lang)
+
+
+def n_words(scene: Scene, reading: Reading) -> str:
+    """Out of how many."""
+    measured = reading.measured
+    if reading.metric.trial is not Trial.SHARE or not measured.n:
+        return ""
+    return scene.say("{hits}/{n}", hits=whole(measured.hits or 0), n=whole(measured.n))
+
+
+_WORDS = {
+    Verdict.CLEARLY_UP: "↑ 明显上升",
+    Verdict.CLEARLY_DOWN: "↓ 明显下降",
+    Verdict.NO_CHANGE: "看不出变化",
+    Verdict.TOO_FEW: "数据太少",
+    Verdict.UNTESTED: "未检验",
+    Verdict.UNKNOWN: "未知",
+    Verdict.INCOMPLETE: "当天不完整，不比较",
+}
+_TONES = {
+    Verdict.MAYBE: Tone.MAYBE,
+    Verdict.CLEARLY_UP: Tone.MAYBE,
+    Verdict.CLEARLY_DOWN: Tone.MAYBE,
+    Verdict.TOO_FEW: Tone.FEW,
+}
+
+
+def verdict_span(scene: Scene, reading: Reading) -> Span:
+    """The verdict in words and tone; coloured only if the change is real and has a good direction."""
+    words = _WORDS.get(reading.verdict)
+    if reading.verdict is Verdict.MAYBE:
+        words = "↑ 可能上升" if reading.change.direction == "up" else "↓ 可能下降"
+    if reading.verdict is Verdict.INCOMPLETE and reading.period.length > 1:
+        words = "还没过完，不比较"
+    tone = _TONES.get(reading.verdict, Tone.NONE)
+    if reading.is_good is not None:
+        tone = Tone.GOOD if reading.is_good else Tone.BAD
+    return Span(scene.say(words or str(reading.verdict)), tone)

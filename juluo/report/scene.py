@@ -1,0 +1,155 @@
+"""What the sections of a report are written from: one community, one period, its readings, and a language."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from juluo.ledger.entry import Account, Entry
+from juluo.ledger.period import Grain, Period, zone_named
+from juluo.ledger.query import EntryQuery
+from juluo.metrics.metric import metrics
+from juluo.metrics.reading import Reading, read
+from juluo.report.daily import EntryLine, Fold
+from juluo.store.view import View
+from juluo.wording.catalogue import Say, speaker
+from juluo.wording.numbers import long_date, short_date, waited, weekday, weekday_short
+
+SHOWN = 20
+_LONGEST = 240
+
+
+@dataclass
+class Scene:
+    """One report under way. Readings are taken once and shared by the sections."""
+
+    view: View
+    period: Period
+    grain: Grain
+    lang: str
+    now: datetime
+    _readings: dict[str, Reading] = field(default_factory=dict)
+
+    @cached_property
+    def say(self) -> Say:
+        return speaker(self.lang)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        return zone_named(self.view.calendar.zone)
+
+    def reading(self, name: str) -> Reading:
+        if name not in self._readings:
+            self._readings[name] = read(self.view, metrics()[name], [self.period])[0]
+        return self._readings[name]
+
+    # words for the period
+
+    def _by_grain(self, day: str, week: str, month: str) -> str:
+        return self.say({Grain.DAY: day, Grain.WEEK: week, Grain.MONTH: month}[self.grain])
+
+    @property
+    def period_name(self) -> str:
+        return self._by_grain("当天", "本周", "当月")
+
+    @property
+    def before_name(self) -> str:
+        """What a change is measured against: 上周四, 前一周, 前一个月."""
+        if self.grain is Grain.DAY:
+            return self.say("上周{weekday}", weekday=weekday_short(self.period.first, self.lang))
+        return self._by_grain("", "前一周", "前一个月")
+
+    @property
+    def mean_name(self) -> str:
+        if self.grain is Grain.DAY:
+            return self.say("前4个周{weekday}", weekday=weekday_short(self.period.first, self.lang))
+        return self._by_grain("", "前4周", "前4个月")
+
+    @property
+    def dateline(self) -> str:
+        first, last = self.period.first, self.period.last
+        if self.grain is Grain.DAY:
+            return f"{long_date(first, self.lang)}　{weekday(first, self.lang)}"
+        return self.say("{first}～{last}", first=long_date(first, self.lang), last=long_date(last, self.lang))
+
+    # entries as lines
+
+    def clock(self, moment: datetime) -> str:
+        """21:12; with the day where the period has several."""
+        local = moment.astimezone(self.zone)
+        if self.period.length == 1 and self.view.calendar.day_of(moment) == self.period.first:
+            return f"{local:%H:%M}"
+        return f"{short_date(local.date(), self.lang)} {local:%H:%M}"
+
+    def lines(
+        self,
+        entries: Sequence[Entry],
+        note: Callable[[Entry], str] = lambda _entry: "",
+        new: frozenset[int] = frozenset(),
+    ) -> tuple[EntryLine, ...]:
+        """Entries as the report shows them, with names; long words are cut."""
+        codes = {e.account for e in entries if e.account is not None}
+        accounts = self.view.accounts(sorted(codes)) if codes else {}
+        return tuple(
+            EntryLine(
+                entry.entry_id,
+                self.clock(entry.at),
+                self.named(accounts.get(entry.account) if entry.account is not None else None),
+                self.channel(entry.channel),
+                self._words(entry),
+                note(entry),
+                entry.account in new,
+            )
+            for entry in entries
+        )
+
+    def named(self, account: Account | None) -> str:
+        if account is None:
+            return self.say("系统")
+        return self.say("已抹去的成员") if account.erased else account.name
+
+    def _words(self, entry: Entry) -> str:
+        words = " ".join((entry.text or "").split())
+        if not words:
+            words = self.say("［{kind}］", kind=self.say(KIND_NAMES[entry.kind]))
+        return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
+
+    def channel(self, code: int) -> str:
+        found = self.view.channels.get(code)
+        return found.name if found else ""
+
+    def fold(self, key: str, label: str, query: EntryQuery, note: Callable[[Entry], str] = lambda _entry: "") -> Fold:
+        """The entries behind a number: the first twenty, the count, and all ids."""
+        ids = self.view.ids(query)
+        shown = self.lines(self.view.lines(query, SHOWN), note) if ids else ()
+        more = self.say("还有{n}条", n=f"{len(ids) - len(shown):,}") if len(ids) > len(shown) else ""
+        return Fold(key, label, len(ids), shown, more, ids)
+
+    def waited(self, since: datetime, until: datetime) -> str:
+        return waited(until - since, self.lang)
+
+    def since(self, day: date) -> str:
+        return short_date(day, self.lang)
+
+
+KIND_NAMES = {
+    "message": "消息",
+    "repost": "转发",
+    "reaction": "回应",
+    "join": "进群",
+    "leave": "退群",
+    "invite": "受邀进群",
+    "kick": "被移出",
+    "edit": "编辑",
+    "delete": "撤回",
+    "pin": "置顶",
+    "poll": "投票",
+    "call": "通话",
+    "rename": "改名",
+    "topic": "话题",
+    "announce": "公告",
+    "system": "系统消息",
+    "member_count": "报成员数",
+    "community": "社群资料",
+}

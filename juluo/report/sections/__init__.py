@@ -1,0 +1,1 @@
+"""The six sections, one file each, in the order of the field's own template."""

@@ -1,0 +1,124 @@
+"""二 用户数与活跃度: members and what they did, against before; where the change was."""
+
+from collections.abc import Mapping
+
+from juluo.chart.spec import Bar, Bars
+from juluo.metrics.activity import active_members
+from juluo.metrics.metric import Measured, unseen
+from juluo.report.daily import Block, Chart, Heading, Line, Paragraph, Section, Span, ToWrite
+from juluo.report.figures import figures
+from juluo.report.scene import Scene
+from juluo.wording.numbers import signed, whole
+
+FIGURES = (
+    "members",
+    "joined",
+    "left",
+    "net_growth",
+    "active_members",
+    "participation_rate",
+    "active_members_7d",
+    "active_members_28d",
+    "stickiness",
+    "messages",
+    "top10_share",
+)
+_BARS = 8
+
+
+def section(scene: Scene) -> Section:
+    say = scene.say
+    blocks: list[Block] = [figures(scene, FIGURES)]
+    unknown = _unknown(scene)
+    if unknown:
+        blocks.append(Paragraph(unknown))
+    lifecycle = _lifecycle(scene)
+    if lifecycle:
+        blocks.append(Paragraph(lifecycle))
+    blocks += _channels(scene)
+    blocks += [Heading(say("要改的")), ToWrite(say("值班的人来写：今天哪里要改，打算怎么改。"))]
+    side: tuple[Line, ...] = (
+        (Span(say("“明显”：95%的区间不含0。“可能”：只过了80%。没有判断的，还没有检验方法。")),),
+        (Span(say("成员不含机器人和工作人员。")),),
+    )
+    return Section(say("二"), "activity", say("用户数与活跃度"), tuple(blocks), side)
+
+
+def _unknown(scene: Scene) -> Line:
+    """One sentence for what the source can't show, instead of five."""
+    every = [scene.reading(name).metric for name in FIGURES]
+    blind = [metric for metric in every if unseen(metric, scene.view.coverage.sights)]
+    if not blind:
+        return ()
+    names = scene.say("、").join(m.title if scene.lang == "zh" else m.title_en for m in blind)
+    words = scene.say(
+        "{names}：未知，这个来源的导出里没有。可以每天报一次："
+        "juluo count {slug} --members 人数 --joined 人数 --left 人数。",
+        names=names,
+        slug=scene.view.community.slug,
+    )
+    return (Span(words),)
+
+
+def _lifecycle(scene: Scene) -> Line:
+    """Who the speakers were: new, back, or there before."""
+    parts = scene.reading("lifecycle").measured.parts
+    if not parts:
+        return ()
+    values = {name: whole(value) for name, value in parts.items() if value is not None}
+    before = scene.say({1: "前一天", 7: "前一周"}.get(scene.period.length, "前一个月"))
+    if parts.get("new") is None:
+        sentence = (
+            "发言的人里，{returning}位{before}也在，{new_or_resurrecting}位是新来的或回来的（记录不满30天，分不清）；"
+            "{before}在、这次没来的有{dormant}位。"
+        )
+    else:
+        sentence = (
+            "发言的人里，{new}位第一次开口，{returning}位{before}也在，{resurrecting}位隔了一阵又回来；"
+            "{before}在、这次没来的有{dormant}位。"
+        )
+    return (Span(scene.say(sentence, before=before, **values)),)
+
+
+def _channels(scene: Scene) -> list[Block]:
+    """Where people were, and where the difference to before was."""
+    now = active_members.by_channel(scene.view, scene.period)
+    before: Mapping[str, Measured] = {}
+    if scene.view.coverage.holds(scene.period.before()):
+        before = active_members.by_channel(scene.view, scene.period.before())
+    if len({*now, *before}) < 2:
+        return []
+    say = scene.say
+    ranked = sorted({*now, *before}, key=lambda c: (-_people(now, c), -_people(before, c), c))
+    bars = tuple(
+        Bar(name, float(_people(now, name)), whole(_people(now, name)), whole(_people(before, name)) if before else "")
+        for name in ranked[:_BARS]
+    )
+    label = say("各频道发言人数")
+    chart = Chart(Bars((say("频道"), say("发言人数"), scene.before_name), bars, label))
+    blocks: list[Block] = [Heading(say("在哪些频道")), chart]
+    moved = biggest_move(scene, {c: _people(now, c) for c in ranked}, {c: _people(before, c) for c in ranked})
+    if before and moved:
+        blocks.append(Paragraph((Span(moved),)))
+    return blocks
+
+
+def _people(parts: Mapping[str, Measured], channel: str) -> int:
+    measured = parts.get(channel)
+    return int(measured.n or 0) if measured is not None else 0
+
+
+def biggest_move(scene: Scene, now: dict[str, int], before: dict[str, int]) -> str:
+    """The channel that changed most, in one sentence; nothing if none did."""
+    moves = {channel: now[channel] - before[channel] for channel in now}
+    channel = max(moves, key=lambda c: (abs(moves[c]), c), default=None)
+    if channel is None or not moves[channel]:
+        return ""
+    return scene.say(
+        "变化最大的是#{channel}：{before_name}{before}人，这次{now}人（{change}）。同一个人在两个频道说话会算两次，所以各频道加起来会多于总数。",
+        channel=channel,
+        before_name=scene.before_name,
+        before=before[channel],
+        now=now[channel],
+        change=signed(moves[channel]),
+    )

@@ -1,0 +1,119 @@
+"""五 数据分析与总结: topics, who carried the talk, when, newcomers and who came back."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from juluo.chart.spec import HeatMap
+from juluo.ledger.kinds import ORIGINAL
+from juluo.metrics.counting import by_account
+from juluo.report.daily import Block, Chart, Heading, Line, Paragraph, Section, Span, Table, ToWrite
+from juluo.report.scene import Scene
+from juluo.wording.numbers import percent, short_date, weekdays_short, whole
+
+_TOPICS = 6
+_SPEAKERS = 5
+
+
+def section(scene: Scene) -> Section:
+    say = scene.say
+    blocks: list[Block] = [
+        *_channels(scene),
+        *_topics(scene),
+        *_speakers(scene),
+        *_retention(scene),
+        *_hours(scene),
+        Heading(say("优点与不足")),
+        ToWrite(say("值班的人来写：今天做得好的，和没做好的。")),
+    ]
+    return Section(say("五"), "analysis", say("数据分析与总结"), tuple(blocks))
+
+
+def _channels(scene: Scene) -> list[Block]:
+    rows = scene.reading("channel_share").measured.rows
+    if len(rows) < 2:
+        return []
+    say = scene.say
+    cells = tuple(_channel(row) for row in rows[:10])
+    more = say("还有{n}个频道有消息。", n=len(rows) - 10) if len(rows) > 10 else ""
+    head = (say("频道"), say("消息"), say("占比"), say("人数"))
+    return [Heading(say("频道")), Table(head, cells, (1, 2, 3), more)]
+
+
+def _channel(row: Mapping[str, Any]) -> tuple[str, ...]:
+    return row["channel"], whole(row["messages"]), percent(row["share"]), whole(row["people"])
+
+
+def _topics(scene: Scene) -> list[Block]:
+    """The threads with the most people; a thread of one person is nobody's conversation."""
+    table = scene.view.entries(scene.period)
+    table = table.filter(table.thread.notnull() & table.kind.isin(sorted(ORIGINAL)))
+    found = table.group_by("thread").aggregate(
+        messages=table.count(), people=table.account.nunique(), channel=table.channel.min()
+    )
+    rows = (
+        found.order_by([found.people.desc(), found.messages.desc(), "thread"]).limit(_TOPICS).to_pyarrow().to_pylist()
+    )
+    rows = [row for row in rows if row["people"] > 1]
+    if not rows:
+        return []
+    say = scene.say
+    titles = scene.view.register.thread_titles(row["thread"] for row in rows)
+    cells = tuple(
+        (titles.get(r["thread"], ""), scene.channel(r["channel"]), whole(r["people"]), whole(r["messages"]))
+        for r in rows
+    )
+    head = (say("话题"), say("频道"), say("人数"), say("消息"))
+    return [Heading(say("聊得最热的话题")), Table(head, cells, (2, 3))]
+
+
+def _speakers(scene: Scene) -> list[Block]:
+    """Who carried the conversation, and how much of it."""
+    said = by_account(scene.view, [scene.period], ORIGINAL)[0]
+    if not said:
+        return []
+    top = sorted(said, key=lambda account: (-said[account], account))[:_SPEAKERS]
+    names = scene.view.accounts(top)
+    listed = scene.say("、").join(
+        scene.say("{name}（{n}条）", name=scene.named(names.get(account)), n=whole(said[account])) for account in top
+    )
+    share = sum(said[account] for account in top) / sum(said.values())
+    words = scene.say("说得最多的{n}位：{listed}，合起来占{share}。", n=len(top), listed=listed, share=percent(share))
+    return [Heading(scene.say("谁在说")), Paragraph((Span(words),))]
+
+
+def _retention(scene: Scene) -> list[Block]:
+    say = scene.say
+    title = Heading(say("新人留下来没有"))
+    measured = [row for row in scene.reading("retention").measured.rows if row.get("known") and row.get("size")]
+    if not measured:
+        words = say("还看不出新人留不留得下来：记录不满30天，或这8周没有新人开口。")
+        return [title, Paragraph((Span(words),))]
+    rows = [_cohort(row, scene.lang) for row in measured]
+    width = max(len(row) for row in rows)
+    head = (say("第一次开口的那周"), say("人数"), *(say("第{n}周", n=n) for n in range(1, width - 1)))
+    cells = tuple(row + ("",) * (width - len(row)) for row in rows)
+    caption = say("每格是那周的新人里，之后第几周还在发言的比例；不到20人的写人数。")
+    return [title, Table(head, cells, tuple(range(1, width)), caption)]
+
+
+def _cohort(row: Mapping[str, Any], lang: str) -> tuple[str, ...]:
+    """The cohort's week, its size, and each later week; 3/7 for a small cohort, nothing for weeks to come."""
+    size = int(row["size"])
+    later = ("" if n is None else percent(n / size) if size >= 20 else f"{n}/{size}" for n in row["weeks"][1:])
+    return (short_date(date.fromisoformat(row["cohort"]), lang), whole(size), *later)
+
+
+def _hours(scene: Scene) -> list[Block]:
+    rows = scene.reading("hour_of_week").measured.rows
+    if not rows:
+        return []
+    say = scene.say
+    cells = {(r["weekday"], r["hour"]): float(str(r["messages"])) for r in rows}
+    busiest = max(cells, key=lambda cell: (cells[cell], cell))
+    days = weekdays_short(scene.lang)
+    label = say("最忙的是周{weekday}{hour}点", weekday=days[int(str(busiest[0]))], hour=busiest[1])
+    grid = tuple(tuple(cells.get((d, h)) for h in range(24)) for d in range(7))
+    spec = HeatMap(days, tuple(str(h) for h in range(24)), grid, label)
+    caption: Line = (Span(say("近28天的消息，按星期和钟点；颜色越深越多。{label}。", label=label)),)
+    return [Heading(say("什么时候最忙")), Chart(spec, caption[0].words)]

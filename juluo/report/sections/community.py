@@ -1,0 +1,63 @@
+"""一 日期与社群: which community, who is on duty, what was read."""
+
+from juluo.ledger.kinds import Kind
+from juluo.ledger.period import Period
+from juluo.ledger.query import EntryQuery
+from juluo.report.daily import Block, Line, Pairs, Section, Span, ToWrite
+from juluo.report.scene import Scene
+from juluo.store.view import View
+
+# The field of a community's profile, its label, and what to do where nobody has written it.
+FIELDS = (("positioning", "定位"), ("audience", "服务谁"), ("direction", "本季方向"))
+
+
+def profile(view: View, period: Period) -> dict[str, str]:
+    """The community's name, positioning, audience, direction and operator as they stood in the period."""
+    first = view.coverage.first
+    start = min(view.calendar.day_of(first), period.first) if first else period.first
+    ever = EntryQuery(Period(start, period.last), (Kind.COMMUNITY,), people_only=False)
+    told: dict[str, str] = {}
+    for entry in view.lines(ever):
+        told |= {name: str(words) for name, words in entry.detail.items() if isinstance(words, str) and words}
+    return told
+
+
+def section(scene: Scene, told: dict[str, str]) -> Section:
+    say = scene.say
+    rows: list[tuple[str, Line]] = [(say(label), (Span(told[key]),)) for key, label in FIELDS if key in told]
+    rows.append((say("读了哪里"), (Span(_read_where(scene)),)))
+    missing = [say(label) for key, label in FIELDS if key not in told]
+    blocks: list[Block] = [Pairs(tuple(rows))]
+    if missing:
+        prompt = say(
+            "{fields}还没写。写一次就一直用：juluo community {slug} --positioning … --audience … --direction …",
+            fields=say("、").join(missing),
+            slug=scene.view.community.slug,
+        )
+        blocks.append(ToWrite(prompt))
+    return Section(say("一"), "community", say("日期与社群"), tuple(blocks), _side(scene, told))
+
+
+def _read_where(scene: Scene) -> str:
+    coverage, view = scene.view.coverage, scene.view
+    if coverage.first is None or coverage.last is None:
+        return scene.say("还没有导入任何记录")
+    return scene.say(
+        "{platforms}，{channels}个频道，记录从{first}到{last}",
+        platforms=scene.say("、").join(sorted(coverage.platforms)),
+        channels=len(view.channels),
+        first=scene.since(view.calendar.day_of(coverage.first)),
+        last=f"{scene.since(view.calendar.day_of(coverage.last))} {coverage.last.astimezone(scene.zone):%H:%M}",
+    )
+
+
+def _side(scene: Scene, told: dict[str, str]) -> tuple[Line, ...]:
+    calendar = scene.view.calendar
+    duty = told.get("operator") or scene.say("没有写")
+    hours = scene.say("{start}:00到次日{start}:00", start=calendar.day_starts_at)
+    if not calendar.day_starts_at:
+        hours = scene.say("0:00～24:00")
+    return (
+        (Span(scene.say("值班"), strong=True), Span(f"　{duty}")),
+        (Span(scene.say("时段"), strong=True), Span(f"　{hours}，{calendar.zone}")),
+    )

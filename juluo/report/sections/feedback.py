@@ -1,0 +1,79 @@
+"""四 用户反馈与沟通: who asked, who was answered, who still waits."""
+
+from datetime import datetime
+
+from juluo.ledger.entry import Entry
+from juluo.ledger.period import Period
+from juluo.ledger.query import EntryQuery
+from juluo.metrics.metric import unseen
+from juluo.metrics.replies.answers import Asked, questions, told_until
+from juluo.report.daily import Block, Fold, Heading, Paragraph, Quotes, Section, Span, ToWrite
+from juluo.report.figures import figures
+from juluo.report.scene import SHOWN, Scene
+
+FIGURES = ("questions_asked", "reply_rate", "time_to_first_response", "newcomers_answered")
+# Older questions are still open, but the asker has likely gone.
+LOOK_BACK = 7
+_OPEN = 8
+
+
+def section(scene: Scene) -> Section:
+    say = scene.say
+    blocks: list[Block] = [figures(scene, FIGURES), Heading(say("谁在等回应")), *_waiting_blocks(scene)]
+    blocks += [Heading(say("告诉了谁")), ToWrite(say("值班的人来写：收到什么反馈，怎么处理的，回给了谁。"))]
+    side = ((Span(say("提问是按规则认出来的（问号、吗、呢、疑问词），所以标“推测”。")),),)
+    return Section(say("四"), "feedback", say("用户反馈与沟通"), tuple(blocks), side)
+
+
+def can_tell(scene: Scene) -> bool:
+    """Whether the source shows who answered whom."""
+    return not unseen(scene.reading("reply_rate").metric, scene.view.coverage.sights)
+
+
+def waiting(scene: Scene) -> list[Asked]:
+    """Questions of the period and the seven days before that nobody has answered, the latest first."""
+    if not can_tell(scene) or scene.view.coverage.last is None:
+        return []
+    period = scene.period if scene.period.length >= LOOK_BACK else Period.trailing(scene.period.last, LOOK_BACK)
+    return [asked for asked in reversed(questions(scene.view, [period])[0]) if asked.answered_at is None]
+
+
+def _waiting_blocks(scene: Scene) -> list[Block]:
+    say = scene.say
+    if not can_tell(scene):
+        words = say("这里看不出谁回应了谁（没有回复链接、话题，也没有@），所以说不出谁在等。")
+        return [Paragraph((Span(words),))]
+    found = waiting(scene)
+    if not found:
+        return [Paragraph((Span(say("近7天的提问都有人回应了。")),))]
+    now = told_until(scene.view)
+    today = [asked for asked in found if scene.period.first <= scene.view.calendar.day_of(asked.at)]
+    words = say(
+        "近7天还有{n}个提问没人回应，其中{today}个是{period}问的；等得最久的等了{longest}。",
+        n=len(found),
+        today=len(today),
+        period=scene.period_name,
+        longest=scene.waited(min(asked.at for asked in found), now),
+    )
+    entries = _entries(scene, found[:_OPEN])
+    quotes = Quotes(scene.lines(entries, lambda entry: _note(scene, entry, now)))
+    return [Paragraph((Span(words),), _fold(scene, found, now) if len(found) > _OPEN else None), quotes]
+
+
+def _entries(scene: Scene, asked: list[Asked]) -> list[Entry]:
+    if not asked:
+        return []
+    days = [scene.view.calendar.day_of(question.at) for question in asked]
+    query = EntryQuery(Period(min(days), max(days)), ids=tuple(q.entry_id for q in asked))
+    return sorted(scene.view.lines(query), key=lambda entry: entry.at, reverse=True)
+
+
+def _note(scene: Scene, entry: Entry, now: datetime) -> str:
+    return scene.say("等了{time}", time=scene.waited(entry.at, now))
+
+
+def _fold(scene: Scene, found: list[Asked], now: datetime) -> Fold:
+    shown = scene.lines(_entries(scene, found[:SHOWN]), lambda entry: _note(scene, entry, now))
+    more = scene.say("还有{n}条", n=len(found) - SHOWN) if len(found) > SHOWN else ""
+    label = scene.say("看这{n}个提问", n=len(found))
+    return Fold("waiting", label, len(found), shown, more, tuple(q.entry_id for q in found))

@@ -1,0 +1,131 @@
+"""六 明日计划: up to three proposals, each with its evidence and how it will be checked; the operator chooses."""
+
+from datetime import timedelta
+
+from juluo.ledger.kinds import ORIGINAL
+from juluo.ledger.period import Period
+from juluo.metrics.counting import by_account
+from juluo.metrics.verdict import Verdict
+from juluo.report.daily import Block, Paragraph, Section, Span, Step, Steps, ToWrite
+from juluo.report.scene import Scene
+from juluo.report.sections.feedback import waiting
+from juluo.wording.numbers import percent, whole
+
+MOST = 3
+# A channel counts as gone quiet after two weeks without a word, if it had people in the four weeks before.
+_QUIET = 14
+_ONCE_ALIVE = 5
+
+
+def section(scene: Scene) -> Section:
+    say = scene.say
+    steps = proposals(scene)
+    blocks: list[Block] = [Steps(steps)] if steps else [Paragraph((Span(say("数字里没有非做不可的事，照常就好。")),))]
+    blocks.append(ToWrite(say("选哪几条，谁来做，什么时候做完；也可以写自己的。")))
+    side = ((Span(say("这些是按规则提的，还没有你们自己的活动记录作依据，做不做由值班的人定。")),),)
+    return Section(say("六"), "plan", say("明日计划"), tuple(blocks), side)
+
+
+def proposals(scene: Scene) -> tuple[Step, ...]:
+    """At most three, the most pressing first."""
+    found = [make(scene) for make in (_answer, _welcome, _flood, _fewer, _quiet_channel, _concentrated)]
+    return tuple(step for step in found if step is not None)[:MOST]
+
+
+def _answer(scene: Scene) -> Step | None:
+    found = waiting(scene)
+    if not found:
+        return None
+    say = scene.say
+    rate = scene.reading("reply_rate")
+    evidence = say("近7天有{n}个提问没人回应。", n=len(found))
+    if rate.value is not None and rate.measured.n:
+        evidence = say(
+            "近7天有{n}个提问没人回应；{period}的提问24小时内有人答的是{hits}/{all}。",
+            n=len(found),
+            period=scene.period_name,
+            hits=rate.measured.hits,
+            all=rate.measured.n,
+        )
+    return Step(
+        say("先答还在等的提问，从最近的开始。"), evidence, say("明天这时候，没人回应的提问少于{n}个。", n=len(found))
+    )
+
+
+def _welcome(scene: Scene) -> Step | None:
+    reading = scene.reading("newcomers_answered")
+    left_out = int(reading.measured.parts.get("unanswered") or 0)
+    if not left_out:
+        return None
+    say = scene.say
+    evidence = say(
+        "{n}位新人的第一句话，24小时里有{left}位没人接。别处的研究里，有人接的新人再开口的多12个百分点（2777位新人，观察所得）。",
+        n=reading.measured.n,
+        left=left_out,
+    )
+    return Step(say("去接住没人理的新人。"), evidence, say("明天新人的第一句话都有人接。"))
+
+
+def _flood(scene: Scene) -> Step | None:
+    """One account that says a third of everything, and much of it."""
+    said = by_account(scene.view, [scene.period], ORIGINAL)[0]
+    total = sum(said.values())
+    loudest = max(said, key=lambda account: (said[account], account), default=None)
+    if loudest is None or said[loudest] < 50 or said[loudest] * 3 < total:
+        return None
+    say = scene.say
+    name = scene.named(scene.view.accounts([loudest]).get(loudest))
+    evidence = say(
+        "{name}一个人发了{n}条，占{share}。", name=name, n=whole(said[loudest]), share=percent(said[loudest] / total)
+    )
+    return Step(say("看看是不是刷屏或广告。"), evidence, say("确认后按群规处理，并记下来。"))
+
+
+def _fewer(scene: Scene) -> Step | None:
+    reading = scene.reading("active_members")
+    if reading.verdict is not Verdict.CLEARLY_DOWN or reading.value is None or reading.same_weekday is None:
+        return None
+    say = scene.say
+    evidence = say(
+        "{n}人发言，{before_name}{before}人，明显下降。",
+        n=whole(reading.value),
+        before_name=scene.before_name,
+        before=whole(reading.same_weekday),
+    )
+    return Step(say("发起一个大家都能接的话题。"), evidence, say("下一个同样的日子，发言人数回到平常。"))
+
+
+def _quiet_channel(scene: Scene) -> Step | None:
+    last = Period.trailing(scene.period.last, _QUIET)
+    earlier = Period(last.first - timedelta(days=28), last.first - timedelta(days=1))
+    if not scene.view.coverage.holds(Period(earlier.first, last.last)):
+        return None
+    alive = scene.view.presence.spoke_by_channel(last)
+    gone = {
+        channel: len(people - scene.view.aside)
+        for channel, people in scene.view.presence.spoke_by_channel(earlier).items()
+        if channel not in alive and len(people - scene.view.aside) >= _ONCE_ALIVE
+    }
+    channel = max(gone, key=lambda code: (gone[code], code), default=None)
+    if channel is None:
+        return None
+    say = scene.say
+    evidence = say("#{channel}两周没人说话，再之前的四周有{n}人。", channel=scene.channel(channel), n=gone[channel])
+    return Step(say("定一下#{channel}的去留：合并、关闭，还是重新发起。", channel=scene.channel(channel)), evidence)
+
+
+def _concentrated(scene: Scene) -> Step | None:
+    reading = scene.reading("top10_share")
+    if reading.value is None or reading.value < 0.6 or (reading.measured.n or 0) < 20:
+        return None
+    say = scene.say
+    evidence = say(
+        "说得最多的一成人（{top}位）占了{share}的消息。",
+        top=whole(reading.measured.parts.get("top") or 0),
+        share=percent(reading.value),
+    )
+    return Step(
+        say("点名请几位平时不说话的人来答一个问题。"),
+        evidence,
+        say("下周同一天，这个占比低于{share}。", share=percent(reading.value)),
+    )
