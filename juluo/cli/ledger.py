@@ -34,14 +34,11 @@ def entries(
 
 
 def _channel(view: View, name: str) -> int:
-    code = next((c for c, channel in view.channels.items() if name in {channel.name, channel.channel_id}), None)
-    if code is not None:
-        return code
-    fail(
-        words()(
-            "没有叫 {name} 的频道：有 {known}。", name=name, known="、".join(c.name for c in view.channels.values())
-        )
-    )
+    found = [code for code, channel in view.channels.items() if name in {channel.name, channel.channel_id}]
+    if not found:
+        others = "、".join(channel.name for channel in view.channels.values())
+        fail(words()("没有叫 {name} 的频道：有 {known}。", name=name, known=others))
+    return found[0]
 
 
 def _row(view: View, entry: Entry, accounts: dict[int, Account]) -> dict[str, Any]:
