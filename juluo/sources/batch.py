@@ -55,6 +55,22 @@ Ids = Sequence[str] | npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
+class Texts:
+    """Texts that are Arrow and hashed already: readers of big files make them while the strings are fresh."""
+
+    column: pa.StringArray
+    hashes: Hashes
+
+    @classmethod
+    def of(cls, texts: Sequence[str | None]) -> "Texts":
+        return cls(pa.array(texts, pa.string()), text_hashes(texts, len(texts)))
+
+    @classmethod
+    def together(cls, parts: Sequence["Texts"]) -> "Texts":
+        return cls(pa.concat_arrays([part.column for part in parts]), np.concatenate([part.hashes for part in parts]))
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """Entries of one file in file order, in the columns of STAGED."""
 
@@ -67,11 +83,11 @@ def entry_batch(  # noqa: PLR0913 - one argument a column, all by keyword
     *,
     at: Ints,
     kind: Ints,
-    account: Sequence[int | None],
+    account: Sequence[int | None] | npt.NDArray[np.int64],
     channel: Ints | int,
     offset: Ints,
     native_id: Ids | None = None,
-    text: Sequence[str | None] | None = None,
+    text: Sequence[str | None] | Texts | None = None,
     peer: Sequence[int | None] | None = None,
     thread: Sequence[int | None] | None = None,
     reply_to: Sequence[str | None] | npt.NDArray[np.int64] | None = None,
@@ -80,14 +96,14 @@ def entry_batch(  # noqa: PLR0913 - one argument a column, all by keyword
     reactions: Ints | None = None,
     detail: Sequence[str | None] | None = None,
     naive_time: Sequence[str | None] | None = None,
-    edited_at: Sequence[int | None] | None = None,
+    edited_at: Sequence[int | None] | npt.NDArray[np.int64] | None = None,
     deleted: Sequence[bool] | None = None,
 ) -> Batch:
     """Columns of equal length as a batch. Moments are microseconds since 1970 UTC.
 
     `scope` is the world in which native ids are unique (a platform, or one chat of it). Without `native_id` an
-    entry is named by channel, moment, author, text, and how often just that came before. Where `reply_to` is an
-    array of numbers, 0 answers nothing.
+    entry is named by channel, moment, author, text, and how often just that came before. Arrays say "none" with a
+    number: -1 in `account`, 0 in `reply_to` and `edited_at`.
     """
     rows = len(at)
     moments = np.asarray(at, dtype=np.int64)
@@ -95,7 +111,7 @@ def entry_batch(  # noqa: PLR0913 - one argument a column, all by keyword
     place = np.full(rows, channel, np.int64) if isinstance(channel, int) else np.asarray(channel, np.int64)
     who = _hashes_of(account, reading.roster.hashes)
     where = _taken(reading.places.channel_hashes, place)
-    words = np.zeros(rows, np.uint64) if text is None else text_hashes(text, rows)
+    texts = text if isinstance(text, Texts) else Texts.of([None] * rows if text is None else text)
     seed = scope_seed(scope)
     answers = None if reply_to is None else _answer_hashes(reply_to, seed)
     traits: list[tuple[int, Hashes | npt.NDArray[np.int64] | None]] = [
@@ -105,30 +121,32 @@ def entry_batch(  # noqa: PLR0913 - one argument a column, all by keyword
         (4, None if detail is None else text_hashes(detail, rows)),
         *((salt, _present(column)) for salt, column in ((5, media), (6, reactions), (7, edited_at), (8, deleted))),
     ]
-    content = mixed([moments, kinds, who, where, words])
+    content = mixed([moments, kinds, who, where, texts.hashes])
     for salt, column in traits:
         if column is not None:
             content ^= trait(column, salt)
-    ids = mixed([where, moments, who, words, kinds]) if native_id is None else _id_hashes(native_id, seed)
+    ids = mixed([where, moments, who, texts.hashes, kinds]) if native_id is None else _id_hashes(native_id, seed)
     arrays: dict[str, pa.Array] = {
         "entry_id": pa.array(as_signed(ids)),
         "sum": pa.array(fingerprint(content)),
         "nameless": _constant(native_id is None, rows, pa.bool_()),
         "at": pa.array(moments),
         "kind": pa.array(kinds.astype(np.int8)),
-        "account": pa.array(account, pa.int32()),
+        "account": _numbers_or_none(account, pa.int32(), none=-1),
         "peer": _column(peer, rows, pa.int32()),
         "channel": pa.array(place.astype(np.int32)),
         "thread": _column(thread, rows, pa.int32()),
         "reply_to": _answers(answers, rows),
         "mentions": _column(mentions, rows, pa.list_(pa.int32())),
-        "text": _column(text, rows, pa.string()),
+        "text": texts.column,
         "media": _counts(media, rows),
         "reactions": _counts(reactions, rows),
         "detail": _column(detail, rows, pa.string()),
         "native_id": _words(native_id, rows),
         "naive_time": _column(naive_time, rows, pa.string()),
-        "edited_at": _column(edited_at, rows, pa.int64()),
+        "edited_at": _numbers_or_none(edited_at, pa.int64(), none=0)
+        if edited_at is not None
+        else pa.nulls(rows, pa.int64()),
         "deleted": _constant(value=False, rows=rows, kind=pa.bool_())
         if deleted is None
         else pa.array(deleted, pa.bool_()),
@@ -142,8 +160,11 @@ def _taken(hashes: Sequence[int], numbers: npt.NDArray[np.int64]) -> Hashes:
     return table[numbers]
 
 
-def _hashes_of(numbers: Sequence[int | None], hashes: Sequence[int]) -> Hashes:
+def _hashes_of(numbers: Sequence[int | None] | npt.NDArray[np.int64], hashes: Sequence[int]) -> Hashes:
     nowhere = len(hashes)
+    if isinstance(numbers, np.ndarray):
+        # -1 takes the last of the table, which stands for nobody.
+        return _taken(hashes, numbers)
     if None in numbers:
         return _taken(hashes, np.array([nowhere if n is None else n for n in numbers], np.int64))
     return _taken(hashes, np.array(numbers, np.int64))
@@ -165,7 +186,7 @@ def _answer_hashes(ids: Sequence[str | None] | npt.NDArray[np.int64], seed: int)
     return name_hashes(ids, seed)
 
 
-def _present(column: Ints | Sequence[int | None] | None) -> npt.NDArray[np.int64] | None:
+def _present(column: Ints | Sequence[int | None] | Sequence[bool] | None) -> npt.NDArray[np.int64] | None:
     """A column's values with 0 for None."""
     if column is None or isinstance(column, np.ndarray):
         return column
@@ -186,6 +207,14 @@ def _words(ids: Ids | None, rows: int) -> pa.Array:
 
 def _counts(values: Ints | None, rows: int) -> pa.Array:
     return _constant(0, rows, pa.int32()) if values is None else pa.array(np.asarray(values, np.int32))
+
+
+def _numbers_or_none(
+    values: Sequence[int | None] | npt.NDArray[np.int64], kind: pa.DataType, *, none: int
+) -> pa.Array:
+    if isinstance(values, np.ndarray):
+        return pa.array(values, mask=values == none).cast(kind)
+    return pa.array(values, kind)
 
 
 def _answers(hashes: Hashes | None, rows: int) -> pa.Array:

@@ -1,6 +1,5 @@
 """One Discord channel's or thread's messages as entries."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Final
@@ -13,7 +12,7 @@ from juluo.ledger.kinds import CODES, Kind
 from juluo.ledger.sight import Sight
 from juluo.sources.batch import Batch
 from juluo.sources.discord_records import Channel, Message, Person, Reaction
-from juluo.sources.entry_columns import ENOUGH, EntryColumns
+from juluo.sources.entry_columns import ENOUGH, Block, EntryColumns
 from juluo.sources.json_blocks import Elements
 from juluo.sources.local_time import SECOND, LocalClock
 from juluo.sources.reading import Reading
@@ -58,42 +57,43 @@ class DiscordChannel:
         else:
             self._channel = reading.places.channel(PLATFORM, own_id, channel.name)
         self._columns = self._empty()
+        self._block = Block()
 
     def take(self, elements: Elements[Message]) -> Iterator[Batch]:
         """Adds a block's messages; a batch when enough have come together."""
+        self._block = Block()
         messages, offsets = elements.values, elements.offsets.tolist()
         times = _moments([message.timestamp for message in messages])
         if times is None:
             messages, offsets, times = self._timed(messages, offsets)
-        first = len(self._columns)
         self._fill(messages, offsets, times)
-        self._enrich(first, messages)
+        self._enrich(messages)
+        self._columns.add(self._block)
         if len(self._columns) >= ENOUGH:
             yield from self.flush()
 
-    def flush(self) -> list[Batch]:
+    def flush(self) -> Iterator[Batch]:
         columns, self._columns = self._columns, self._empty()
         return columns.batches(self._reading, PLATFORM, self._channel)
 
     def _empty(self) -> EntryColumns:
-        return EntryColumns(whole_thread=self._thread)
+        return EntryColumns(thread=self._thread)
 
     def _fill(self, messages: list[Message], offsets: list[int], times: list[int]) -> None:
-        columns = self._columns
-        columns.at += times
-        columns.offset += offsets
-        columns.account += self._accounts(messages)
-        columns.native_id += [message.id for message in messages]
-        columns.text += [message.content or None for message in messages]
-        columns.reply_to += [
+        block = self._block
+        block.at, block.offset = times, offsets
+        block.account = self._accounts(messages)
+        block.native_id = [message.id for message in messages]
+        block.text = [message.content or None for message in messages]
+        block.reply_to = [
             message.reference.message_id or 0 if message.reference and message.type == "Reply" else 0
             for message in messages
         ]
-        columns.edited_at += [message.edited and self._moment(message.edited) for message in messages]
+        block.edited_at = [(message.edited and self._moment(message.edited)) or 0 for message in messages]
 
-    def _enrich(self, first: int, messages: list[Message]) -> None:
+    def _enrich(self, messages: list[Message]) -> None:
         """What only some messages have. The condition runs once a message: it asks, it does not call."""
-        for row, message in enumerate(messages, first):
+        for row, message in enumerate(messages):
             if (
                 message.reactions
                 or message.mentions
@@ -105,37 +105,41 @@ class DiscordChannel:
                 self._adorn(row, message)
 
     def _adorn(self, row: int, message: Message) -> None:
-        columns = self._columns
-        columns.kind[row] = _TYPES.get(message.type, _SYSTEM)
-        columns.media[row] = len(message.attachments or ()) + len(message.stickers or ())
+        block = self._block
+        kind = _TYPES.get(message.type, _SYSTEM)
+        if kind != _MESSAGE:
+            block.kind[row] = kind
+        if message.attachments or message.stickers:
+            block.media[row] = len(message.attachments or ()) + len(message.stickers or ())
         if message.mentions:
-            columns.mentions[row] = [self._number(person) for person in message.mentions]
+            block.mentions[row] = [self._number(person) for person in message.mentions]
         if message.reactions:
-            columns.reactions[row] = sum(reaction.count for reaction in message.reactions)
-            columns.detail[row] = _write({"reactions": counted(message.reactions)}).decode()
+            counts = counted(message.reactions)
+            block.reactions[row] = sum(counts.values())
+            block.detail[row] = _write({"reactions": counts}).decode()
         if message.forwarded or (message.reference and message.reference.type == "Forward"):
             self._pass_on(row, message)
-        elif columns.kind[row] != _MESSAGE:
+        elif kind != _MESSAGE:
             self._act(row, message)
 
     def _pass_on(self, row: int, message: Message) -> None:
-        columns, forwarded = self._columns, message.forwarded
-        columns.kind[row] = _REPOST
+        block, forwarded = self._block, message.forwarded
+        block.kind[row] = _REPOST
         if forwarded:
-            columns.text[row] = message.content or forwarded.content or None
-            columns.media[row] += len(forwarded.attachments) + len(forwarded.stickers)
+            block.text[row] = message.content or forwarded.content or None
+            block.media[row] = block.media.get(row, 0) + len(forwarded.attachments) + len(forwarded.stickers)
 
     def _act(self, row: int, message: Message) -> None:
-        columns, kind = self._columns, self._columns.kind[row]
-        columns.detail[row] = _write({"type": message.type}).decode()
+        block, kind = self._block, self._block.kind[row]
+        block.detail[row] = _write({"type": message.type}).decode()
         if kind == _JOIN:
             self._reading.saw(Sight.JOINS)
         if message.type in {"RecipientAdd", "RecipientRemove"} and message.mentions:
-            member, actor = columns.mentions.pop(row)[0], columns.account[row]
-            columns.account[row] = member
+            member, actor = block.mentions.pop(row)[0], block.account[row]
+            block.account[row] = member
             if member != actor:
-                columns.peer[row] = actor
-                columns.kind[row] = _JOIN if kind == _JOIN else _KICK
+                block.peer[row] = actor
+                block.kind[row] = _JOIN if kind == _JOIN else _KICK
 
     def _accounts(self, messages: list[Message]) -> list[int | None]:
         authors = [message.author for message in messages]
@@ -167,7 +171,7 @@ class DiscordChannel:
                 self._reading.reject(offset, NO_TIME, msgspec.json.encode(message).decode())
                 continue
             if not _has_zone(message.timestamp or ""):
-                self._columns.naive_time[len(self._columns) + len(kept)] = message.timestamp or ""
+                self._block.naive_time[len(kept)] = message.timestamp or ""
             kept.append(message)
             places.append(offset)
             times.append(moment)
@@ -208,7 +212,8 @@ def _moments(words: list[str | None]) -> list[int] | None:
 
 def counted(reactions: Sequence[Reaction]) -> dict[str, int]:
     """How often each sign was given."""
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     for reaction in reactions:
-        counts[reaction.emoji.name or reaction.emoji.code or reaction.emoji.id or ""] += reaction.count
-    return dict(counts)
+        sign = reaction.emoji.name or reaction.emoji.code or reaction.emoji.id or ""
+        counts[sign] = counts.get(sign, 0) + reaction.count
+    return counts

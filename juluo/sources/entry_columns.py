@@ -1,35 +1,36 @@
 """Columns that fill up over many small blocks and leave as one batch.
 
-What every entry has stands in lists; what few have stands beside, by row.
+What every entry has stands in lists; what few have stands beside, by row. A closed block is numbers and Arrow text at
+once: its strings are let go while they are still in the processor's cache, which halves what they cost.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
-from juluo.sources.batch import Batch, Ids, entry_batch
+from juluo.sources.batch import Batch, Ids, Texts, entry_batch
 from juluo.sources.reading import Reading
 
 V = TypeVar("V")
+Numbers = npt.NDArray[np.int64]
 
 ENOUGH: Final = 60_000
 
 
 @dataclass(slots=True)
-class EntryColumns:
-    """Entries of one channel. `at` counts in `unit` microseconds; ids are whole numbers, words, or None."""
+class Block:
+    """Entries of one block. Ids are whole numbers, words, or None; 0 answers nothing and was never edited."""
 
-    unit: int = 1
-    whole_thread: int | None = None
     at: list[int] = field(default_factory=list)
     account: list[int | None] = field(default_factory=list)
     offset: list[int] = field(default_factory=list)
     native_id: list[int | str | None] = field(default_factory=list)
     text: list[str | None] = field(default_factory=list)
     reply_to: list[int] = field(default_factory=list)
-    edited_at: list[int | None] = field(default_factory=list)
+    edited_at: list[int] = field(default_factory=list)
     kind: dict[int, int] = field(default_factory=dict)
     peer: dict[int, int | None] = field(default_factory=dict)
     thread: dict[int, int] = field(default_factory=dict)
@@ -39,64 +40,109 @@ class EntryColumns:
     detail: dict[int, str] = field(default_factory=dict)
     naive_time: dict[int, str] = field(default_factory=dict)
 
-    def __len__(self) -> int:
-        return len(self.at)
-
-    def batches(self, reading: Reading, scope: str, channel: int) -> list[Batch]:
-        """The entries gathered; those without an id, if any, as a batch of their own."""
-        if not self.at:
-            return []
-        if None not in self.native_id:
-            return [self._batch(reading, scope, channel, self._ids())]
-        named = [row for row, name in enumerate(self.native_id) if name is not None]
-        if not named:
-            return [self._batch(reading, scope, channel, None)]
-        nameless = [row for row, name in enumerate(self.native_id) if name is None]
-        return [batch for rows in (named, nameless) for batch in self._picked(rows).batches(reading, scope, channel)]
-
-    def _ids(self) -> Ids:
-        if set(map(type, self.native_id)) == {int}:
-            return np.array(self.native_id, np.int64)
-        return [str(name) for name in self.native_id]
-
-    def _picked(self, rows: list[int]) -> "EntryColumns":
-        picked = EntryColumns(self.unit, self.whole_thread)
+    def picked(self, rows: list[int]) -> "Block":
         places = {row: place for place, row in enumerate(rows)}
-        for name in _DENSE:
-            column = getattr(self, name)
-            setattr(picked, name, [column[row] for row in rows])
-        for name in _SPARSE:
-            column = getattr(self, name)
-            setattr(picked, name, {places[row]: value for row, value in column.items() if row in places})
-        return picked
+        dense = {name: [getattr(self, name)[row] for row in rows] for name in _DENSE}
+        sparse = {
+            name: {places[row]: value for row, value in getattr(self, name).items() if row in places}
+            for name in _SPARSE
+        }
+        return Block(**dense, **sparse)
 
-    def _batch(self, reading: Reading, scope: str, channel: int, ids: Ids | None) -> Batch:
-        rows = len(self.at)
-        edited = self.edited_at if any(self.edited_at) else None
+
+_SPARSE: Final = ("kind", "peer", "thread", "mentions", "media", "reactions", "detail", "naive_time")
+_NUMBERS: Final = ("at", "account", "offset", "reply_to", "edited_at")
+_DENSE: Final = ("at", "account", "offset", "native_id", "text", "reply_to", "edited_at")
+
+
+class Gathered:
+    """The columns of many blocks, but for the ids. Times come in `unit` microseconds."""
+
+    def __init__(self, unit: int, thread: int | None) -> None:
+        self._unit, self._thread = unit, thread
+        self._numbers: dict[str, list[Numbers]] = {name: [] for name in _NUMBERS}
+        self._texts: list[Texts] = []
+        self._sparse: dict[str, dict[int, Any]] = {name: {} for name in _SPARSE}
+        self.rows = 0
+
+    def add(self, block: Block) -> None:
+        account = block.account
+        if None in account:
+            account = [-1 if number is None else number for number in account]
+        self._numbers["account"].append(np.array(account, np.int64))
+        for name in ("at", "offset", "reply_to", "edited_at"):
+            self._numbers[name].append(np.array(getattr(block, name), np.int64))
+        self._texts.append(Texts.of(block.text))
+        for name, whole in self._sparse.items():
+            for row, value in getattr(block, name).items():
+                whole[self.rows + row] = value
+        self.rows += len(block.at)
+
+    def has(self, column: str) -> bool:
+        return bool(self._sparse[column])
+
+    def batch(self, reading: Reading, scope: str, channel: int, ids: Ids | None) -> Batch:
+        rows, sparse = self.rows, self._sparse
+        whole = {name: np.concatenate(parts) for name, parts in self._numbers.items()}
         return entry_batch(
             reading,
             scope,
-            at=np.array(self.at, np.int64) * self.unit,
-            kind=_numbers(self.kind, rows),
-            account=self.account,
+            at=whole["at"] * self._unit,
+            kind=_numbers(sparse["kind"], rows),
+            account=whole["account"],
             channel=channel,
-            offset=self.offset,
+            offset=whole["offset"],
             native_id=ids,
-            text=self.text,
-            peer=_spread(self.peer, rows),
-            thread=_spread(self.thread, rows) if self.whole_thread is None else [self.whole_thread] * rows,
-            reply_to=np.array(self.reply_to, np.int64),
-            mentions=_spread(self.mentions, rows),
-            media=_numbers(self.media, rows),
-            reactions=_numbers(self.reactions, rows),
-            detail=_spread(self.detail, rows),
-            naive_time=_spread(self.naive_time, rows),
-            edited_at=edited and [None if moment is None else moment * self.unit for moment in edited],
+            text=Texts.together(self._texts),
+            peer=_spread(sparse["peer"], rows),
+            thread=_spread(sparse["thread"], rows) if self._thread is None else [self._thread] * rows,
+            reply_to=whole["reply_to"],
+            mentions=_spread(sparse["mentions"], rows),
+            media=_numbers(sparse["media"], rows),
+            reactions=_numbers(sparse["reactions"], rows),
+            detail=_spread(sparse["detail"], rows),
+            naive_time=_spread(sparse["naive_time"], rows),
+            edited_at=whole["edited_at"] * self._unit,
         )
 
 
-_DENSE: Final = ("at", "account", "offset", "native_id", "text", "reply_to", "edited_at")
-_SPARSE: Final = ("kind", "peer", "thread", "mentions", "media", "reactions", "detail", "naive_time")
+class EntryColumns:
+    """Entries of one channel, block after block; those without an id, if any, make a batch of their own."""
+
+    def __init__(self, unit: int = 1, thread: int | None = None) -> None:
+        self._named, self._nameless = Gathered(unit, thread), Gathered(unit, thread)
+        self._ids: list[Numbers | list[str]] = []
+
+    def __len__(self) -> int:
+        return self._named.rows + self._nameless.rows
+
+    def add(self, block: Block) -> None:
+        """Takes a block's entries."""
+        if None in block.native_id:
+            self._nameless.add(block.picked([row for row, name in enumerate(block.native_id) if name is None]))
+            block = block.picked([row for row, name in enumerate(block.native_id) if name is not None])
+        if set(map(type, block.native_id)) <= {int}:
+            self._ids.append(np.array(block.native_id, np.int64))
+        else:
+            self._ids.append([str(name) for name in block.native_id])
+        self._named.add(block)
+
+    def has(self, column: str) -> bool:
+        """Whether any entry has this."""
+        return self._named.has(column) or self._nameless.has(column)
+
+    def batches(self, reading: Reading, scope: str, channel: int) -> Iterator[Batch]:
+        """The entries gathered."""
+        if self._named.rows:
+            yield self._named.batch(reading, scope, channel, self._names())
+        if self._nameless.rows:
+            yield self._nameless.batch(reading, scope, channel, None)
+
+    def _names(self) -> Ids:
+        numbers = [ids for ids in self._ids if isinstance(ids, np.ndarray)]
+        if len(numbers) == len(self._ids):
+            return np.concatenate(numbers)
+        return [str(name) for ids in self._ids for name in (ids.tolist() if isinstance(ids, np.ndarray) else ids)]
 
 
 def _spread(values: Mapping[int, V], rows: int) -> list[V | None] | None:
@@ -108,7 +154,7 @@ def _spread(values: Mapping[int, V], rows: int) -> list[V | None] | None:
     return column
 
 
-def _numbers(values: dict[int, int], rows: int) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+def _numbers(values: dict[int, int], rows: int) -> Numbers:
     column = np.zeros(rows, np.int64)
     if values:
         column[list(values)] = list(values.values())

@@ -67,14 +67,25 @@ class JsonText:
 
     def fill(self) -> bool:
         """Another block behind the cursor; what was read is let go. False at the end of the file."""
+        if self.ended:
+            return False
         gone = max(self.at - 1, 0)
-        del self.buffer[:gone]
+        rest = len(self.buffer) - gone
         self.origin += gone
         self.at -= gone
-        more = b"" if self.ended else self._stream.read(BLOCK)
-        self.ended = not more
-        self.buffer += more
+        if gone < rest:
+            del self.buffer[:gone]
+            self.buffer += self._stream.read(BLOCK)
+        else:
+            # In place: a buffer that shrinks and grows costs the machine new pages each time.
+            self.buffer[:rest] = self.buffer[gone:]
+            del self.buffer[rest + self._read_behind(rest) :]
+        self.ended = len(self.buffer) == rest
         return not self.ended
+
+    def _read_behind(self, start: int) -> int:
+        with memoryview(self.buffer) as view, view[start:] as free:
+            return self._stream.readinto(free)  # type: ignore[attr-defined, no-any-return]
 
     def damage(self) -> DamageError:
         return DamageError(self.offset, CUT_SHORT if self.peek() == END else BROKEN)

@@ -4,7 +4,6 @@ Members who join or are removed are only names in the export, and most join befo
 wait for the chat's end, when every name that has an account is known; a name of no account, or of two, stays weak.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,7 +17,7 @@ from msgspec import UNSET
 from juluo.ledger.kinds import CODES, Kind
 from juluo.ledger.sight import Sight
 from juluo.sources.batch import Batch
-from juluo.sources.entry_columns import ENOUGH, EntryColumns
+from juluo.sources.entry_columns import ENOUGH, Block, EntryColumns
 from juluo.sources.json_blocks import Elements
 from juluo.sources.local_time import SECOND, LocalClock
 from juluo.sources.reading import Reading
@@ -74,7 +73,8 @@ class Chat:
         self._channel = reading.places.channel(PLATFORM, chat_id, name)
         self._name, self._type = name, chat_type
         self._clock = LocalClock(reading.zone)
-        self._columns = EntryColumns(unit=SECOND)
+        self._columns = EntryColumns(SECOND)
+        self._block = Block()
         self._numbers: dict[str | int | None, int] = {}
         self._latest: dict[str | int | None, str | None] = {}
         self._named: dict[str, set[int]] = {}
@@ -91,44 +91,48 @@ class Chat:
             records, offsets, times = self._timed(records, offsets)
         if set(map(type, records)) != {Message}:
             records, offsets, times = self._without_membership(records, offsets, times)
-        first = len(self._columns)
-        self._fill(records, offsets, times)
-        self._enrich(first, records)
+        self._block = self._filled(records, offsets, times)
+        self._enrich(records)
         if self._threads:
-            self._follow_topics(first)
+            self._follow_topics()
+        self._columns.add(self._block)
         if len(self._columns) >= ENOUGH:
             yield from self._flush()
 
     def end(self) -> Iterator[Batch]:
         """What is left, and at last the members who came and went."""
         yield from self._flush()
-        for coming in self._coming:
-            self._settle(coming)
-            if len(self._columns) >= ENOUGH:
-                yield from self._flush()
-        yield from self._flush()
+        for start in range(0, len(self._coming), ENOUGH):
+            self._block = Block()
+            for coming in self._coming[start : start + ENOUGH]:
+                self._settle(coming)
+            self._columns.add(self._block)
+            yield from self._flush()
         if self._coming or self._type == "private_group":
             self._reading.saw(Sight.JOINS, Sight.LEAVES)
         elif self._type in _BIG_GROUPS:
             self._reading.warn(f"「{self._name}」的{NO_JOINS}")
 
-    def _flush(self) -> list[Batch]:
-        columns, self._columns = self._columns, EntryColumns(unit=SECOND)
+    def _flush(self) -> Iterator[Batch]:
+        columns, self._columns = self._columns, EntryColumns(SECOND)
+        if columns.has("reactions"):
+            self._reading.saw(Sight.REACTIONS)
         return columns.batches(self._reading, self._scope, self._channel)
 
-    def _fill(self, records: Records, offsets: list[int], times: list[int]) -> None:
-        columns = self._columns
-        columns.at += times
-        columns.offset += offsets
-        columns.account += self._accounts(records)
-        columns.native_id += [record.id for record in records]
-        columns.text += [record.text or None for record in records]
-        columns.reply_to += [record.reply_to_message_id or 0 for record in records]
-        columns.edited_at += [record.edited_unixtime for record in records]
+    def _filled(self, records: Records, offsets: list[int], times: list[int]) -> Block:
+        return Block(
+            at=times,
+            offset=offsets,
+            account=self._accounts(records),
+            native_id=[record.id for record in records],
+            text=[record.text or None for record in records],
+            reply_to=[record.reply_to_message_id or 0 for record in records],
+            edited_at=[record.edited_unixtime or 0 for record in records],
+        )
 
-    def _enrich(self, first: int, records: Records) -> None:
+    def _enrich(self, records: Records) -> None:
         """What only some records have. The condition runs once a message: it asks, it does not call."""
-        for row, record in enumerate(records, first):
+        for row, record in enumerate(records):
             if record.__class__ is Service:
                 self._act(row, record)
             elif (
@@ -144,7 +148,7 @@ class Chat:
             ):
                 self._adorn(row, record)
             if record.naive is not None:
-                self._columns.naive_time[row] = record.naive
+                self._block.naive_time[row] = record.naive
 
     def _timed(self, records: Records, offsets: list[int]) -> tuple[Records, list[int], list[int]]:
         """The records that have a time, from their wall clock where an old export has no other."""
@@ -203,29 +207,29 @@ class Chat:
                 yield start(place, _JOIN if came else _KICK, None, name=name, by=actor)
 
     def _settle(self, coming: Coming) -> None:
-        columns, row = self._columns, len(self._columns)
+        block, row = self._block, len(self._block.at)
         account = self._by_name(coming.name) if coming.account is None else coming.account
         by = self._by_name(coming.by_name) if coming.by is None else coming.by
         identity = coming.record.id
-        columns.at.append(coming.at)
-        columns.offset.append(coming.offset)
-        columns.account.append(account)
-        columns.native_id.append(f"{identity}/{coming.place}" if coming.place and identity is not None else identity)
-        columns.text.append(None)
-        columns.reply_to.append(0)
-        columns.edited_at.append(None)
-        columns.kind[row] = coming.kind
+        block.at.append(coming.at)
+        block.offset.append(coming.offset)
+        block.account.append(account)
+        block.native_id.append(f"{identity}/{coming.place}" if coming.place and identity is not None else identity)
+        block.text.append(None)
+        block.reply_to.append(0)
+        block.edited_at.append(0)
+        block.kind[row] = coming.kind
         if by is not None:
-            columns.peer[row] = by
+            block.peer[row] = by
         if coming.naive is not None:
-            columns.naive_time[row] = coming.naive
+            block.naive_time[row] = coming.naive
 
     def _accounts(self, records: Records) -> list[int | None]:
         ids = [record.who_id for record in records]
-        latest = dict(zip(ids, [record.who for record in records], strict=True))
-        for key, name in latest.items():
-            if key is not None and (key not in self._latest or self._latest[key] != name):
-                self._meet(key, name)
+        latest = dict(zip(ids, records, strict=True))
+        for key, record in latest.items():
+            if key is not None and (key not in self._latest or self._latest[key] != record.who):
+                self._meet(key, record.who)
         numbers = self._numbers
         if None not in latest:
             return [numbers[key] for key in ids]
@@ -250,66 +254,67 @@ class Chat:
         return self._reading.roster.number(PLATFORM, name, name, weak=True) if name else None
 
     def _act(self, row: int, record: Service) -> None:
-        columns = self._columns
-        kind = columns.kind[row] = _ACTIONS.get(record.action, _SYSTEM)
-        columns.text[row] = plain(record.text)
+        block = self._block
+        kind = block.kind[row] = _ACTIONS.get(record.action, _SYSTEM)
+        block.text[row] = plain(record.text)
         told = {name: value for name in _TOLD if (value := getattr(record, name)) is not None}
-        columns.detail[row] = _write(told).decode()
+        block.detail[row] = _write(told).decode()
         if kind != _TOPIC or record.id is None:
             return
         root = record.id if record.action == "topic_created" else record.reply_to_message_id
         if record.action == "topic_created" or root in self._roots:
             thread = self._reading.places.thread(self._channel, str(root), record.new_title or record.title)
-            self._threads[record.id] = columns.thread[row] = thread
+            self._threads[record.id] = block.thread[row] = thread
             self._roots.add(root or record.id)
             self._reading.saw(Sight.THREADS)
 
-    def _follow_topics(self, first: int) -> None:
+    def _follow_topics(self) -> None:
         """An answer to what stands in a topic stands in it too; one to the topic itself answers nobody."""
-        columns, threads = self._columns, self._threads
-        for row in range(first, len(columns)):
-            answered, name = columns.reply_to[row], columns.native_id[row]
+        block, threads = self._block, self._threads
+        for row in range(len(block.at)):
+            answered, name = block.reply_to[row], block.native_id[row]
             thread = threads.get(answered)
             if thread is None or not isinstance(name, int):
                 continue
-            columns.thread[row] = threads[name] = thread
+            block.thread[row] = threads[name] = thread
             if answered in self._roots:
-                columns.reply_to[row] = 0
+                block.reply_to[row] = 0
 
     def _adorn(self, row: int, message: Message) -> None:
-        columns = self._columns
+        block = self._block
         detail: dict[str, object] = {}
         if isinstance(message.text, list):
-            columns.text[row] = plain(message.text)
+            block.text[row] = plain(message.text)
             self._mention(row, message.text)
         if message.photo or message.file or message.location_information or message.contact_information:
-            columns.media[row] = 1
+            block.media[row] = 1
         if message.reactions:
-            columns.reactions[row] = sum(reaction.count for reaction in message.reactions)
-            detail["reactions"] = counted(message.reactions)
-            self._reading.saw(Sight.REACTIONS)
+            counts = counted(message.reactions)
+            block.reactions[row] = sum(counts.values())
+            detail["reactions"] = counts
         if message.via_bot:
             detail["via_bot"] = message.via_bot
         if message.poll:
-            columns.kind[row] = _POLL
-            columns.text[row] = plain(message.poll.question)
+            block.kind[row] = _POLL
+            block.text[row] = plain(message.poll.question)
             detail["poll"] = {plain(answer.text) or "": answer.voters for answer in message.poll.answers}
         if message.forwarded_from is not UNSET:
-            columns.kind[row] = _REPOST
+            block.kind[row] = _REPOST
             detail["forwarded_from"] = message.forwarded_from
         if detail:
-            columns.detail[row] = _write(detail).decode()
+            block.detail[row] = _write(detail).decode()
 
     def _mention(self, row: int, text: Sequence[str | Part]) -> None:
         met = [part.user_id for part in text if isinstance(part, Part) and part.user_id]
         if met:
             number = self._reading.roster.number
-            self._columns.mentions[row] = [number(PLATFORM, f"user{identity}") for identity in met]
+            self._block.mentions[row] = [number(PLATFORM, f"user{identity}") for identity in met]
 
 
 def counted(reactions: Sequence[Reaction]) -> dict[str, int]:
     """How often each sign was given."""
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     for reaction in reactions:
-        counts[reaction.emoji or reaction.document_id or reaction.type] += reaction.count
-    return dict(counts)
+        sign = reaction.emoji or reaction.document_id or reaction.type
+        counts[sign] = counts.get(sign, 0) + reaction.count
+    return counts
