@@ -45,8 +45,10 @@ def report(
     spoken = language(lang)
     with opened(home) as store, viewed(store, slug) as view:
         day = day_of(date) if date else last_whole_day(view)
-        made = compose(view, Period.of(day, period), period, spoken, datetime.now(UTC))
-    written = _RENDER[format_ or _by_ending(output)](made)
+        form = format_ or _by_ending(output)
+        now = datetime.now(UTC)
+        made = compose(view, Period.of(day, period), period, spoken, now, with_ids=form is Format.JSON)
+    written = _RENDER[form](made)
     if output is not None:
         write(output, written)
         tell(words()("写好了：{path}", path=output))

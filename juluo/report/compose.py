@@ -16,9 +16,17 @@ _TITLES = {Grain.DAY: "运营日报", Grain.WEEK: "运营周报", Grain.MONTH: "
 SIMULATED = "simulated"
 
 
-def compose(view: View, period: Period, grain: Grain, lang: str, now: datetime) -> Report:
-    """The report of a period. `now` is when it is made."""
-    scene = Scene(view, period, grain, lang, now)
+def compose(
+    view: View,
+    period: Period,
+    grain: Grain,
+    lang: str,
+    now: datetime,
+    *,
+    with_ids: bool = False,
+) -> Report:
+    """The report of a period. `now` is when it is made; `with_ids` lists the ids of all entries behind its numbers."""
+    scene = Scene(view, period, grain, lang, now, with_ids)
     say = scene.say
     told = community.profile(view, period)
     sections = (

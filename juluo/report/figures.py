@@ -12,8 +12,8 @@ from juluo.wording.numbers import minutes, percent, points, rounded, signed, spa
 DASH = "—"
 
 
-def figures(scene: Scene, names: tuple[str, ...]) -> Figures:
-    """The comparison table of these metrics."""
+def figures(scene: Scene, names: tuple[str, ...], weekly: tuple[str, ...] = ()) -> Figures:
+    """The comparison table of these metrics; those of `weekly` over the seven days up to the day's end."""
     say = scene.say
     head = (
         say("指标"),
@@ -23,13 +23,16 @@ def figures(scene: Scene, names: tuple[str, ...]) -> Figures:
         say("变化（95%区间）"),
         say("判断"),
     )
-    return Figures(head, tuple(row(scene, scene.reading(name)) for name in names))
+    readings = (scene.weekly(name) if name in weekly else scene.reading(name) for name in names)
+    return Figures(head, tuple(row(scene, reading) for reading in readings))
 
 
 def row(scene: Scene, reading: Reading) -> FigureRow:
     """One reading as a row, with the entries behind it."""
     metric, measured = reading.metric, reading.measured
     name = metric.title if scene.lang == "zh" else metric.title_en
+    if reading.period.length > scene.period.length:
+        name = scene.say("{name}，近{days}天", name=name, days=reading.period.length)
     meaning = metric.meaning if scene.lang == "zh" else metric.meaning_en
     fold = None
     if measured.evidence is not None and measured.value is not None:

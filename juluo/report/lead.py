@@ -59,7 +59,7 @@ def _n(parts: Mapping[str, Measured], channel: str) -> int:
 
 def _cared_for(scene: Scene) -> Line:
     say = scene.say
-    rate, wait = scene.reading("reply_rate"), scene.reading("time_to_first_response")
+    rate, wait = scene.weekly("reply_rate"), scene.reading("time_to_first_response")
     asked = scene.reading("questions_asked").value
     if rate.verdict is Verdict.UNKNOWN and wait.measured.n is None:
         known = say("有{n}个提问（推测），但看不出谁回应了谁，所以说不出有没有人答。", n=whole(asked)) if asked else ""
@@ -70,11 +70,14 @@ def _cared_for(scene: Scene) -> Line:
     if wait.value is not None:
         half = say("一半提问{time}内有人回应", time=minutes(wait.value, scene.lang))
     if rate.value is None or not rate.measured.n:
-        return (Span(say("{half}；不满24小时，回应率还算不了。", half=half)),)
+        return (Span(say("{half}。", half=half)),)
     share = percent(rate.value) if rate.measured.n >= 20 else f"{rate.measured.hits}/{rate.measured.n}"
     verdict = verdict_span(scene, rate)
+    told = "{half}；近7天的提问，24小时内有人答的占{share}，"
+    if rate.period == scene.period:
+        told = "{half}；24小时内有人答的占{share}，"
     return (
-        Span(say("{half}，24小时内有人答的占{share}，", half=half, share=share)),
+        Span(say(told, half=half, share=share)),
         Span(verdict.words.lstrip("↑↓ "), verdict.tone, strong=True),
         Span(say("（推测）。") if rate.measured.estimated else say("。")),
     )

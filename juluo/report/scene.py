@@ -29,6 +29,7 @@ class Scene:
     grain: Grain
     lang: str
     now: datetime
+    with_ids: bool = False
     _readings: dict[str, Reading] = field(default_factory=dict)
 
     @cached_property
@@ -45,6 +46,16 @@ class Scene:
         return self._readings[name]
 
     # words for the period
+
+    def weekly(self, name: str) -> Reading:
+        """A reading over the seven days up to a day's end, for what needs a day to ripen or has few cases a day."""
+        if self.grain is not Grain.DAY:
+            return self.reading(name)
+        key = f"{name} 7"
+        if key not in self._readings:
+            week = Period.trailing(self.period.last, 7)
+            self._readings[key] = read(self.view, metrics()[name], [week])[0]
+        return self._readings[key]
 
     def _by_grain(self, day: str, week: str, month: str) -> str:
         return self.say({Grain.DAY: day, Grain.WEEK: week, Grain.MONTH: month}[self.grain])
@@ -120,11 +131,12 @@ class Scene:
         return found.name if found else ""
 
     def fold(self, key: str, label: str, query: EntryQuery, note: Callable[[Entry], str] = lambda _entry: "") -> Fold:
-        """The entries behind a number: the first twenty, the count, and all ids."""
-        ids = self.view.ids(query)
-        shown = self.lines(self.view.lines(query, SHOWN), note) if ids else ()
-        more = self.say("还有{n}条", n=f"{len(ids) - len(shown):,}") if len(ids) > len(shown) else ""
-        return Fold(key, label, len(ids), shown, more, ids)
+        """The entries behind a number: the first twenty and the count; all their ids where machines ask for them."""
+        shown = self.lines(self.view.lines(query, SHOWN), note)
+        ids = self.view.ids(query) if self.with_ids else ()
+        count = self.view.count(query) if len(shown) == SHOWN else len(shown)
+        more = self.say("还有{n}条", n=f"{count - len(shown):,}") if count > len(shown) else ""
+        return Fold(key, label, count, shown, more, ids)
 
     def waited(self, since: datetime, until: datetime) -> str:
         return waited(until - since, self.lang)

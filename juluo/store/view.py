@@ -5,6 +5,7 @@ version they tell of, so that roll-up, presence and entries always agree.
 """
 
 import json
+from dataclasses import replace
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -22,6 +23,7 @@ from juluo.store.engine import connect, scan
 from juluo.store.facts import Community, Coverage
 from juluo.store.imports import imports
 from juluo.store.index import Index
+from juluo.store.readers import Reading
 from juluo.store.register import Register
 from juluo.store.schema import COLUMNS, LEDGER
 from juluo.store.table import LedgerTable
@@ -35,8 +37,10 @@ class View:
     """What metrics and reports read."""
 
     def __init__(
-        self, community: Community, register: Register, ledger: LedgerTable, index: Index, spill: Path
+        self, community: Community, register: Register, ledger: LedgerTable, index: Index, readers: Path
     ) -> None:
+        self._sign = Reading(readers)
+        index.presence.hold()
         self.community = community
         self.calendar = community.calendar
         self.register = register
@@ -45,7 +49,7 @@ class View:
         self.presence = index.presence
         self.version = index.presence.version
         self.table = DeltaTable(ledger.root, version=self.version)
-        self.con = connect(spill, "300MB")
+        self.con = connect(self._sign.spill, "300MB")
         self._windows: set[str] = set()
         self.con.register("no_entries", LEDGER.empty_table())
 
@@ -98,10 +102,14 @@ class View:
     def rollup(self, period: Period) -> Any:  # noqa: ANN401 - an Ibis table
         """The daily roll-up of members, an Ibis table: day, account, channel, kind, n, asks, reactions."""
         name = f"rollup_{period.first:%Y%m%d}_{period.last:%Y%m%d}"
-        paths = self.index.rollup_paths(period.first, period.last)
-        within = f"day BETWEEN DATE '{period.first}' AND DATE '{period.last}' AND {self._people()}"
-        self._view(name, f"SELECT * FROM {scan(paths)} WHERE {within}" if paths else _NOTHING)
+        self.lay_rollup(name, period)
         return self.backend.table(name)
+
+    def lay_rollup(self, name: str, period: Period) -> None:
+        """Let `name` stand for the daily roll-up of members over a period."""
+        source = self.index.rollup(period.first, period.last)
+        within = f"day BETWEEN DATE '{period.first}' AND DATE '{period.last}' AND {self._people()}"
+        self._view(name, f"SELECT * FROM ({source}) WHERE {within}" if source else _NOTHING)
 
     def entries(self, period: Period) -> Any:  # noqa: ANN401 - an Ibis table
         """Current entries of a period without words and bots, as an Ibis table; `member` is false for staff."""
@@ -114,12 +122,16 @@ class View:
         if name in self._windows:
             return
         self._windows.add(name)
-        columns = ", ".join(f'"{column}"' for column in COLUMNS if column not in _WORDY)
-        member = f"{_outside(self.aside)} AS member"
-        self.con.execute(
-            f"CREATE TEMP TABLE {name} AS SELECT {columns}, {member} FROM {self.source(period)}"
+        columns = tuple(column for column in COLUMNS if column not in _WORDY)
+        self.con.execute(f"CREATE TEMP TABLE {name} AS {self.wordless(period, columns)}")
+
+    def wordless(self, period: Period, columns: Sequence[str]) -> str:
+        """The SELECT of current, not retracted entries of a period without bots; `member` is false for staff."""
+        listed = ", ".join(f'"{column}"' for column in columns)
+        return (
+            f"SELECT {listed}, {_outside(self.aside)} AS member FROM {self.source(period)}"
             f" WHERE until IS NULL AND NOT deleted AND {_outside(self.bots)}"
-            f" AND day BETWEEN DATE '{period.first}' AND DATE '{period.last}'",
+            f" AND day BETWEEN DATE '{period.first}' AND DATE '{period.last}'"
         )
 
     def source(self, period: Period) -> str:
@@ -159,19 +171,36 @@ class View:
         ).fetchall()
         return tuple(entry_id for (entry_id,) in found)
 
+    def count(self, query: EntryQuery) -> int:
+        """How many entries stand behind a number."""
+        found = self.con.execute(f"SELECT count(*) FROM {self.source(query.period)} WHERE {self._where(query)}")
+        return int(found.fetchall()[0][0])
+
     def lines(self, query: EntryQuery, limit: int | None = None) -> list[Entry]:
-        """The entries behind a number, in order of time."""
+        """The entries behind a number, in order of time; the first `limit` of them."""
+        if limit is not None:
+            query = self._head(query, limit)
         columns = ", ".join(f'"{column}"' for column in _READ)
-        stop = "" if limit is None else f" LIMIT {int(limit)}"
         found = self.con.execute(
             f"SELECT {columns} FROM {self.source(query.period)} WHERE {self._where(query)}"
-            f' ORDER BY ts, file, "offset"{stop}',
+            ' ORDER BY ts, file, "offset"',
         ).fetchall()
         return [_entry(dict(zip(_READ, row, strict=True))) for row in found]
+
+    def _head(self, query: EntryQuery, limit: int) -> EntryQuery:
+        """The same query narrowed to its first entries: words are read of these alone."""
+        found = self.con.execute(
+            f"SELECT entry_id, day FROM {self.source(query.period)} WHERE {self._where(query)}"
+            f' ORDER BY ts, file, "offset" LIMIT {int(limit)}',
+        ).fetchall()
+        days = [day for _, day in found] or [query.period.first]
+        ids = tuple(entry_id for entry_id, _ in found)
+        return replace(query, period=Period(min(days), max(days)), ids=ids)
 
     def close(self) -> None:
         self.con.close()
         self.presence.close()
+        self._sign.close()
 
 
 _READ = tuple(name for name in COLUMNS if name not in {"exported_at", "file", "seen", "until", "sum"})

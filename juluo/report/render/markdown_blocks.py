@@ -27,6 +27,9 @@ _SHADES = "▁▂▃▄▅▆▇█"
 _LOUD = frozenset({Tone.GOOD, Tone.BAD, Tone.MAYBE})
 _RULED = "\n".join(["> ", "> " + "＿" * 12])
 
+# Markdown is pasted into groups: the web report has twenty and the JSON all of them.
+_FEW = 3
+
 
 def block_lines(block: Block, words: Words) -> Iterator[str]:
     match block:
@@ -80,10 +83,10 @@ def _figures(block: Figures, words: Words) -> Iterator[str]:
         for row in block.rows
     ]
     yield from table(tuple(inline(name) for name in block.head), rows, frozenset({1, 2, 3, 4}))
-    yield ""
-    for row in block.rows:
-        yield item(f"{bold(row.name)} {inline(f'{row.meaning} {row.n}')}")
-        yield from (f"  {line}" for line in _fold(row.fold, words)) if row.fold else ()
+    behind = [f"{inline(row.name)} {row.fold.count:,}" for row in block.rows if row.fold]
+    if behind:
+        yield ""
+        yield f"{words['behind']}{words['colon']}{words['comma'].join(behind)}"
 
 
 def _folded(fold: Fold | None, words: Words) -> Iterator[str]:
@@ -94,10 +97,8 @@ def _folded(fold: Fold | None, words: Words) -> Iterator[str]:
 
 def _fold(fold: Fold, words: Words) -> Iterator[str]:
     yield item(inline(fold.label) if says_count(fold) else f"{inline(fold.label)} {fold.count}")
-    for line in fold.shown:
+    for line in fold.shown[:_FEW]:
         yield f"  {_entry(line, words)}"
-    if fold.more:
-        yield f"  {item(inline(fold.more))}"
 
 
 def _entry(line: EntryLine, words: Words) -> str:

@@ -9,7 +9,8 @@ from juluo.chart.svg.element import spoken
 # Bidirectional overrides can turn a whole line of the report around; nobody needs them to be read.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _BLANKS = re.compile(r"[\s\u0085\u2028\u2029]+")
-_MEANING = re.compile(r"[\\`*_\[\]|~]")
+# An underscore inside a word is no markup, and a backslash there looks odd in a group.
+_MEANING = re.compile(r"[\\`*\[\]|~]|(?<!\w)_|_(?!\w)")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _LINE_START = re.compile(r"^(?=>|#{1,6}(?:\s|$)|[+-](?:\s|$)|[-=\s]+$)|^\d{1,9}(?=[.)](?:\s|$))")

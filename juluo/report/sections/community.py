@@ -6,6 +6,7 @@ from juluo.ledger.query import EntryQuery
 from juluo.report.daily import Block, Line, Pairs, Section, Span, ToWrite
 from juluo.report.scene import Scene
 from juluo.store.view import View
+from juluo.wording.numbers import long_date
 
 # The field of a community's profile, its label, and what to do where nobody has written it.
 FIELDS = (("positioning", "定位"), ("audience", "服务谁"), ("direction", "本季方向"))
@@ -42,12 +43,13 @@ def _read_where(scene: Scene) -> str:
     coverage, view = scene.view.coverage, scene.view
     if coverage.first is None or coverage.last is None:
         return scene.say("还没有导入任何记录")
+    end = coverage.last.astimezone(scene.zone)
     return scene.say(
         "{platforms}，{channels}个频道，记录从{first}到{last}",
         platforms=scene.say("、").join(sorted(coverage.platforms)),
-        channels=len(view.channels),
-        first=scene.since(view.calendar.day_of(coverage.first)),
-        last=f"{scene.since(view.calendar.day_of(coverage.last))} {coverage.last.astimezone(scene.zone):%H:%M}",
+        channels=sum(channel.platform in coverage.platforms for channel in view.channels.values()),
+        first=long_date(view.calendar.day_of(coverage.first), scene.lang),
+        last=f"{long_date(end.date(), scene.lang)} {end:%H:%M}",
     )
 
 

@@ -12,6 +12,8 @@ from juluo.report.figures import figures
 from juluo.report.scene import SHOWN, Scene
 
 FIGURES = ("questions_asked", "reply_rate", "time_to_first_response", "newcomers_answered")
+# A day's questions have not had their 24 hours when the day's report is written.
+WEEKLY = ("reply_rate", "newcomers_answered")
 # Older questions are still open, but the asker has likely gone.
 LOOK_BACK = 7
 _OPEN = 8
@@ -19,7 +21,7 @@ _OPEN = 8
 
 def section(scene: Scene) -> Section:
     say = scene.say
-    blocks: list[Block] = [figures(scene, FIGURES), Heading(say("谁在等回应")), *_waiting_blocks(scene)]
+    blocks: list[Block] = [figures(scene, FIGURES, WEEKLY), Heading(say("谁在等回应")), *_waiting_blocks(scene)]
     blocks += [Heading(say("告诉了谁")), ToWrite(say("值班的人来写：收到什么反馈，怎么处理的，回给了谁。"))]
     side = ((Span(say("提问是按规则认出来的（问号、吗、呢、疑问词），所以标“推测”。")),),)
     return Section(say("四"), "feedback", say("用户反馈与沟通"), tuple(blocks), side)
@@ -38,6 +40,11 @@ def waiting(scene: Scene) -> list[Asked]:
     return [asked for asked in reversed(questions(scene.view, [period])[0]) if asked.answered_at is None]
 
 
+def as_of(scene: Scene) -> datetime:
+    """Up to when waiting is counted: the period's end, or the ledger's where that comes first."""
+    return min(told_until(scene.view), scene.view.calendar.bounds(scene.period)[1])
+
+
 def _waiting_blocks(scene: Scene) -> list[Block]:
     say = scene.say
     if not can_tell(scene):
@@ -46,7 +53,7 @@ def _waiting_blocks(scene: Scene) -> list[Block]:
     found = waiting(scene)
     if not found:
         return [Paragraph((Span(say("近7天的提问都有人回应了。")),))]
-    now = told_until(scene.view)
+    now = as_of(scene)
     today = [asked for asked in found if scene.period.first <= scene.view.calendar.day_of(asked.at)]
     words = say(
         "近7天还有{n}个提问没人回应，其中{today}个是{period}问的；等得最久的等了{longest}。",
@@ -57,7 +64,11 @@ def _waiting_blocks(scene: Scene) -> list[Block]:
     )
     entries = _entries(scene, found[:_OPEN])
     quotes = Quotes(scene.lines(entries, lambda entry: _note(scene, entry, now)))
-    return [Paragraph((Span(words),), _fold(scene, found, now) if len(found) > _OPEN else None), quotes]
+    rest = found[_OPEN:]
+    blocks: list[Block] = [Paragraph((Span(words),)), quotes]
+    if rest:
+        blocks.append(Paragraph((Span(say("再早的还有{n}个。", n=len(rest))),), _fold(scene, rest, now)))
+    return blocks
 
 
 def _entries(scene: Scene, asked: list[Asked]) -> list[Entry]:
@@ -65,7 +76,7 @@ def _entries(scene: Scene, asked: list[Asked]) -> list[Entry]:
         return []
     days = [scene.view.calendar.day_of(question.at) for question in asked]
     query = EntryQuery(Period(min(days), max(days)), ids=tuple(q.entry_id for q in asked))
-    return sorted(scene.view.lines(query), key=lambda entry: entry.at, reverse=True)
+    return list(reversed(scene.view.lines(query)))
 
 
 def _note(scene: Scene, entry: Entry, now: datetime) -> str:

@@ -37,13 +37,12 @@ def _answer(scene: Scene) -> Step | None:
     if not found:
         return None
     say = scene.say
-    rate = scene.reading("reply_rate")
+    rate = scene.weekly("reply_rate")
     evidence = say("近7天有{n}个提问没人回应。", n=len(found))
     if rate.value is not None and rate.measured.n:
         evidence = say(
-            "近7天有{n}个提问没人回应；{period}的提问24小时内有人答的是{hits}/{all}。",
+            "近7天有{n}个提问没人回应；满24小时的提问里，24小时内有人答的是{hits}/{all}。",
             n=len(found),
-            period=scene.period_name,
             hits=rate.measured.hits,
             all=rate.measured.n,
         )
@@ -53,13 +52,13 @@ def _answer(scene: Scene) -> Step | None:
 
 
 def _welcome(scene: Scene) -> Step | None:
-    reading = scene.reading("newcomers_answered")
+    reading = scene.weekly("newcomers_answered")
     left_out = int(reading.measured.parts.get("unanswered") or 0)
     if not left_out:
         return None
     say = scene.say
     evidence = say(
-        "{n}位新人的第一句话，24小时里有{left}位没人接。别处的研究里，有人接的新人再开口的多12个百分点（2777位新人，观察所得）。",
+        "近来{n}位新人的第一句话，有{left}位24小时里没人接。别处的研究里，有人接的新人再开口的多12个百分点（2777人，观察所得）。",
         n=reading.measured.n,
         left=left_out,
     )
