@@ -16,6 +16,7 @@ PROFILE = {
     "audience": "自己动手搭系统的中小团队：行政、财务、仓库、小公司的IT",
     "direction": "有问必答，新人第一句话要有人接",
     "operator": "林晚",
+    "simulated": "yes",
 }
 
 

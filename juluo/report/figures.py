@@ -7,7 +7,7 @@ from juluo.metrics.reading import SIGHT_WORDS, Reading
 from juluo.metrics.verdict import Verdict
 from juluo.report.daily import FigureRow, Figures, Span
 from juluo.report.scene import Scene
-from juluo.wording.numbers import minutes, percent, points, rounded, signed, span, whole
+from juluo.wording.numbers import minutes, percent, points, rounded, signed, signed_points, span, whole
 
 DASH = "—"
 
@@ -111,7 +111,7 @@ def interval_words(scene: Scene, reading: Reading, interval: Interval | None) ->
     if interval is None:
         return ""
     if reading.metric.unit is Unit.SHARE:
-        return span(points(interval.low, scene.lang), points(interval.high, scene.lang), scene.lang)
+        return span(signed_points(interval.low), signed_points(interval.high), scene.lang)
     return span(signed(round(interval.low)), signed(round(interval.high)), scene.lang)
 
 

@@ -35,12 +35,16 @@ def percent(share: float) -> str:
     return f"{value:.1f}%" if 0 < value < 9.95 else f"{value:.0f}%"
 
 
+def signed_points(share: float) -> str:
+    """A difference of shares in percentage points, without the unit: +2.0, −13."""
+    number = f"{abs(share) * 100:.1f}" if abs(share) < 0.0995 else f"{abs(share) * 100:.0f}"
+    sign = "" if float(number) == 0 else "+" if share > 0 else MINUS
+    return sign + number
+
+
 def points(share: float, lang: str) -> str:
     """A difference of shares: +2.0个点 / +2.0 pts."""
-    value = share * 100
-    sign = "+" if value > 0 else MINUS if value < 0 else ""
-    number = f"{abs(value):.1f}" if abs(value) < 9.95 else f"{abs(value):.0f}"
-    return speaker(lang)("{points}个点", points=f"{sign}{number}")
+    return speaker(lang)("{points}个点", points=signed_points(share))
 
 
 def minutes(value: float, lang: str) -> str:
