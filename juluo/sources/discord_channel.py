@@ -147,7 +147,7 @@ class DiscordChannel:
             return [None if author is None else self._number(author) for author in authors]
         ids = [author.id for author in authors]  # type: ignore[union-attr]
         for author in dict(zip(ids, authors, strict=True)).values():
-            self._number(author)  # type: ignore[arg-type]
+            self._number(author)
         return [*map(self._numbers.__getitem__, ids)]
 
     def _number(self, person: Person) -> int:

@@ -22,11 +22,14 @@ ENOUGH: Final = 60_000
 
 @dataclass(slots=True)
 class Block:
-    """Entries of one block. Ids are whole numbers, words, or None; 0 answers nothing and was never edited."""
+    """Entries of one block. Ids are whole numbers, words, or None; 0 answers nothing and was never edited.
 
-    at: list[int] = field(default_factory=list)
-    account: list[int | None] = field(default_factory=list)
-    offset: list[int] = field(default_factory=list)
+    In an array of accounts -1 is nobody.
+    """
+
+    at: list[int] | Numbers = field(default_factory=list)
+    account: list[int | None] | Numbers = field(default_factory=list)
+    offset: list[int] | Numbers = field(default_factory=list)
     native_id: list[int | str | None] = field(default_factory=list)
     text: list[str | None] = field(default_factory=list)
     reply_to: list[int] = field(default_factory=list)
@@ -42,12 +45,10 @@ class Block:
 
     def picked(self, rows: list[int]) -> "Block":
         places = {row: place for place, row in enumerate(rows)}
-        dense = {name: [getattr(self, name)[row] for row in rows] for name in _DENSE}
-        sparse = {
-            name: {places[row]: value for row, value in getattr(self, name).items() if row in places}
-            for name in _SPARSE
-        }
-        return Block(**dense, **sparse)
+        columns: dict[str, Any] = {name: [getattr(self, name)[row] for row in rows] for name in _DENSE}
+        for name in _SPARSE:
+            columns[name] = {places[row]: value for row, value in getattr(self, name).items() if row in places}
+        return Block(**columns)
 
 
 _SPARSE: Final = ("kind", "peer", "thread", "mentions", "media", "reactions", "detail", "naive_time")
@@ -66,12 +67,8 @@ class Gathered:
         self.rows = 0
 
     def add(self, block: Block) -> None:
-        account = block.account
-        if None in account:
-            account = [-1 if number is None else number for number in account]
-        self._numbers["account"].append(np.array(account, np.int64))
-        for name in ("at", "offset", "reply_to", "edited_at"):
-            self._numbers[name].append(np.array(getattr(block, name), np.int64))
+        for name, parts in self._numbers.items():
+            parts.append(_array(getattr(block, name)))
         self._texts.append(Texts.of(block.text))
         for name, whole in self._sparse.items():
             for row, value in getattr(block, name).items():
@@ -122,7 +119,7 @@ class EntryColumns:
             self._nameless.add(block.picked([row for row, name in enumerate(block.native_id) if name is None]))
             block = block.picked([row for row, name in enumerate(block.native_id) if name is not None])
         if set(map(type, block.native_id)) <= {int}:
-            self._ids.append(np.array(block.native_id, np.int64))
+            self._ids.append(_array(block.native_id))
         else:
             self._ids.append([str(name) for name in block.native_id])
         self._named.add(block)
@@ -143,6 +140,14 @@ class EntryColumns:
         if len(numbers) == len(self._ids):
             return np.concatenate(numbers)
         return [str(name) for ids in self._ids for name in (ids.tolist() if isinstance(ids, np.ndarray) else ids)]
+
+
+def _array(numbers: list[Any] | Numbers) -> Numbers:
+    if isinstance(numbers, np.ndarray):
+        return numbers
+    if None in numbers:
+        numbers = [-1 if number is None else number for number in numbers]
+    return np.fromiter(numbers, np.int64, len(numbers))
 
 
 def _spread(values: Mapping[int, V], rows: int) -> list[V | None] | None:

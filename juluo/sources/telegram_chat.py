@@ -17,7 +17,7 @@ from msgspec import UNSET
 from juluo.ledger.kinds import CODES, Kind
 from juluo.ledger.sight import Sight
 from juluo.sources.batch import Batch
-from juluo.sources.entry_columns import ENOUGH, Block, EntryColumns
+from juluo.sources.entry_columns import ENOUGH, Block, EntryColumns, Numbers
 from juluo.sources.json_blocks import Elements
 from juluo.sources.local_time import SECOND, LocalClock
 from juluo.sources.reading import Reading
@@ -44,6 +44,7 @@ _MEMBERSHIP: Final = _BY_THEMSELVES | {"invite_members", "remove_members"}
 _BIG_GROUPS: Final = frozenset({"private_supergroup", "public_supergroup"})
 _write: Final = msgspec.json.Encoder().encode
 
+Spoken = Message | Service
 # Either shape of record; Any, for a row must cost no more than the attribute it asks for.
 Records = list[Any]
 
@@ -62,6 +63,12 @@ class Coming:
     name: str | None = None
     by: int | None = None
     by_name: str | None = None
+
+    @property
+    def native_id(self) -> int | str | None:
+        """The act's own id; its second member is 123/1, the third 123/2."""
+        identity = self.record.id
+        return f"{identity}/{self.place}" if self.place and identity is not None else identity
 
 
 class Chat:
@@ -85,7 +92,7 @@ class Chat:
     def take(self, elements: Elements[Record]) -> Iterator[Batch]:
         """Adds a block's records; a batch when enough have come together."""
         records: Records = elements.values
-        offsets: list[int] = elements.offsets.tolist()
+        offsets = elements.offsets
         times = [record.date_unixtime for record in records]
         if None in times or min(times) not in _TIMES or max(times) not in _TIMES:
             records, offsets, times = self._timed(records, offsets)
@@ -103,10 +110,7 @@ class Chat:
         """What is left, and at last the members who came and went."""
         yield from self._flush()
         for start in range(0, len(self._coming), ENOUGH):
-            self._block = Block()
-            for coming in self._coming[start : start + ENOUGH]:
-                self._settle(coming)
-            self._columns.add(self._block)
+            self._columns.add(self._settled(self._coming[start : start + ENOUGH]))
             yield from self._flush()
         if self._coming or self._type == "private_group":
             self._reading.saw(Sight.JOINS, Sight.LEAVES)
@@ -119,7 +123,7 @@ class Chat:
             self._reading.saw(Sight.REACTIONS)
         return columns.batches(self._reading, self._scope, self._channel)
 
-    def _filled(self, records: Records, offsets: list[int], times: list[int]) -> Block:
+    def _filled(self, records: Records, offsets: Numbers, times: list[int]) -> Block:
         return Block(
             at=times,
             offset=offsets,
@@ -150,11 +154,11 @@ class Chat:
             if record.naive is not None:
                 self._block.naive_time[row] = record.naive
 
-    def _timed(self, records: Records, offsets: list[int]) -> tuple[Records, list[int], list[int]]:
+    def _timed(self, records: Records, offsets: Numbers) -> tuple[Records, Numbers, list[int]]:
         """The records that have a time, from their wall clock where an old export has no other."""
         kept: Records = []
         places: list[int] = []
-        for record, offset in zip(records, offsets, strict=True):
+        for record, offset in zip(records, offsets.tolist(), strict=True):
             if record.__class__ is Unsupported:
                 self._reading.skip("unsupported")
                 continue
@@ -167,7 +171,7 @@ class Chat:
                 places.append(offset)
             else:
                 self._reading.reject(offset, NO_TIME, msgspec.json.encode(record).decode())
-        return kept, places, [record.date_unixtime for record in kept]
+        return kept, np.array(places, np.int64), [record.date_unixtime for record in kept]
 
     def _from_wall_clock(self, words: str | None) -> int | None:
         try:
@@ -180,21 +184,21 @@ class Chat:
         return int(self._clock.moments(np.array([local], np.int64))[0]) // SECOND
 
     def _without_membership(
-        self, records: Records, offsets: list[int], times: list[int]
-    ) -> tuple[Records, list[int], list[int]]:
+        self, records: Records, offsets: Numbers, times: list[int]
+    ) -> tuple[Records, Numbers, list[int]]:
         """Lays those who come and go aside until every name is known."""
         rest = []
-        for row, (record, offset, at) in enumerate(zip(records, offsets, times, strict=True)):
+        for row, (record, offset, at) in enumerate(zip(records, offsets.tolist(), times, strict=True)):
             if record.__class__ is Service and record.action in _MEMBERSHIP:
                 self._coming += self._comings(record, at, offset)
             else:
                 rest.append(row)
         if len(rest) == len(records):
             return records, offsets, times
-        return [records[row] for row in rest], [offsets[row] for row in rest], [times[row] for row in rest]
+        return [records[row] for row in rest], offsets[rest], [times[row] for row in rest]
 
     def _comings(self, record: Service, at: int, offset: int) -> Iterator[Coming]:
-        (actor,) = self._accounts([record])
+        actor = _known(self._accounts([record])[0])
         start = partial(Coming, record, at, offset, record.naive)
         if record.action in _BY_THEMSELVES:
             yield start(0, _JOIN, actor, by_name=record.inviter)
@@ -206,36 +210,37 @@ class Chat:
             else:
                 yield start(place, _JOIN if came else _KICK, None, name=name, by=actor)
 
-    def _settle(self, coming: Coming) -> None:
-        block, row = self._block, len(self._block.at)
-        account = self._by_name(coming.name) if coming.account is None else coming.account
-        by = self._by_name(coming.by_name) if coming.by is None else coming.by
-        identity = coming.record.id
-        block.at.append(coming.at)
-        block.offset.append(coming.offset)
-        block.account.append(account)
-        block.native_id.append(f"{identity}/{coming.place}" if coming.place and identity is not None else identity)
-        block.text.append(None)
-        block.reply_to.append(0)
-        block.edited_at.append(0)
-        block.kind[row] = coming.kind
-        if by is not None:
-            block.peer[row] = by
-        if coming.naive is not None:
-            block.naive_time[row] = coming.naive
+    def _settled(self, comings: list[Coming]) -> Block:
+        rows = range(len(comings))
+        by = [self._by_name(coming.by_name) if coming.by is None else coming.by for coming in comings]
+        return Block(
+            at=[coming.at for coming in comings],
+            account=[self._by_name(coming.name) if coming.account is None else coming.account for coming in comings],
+            offset=[coming.offset for coming in comings],
+            native_id=[coming.native_id for coming in comings],
+            text=[None for _ in rows],
+            reply_to=[0 for _ in rows],
+            edited_at=[0 for _ in rows],
+            kind={row: comings[row].kind for row in rows},
+            peer={row: by[row] for row in rows if by[row] is not None},
+            naive_time={row: comings[row].naive or "" for row in rows if comings[row].naive},
+        )
 
-    def _accounts(self, records: Records) -> list[int | None]:
+    def _accounts(self, records: Records) -> Numbers:
         ids = [record.who_id for record in records]
         latest = dict(zip(ids, records, strict=True))
         for key, record in latest.items():
             if key is not None and (key not in self._latest or self._latest[key] != record.who):
                 self._meet(key, record.who)
-        numbers = self._numbers
-        if None not in latest:
-            return [numbers[key] for key in ids]
-        return [
-            self._weak(record.who) if key is None else numbers[key] for key, record in zip(ids, records, strict=True)
-        ]
+        known = self._numbers.__getitem__
+        if None in latest:
+            numbers = [self._nobody(record) if record.who_id is None else known(record.who_id) for record in records]
+            return np.array(numbers, np.int64)
+        return np.fromiter(map(known, ids), np.int64, len(ids))
+
+    def _nobody(self, record: Spoken) -> int:
+        number = self._weak(record.who)
+        return -1 if number is None else number
 
     def _meet(self, key: str | int, name: str | None) -> None:
         # The first exporters wrote a bare number for a user.
@@ -309,6 +314,10 @@ class Chat:
         if met:
             number = self._reading.roster.number
             self._block.mentions[row] = [number(PLATFORM, f"user{identity}") for identity in met]
+
+
+def _known(number: int) -> int | None:
+    return None if number < 0 else int(number)
 
 
 def counted(reactions: Sequence[Reaction]) -> dict[str, int]:

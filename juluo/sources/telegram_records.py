@@ -98,5 +98,5 @@ Record = Message | Service | Unsupported
 def plain(text: Text) -> str | None:
     """The words of a text; None where it has none."""
     if text is None or text.__class__ is str:
-        return text or None  # type: ignore[return-value]
+        return text or None
     return "".join(part if isinstance(part, str) else part.text for part in text) or None

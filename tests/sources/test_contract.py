@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from expected import EPOCH, Read, expected_lines, lines_of, read, samples, write_expected
+from expected import EPOCH, SAMPLES, Read, expected_lines, lines_of, read, samples, write_expected
 
 from juluo.ledger.kinds import KINDS
 from juluo.sources.batch import STAGED
@@ -27,6 +27,10 @@ def once(sample: Path) -> Read:
 
 def reader_of(sample: Path) -> Reader:
     return readers()[sample.parent.name]
+
+
+def test_every_folder_of_samples_has_its_reader() -> None:
+    assert {folder.name for folder in SAMPLES.iterdir() if folder.is_dir()} <= set(readers())
 
 
 @each_sample
