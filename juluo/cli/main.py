@@ -1,43 +1,59 @@
 """The command `juluo`."""
 
+import importlib
 import sys
+from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 
 from juluo import __version__
-from juluo.cli import demo, import_, ledger, metrics, report, state
 
-app = typer.Typer(
-    name="juluo",
-    help="聚落：读社群的聊天记录，交出当天的运营日报。｜Reads a community's messages, hands over its daily report.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-app.command("demo")(demo.demo)
-app.command("import")(import_.import_)
-app.command("report")(report.report)
-app.command("metrics")(metrics.catalogue)
-app.command("metric")(metrics.metric)
-app.command("entries")(ledger.entries)
-app.command("communities")(ledger.communities)
-app.command("undo")(ledger.undo)
-app.command("erase")(ledger.erase)
-app.command("community")(state.community)
-app.command("count")(state.count)
+# In the order of the help page: the command, its module, its function.
+COMMANDS = {
+    "demo": ("demo", "demo"),
+    "import": ("import_", "import_"),
+    "report": ("report", "report"),
+    "metrics": ("metrics", "catalogue"),
+    "metric": ("metrics", "metric"),
+    "entries": ("ledger", "entries"),
+    "communities": ("ledger", "communities"),
+    "undo": ("ledger", "undo"),
+    "erase": ("ledger", "erase"),
+    "community": ("state", "community"),
+    "count": ("state", "count"),
+}
 
 
-@app.callback(invoke_without_command=True)
-def version(version: bool = typer.Option(False, "--version", help="版本｜version")) -> None:  # noqa: FBT001, FBT003
+def application(wanted: str | None = None) -> typer.Typer:
+    """The command line with all commands, or with one alone: loading the others costs as much as an import."""
+    app = typer.Typer(
+        name="juluo",
+        help="聚落：读社群的聊天记录，交出当天的运营日报。｜Reads a community's messages, hands over its daily report.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    app.callback(invoke_without_command=True)(version)
+    for name, (module, function) in COMMANDS.items():
+        if wanted in {None, name}:
+            app.command(name)(getattr(importlib.import_module(f"juluo.cli.{module}"), function))
+    return app
+
+
+def version(
+    asked: Annotated[bool, typer.Option("--version", help="版本｜version")] = False,
+) -> None:
     """聚落：读社群的聊天记录，交出当天的运营日报。｜Reads a community's messages, hands over its daily report."""
-    if version:
+    if asked:
         sys.stdout.write(f"juluo {__version__}\n")
         raise typer.Exit
 
 
-def run() -> None:
+def run(arguments: Sequence[str] | None = None) -> None:
     """The entry point."""
-    app()
+    told = sys.argv[1:] if arguments is None else list(arguments)
+    application(told[0] if told and told[0] in COMMANDS else None)(told)
 
 
 if __name__ == "__main__":
