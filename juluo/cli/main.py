@@ -29,7 +29,7 @@ def application(wanted: str | None = None) -> typer.Typer:
     """The command line with all commands, or with one alone: loading the others costs as much as an import."""
     app = typer.Typer(
         name="juluo",
-        help="聚落：读社群的聊天记录，交出当天的运营日报。｜Reads a community's messages, hands over its daily report.",
+        help=version.__doc__,
         no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,
