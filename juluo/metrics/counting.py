@@ -1,11 +1,11 @@
-"""Sums over the daily roll-up for many periods in one query: what most volume metrics are made of."""
+"""Sums over the daily roll-up for many periods in one question: what most volume metrics are made of."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from juluo.ledger.period import Period
+from juluo.metrics.asking import Tables, ask_rollup, question
 from juluo.store.view import View
 
 
@@ -14,37 +14,50 @@ def span_of(periods: Sequence[Period]) -> Period:
     return Period(min(p.first for p in periods), max(p.last for p in periods))
 
 
-def daily_sums(view: View, periods: Sequence[Period], kinds: Iterable[str], column: str = "n") -> dict[date, int]:
-    """A roll-up column's sum per day, over entries of these kinds by members."""
-    table = view.rollup(span_of(periods))
-    table = table.filter(table.kind.isin(sorted(kinds)))
-    found = table.group_by("day").aggregate(total=table[column].sum()).execute()
-    return {_day(day): int(total) for day, total in zip(found["day"], found["total"], strict=True)}
+@question
+def said_per_period(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
+    """How many entries of each kind members made in each period, and how many of them ask."""
+    rows = tables.rollup.join(tables.periods, "day")
+    return rows.group_by(["period", "kind"]).aggregate(n=rows.n.sum(), asks=rows.asks.sum())
 
 
-def totals(sums: dict[date, int], periods: Sequence[Period]) -> list[int]:
-    return [sum(sums.get(day, 0) for day in period.days) for period in periods]
+@question
+def said_per_channel(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
+    rows = tables.rollup.join(tables.periods, "day")
+    return rows.group_by(["period", "kind", "channel"]).aggregate(n=rows.n.sum())
+
+
+@question
+def said_per_account(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
+    rows = tables.rollup.join(tables.periods, "day")
+    return rows.filter(rows.account.notnull()).group_by(["period", "kind", "account"]).aggregate(n=rows.n.sum())
+
+
+def totals(
+    view: View, periods: Sequence[Period], kinds: Iterable[str], column: Literal["n", "asks"] = "n"
+) -> list[int]:
+    """Each period's entries of these kinds by members, or those of them that ask."""
+    wanted, counts = frozenset(kinds), [0] * len(periods)
+    for period, kind, n, asks in ask_rollup(view, said_per_period, periods):
+        if kind in wanted:
+            counts[period] += int(n if column == "n" else asks)
+    return counts
+
+
+def by_channel(view: View, period: Period, kinds: Iterable[str]) -> dict[int, int]:
+    """How much members said in each channel, the most first."""
+    wanted, counts = frozenset(kinds), defaultdict[int, int](int)
+    for _, kind, channel, n in ask_rollup(view, said_per_channel, [period]):
+        if kind in wanted:
+            counts[channel] += int(n)
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 def by_account(view: View, periods: Sequence[Period], kinds: Iterable[str]) -> list[dict[int, int]]:
     """How much each member said in each period."""
-    table = view.rollup(span_of(periods))
-    table = table.filter(table.kind.isin(sorted(kinds)) & table.account.notnull())
-    found = table.group_by(["day", "account"]).aggregate(n=table.n.sum()).execute()
-    days: dict[date, list[tuple[int, int]]] = defaultdict(list)
-    for day, account, n in zip(found["day"], found["account"], found["n"], strict=True):
-        days[_day(day)].append((int(account), int(n)))
-    return [_summed(days, period) for period in periods]
-
-
-def _summed(days: dict[date, list[tuple[int, int]]], period: Period) -> dict[int, int]:
-    said: dict[int, int] = defaultdict(int)
-    for day in period.days:
-        for account, n in days.get(day, ()):
-            said[account] += n
-    return dict(said)
-
-
-def _day(value: Any) -> date:  # noqa: ANN401 - pandas hands over its own timestamps
-    found: date = value.date() if hasattr(value, "date") else value
-    return found
+    wanted = frozenset(kinds)
+    said: list[dict[int, int]] = [defaultdict(int) for _ in periods]
+    for period, kind, account, n in ask_rollup(view, said_per_account, periods):
+        if kind in wanted:
+            said[period][account] += int(n)
+    return [dict(counts) for counts in said]

@@ -112,4 +112,4 @@ def metrics() -> dict[str, Metric]:
 
 def unseen(metric: Metric, sights: frozenset[Sight]) -> tuple[Sight, ...]:
     """The sights that a source would have to show for this metric and doesn't."""
-    return tuple(sight for group in metric.needs if not group & sights for sight in sorted(group))
+    return tuple(dict.fromkeys(sight for group in metric.needs if not group & sights for sight in sorted(group)))

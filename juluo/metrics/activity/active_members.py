@@ -6,6 +6,7 @@ from juluo.ledger.kinds import SPOKE
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
+from juluo.metrics.channels import channel_names
 from juluo.metrics.intervals import poisson
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
 from juluo.store.view import View
@@ -20,10 +21,9 @@ def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
 def by_channel(view: View, period: Period) -> Mapping[str, Measured]:
     """Per channel; whoever spoke in two channels counts in both, so the parts may exceed the whole."""
     people = {code: len(bits - view.aside) for code, bits in view.presence.spoke_by_channel(period).items()}
+    names = channel_names(view, people)
     return {
-        view.channels[code].name: _measured(n, period, code)
-        for code, n in sorted(people.items(), key=lambda item: -item[1])
-        if n
+        names[code]: _measured(n, period, code) for code, n in sorted(people.items(), key=lambda item: -item[1]) if n
     }
 
 

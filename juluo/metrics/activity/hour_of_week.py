@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from juluo.ledger.kinds import ORIGINAL
 from juluo.ledger.period import Period, zone_named
 from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
+from juluo.metrics.asking import Tables, ask_entries_once, question
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
 from juluo.store.view import View
 
@@ -20,15 +22,19 @@ def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
     return [_measured(view, p if p.length >= 7 else Period.trailing(p.last, WINDOW)) for p in periods]
 
 
+@question
+def messages_per_quarter(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
+    """Members' messages by quarters of an hour since 1970, in UTC."""
+    words = tables.entries.filter(tables.entries.kind.isin(sorted(ORIGINAL)) & tables.entries.member)
+    quarter = (words.ts.epoch_seconds() / _QUARTER).floor().cast("int64")
+    return words.group_by(quarter=quarter).aggregate(n=words.count())
+
+
 def _measured(view: View, window: Period) -> Measured:
     """Grouped by quarters of an hour in UTC, then set to the community's clock: half-hour zones come out right."""
-    table = view.entries(window)
-    table = table.filter(table.kind.isin(sorted(ORIGINAL)) & table.member)
-    quarter = (table.ts.epoch_seconds() / _QUARTER).floor().cast("int64")
-    found = table.group_by(quarter=quarter).aggregate(n=table.count()).execute()
     zone = zone_named(view.calendar.zone)
     cells: Counter[tuple[int, int]] = Counter()
-    for at, n in zip(found["quarter"], found["n"], strict=True):
+    for at, n in ask_entries_once(view, messages_per_quarter, window):
         local = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(at) * _QUARTER)).astimezone(zone)
         cells[local.weekday(), local.hour] += int(n)
     rows = tuple({"weekday": d, "hour": h, "messages": cells[d, h]} for d in range(7) for h in range(24))

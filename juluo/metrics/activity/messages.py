@@ -6,7 +6,9 @@ from juluo.ledger.kinds import ORIGINAL
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
-from juluo.metrics.counting import daily_sums, totals
+from juluo.metrics.channels import channel_names
+from juluo.metrics.counting import by_channel as counts_by_channel
+from juluo.metrics.counting import totals
 from juluo.metrics.intervals import poisson
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
 from juluo.store.view import View
@@ -15,20 +17,15 @@ WRITTEN = tuple(sorted(ORIGINAL))
 
 
 def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
-    counts = totals(daily_sums(view, periods, WRITTEN), periods)
+    counts = totals(view, periods, WRITTEN)
     return [_measured(count, period) for count, period in zip(counts, periods, strict=True)]
 
 
 def by_channel(view: View, period: Period) -> Mapping[str, Measured]:
     """Per channel; the parts add up to the whole."""
-    table = view.rollup(period)
-    table = table.filter(table.kind.isin(WRITTEN))
-    found = table.group_by("channel").aggregate(n=table.n.sum()).execute()
-    counts = {int(channel): int(n) for channel, n in zip(found["channel"], found["n"], strict=True)}
-    return {
-        view.channels[code].name: _measured(n, period, code)
-        for code, n in sorted(counts.items(), key=lambda item: -item[1])
-    }
+    counts = counts_by_channel(view, period, WRITTEN)
+    names = channel_names(view, counts)
+    return {names[code]: _measured(n, period, code) for code, n in counts.items()}
 
 
 def _measured(count: int, period: Period, channel: int | None = None) -> Measured:

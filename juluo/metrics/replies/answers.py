@@ -1,8 +1,8 @@
 """Who answered whom, and when: by the reply link, by the thread, or by an @.
 
-An answer to an entry is the first later entry by another person that replies to it, stands next in its thread, or
-mentions its author in the same channel. Bots don't answer; staff do. Where only threads or mentions show it, the
-answer is 推测.
+An answer to an entry is the first later entry by another person that replies to it or stands next in its thread.
+Only where the source shows neither, it is the next that mentions the author in the same channel. Bots don't answer;
+staff do. Where threads or mentions show it, the answer is 推测.
 """
 
 from collections.abc import Sequence
@@ -13,12 +13,13 @@ from typing import Any
 from juluo.ledger.kinds import ORIGINAL
 from juluo.ledger.period import Period
 from juluo.ledger.sight import Sight
-from juluo.metrics.counting import span_of
+from juluo.metrics.asking import Question, Row, Tables, ask_entries, question
 from juluo.store.view import View
 
 # Who has not been answered in a week counts as waiting still; looking further would read the whole ledger.
 FOLLOW_DAYS = 7
 ANSWERABLE = frozenset({Sight.REPLIES, Sight.THREADS, Sight.MENTIONS})
+_WORDS = sorted(ORIGINAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,84 +40,108 @@ class Asked:
 
 def questions(view: View, periods: Sequence[Period]) -> list[list[Asked]]:
     """The questions that members asked in each period, in order of time."""
-    span = span_of(periods)
-    table = view.entries(span.extended(FOLLOW_DAYS))
-    asked = table.filter(table.asks & table.kind.isin(sorted(ORIGINAL)) & table.member & (table.day <= span.last))
-    found = _answered(view, table, asked)
-    return [[q for day, q in found if period.first <= day <= period.last] for period in periods]
+    rows = ask_entries(view, questions_of_members, periods, follow=FOLLOW_DAYS)
+    answered = _answered(view, periods, [row[1:] for row in rows])
+    found: list[list[Asked]] = [[] for _ in periods]
+    for row, asked in zip(rows, answered, strict=True):
+        found[row[0]].append(asked)
+    return found
 
 
 def answers_to(view: View, periods: Sequence[Period], ids: Sequence[int]) -> list[Asked]:
     """When given entries of these periods were answered."""
-    table = view.entries(span_of(periods).extended(FOLLOW_DAYS))
-    return [asked for _, asked in _answered(view, table, table.filter(table.entry_id.isin(list(ids) or [0])))]
+    return _answered(view, periods, ask_entries(view, given_entries, periods, follow=FOLLOW_DAYS, wanted=ids))
 
 
-def _answered(view: View, table: Any, asked: Any) -> list[tuple[Any, Asked]]:  # noqa: ANN401 - Ibis tables
-    """The asked entries with the earliest of their answers."""
-    import ibis  # noqa: PLC0415 - costs 0.2 s, and is loaded by the view by now
-
-    asked = asked.filter(asked.account.notnull()).select("entry_id", "account", "ts", "day", "channel", "thread")
-    words = table.filter(table.kind.isin(sorted(ORIGINAL)) & table.account.notnull())
-    links = [
-        found
-        for sight, found in (
-            (Sight.REPLIES, _by_link(words, asked)),
-            (Sight.THREADS, _by_thread(words, asked, ibis)),
-            (Sight.MENTIONS, _by_mention(words, asked)),
-        )
-        if sight in view.coverage.sights
-    ]
-    first = ibis.union(*links).group_by("entry_id").aggregate(answered_at=lambda t: t.answered_at.min())
-    joined = asked.left_join(first, "entry_id").order_by(["ts", "entry_id"])
-    rows = joined.select("day", "entry_id", "account", "ts", "answered_at").to_pyarrow().to_pylist()
-    return [(row["day"], _asked(row)) for row in rows]
+@question
+def questions_of_members(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
+    words = tables.entries.filter(tables.entries.kind.isin(_WORDS) & tables.entries.account.notnull())
+    asked = words.filter(words.asks & words.member).join(tables.periods, "day")
+    return asked.order_by(["ts", "entry_id"]).select("period", "entry_id", "account", "ts")
 
 
-def _by_link(words: Any, asked: Any) -> Any:  # noqa: ANN401 - Ibis tables
-    replies = words.filter(words.reply_to.notnull()).select(answer_to="reply_to", by="account", answered_at="ts")
-    found = asked.join(replies, asked.entry_id == replies.answer_to)
-    return found.filter((found.by != found.account) & (found.answered_at >= found.ts)).select(
-        "entry_id", "answered_at"
-    )
+@question
+def given_entries(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
+    return _given(tables).order_by(["ts", "entry_id"]).select("entry_id", "account", "ts")
 
 
-def _by_thread(words: Any, asked: Any, ibis: Any) -> Any:  # noqa: ANN401 - Ibis tables
+@question
+def answers_by_link(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
+    words = _words(tables)
+    replies = words.filter(words.reply_to.notnull()).select(answer_to="reply_to", by="account", answered="ts")
+    return _first(_given(tables).join(replies, [("entry_id", "answer_to")]))
+
+
+@question
+def answers_by_thread(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
     """The next entry of the thread by another person: the start of the turn after the asker's own."""
-    spoken = words.filter(words.thread.notnull())
+    import ibis  # noqa: PLC0415 - only to write the SQL anew
+
+    asked = _given(tables)
+    words = _words(tables).semi_join(asked.select("thread"), "thread")
     in_order = ibis.cumulative_window(group_by="thread", order_by=["ts", "file", "offset"])
-    turns = spoken.mutate(before=spoken.account.lag().over(in_order))
-    turns = turns.mutate(
-        turn=(turns.before != turns.account).fill_null(ibis.literal(value=True)).cast("int64").sum().over(in_order)
-    )
+    words = words.mutate(before=words.account.lag().over(in_order))
+    begins = (words.before != words.account).fill_null(ibis.literal(value=True)).cast("int64")
+    turns = words.mutate(turn=begins.sum().over(in_order))
     starts = turns.group_by(["thread", "turn"]).aggregate(start=turns.ts.min())
-    in_turn = ibis.window(group_by="thread", order_by="turn")
-    starts = starts.mutate(answered_at=starts.start.lead().over(in_turn))
-    placed = turns.select("entry_id", "thread", "turn").join(starts, ["thread", "turn"])
-    found = placed.filter(placed.answered_at.notnull()).select("entry_id", "answered_at")
-    return found.semi_join(asked, "entry_id")
+    following = starts.start.lead().over(ibis.window(group_by="thread", order_by="turn"))
+    placed = turns.semi_join(asked, "entry_id").select("entry_id", "thread", "turn")
+    found = placed.join(starts.mutate(answered=following), ["thread", "turn"])
+    return found.filter(found.answered.notnull()).select("entry_id", "answered")
 
 
-def _by_mention(words: Any, asked: Any) -> Any:  # noqa: ANN401 - Ibis tables
+@question
+def answers_by_mention(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
+    words = _words(tables)
     named = words.filter(words.mentions.length() > 0)
-    named = named.select(by="account", place="channel", answered_at="ts", named="mentions").unnest("named")
-    found = asked.join(named, (asked.account == named.named) & (asked.channel == named.place))
-    later = (found.answered_at >= found.ts) & (found.by != found.account)
-    return found.filter(later).select("entry_id", "answered_at")
+    named = named.select(by="account", place="channel", answered="ts", named="mentions").unnest("named")
+    return _first(_given(tables).join(named, [("account", "named"), ("channel", "place")]))
 
 
-def _asked(row: dict[str, Any]) -> Asked:
-    answered = row["answered_at"]
-    answered_at = None if answered is None else answered.astimezone(UTC)
-    at = row["ts"].astimezone(UTC)
-    if answered_at is not None and answered_at - at > timedelta(days=FOLLOW_DAYS):
-        answered_at = None
-    return Asked(row["entry_id"], row["account"], at, answered_at)
+def _words(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
+    return tables.entries.filter(tables.entries.kind.isin(_WORDS) & tables.entries.account.notnull())
+
+
+def _given(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
+    return _words(tables).semi_join(tables.wanted, [("entry_id", "id")])
+
+
+def _first(found: Any) -> Any:  # noqa: ANN401 - an Ibis table
+    """The earliest answer to each entry that is by another person and not before it."""
+    found = found.filter((found.by != found.account) & (found.answered >= found.ts))
+    return found.group_by("entry_id").aggregate(answered=found.answered.min())
+
+
+def _answered(view: View, periods: Sequence[Period], asked: Sequence[Row]) -> list[Asked]:
+    """Entries (id, account, moment) with the earliest of their answers."""
+    ids = [entry_id for entry_id, _, _ in asked]
+    first: dict[int, datetime] = {}
+    for link in _links(view):
+        for entry_id, answered in ask_entries(view, link, periods, follow=FOLLOW_DAYS, wanted=ids):
+            first[entry_id] = min(answered, first.get(entry_id, answered))
+    return [_asked(entry_id, account, at, first.get(entry_id)) for entry_id, account, at in asked]
+
+
+def _links(view: View) -> list[Question]:
+    """By which links answers are found: a mention counts only where nothing better is known."""
+    sights = view.coverage.sights
+    better = [
+        link
+        for sight, link in ((Sight.REPLIES, answers_by_link), (Sight.THREADS, answers_by_thread))
+        if sight in sights
+    ]
+    return better or [answers_by_mention]
+
+
+def _asked(entry_id: int, account: int, ts: datetime, answered: datetime | None) -> Asked:
+    at = ts.astimezone(UTC)
+    in_time = answered is not None and answered - ts <= timedelta(days=FOLLOW_DAYS)
+    return Asked(entry_id, account, at, answered.astimezone(UTC) if answered is not None and in_time else None)
 
 
 def is_estimated(view: View) -> bool:
     """Whether answers rest on threads or mentions at least in part."""
-    return bool(view.coverage.sights & {Sight.THREADS, Sight.MENTIONS})
+    return _links(view) != [answers_by_link]
 
 
 def told_until(view: View) -> datetime:

@@ -9,7 +9,7 @@ from pyroaring import BitMap
 from juluo.ledger.kinds import ORIGINAL
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
-from juluo.metrics.counting import span_of
+from juluo.metrics.asking import Tables, ask_entries, question
 from juluo.metrics.intervals import wilson
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
 from juluo.metrics.newcomers import can_tell_new, seen_before
@@ -39,22 +39,25 @@ def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
     ]
 
 
+@question
+def first_written(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
+    """The first words of the wanted accounts, and their day."""
+    words = tables.entries.filter(tables.entries.kind.isin(WORDS))
+    words = words.semi_join(tables.wanted, words.account.cast("int64") == tables.wanted.id)
+    in_order = ["ts", "file", "offset"]
+    return words.group_by("account").aggregate(
+        day=words.day.first(order_by=in_order), entry_id=words.entry_id.first(order_by=in_order)
+    )
+
+
 def first_words(view: View, periods: Sequence[Period], new: Sequence[BitMap]) -> list[tuple[int, ...]]:
     """For each period the first entries of its newcomers."""
-    span = span_of(periods)
-    everyone = BitMap.union(BitMap(), *new)
-    table = view.entries(span.extended(FOLLOW_DAYS))
-    table = table.filter(table.account.isin(list(everyone) or [-1]) & table.kind.isin(WORDS))
-    rows = table.order_by(["ts", "file", "offset"]).select("account", "day", "entry_id").to_pyarrow().to_pylist()
-    return [_firsts(rows, period, people) for period, people in zip(periods, new, strict=True)]
-
-
-def _firsts(rows: Sequence[dict[str, Any]], period: Period, people: BitMap) -> tuple[int, ...]:
-    found: dict[int, int] = {}
-    for row in rows:
-        if row["account"] in people and period.first <= row["day"] <= period.last:
-            found.setdefault(row["account"], row["entry_id"])
-    return tuple(found.values())
+    everyone = sorted(BitMap.union(BitMap(), *new))
+    rows = ask_entries(view, first_written, periods, follow=FOLLOW_DAYS, wanted=everyone)
+    return [
+        tuple(entry_id for account, day, entry_id in rows if account in people and period.first <= day <= period.last)
+        for period, people in zip(periods, new, strict=True)
+    ]
 
 
 def _measured(view: View, period: Period, asked: Sequence[Asked], now: datetime) -> Measured:

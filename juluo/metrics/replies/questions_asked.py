@@ -6,14 +6,14 @@ from juluo.ledger.kinds import ORIGINAL
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
-from juluo.metrics.counting import daily_sums, totals
+from juluo.metrics.counting import totals
 from juluo.metrics.intervals import poisson
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
 from juluo.store.view import View
 
 
 def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
-    counts = totals(daily_sums(view, periods, ORIGINAL, "asks"), periods)
+    counts = totals(view, periods, ORIGINAL, "asks")
     return [_measured(count, period) for count, period in zip(counts, periods, strict=True)]
 
 
