@@ -42,6 +42,8 @@ def _state(
     sights: set[Sight],
 ) -> int:
     reading = Reading(zone_named(community.calendar.zone))
+    # What is stated now stands, even if it was stated before and corrected since.
+    reading.exported_at = datetime.now(UTC)
     moment = (at - _EPOCH) // timedelta(microseconds=1)
     batch = entry_batch(
         reading,
@@ -55,6 +57,6 @@ def _state(
         detail=[json.dumps(detail, ensure_ascii=False, sort_keys=True)],
     )
     with store.arrival(community.slug) as arrival:
-        Staging(arrival, reading, community.calendar, frozenset()).put(batch, 0)
+        Staging(arrival, reading, community.calendar).put(batch, 0)
         store.append(arrival, Covered(at, at, None, frozenset(sights), frozenset({PLATFORM}), stated=True))
         return arrival.import_no

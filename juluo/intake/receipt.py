@@ -1,7 +1,7 @@
 """What an import did, counted so that nothing is unaccounted for.
 
 `read` = added + replaced + duplicate + skipped + rejected. `system` tells how many of the read entries are lines a
-platform wrote (joins, pins, renames …).
+platform wrote (joins, pins, renames …). `passed_over` are pictures and the like beside a chat in its archive.
 """
 
 import json
@@ -39,6 +39,7 @@ class Receipt:
     seconds: float
     timezone: str
     source_timezone: str
+    passed_over: int = 0
     skipped_reasons: dict[str, int] = field(default_factory=dict)
     rejections: tuple[Rejection, ...] = ()
     quarantine: str = ""
@@ -84,6 +85,7 @@ class Receipt:
             "seconds": round(self.seconds, 3),
             "timezone": self.timezone,
             "source_timezone": self.source_timezone,
+            "passed_over": self.passed_over,
             "skipped_reasons": self.skipped_reasons,
             "rejections": [asdict(rejection) for rejection in self.rejections],
             "quarantine": self.quarantine or None,

@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from juluo.ledger.kinds import KINDS, SERVICE
 from juluo.ledger.period import Calendar
@@ -23,17 +22,15 @@ EARLIEST = int(datetime(1990, 1, 1, tzinfo=UTC).timestamp() * 1e6)
 LATEST = int(datetime(2100, 1, 1, tzinfo=UTC).timestamp() * 1e6)
 _KIND_NAMES = pa.array([str(kind) for kind in KINDS])
 _SERVICE_CODES = np.array([code for code, kind in enumerate(KINDS) if kind in SERVICE])
-_OWN_WORDS = ("text", "detail", "native_id")
 
 
 class Staging:
     """Maps one import's own numbers to the store's codes, and puts batches on disk."""
 
-    def __init__(self, arrival: Arrival, reading: Reading, calendar: Calendar, erased: frozenset[int]) -> None:
+    def __init__(self, arrival: Arrival, reading: Reading, calendar: Calendar) -> None:
         self.arrival = arrival
         self.reading = reading
         self.calendar = calendar
-        self.erased = np.array(sorted(erased), np.int32)
         self.first: int | None = None
         self.last: int | None = None
         self._accounts: npt.NDArray[np.int32] = np.array([], np.int32)
@@ -56,7 +53,7 @@ class Staging:
         names = ARRIVING.names
         arrays = [given[name] if name in given else columns[name] for name in names]
         staged = pa.RecordBatch.from_arrays(arrays, schema=ARRIVING)
-        self.arrival.stage(self._without_erased(staged), nameless=nameless)
+        self.arrival.stage(staged, nameless=nameless)
         self._pos += rows
         return rows, int(np.isin(kinds, _SERVICE_CODES).sum())
 
@@ -98,25 +95,27 @@ class Staging:
             self._accounts = _grown(self._accounts, self.arrival.account_codes(rows))
         channels = places.channels[len(self._channels) :]
         if channels:
-            codes = [self.arrival.channel_code(c.platform, c.channel_id, c.name) for c in channels]
-            self._channels = _grown(self._channels, codes)
+            named = [(c.platform, c.channel_id, c.name) for c in channels]
+            self._channels = _grown(self._channels, self.arrival.channel_codes(named))
         threads = places.threads[len(self._threads) :]
         if threads:
             keys = [(int(self._channels[t.channel]), t.thread_id or "", t.name) for t in threads]
             self._threads = _grown(self._threads, self.arrival.thread_codes(keys))
 
-    def _without_erased(self, staged: Any) -> Any:  # noqa: ANN401 - pyarrow ships no types
-        """An erased person's entries keep their place and lose their words."""
-        if not len(self.erased):
-            return staged
-        own = pc.fill_null(pc.is_in(staged["account"], pa.array(self.erased)), fill_value=False)
-        columns = [
-            pc.if_else(own, pa.scalar(None, field.type), staged[field.name])
-            if field.name in _OWN_WORDS
-            else staged[field.name]
-            for field in ARRIVING
-        ]
-        return pa.RecordBatch.from_arrays(columns, schema=ARRIVING)
+    def learned(self) -> None:
+        """Tell the store, once all is published, what accounts, channels and threads are called."""
+        roster, places, register = self.reading.roster, self.reading.places, self.arrival.register
+        known_at = self.reading.exported_at or moment(self.last) or datetime.now(UTC)
+        accounts = [(a.platform, a.account_id, a.name, a.weak, a.is_bot, a.is_staff) for a in roster.accounts]
+        register.update_accounts(self.arrival.community, accounts, known_at)
+        channels = [(c.platform, c.channel_id, c.name) for c in places.channels]
+        threads = [(int(self._channels[t.channel]), t.thread_id or "", t.name) for t in places.threads]
+        register.update_places(self.arrival.community, channels, threads, known_at)
+
+    def people(self) -> list[tuple[int, str, str]]:
+        """The accounts met, as (code, id, name)."""
+        met = self.reading.roster.accounts[: len(self._accounts)]
+        return [(int(code), a.account_id, a.name) for code, a in zip(self._accounts.tolist(), met, strict=True)]
 
     def _stretch(self, first: int, last: int) -> None:
         self.first = first if self.first is None else min(self.first, first)

@@ -3,23 +3,27 @@
 import contextlib
 import json
 import time
+import zipfile
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from juluo.intake.receipt import FileRead, Receipt
 from juluo.intake.sniff import reader_named, sniff
 from juluo.intake.staging import Staging, moment
-from juluo.intake.unpack import RefusedError, unpacked
+from juluo.intake.unpack import RefusedError, Unpacked, unpacked
 from juluo.ledger.period import Calendar, zone_named
 from juluo.sources.files import SourceFile
-from juluo.sources.reader import Reader, UnreadableError
+from juluo.sources.reader import UnreadableError
 from juluo.sources.reading import Reading
-from juluo.store.embedded import EmbeddedStore
+from juluo.store.embedded import CalendarFixedError, EmbeddedStore
 from juluo.store.imports import Covered
 
 Progress = Callable[[str, int], None]
+# What a damaged archive or a disappearing disk raises in the middle of reading.
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError)
 
 
 class NothingReadError(Exception):
@@ -37,8 +41,17 @@ class Wish:
     format: str | None = None
     timezone: str | None = None
     source_timezone: str | None = None
-    day_starts_at: int = 0
+    day_starts_at: int | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What one file has given so far."""
+
+    format: str = ""
+    entries: int = 0
+    system: int = 0
 
 
 @dataclass(slots=True)
@@ -51,32 +64,52 @@ class _Course:
     wish: Wish
     progress: Progress
     files: list[FileRead] = field(default_factory=list)
-    platforms: set[str] = field(default_factory=set)
+    passed_over: int = 0
+    exported_at: datetime | None = None
+    tally: _Tally = field(default_factory=_Tally)
+
+    def read_path(self, path: Path | SourceFile) -> None:
+        """Read a file, or what is in an archive; what is refused at the door is noted with its sentence."""
+        try:
+            found = Unpacked((path,)) if isinstance(path, SourceFile) else unpacked(path)
+        except RefusedError as error:
+            self.files.append(FileRead(str(path), "", problem=str(error)))
+            return
+        self.passed_over += found.passed_over
+        for file in found.files:
+            self.read(file)
 
     def read(self, file: SourceFile) -> None:
         """Read one file into staging; what can't be read at all is noted with its sentence."""
-        before = sum(self.reading.skipped.values()), len(self.reading.rejections)
-        name, entries, service, problem = "", 0, 0, ""
+        before = self.reading.skipped.total(), len(self.reading.rejections)
         self.reading.file, self.reading.exported_at = file.name, None
+        self.tally = _Tally()
+        problem = ""
         try:
-            reader = reader_named(self.wish.format) if self.wish.format else sniff(file).reader
-            name = reader.name
-            entries, service = self._entries(reader, file)
+            self._read_entries(file)
         except UnreadableError as error:
             problem = str(error)
-        skipped = sum(self.reading.skipped.values()) - before[0]
+        except _BROKEN as error:
+            problem = f"{file.name} 读到一半打不开了（{error}）：文件已损坏，请重新下载或导出。"
+        if problem and self.tally.entries:
+            self.reading.reject(self.tally.entries, problem)
+            problem = ""
+        skipped = self.reading.skipped.total() - before[0]
         rejected = len(self.reading.rejections) - before[1]
-        read = entries + skipped + rejected
-        self.files.append(FileRead(file.name, name, read, service, skipped, rejected, problem))
+        read = self.tally.entries + skipped + rejected
+        self.files.append(FileRead(file.name, self.tally.format, read, self.tally.system, skipped, rejected, problem))
 
-    def _entries(self, reader: Reader, file: SourceFile) -> tuple[int, int]:
-        entries = service = 0
+    def _read_entries(self, file: SourceFile) -> None:
+        reader = reader_named(self.wish.format) if self.wish.format else sniff(file).reader
+        self.tally.format = reader.name
         for batch in reader.read(file, self.reading):
             held, system = self.staging.put(batch, len(self.files))
-            entries, service = entries + held, service + system
-            self.progress(file.name, entries)
+            self.tally.entries += held
+            self.tally.system += system
+            self.progress(file.name, self.tally.entries)
+        if self.reading.exported_at is not None:
+            self.exported_at = max(self.exported_at or self.reading.exported_at, self.reading.exported_at)
         self.reading.saw(*reader.sees)
-        return entries, service
 
 
 def take_in(
@@ -93,14 +126,9 @@ def take_in(
     zone = wish.source_timezone or wish.timezone or calendar.zone
     reading = Reading(zone_named(zone), mapping=wish.mapping)
     with store.arrival(slug) as arrival:
-        erased = frozenset(a.code for a in store.register.accounts(slug).values() if a.erased)
-        course = _Course(store, reading, Staging(arrival, reading, calendar, erased), wish, progress)
+        course = _Course(store, reading, Staging(arrival, reading, calendar), wish, progress)
         for path in paths:
-            try:
-                for file in (path,) if isinstance(path, SourceFile) else unpacked(path):
-                    course.read(file)
-            except RefusedError as error:
-                course.files.append(FileRead(str(path), "", problem=str(error)))
+            course.read_path(path)
         if not arrival.rows:
             raise NothingReadError(_why_nothing(course.files, reading))
         return _published(course, slug, calendar, zone, started)
@@ -109,27 +137,32 @@ def take_in(
 def _calendar(store: EmbeddedStore, slug: str, wish: Wish) -> Calendar:
     known = store.community(slug)
     if known is None:
-        return Calendar(wish.timezone or Calendar().zone, wish.day_starts_at)
+        return Calendar(wish.timezone or Calendar().zone, wish.day_starts_at or 0)
     if wish.timezone and wish.timezone != known.calendar.zone:
         raise ZoneFixedError(
             f"社群 {slug} 的时区在第一次导入时已定为 {known.calendar.zone}，不能改成 {wish.timezone}；"
             "如果只是这个文件里的时间是别的时区，请用 --source-timezone。",
         )
+    if wish.day_starts_at is not None and wish.day_starts_at != known.calendar.day_starts_at:
+        raise ZoneFixedError(
+            f"社群 {slug} 的一天在第一次导入时已定为从 {known.calendar.day_starts_at} 点开始，不能再改。",
+        )
     return known.calendar
 
 
 def _published(course: _Course, slug: str, calendar: Calendar, zone: str, started: float) -> Receipt:
-    reading, staging = course.reading, course.staging
-    store, arrival = course.store, staging.arrival
-    store.add_community(slug, calendar)
-    first, last = moment(staging.first), moment(staging.last)
+    reading, staging, store = course.reading, course.staging, course.store
+    import_no, people = staging.arrival.import_no, staging.people()
     platforms = frozenset(channel.platform for channel in reading.places.channels)
-    covered = Covered(first, last, reading.exported_at, frozenset(reading.sights), platforms)
-    counted = store.append(arrival, covered)
-    rows = [(a.platform, a.account_id, a.name, a.weak, a.is_bot, a.is_staff) for a in reading.roster.accounts]
-    store.register.update_accounts(slug, rows, reading.exported_at or last or datetime.now(UTC))
+    first, last = moment(staging.first), moment(staging.last)
+    covered = Covered(first, last, course.exported_at, frozenset(reading.sights), platforms)
+    try:
+        counted = store.append(staging.arrival, covered, calendar, people)
+    except CalendarFixedError as error:
+        raise ZoneFixedError(f"另一次导入刚刚定下了社群 {slug} 的时区：请不带 --timezone 再导入一次。") from error
+    staging.learned()
     receipt = Receipt(
-        import_no=arrival.import_no,
+        import_no=import_no,
         community=slug,
         files=tuple(course.files),
         added=counted.added,
@@ -140,13 +173,15 @@ def _published(course: _Course, slug: str, calendar: Calendar, zone: str, starte
         seconds=time.monotonic() - started,
         timezone=calendar.zone,
         source_timezone=zone,
+        passed_over=course.passed_over,
         skipped_reasons=dict(reading.skipped),
         rejections=tuple(reading.rejections[:20]),
-        quarantine=quarantined(store.home, arrival.import_no, reading),
+        quarantine=quarantined(store.home, import_no, reading),
         warnings=tuple(reading.warnings),
         sees=tuple(sorted(reading.sights)),
     )
-    store.keep_receipt(arrival.import_no, receipt.words())
+    store.keep_receipt(import_no, receipt.words())
+    store.veil(slug, people)
     return receipt
 
 

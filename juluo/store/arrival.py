@@ -8,9 +8,10 @@ from typing import Self
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from filelock import FileLock
 
-from juluo.store.imports import open_import
-from juluo.store.register import AccountRow, Register
+from juluo.store.imports import begin_import, open_import, set_state
+from juluo.store.register import AccountRow, ChannelRow, Register
 from juluo.store.schema import ARRIVING
 
 
@@ -20,9 +21,11 @@ class Arrival:
     def __init__(self, register: Register, community: str, staging: Path) -> None:
         self.register = register
         self.community = community
-        self.import_no = open_import(register, community)
+        staging.mkdir(parents=True, exist_ok=True)
+        self.import_no, self._alive = _begun(register, community, staging)
+        self.handed_over = False
         self.folder = staging / f"i{self.import_no:06d}"
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(exist_ok=True)
         self.staged = self.folder / "staged.parquet"
         self.rows = 0
         self.nameless = False
@@ -39,12 +42,16 @@ class Arrival:
     ) -> None:
         self.finish()
         shutil.rmtree(self.folder, ignore_errors=True)
+        if not self.handed_over:
+            set_state(self.register, self.import_no, "failed")
+        self._alive.release()
+        Path(self._alive.lock_file).unlink(missing_ok=True)
 
     def account_codes(self, accounts: Sequence[AccountRow]) -> list[int]:
         return self.register.account_codes(self.community, accounts)
 
-    def channel_code(self, platform: str, channel_id: str, name: str) -> int:
-        return self.register.channel_code(self.community, platform, channel_id, name)
+    def channel_codes(self, channels: Sequence[ChannelRow]) -> list[int]:
+        return self.register.channel_codes(self.community, channels)
 
     def thread_codes(self, threads: Sequence[tuple[int, str, str]]) -> list[int]:
         return self.register.thread_codes(threads)
@@ -65,8 +72,28 @@ class Arrival:
         self.rows += batch.num_rows
         self.nameless |= nameless
 
+    def hand_over(self) -> None:
+        """Close the staging file for the store; from here on only what is published tells what became of it."""
+        self.handed_over = True
+        self.finish()
+
     def finish(self) -> None:
         """Close the staging file."""
         if self._writer is not None:
             self._writer.close()
             self._writer = None
+
+
+def alive_file(staging: Path, import_no: int) -> Path:
+    """The lock that an import holds while its process lives."""
+    return staging / f"i{import_no:06d}.lock"
+
+
+def _begun(register: Register, community: str, staging: Path) -> tuple[int, FileLock]:
+    while True:
+        no = open_import(register, community)
+        alive = FileLock(alive_file(staging, no))
+        alive.acquire()
+        if begin_import(register, no):
+            return no, alive
+        alive.release()

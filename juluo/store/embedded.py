@@ -1,11 +1,8 @@
 """The embedded store: one folder, one machine, no server."""
 
-import json
-import re
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from datetime import datetime
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -13,25 +10,50 @@ from filelock import FileLock, Timeout
 
 from juluo.ledger.entry import Account
 from juluo.ledger.period import Calendar
-from juluo.ledger.sight import Sight
-from juluo.store.append import Append, Backing
+from juluo.store.append import Append, Outcome
 from juluo.store.arrival import Arrival
-from juluo.store.engine import connect
-from juluo.store.erase import MASK, Erasure, traces
+from juluo.store.backing import Backing
+from juluo.store.compact import compact
+from juluo.store.engine import clear, connect
+from juluo.store.erase import Erasure
 from juluo.store.facts import Community, Counted, ImportRecord
-from juluo.store.imports import Covered, close_import, imports, keep_receipt, mark_undone
+from juluo.store.imports import (
+    Closing,
+    Covered,
+    brought,
+    close_import,
+    imports,
+    keep_receipt,
+    members_file,
+    next_moment,
+    set_state,
+    standing,
+    wholes_of,
+)
 from juluo.store.index import Index
+from juluo.store.mask import mask_files, mask_register
+from juluo.store.readers import anybody_reads
+from juluo.store.recover import Recovery
 from juluo.store.register import Register
-from juluo.store.table import LedgerTable, Note
+from juluo.store.table import Change, LedgerTable
+from juluo.store.traces import traces
 from juluo.store.undo import Undo
 from juluo.store.view import View
 
+People = Sequence[tuple[int, str, str]]
+
 # What one import may keep in memory while it is merged; the rest spills to the staging folder.
 MERGE_MEMORY = "160MB"
+# Readers that don't show themselves here (another engine on the table) have this long to finish.
+GRACE_HOURS = 1
 
 
 class StoreBusyError(Exception):
     """Another process has been writing to this home for longer than we waited."""
+
+
+class CalendarFixedError(Exception):
+    """The community's calendar was fixed by its first import; it is the error's argument."""
 
 
 class EmbeddedStore:
@@ -45,23 +67,35 @@ class EmbeddedStore:
         self.ledger = LedgerTable(self.folder / "table")
         self._staging = self.folder / "staging"
         self._members = self.folder / "members"
+        self._readers = self.folder / "readers"
+        self._unfinished = self.folder / "unfinished"
 
     def close(self) -> None:
         self.register.close()
 
     @contextmanager
-    def _locked(self) -> Iterator[None]:
+    def _locked(self, patience: float | None = None) -> Iterator[None]:
         """One writer at a time; whoever comes in first cleans up after a crash."""
-        lock = FileLock(self.folder / "lock", timeout=self.patience)
+        lock = FileLock(self.folder / "lock", timeout=self.patience if patience is None else patience)
         try:
             lock.acquire()
         except Timeout as error:
             raise StoreBusyError from error
         try:
             self._recover()
+            self._unfinished.touch()
             yield
+            self._unfinished.unlink()
         finally:
             lock.release()
+
+    def _recover(self) -> None:
+        """Finish or sweep what a killed process left."""
+        undoing = Recovery(self.register, self.ledger, self._staging, self._members).run(
+            unfinished=self._unfinished.exists()
+        )
+        for no, community in undoing:
+            self._take_back(no, community)
 
     def communities(self) -> tuple[Community, ...]:
         return self.register.communities()
@@ -81,28 +115,40 @@ class EmbeddedStore:
     def arrival(self, community: str) -> Iterator[Arrival]:
         """A staging place for one import; its lock tells others that this process is alive."""
         with Arrival(self.register, community, self._staging) as arrival:
-            alive = FileLock(self._alive(arrival.import_no))
-            with alive:
-                yield arrival
-            self._alive(arrival.import_no).unlink(missing_ok=True)
+            yield arrival
 
-    def _alive(self, import_no: int) -> Path:
-        self._staging.mkdir(parents=True, exist_ok=True)
-        return self._staging / f"i{import_no:06d}.lock"
+    def append(
+        self, arrival: Arrival, covered: Covered, calendar: Calendar | None = None, people: People = ()
+    ) -> Counted:
+        """Publish what has arrived, all at once, and bring the indexes up to date.
 
-    def append(self, arrival: Arrival, covered: Covered) -> Counted:
-        """Publish what has arrived, all at once, and bring the indexes up to date."""
-        arrival.finish()
+        `calendar` is the one its days were reckoned by: CalendarFixedError if the community has another. `people` are
+        the accounts met, as (code, id, name): where one was erased, its traces in what others wrote are masked.
+        """
+        arrival.hand_over()
         with self._locked():
-            counted = Counted(0, 0, 0, (), self.ledger.open().version())
-            if arrival.rows:
-                with self._engine(arrival.folder / "spill") as con:
-                    backing = self._backing(arrival.community)
-                    members = self._members_of(arrival.import_no)
-                    counted = Append(self.ledger, con, arrival, backing).run(members, _words(covered))
-            close_import(self.register, arrival.import_no, counted.version, covered)
-            self._refresh(arrival.community)
-        return counted
+            known = self.community(arrival.community)
+            calendar = calendar or (known.calendar if known else Calendar())
+            if known is not None and known.calendar != calendar:
+                raise CalendarFixedError(known.calendar)
+            record = Closing(covered, calendar, next_moment(self.register))
+            with self._engine() as con:
+                outcome = self._merged(con, arrival, record, people)
+                done = outcome.counted.version, outcome.closing
+                close_import(self.register, arrival.community, arrival.import_no, *done)
+                self._tidy(con, arrival.community, outcome.change)
+        return outcome.counted
+
+    def _merged(self, con: duckdb.DuckDBPyConnection, arrival: Arrival, record: Closing, people: People) -> Outcome:
+        erased = self.register.erased(arrival.community)
+        pattern = traces((key, name) for code, key, name in people if code in erased)
+        if not arrival.rows:
+            return Outcome(Counted(0, 0, 0, (), self.ledger.open().version()), None, record)
+        told = standing(self.register, arrival.community, self._members)
+        undone = any(record.undone for record in self.imports(arrival.community))
+        append = Append(self.ledger, con, arrival, Backing(con, told), record, sorted(erased), pattern)
+        members = members_file(self._members, arrival.import_no)
+        return append.run(members, brought(self.register, [one.no for one in told]), simple=not undone)
 
     def keep_receipt(self, import_no: int, receipt: str) -> None:
         keep_receipt(self.register, import_no, receipt)
@@ -119,128 +165,85 @@ class EmbeddedStore:
             record = next((r for r in self.imports() if r.no == import_no and not r.undone), None)
             if record is None:
                 raise KeyError(import_no)
-            backing = self._backing(record.community, without=import_no)
-            with self._engine(self._staging / "undo") as con:
-                undo = Undo(self.ledger, con, record.community, import_no, backing)
-                gone, back, _ = undo.run(self._members_of(import_no))
-            mark_undone(self.register, import_no)
-            self._refresh(record.community)
+            set_state(self.register, import_no, "undoing")
+            return self._take_back(import_no, record.community)
+
+    def _take_back(self, import_no: int, community: str) -> tuple[int, int]:
+        with self._engine() as con:
+            backing = Backing(con, standing(self.register, community, self._members))
+            undo = Undo(self.ledger, con, community, import_no, backing)
+            wholes = wholes_of(self.register).get(import_no, ())
+            gone, back, change = undo.run(members_file(self._members, import_no), wholes)
+            set_state(self.register, import_no, "undone")
+            self._tidy(con, community, change)
         return gone, back
 
     def erase(self, community: str, accounts: Sequence[Account]) -> tuple[int, int]:
-        """Erase a person's accounts. Returns own entries emptied, and others' entries whose words were masked."""
+        """Erase a person's accounts. Returns own entries emptied, and others' entries whose words were masked.
+
+        Their names leave the register last: after a crash the same wish finds them there and can be run again.
+        """
         with self._locked():
-            pattern = traces(accounts)
+            pattern = traces((account.account_id, account.name) for account in accounts)
+            with self._engine() as con:
+                counts = Erasure(self.ledger, con, community, accounts).run()
+                self._refresh(con, community)
+            mask_files(self.home / "files", pattern)
+            mask_register(self.register, community, pattern)
             for account in accounts:
                 self.register.bury(community, account)
-            with self._engine(self._staging / "erase") as con:
-                counts = Erasure(self.ledger, con, community, accounts).run()
-            self._mask_register(community, pattern)
-            self._mask_files(pattern)
-            self._refresh(community)
-            Index(self._index_folder(community), community).forget()
-            self.register.shred()
+            self._shred()
         return counts
 
-    def _mask_register(self, community: str, pattern: str) -> None:
-        """Mask a person's traces in titles, channel names and receipts."""
-        find = re.compile(pattern)
-        places = (
-            ("SELECT code, name FROM channels WHERE community = ?", "UPDATE channels SET name = ? WHERE code = ?"),
-            (
-                "SELECT t.code, t.title FROM threads t JOIN channels c ON c.code = t.channel WHERE c.community = ?",
-                "UPDATE threads SET title = ? WHERE code = ?",
-            ),
-            ("SELECT no, receipt FROM imports WHERE community = ?", "UPDATE imports SET receipt = ? WHERE no = ?"),
-        )
-        for select, update in places:
-            found = [(row[0], str(row[1])) for row in self.register.rows(select, community)]
-            with self.register.writing() as db:
-                db.executemany(update, ((find.sub(MASK, words), key) for key, words in found if find.search(words)))
+    def veil(self, community: str, people: People) -> None:
+        """After an import that met erased people: mask what it brought of them outside the table."""
+        erased = self.register.erased(community)
+        pattern = traces((key, name) for code, key, name in people if code in erased)
+        if pattern:
+            with self._locked():
+                mask_files(self.home / "files", pattern)
+                mask_register(self.register, community, pattern)
+                self._shred()
 
-    def _mask_files(self, pattern: str) -> None:
-        """Mask a person's traces in quarantine files; kept reports are thrown away, they can be made again."""
-        find = re.compile(pattern)
-        for path in (self.home / "files" / "quarantine").glob("*"):
-            words = path.read_text(encoding="utf-8")
-            if find.search(words):
-                path.write_text(find.sub(MASK, words), encoding="utf-8")
-        shutil.rmtree(self.home / "files" / "reports", ignore_errors=True)
+    def _shred(self) -> None:
+        if not self.register.shred():
+            raise StoreBusyError
 
     def view(self, community: Community) -> View:
-        """The community's ledger as it stands now; it stays so while the view is open."""
-        index = Index(self._index_folder(community.slug), community.slug)
-        if index.presence.version != self.ledger.open().version():
-            with self._locked():
-                self._refresh(community.slug)
-        index.presence.hold()
-        return View(community, self.register, self.ledger, index, self._staging / "read")
+        """The community's ledger as it stands now; it stays so while the view is open.
 
-    def _index_folder(self, community: str) -> Path:
-        return self.folder / "index" / community
+        While somebody else writes, that is the state before.
+        """
+        index = self._index(community.slug)
+        stamp = index.presence.version
+        if stamp != self.ledger.open().version():
+            with suppress(StoreBusyError), self._locked(0 if stamp >= 0 else None), self._engine() as con:
+                self._refresh(con, community.slug)
+        return View(community, self.register, self.ledger, index, self._readers)
 
-    def _refresh(self, community: str) -> None:
-        index = Index(self._index_folder(community), community)
-        with self._engine(self._staging / "index") as con:
-            index.refresh(self.ledger, con)
-        index.presence.close()
+    def _index(self, community: str) -> Index:
+        return Index(self.folder / "index" / community, community, self._readers)
+
+    def _refresh(self, con: duckdb.DuckDBPyConnection, community: str, change: Change | None = None) -> None:
+        with closing(self._index(community)) as index:
+            index.refresh(self.ledger, con, change)
+
+    def _tidy(self, con: duckdb.DuckDBPyConnection, community: str, change: Change | None) -> None:
+        """After a change: indexes, many small files, retired files."""
+        clear(con)
+        self._refresh(con, community, change)
+        if change is not None and compact(self.ledger, con, community):
+            self._refresh(con, community)
+        if not anybody_reads(self._readers):
+            self.ledger.discard(self.ledger.open(), GRACE_HOURS)
 
     @contextmanager
-    def _engine(self, spill: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    def _engine(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """An engine for what the lock's holder does, spilling to the staging folder."""
+        spill = self._staging / "spill"
         con = connect(spill, MERGE_MEMORY)
         try:
             yield con
         finally:
             con.close()
             shutil.rmtree(spill, ignore_errors=True)
-
-    def _members_of(self, import_no: int) -> Path:
-        return self._members / f"i{import_no:06d}.parquet"
-
-    def _backing(self, community: str, without: int | None = None) -> Backing:
-        told = self.imports(community)
-        undone = {r.no for r in told if r.undone} | ({without} if without is not None else set())
-        failed = {int(str(no)) for (no,) in self.register.rows("SELECT no FROM imports WHERE state = 'failed'")}
-        live = [r.no for r in told if r.no not in undone]
-        members = tuple(str(path) for no in live if (path := self._members_of(no)).exists())
-        return Backing(frozenset(undone | failed), members)
-
-    def _recover(self) -> None:
-        """Finish or sweep what a killed process left: imports that never closed."""
-        left = self.register.rows("SELECT no, community FROM imports WHERE state = 'open'")
-        for number, _ in left:
-            no = int(str(number))
-            alive = FileLock(self._alive(no), timeout=0)
-            try:
-                alive.acquire()
-            except Timeout:
-                continue
-            try:
-                self._settle(no)
-            finally:
-                alive.release()
-                self._alive(no).unlink(missing_ok=True)
-
-    def _settle(self, no: int) -> None:
-        table = self.ledger.open()
-        notes = self.ledger.notes(table, 0)
-        done = next(((v, n) for v, n in notes.items() if n.act == "import" and n.import_no == no), None)
-        if done is not None:
-            close_import(self.register, no, done[0], _covered(done[1]))
-        else:
-            self.ledger.sweep(table, no)
-            self._members_of(no).unlink(missing_ok=True)
-            with self.register.writing() as db:
-                db.execute("UPDATE imports SET state = 'failed' WHERE no = ?", (no,))
-        shutil.rmtree(self._staging / f"i{no:06d}", ignore_errors=True)
-
-
-def _words(covered: Covered) -> str:
-    moments = [m.isoformat() if m else None for m in (covered.first, covered.last, covered.exported_at)]
-    return json.dumps([*moments, sorted(covered.sights), sorted(covered.platforms), covered.stated])
-
-
-def _covered(note: Note) -> Covered:
-    *moments, sights, platforms, stated = json.loads(note.body)
-    first, last, exported_at = (datetime.fromisoformat(m) if m else None for m in moments)
-    return Covered(first, last, exported_at, frozenset(Sight(s) for s in sights), frozenset(platforms), stated=stated)

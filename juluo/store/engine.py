@@ -1,5 +1,7 @@
 """DuckDB as the store uses it: in memory, bounded, spilling to a folder of its own."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -8,11 +10,12 @@ import duckdb
 from juluo.store.table import DataFile
 
 WRITE = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880, RETURN_STATS"
+# How rows lie in every file of the ledger.
+IN_ORDER = 'ORDER BY day, channel, account, ts, file, "offset"'
 
 
 def connect(spill: Path, memory: str = "400MB") -> duckdb.DuckDBPyConnection:
     """A connection that keeps to `memory` and writes what doesn't fit below `spill`."""
-    spill.mkdir(parents=True, exist_ok=True)
     con = duckdb.connect()
     con.execute("SET TimeZone = 'UTC'")
     con.execute("SET threads = 2")
@@ -21,6 +24,22 @@ def connect(spill: Path, memory: str = "400MB") -> duckdb.DuckDBPyConnection:
     con.execute("SET preserve_insertion_order = false")
     con.execute("SET enable_progress_bar = false")
     return con
+
+
+def clear(con: duckdb.DuckDBPyConnection) -> None:
+    """Give back the memory of a step's temporary tables; a new connection would cost more than the next step."""
+    for (name,) in con.execute("SELECT table_name FROM duckdb_tables() WHERE temporary").fetchall():
+        con.execute(f'DROP TABLE "{name}"')
+
+
+@contextmanager
+def in_file_order(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Rows come out as they lie in the file, so that a rewritten file needs no sorting."""
+    con.execute("SET preserve_insertion_order = true")
+    try:
+        yield
+    finally:
+        con.execute("SET preserve_insertion_order = false")
 
 
 def quoted(words: str) -> str:
@@ -45,15 +64,5 @@ def write_file(
         target.unlink(missing_ok=True)
         return None
     days = found[4].get('"day"') or found[4].get("day") or {}
-    community, month = (part.split("=", 1)[1] for part in path.split("/")[:2])
-    first, last = days.get("min"), days.get("max")
-
-    return DataFile(
-        path,
-        community,
-        month,
-        int(found[1]),
-        int(found[2]),
-        date.fromisoformat(first) if first else None,
-        date.fromisoformat(last) if last else None,
-    )
+    first, last = (date.fromisoformat(limit) if limit else None for limit in (days.get("min"), days.get("max")))
+    return DataFile(path, int(found[1]), int(found[2]), first, last)

@@ -5,39 +5,14 @@ the retired files are deleted from the disk at once. The rows keep code, day, ki
 and the same export, read again, changes nothing.
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import duckdb
 
 from juluo.ledger.entry import Account
-from juluo.store.engine import quoted, scan, write_file
-from juluo.store.table import DataFile, LedgerTable, Note
-
-MASK = "［已抹去］"
-
-
-def traces(accounts: Sequence[Account]) -> str:
-    """The regular expression (RE2 and Python) that finds the names and ids of a person in words.
-
-    Latin names count as whole words only ("Ann" leaves "Annual" alone); a name of one character only after @.
-    """
-    words = {word.strip() for account in accounts for word in (account.account_id, account.name) if word.strip()}
-    terms = []
-    for word in sorted(words, key=len, reverse=True):
-        term = re.escape(word)
-        if len(word) == 1:
-            terms.append(f"@{term}")
-        elif word.isascii():
-            terms.append(f"{_edge(word[0])}{term}{_edge(word[-1])}")
-        else:
-            terms.append(term)
-    return "(?i)(?:" + "|".join(terms) + ")"
-
-
-def _edge(character: str) -> str:
-    return r"\b" if character.isalnum() or character == "_" else ""
+from juluo.store.engine import in_file_order, scan, write_file
+from juluo.store.table import DataFile, LedgerTable, Note, month_of
+from juluo.store.traces import masked, traces
 
 
 class Erasure:
@@ -53,50 +28,40 @@ class Erasure:
         self.ledger = ledger
         self.con = con
         self.community = community
-        self.codes = ", ".join(str(account.code) for account in accounts)
-        self.pattern = traces(accounts)
+        self.codes = [account.code for account in accounts]
+        self.pattern = traces((account.account_id, account.name) for account in accounts)
         self.table = ledger.open()
-        self.version = self.table.version() + 1
 
     def run(self) -> tuple[int, int]:
         """Rewrite and commit, then delete the old files. Returns own entries emptied, others' entries masked."""
-        files = self.ledger.files(self.table, self.community)
-        own = masked = 0
+        own = masked_others = 0
         hit: list[str] = []
-        for path in files:
+        for path in self.ledger.files(self.table, self.community):
             mine, others = self._counted(path)
-            own, masked = own + mine, masked + others
+            own, masked_others = own + mine, masked_others + others
             if mine or others:
                 hit.append(path)
         if hit:
             self.ledger.commit(self.table, list(self._written(hit)), hit, Note("erase", self.community, 0, ()))
-        self.ledger.discard(self.ledger.open(), 0)
-        return own, masked
+        self.ledger.discard(self.ledger.open(), 0, self.community)
+        return own, masked_others
 
     def _counted(self, path: str) -> tuple[int, int]:
+        mine = f"account IN ({', '.join(map(str, self.codes))})"
+        wordy = "text IS NOT NULL OR detail IS NOT NULL OR native_id IS NOT NULL"
         found = self.con.execute(
-            f"SELECT count(*) FILTER (account IN ({self.codes})), count(*) FILTER (account IS NULL OR"
-            f" account NOT IN ({self.codes})) FROM {scan([path])} WHERE account IN ({self.codes})"
-            " OR regexp_matches(concat_ws(' ', text, detail, native_id, naive_time), $pattern)",
+            f"SELECT count(*) FILTER ({mine}), count(*) FILTER (({mine}) IS NOT TRUE) FROM {scan([path])}"
+            f" WHERE ({mine} AND ({wordy})) OR regexp_matches(concat_ws(' ', text, detail, native_id), $pattern)",
             {"pattern": self.pattern},
         ).fetchall()
         return int(found[0][0]), int(found[0][1])
 
     def _written(self, paths: list[str]) -> Iterator[DataFile]:
-        mine = f"account IS NOT NULL AND account IN ({self.codes})"
-        masked = ", ".join(
-            f"CASE WHEN {mine} THEN NULL ELSE regexp_replace({column}, '{quoted(self.pattern)}', '{MASK}', 'g') END"
-            f" AS {column}"
-            for column in ("text", "detail")
-        )
-        named = f"CASE WHEN {mine} OR regexp_matches(native_id, '{quoted(self.pattern)}') THEN NULL ELSE native_id END"
-        for old in paths:
-            month = Path(old).parent.name.split("=", 1)[1]
-            path = self.ledger.new_path(self.community, month, 0)
-            query = (
-                f"SELECT * REPLACE ({masked}, {named} AS native_id) FROM {scan([old])}"
-                ' ORDER BY day, channel, account, ts, file, "offset"'
-            )
-            file = write_file(self.con, query, self.ledger.root, path, {})
-            if file is not None:
-                yield file
+        columns = ", ".join(f"{words} AS {name}" for name, words in masked(self.codes, self.pattern).items())
+        with in_file_order(self.con):
+            for old in paths:
+                path = self.ledger.new_path(self.community, month_of(old), 0)
+                query = f"SELECT * REPLACE ({columns}) FROM {scan([old])}"
+                file = write_file(self.con, query, self.ledger.root, path, {})
+                if file is not None:
+                    yield file

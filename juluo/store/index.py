@@ -1,10 +1,12 @@
 """Build and refresh what can be made again from the ledger: the daily roll-up and presence.
 
-The roll-up counts entries per (day, account, channel, kind), one Parquet file a month. Both are stamped with the
-ledger version they tell of; days in the commits since are made anew, and everything is when that can't be told.
+The roll-up counts entries per (day, account, channel, kind). A refresh writes the days it touched into one new
+Parquet file, and the index remembers in which file each day lies; months spread over many files are laid together.
+What a commit added and ended is told by its own files, so a refresh costs what the commit touched.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -17,124 +19,185 @@ from juluo.ledger.kinds import SPOKE
 from juluo.store import presence
 from juluo.store.engine import quoted, scan
 from juluo.store.presence import Presence
-from juluo.store.table import LedgerTable
+from juluo.store.readers import anybody_reads
+from juluo.store.table import Change, LedgerTable, month_of
 
-# A reader may have opened the roll-up just before it was renewed.
+# A reader may have looked up a file just before it was retired.
 _GRACE = timedelta(minutes=10)
+_MANY = 8
+_KEYS = "day, account, channel, kind"
 _COUNTS = (
-    "SELECT day, account, channel, kind, count(*)::INTEGER AS n, (count(*) FILTER (asks))::INTEGER AS asks,"
-    " coalesce(sum(reactions), 0)::INTEGER AS reactions"
-    " FROM {source} WHERE until IS NULL AND NOT deleted AND {days} GROUP BY ALL"
+    f"SELECT {_KEYS}, sum(sign)::INTEGER AS n, coalesce(sum(sign) FILTER (asks), 0)::INTEGER AS asks,"
+    " coalesce(sum(sign * reactions), 0)::INTEGER AS reactions FROM ({rows}) GROUP BY ALL"
+)
+_SUMS = (
+    f"SELECT {_KEYS}, sum(n)::INTEGER AS n, sum(asks)::INTEGER AS asks, sum(reactions)::INTEGER AS reactions"
+    " FROM ({rows}) GROUP BY ALL HAVING sum(n) <> 0"
 )
 _SPOKE = "kind IN (" + ", ".join(f"'{kind}'" for kind in sorted(SPOKE)) + ")"
 
 
 class Index:
-    """The indexes of one community under one folder."""
+    """The indexes of one community under one folder; `readers` is where views show that they read."""
 
-    def __init__(self, folder: Path, community: str) -> None:
+    def __init__(self, folder: Path, community: str, readers: Path) -> None:
         self.folder = folder
         self.community = community
+        self.readers = readers
         self.presence = Presence(folder / "presence.sqlite3")
 
-    def rollup_paths(self, first: date | None = None, last: date | None = None) -> list[str]:
-        """The roll-up's files that may hold those days."""
-        low = "" if first is None else f"{first:%Y-%m}"
-        high = "9999-99" if last is None else f"{last:%Y-%m}"
-        files = self.presence.rollup_files()
-        return [str(self.folder / name) for month, name in files.items() if low <= month <= high]
+    def close(self) -> None:
+        self.presence.close()
 
-    def refresh(self, ledger: LedgerTable, con: duckdb.DuckDBPyConnection) -> None:
-        """Bring the indexes up to the ledger as it stands. Runs under the store's lock."""
+    def rollup(self, first: date | None = None, last: date | None = None) -> str | None:
+        """The query over the roll-up rows of those days; None if there are none."""
+        parts = [
+            f"SELECT * FROM {scan([str(self.folder / name)])} WHERE {_within(days)}"
+            for name, days in _by_file(self.presence.rollup_files(first, last)).items()
+        ]
+        return " UNION ALL ".join(parts) or None
+
+    def refresh(self, ledger: LedgerTable, con: duckdb.DuckDBPyConnection, change: Change | None = None) -> None:
+        """Bring the indexes up to the ledger as it stands; `change` is the last commit, if it is of this community.
+
+        Runs under the store's lock.
+        """
         table = ledger.open()
         version = table.version()
         stamp = self.presence.version
         if stamp == version:
             return
+        if change is not None and stamp == change.version - 1 and version == change.version:
+            self._add(con, change, [str(ledger.root / path) for path in change.paths])
+            return
         notes = ledger.notes(table, stamp) if stamp >= 0 else {}
         known = stamp >= 0 and len(notes) == version - stamp
-        days = sorted({day for note in notes.values() if note.community == self.community for day in note.days})
+        days = {day for note in notes.values() if note.community == self.community for day in note.days}
         if known and not days:
-            with self.presence.writing(version):
-                return
-        files = ledger.files(table, self.community, *((days[0], days[-1]) if known else ()))
-        self._build(con, files, days if known else None, version)
-
-    def _build(self, con: duckdb.DuckDBPyConnection, files: list[str], days: list[date] | None, version: int) -> None:
-        old = self.presence.rollup_files()
-        months = self._months(files, days)
-        made: dict[str, str] = {}
-        con.execute("CREATE OR REPLACE TEMP TABLE renewed (day DATE)")
-        if days is not None:
-            con.execute("INSERT INTO renewed SELECT unnest($days)", {"days": days})
-        for month, paths in months.items():
-            kept = None if days is None else old.get(month)
-            made[month] = self._write_month(con, month, paths, kept)
-        wanted = None if days is None else set(days)
-        with self.presence.writing(version) as db:
-            presence.replace_days(db, wanted, self._bitmaps(con, list(made.values()), renewed=days is not None))
-            if days is None:
-                db.execute("DELETE FROM rollups")
-            db.executemany("INSERT OR REPLACE INTO rollups VALUES (?, ?)", made.items())
-        self._sweep(set(self.presence.rollup_files().values()))
-
-    def _months(self, files: list[str], days: list[date] | None) -> dict[str, list[str]]:
-        months: dict[str, list[str]] = {f"{day:%Y-%m}": [] for day in days or ()}
-        for path in files:
-            month = Path(path).parent.name.split("=", 1)[1]
-            if days is None or month in months:
-                months.setdefault(month, []).append(path)
-        return dict(sorted(months.items()))
-
-    def _write_month(self, con: duckdb.DuckDBPyConnection, month: str, paths: list[str], kept: str | None) -> str:
-        """One month's roll-up: renewed days counted from the ledger, the others taken from the file `kept`."""
-        parts: list[str] = []
-        if paths:
-            renewed = "day IN (SELECT day FROM renewed)" if kept is not None else "true"
-            parts.append(_COUNTS.format(source=scan(paths), days=renewed))
-        if kept is not None:
-            old = scan([str(self.folder / kept)])
-            parts.append(f"SELECT * FROM {old} WHERE day NOT IN (SELECT day FROM renewed)")
-        name = f"rollup-{month}-{uuid4().hex[:8]}.parquet"
-        con.execute(
-            f"COPY ({' UNION ALL '.join(parts)} ORDER BY day, channel, kind, account)"
-            f" TO '{quoted(str(self.folder / name))}' (FORMAT parquet, COMPRESSION zstd)",
-        )
-        return name
-
-    def _bitmaps(
-        self,
-        con: duckdb.DuckDBPyConnection,
-        names: list[str],
-        *,
-        renewed: bool,
-    ) -> Iterator[tuple[str, str, date, BitMap]]:
-        if not names:
+            self.presence.stamp(version)
             return
-        source = scan([str(self.folder / name) for name in names])
-        only = " AND day IN (SELECT day FROM renewed)" if renewed else ""
-        for dim, key, where in (
-            (presence.SPOKE, "''", _SPOKE),
-            (presence.CHANNEL, "channel::VARCHAR", _SPOKE),
-            (presence.KIND, "kind", "true"),
-        ):
-            found = con.sql(
-                f"SELECT day, {key} AS key, list(DISTINCT account) AS people FROM {source}"
-                f" WHERE account IS NOT NULL AND {where}{only} GROUP BY ALL",
-            ).to_arrow_table()
-            keys, days = found["key"].to_pylist(), found["day"].to_pylist()
-            for word, day, people in zip(keys, days, found["people"], strict=True):
-                yield dim, word, day, BitMap(np.asarray(people.values, dtype=np.uint32))
+        wanted = sorted(days) if known else None
+        files = ledger.files(table, self.community, *((wanted[0], wanted[-1]) if wanted else ()))
+        self._count(con, files, wanted, version)
 
-    def _sweep(self, live: set[str]) -> None:
-        old = (datetime.now(UTC) - _GRACE).timestamp()
-        for path in self.folder.glob("rollup-*.parquet"):
-            if path.name not in live and path.stat().st_mtime < old:
-                path.unlink(missing_ok=True)
+    def _add(self, con: duckdb.DuckDBPyConnection, change: Change, paths: Sequence[str]) -> None:
+        """Add what a commit brought to its days, and take off what it ended."""
+        version = change.version
+        sign = "CASE WHEN until IS NULL THEN 1 ELSE -1 END AS sign"
+        rows = (
+            f"SELECT {_KEYS}, asks, reactions, {sign} FROM {scan([*paths])}"
+            f" WHERE NOT deleted AND (seen = {version} AND until IS NULL OR until = {version} AND seen < {version})"
+        )
+        days = sorted(change.days)
+        before = self._source(days)
+        query = _COUNTS.format(rows=rows)
+        if before is not None:
+            query = _SUMS.format(rows=f"{query} UNION ALL {before}")
+        self._renew(con, query, days, version)
+        self._lay_together(con, {f"{day:%Y-%m}" for day in days})
+        self._sweep()
+
+    def _source(self, days: Sequence[date]) -> str | None:
+        files = self.presence.rollup_files()
+        wanted = _by_file({day: files[day] for day in days if day in files})
+        parts = [f"SELECT * FROM {scan([str(self.folder / f)])} WHERE {_within(d)}" for f, d in wanted.items()]
+        return " UNION ALL ".join(parts) or None
+
+    def _count(
+        self, con: duckdb.DuckDBPyConnection, files: Sequence[str], days: list[date] | None, version: int
+    ) -> None:
+        """Count days (None: all there are) anew from the ledger, a month at a time, so that memory stays bounded."""
+        if days is None:
+            self.presence.renew(-1, {}, self.presence.rollup_files(), ())
+        months: dict[str, list[str]] = defaultdict(list)
+        for path in files:
+            months[month_of(path)].append(path)
+        for month in sorted({*months} if days is None else {f"{day:%Y-%m}" for day in days}):
+            within = [day for day in days or () if f"{day:%Y-%m}" == month]
+            only = "true" if days is None else _within(within)
+            rows = (
+                f"SELECT {_KEYS}, asks, reactions, 1 AS sign FROM {scan(months[month])}"
+                f" WHERE until IS NULL AND NOT deleted AND {only}"
+                if months[month]
+                else None
+            )
+            self._renew(con, rows and _COUNTS.format(rows=rows), within, -1)
+        self.presence.stamp(version)
+        self._sweep()
+
+    def _renew(self, con: duckdb.DuckDBPyConnection, query: str | None, days: Sequence[date], version: int) -> None:
+        """Write a query's roll-up rows to a new file, and make presence of them; `days` without rows are empty."""
+        name = f"rollup-{uuid4().hex[:12]}.parquet"
+        found: list[date] = []
+        if query is not None:
+            self._write(con, name, query)
+            source = scan([str(self.folder / name)])
+            found = [day for (day,) in con.execute(f"SELECT DISTINCT day FROM {source}").fetchall()]
+        rows = _bitmaps(con, scan([str(self.folder / name)])) if found else ()
+        self.presence.renew(version, dict.fromkeys(found, name), days, rows)
+
+    def _write(self, con: duckdb.DuckDBPyConnection, name: str, query: str) -> None:
+        con.execute(
+            f"COPY ({query} ORDER BY day, channel, kind, account) TO '{quoted(str(self.folder / name))}'"
+            " (FORMAT parquet, COMPRESSION zstd)",
+        )
+
+    def _lay_together(self, con: duckdb.DuckDBPyConnection, months: set[str]) -> None:
+        """Write months whose days lie in many files into one file each."""
+        spread: dict[str, dict[date, str]] = defaultdict(dict)
+        for day, file in self.presence.rollup_files().items():
+            spread[f"{day:%Y-%m}"][day] = file
+        for month in sorted(months & spread.keys()):
+            source = self._source([*spread[month]]) if len({*spread[month].values()}) > _MANY else None
+            if source is not None:
+                name = f"rollup-{uuid4().hex[:12]}.parquet"
+                self._write(con, name, f"SELECT * FROM ({source})")
+                self.presence.move(dict.fromkeys(spread[month], name))
+
+    def _sweep(self) -> None:
+        if not anybody_reads(self.readers):
+            self._unlink((datetime.now(UTC) - _GRACE).timestamp())
 
     def forget(self) -> None:
         """Delete retired roll-ups at once."""
+        self._unlink(float("inf"))
+
+    def _unlink(self, before: float) -> None:
         live = set(self.presence.rollup_files().values())
         for path in self.folder.glob("rollup-*.parquet"):
-            if path.name not in live:
+            if path.name not in live and path.stat().st_mtime < before:
                 path.unlink(missing_ok=True)
+
+
+def _by_file(files: dict[date, str]) -> dict[str, list[date]]:
+    found: dict[str, list[date]] = defaultdict(list)
+    for day, file in files.items():
+        found[file].append(day)
+    return found
+
+
+def _within(days: Sequence[date]) -> str:
+    """The condition for some days, as few ranges as they make."""
+    ranges: list[tuple[date, date]] = []
+    for day in sorted(days):
+        if ranges and day - ranges[-1][1] == timedelta(days=1):
+            ranges[-1] = (ranges[-1][0], day)
+        else:
+            ranges.append((day, day))
+    return "(" + " OR ".join(f"day BETWEEN DATE '{first}' AND DATE '{last}'" for first, last in ranges) + ")"
+
+
+def _bitmaps(con: duckdb.DuckDBPyConnection, source: str) -> Iterator[presence.Row]:
+    """Who spoke per day and per (day, channel), and who did what per (day, kind)."""
+    for dim, key, where in (
+        (presence.SPOKE, "''", _SPOKE),
+        (presence.CHANNEL, "channel::VARCHAR", _SPOKE),
+        (presence.KIND, "kind", "true"),
+    ):
+        found = con.sql(
+            f"SELECT day, {key} AS key, list(DISTINCT account) AS people FROM {source}"
+            f" WHERE account IS NOT NULL AND {where} GROUP BY ALL",
+        ).to_arrow_table()
+        keys, days = found["key"].to_pylist(), found["day"].to_pylist()
+        for word, day, people in zip(keys, days, found["people"], strict=True):
+            yield dim, word, day, BitMap(np.asarray(people.values, dtype=np.uint32))

@@ -1,6 +1,7 @@
 """Who was there on which day, as roaring bitmaps: one per day, per (day, channel) and per (day, kind).
 
-Kept in a small SQLite file per community, beside the ledger version they were built from; never the truth.
+Kept in a small SQLite file per community, beside the ledger version they were built from; never the truth. The same
+file tells in which Parquet file each day's roll-up lies, so that one transaction shows both as of one version.
 """
 
 import sqlite3
@@ -17,12 +18,15 @@ _TABLES = """
 CREATE TABLE IF NOT EXISTS stamp (version INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS people (
     dim TEXT NOT NULL, key TEXT NOT NULL, day INTEGER NOT NULL, bits BLOB NOT NULL,
-    PRIMARY KEY (dim, key, day)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS rollups (month TEXT PRIMARY KEY, file TEXT NOT NULL);
+    PRIMARY KEY (dim, day, key)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS rollups (day INTEGER PRIMARY KEY, file TEXT NOT NULL);
 """
 SPOKE = "spoke"
 CHANNEL = "channel"
 KIND = "kind"
+_EVER = (0, 10**7)
+
+Row = tuple[str, str, date, BitMap]  # dim, key, day, who
 
 
 class Presence:
@@ -33,7 +37,6 @@ class Presence:
         self._db = sqlite3.connect(path, isolation_level=None, timeout=30, check_same_thread=False)
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = NORMAL")  # an index: lost pages are built again
-        self._db.execute("PRAGMA secure_delete = ON")
         self._db.executescript(_TABLES)
 
     def close(self) -> None:
@@ -50,8 +53,36 @@ class Presence:
         self._db.execute("BEGIN")
         self._db.execute("SELECT version FROM stamp").fetchone()
 
+    def stamp(self, version: int) -> None:
+        """The ledger has moved on without touching this community."""
+        with self._writing(version):
+            pass
+
+    def renew(self, version: int, files: dict[date, str], gone: Iterable[date], rows: Iterable[Row]) -> None:
+        """Put days in the place of what was known of them: where their roll-up lies, and who was there."""
+        with self._writing(version) as db:
+            days = [(day.toordinal(),) for day in {*files, *gone}]
+            db.executemany("DELETE FROM people WHERE dim = 'spoke' AND day = ?", days)
+            db.executemany("DELETE FROM people WHERE dim = 'channel' AND day = ?", days)
+            db.executemany("DELETE FROM people WHERE dim = 'kind' AND day = ?", days)
+            db.executemany("DELETE FROM rollups WHERE day = ?", days)
+            db.executemany(
+                "INSERT INTO rollups VALUES (?, ?)", ((day.toordinal(), file) for day, file in files.items())
+            )
+            db.executemany(
+                "INSERT INTO people VALUES (?, ?, ?, ?)",
+                ((dim, key, day.toordinal(), bits.serialize()) for dim, key, day, bits in rows),
+            )
+
+    def move(self, files: dict[date, str]) -> None:
+        """The roll-up of these days lies elsewhere now; it says the same."""
+        with self._writing(self.version) as db:
+            db.executemany(
+                "UPDATE rollups SET file = ? WHERE day = ?", ((file, day.toordinal()) for day, file in files.items())
+            )
+
     @contextmanager
-    def writing(self, version: int) -> Iterator[sqlite3.Connection]:
+    def _writing(self, version: int) -> Iterator[sqlite3.Connection]:
         """Change index rows and move the stamp in one transaction."""
         self._db.execute("BEGIN IMMEDIATE")
         try:
@@ -63,21 +94,25 @@ class Presence:
             raise
         self._db.execute("COMMIT")
 
-    def rollup_files(self) -> dict[str, str]:
-        """The roll-up file of each month."""
-        return dict(self._db.execute("SELECT month, file FROM rollups ORDER BY month").fetchall())
+    def rollup_files(self, first: date | None = None, last: date | None = None) -> dict[date, str]:
+        """The roll-up file of each day that has one."""
+        found = self._db.execute(
+            "SELECT day, file FROM rollups WHERE day BETWEEN ? AND ? ORDER BY day",
+            (first.toordinal() if first else _EVER[0], last.toordinal() if last else _EVER[1]),
+        )
+        return {date.fromordinal(day): file for day, file in found}
 
     def spoke(self, period: Period, channel: int | None = None) -> BitMap:
         """Who spoke in the period, in one channel or anywhere."""
-        return self._union(SPOKE if channel is None else CHANNEL, "" if channel is None else str(channel), period)
+        dim, key = (SPOKE, "") if channel is None else (CHANNEL, str(channel))
+        return BitMap.union(BitMap(), *self._by_day(dim, key, period).values())
 
     def acted(self, period: Period, kinds: Sequence[str] | None = None) -> BitMap:
         """Who left an entry of these kinds (of any kind) in the period."""
-        first, last = period.first.toordinal(), period.last.toordinal()
         wanted = "" if kinds is None else f" AND key IN ({', '.join('?' * len(kinds))})"
         found = self._db.execute(
             f"SELECT bits FROM people WHERE dim = ? AND day BETWEEN ? AND ?{wanted}",
-            (KIND, first, last, *(kinds or ())),
+            (KIND, period.first.toordinal(), period.last.toordinal(), *(kinds or ())),
         )
         return BitMap.union(BitMap(), *(BitMap.deserialize(bits) for (bits,) in found))
 
@@ -95,33 +130,10 @@ class Presence:
             people[int(key)] = people.get(int(key), BitMap()) | BitMap.deserialize(bits)
         return people
 
-    def _union(self, dim: str, key: str, period: Period) -> BitMap:
-        return BitMap.union(BitMap(), *self._by_day(dim, key, period).values())
-
     def _by_day(self, dim: str, key: str, period: Period | None) -> dict[date, BitMap]:
-        first, last = (0, 10**7) if period is None else (period.first.toordinal(), period.last.toordinal())
+        first, last = _EVER if period is None else (period.first.toordinal(), period.last.toordinal())
         found = self._db.execute(
             "SELECT day, bits FROM people WHERE dim = ? AND key = ? AND day BETWEEN ? AND ? ORDER BY day",
             (dim, key, first, last),
         )
         return {date.fromordinal(day): BitMap.deserialize(bits) for day, bits in found}
-
-
-def replace_days(
-    db: sqlite3.Connection,
-    days: Iterable[date] | None,
-    rows: Iterable[tuple[str, str, date, BitMap]],
-) -> None:
-    """Put new bitmaps in the place of those of `days` (None: of all days)."""
-    if days is None:
-        db.execute("DELETE FROM people")
-    else:
-        marks = [(day.toordinal(),) for day in days]
-        db.execute("CREATE TEMP TABLE IF NOT EXISTS renewed (day INTEGER PRIMARY KEY)")
-        db.execute("DELETE FROM renewed")
-        db.executemany("INSERT OR IGNORE INTO renewed VALUES (?)", marks)
-        db.execute("DELETE FROM people WHERE day IN (SELECT day FROM renewed)")
-    db.executemany(
-        "INSERT INTO people VALUES (?, ?, ?, ?)",
-        ((dim, key, day.toordinal(), bits.serialize()) for dim, key, day, bits in rows),
-    )

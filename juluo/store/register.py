@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import secrets
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,19 +28,23 @@ CREATE TABLE IF NOT EXISTS accounts (
 CREATE UNIQUE INDEX IF NOT EXISTS accounts_by_id ON accounts (community, platform, account_id);
 CREATE TABLE IF NOT EXISTS channels (
     code INTEGER PRIMARY KEY, community TEXT NOT NULL, platform TEXT NOT NULL, channel_id TEXT NOT NULL,
-    name TEXT NOT NULL, UNIQUE (community, platform, channel_id));
+    name TEXT NOT NULL, named_at TEXT NOT NULL DEFAULT '', UNIQUE (community, platform, channel_id));
 CREATE TABLE IF NOT EXISTS threads (
     code INTEGER PRIMARY KEY, channel INTEGER NOT NULL, thread_id TEXT NOT NULL, title TEXT NOT NULL,
-    UNIQUE (channel, thread_id));
+    titled_at TEXT NOT NULL DEFAULT '', UNIQUE (channel, thread_id));
 CREATE TABLE IF NOT EXISTS suppressed (
     community TEXT NOT NULL, key_hash BLOB NOT NULL, code INTEGER NOT NULL, PRIMARY KEY (community, key_hash));
 CREATE TABLE IF NOT EXISTS imports (
     no INTEGER PRIMARY KEY AUTOINCREMENT, community TEXT NOT NULL, state TEXT NOT NULL, started_at TEXT NOT NULL,
     done_at TEXT, version INTEGER, first TEXT, last TEXT, exported_at TEXT, stated INTEGER NOT NULL DEFAULT 0,
-    sights TEXT NOT NULL DEFAULT '', platforms TEXT NOT NULL DEFAULT '', receipt TEXT NOT NULL DEFAULT '{}');
+    sights TEXT NOT NULL DEFAULT '', platforms TEXT NOT NULL DEFAULT '', receipt TEXT NOT NULL DEFAULT '{}',
+    versions INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE IF NOT EXISTS contained (no INTEGER NOT NULL, whole INTEGER NOT NULL, exported_at TEXT);
 """
 
 AccountRow = tuple[str, str, str, bool, bool, bool]  # platform, account_id, name, weak, is_bot, is_staff
+ChannelRow = tuple[str, str, str]  # platform, channel_id, name
+ThreadRow = tuple[int, str, str]  # channel's code, thread_id, title
 
 
 class Register:
@@ -53,6 +57,7 @@ class Register:
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = FULL")
         self._db.execute("PRAGMA secure_delete = ON")
+        self._db.execute("PRAGMA temp_store = MEMORY")  # names stay out of temporary files
         self._db.executescript(_TABLES)
         self._db.execute("INSERT OR IGNORE INTO meta VALUES ('suppression_key', ?)", (secrets.token_hex(32),))
 
@@ -141,34 +146,66 @@ class Register:
         found = self._db.execute(f"SELECT code FROM accounts WHERE community = ? AND {flag}", (community,))
         return [code for (code,) in found]
 
+    def erased(self, community: str) -> frozenset[int]:
+        """Codes of the accounts whose person was erased."""
+        found = self._db.execute("SELECT code FROM accounts WHERE community = ? AND erased", (community,))
+        return frozenset(code for (code,) in found)
+
     # channels and threads
 
-    def channel_code(self, community: str, platform: str, channel_id: str, name: str) -> int:
-        with self.writing() as db:
-            db.execute(
-                "INSERT INTO channels (community, platform, channel_id, name) VALUES (?, ?, ?, ?)"
-                " ON CONFLICT DO UPDATE SET name = excluded.name",
-                (community, platform, channel_id, name),
-            )
-            (code,) = db.execute(
-                "SELECT code FROM channels WHERE community = ? AND platform = ? AND channel_id = ?",
-                (community, platform, channel_id),
-            ).fetchone()
-        return int(code)
-
-    def thread_codes(self, threads: Sequence[tuple[int, str, str]]) -> list[int]:
-        """Codes of (channel code, thread id, title), given where new."""
+    def channel_codes(self, community: str, channels: Sequence[ChannelRow]) -> list[int]:
+        """The codes of channels, given where new."""
+        veils = self._veils("channels", "channel_id")
+        channels = [(platform, veils(channel_id), name) for platform, channel_id, name in channels]
         with self.writing() as db:
             db.executemany(
-                "INSERT INTO threads (channel, thread_id, title) VALUES (?, ?, ?)"
-                " ON CONFLICT DO UPDATE SET title = excluded.title WHERE title <> excluded.title",
-                threads,
+                "INSERT OR IGNORE INTO channels (community, platform, channel_id, name) VALUES (?, ?, ?, ?)",
+                ((community, *channel) for channel in channels),
             )
-            found = (
-                db.execute("SELECT code FROM threads WHERE channel = ? AND thread_id = ?", key[:2]).fetchone()
-                for key in threads
+            known = {
+                (platform, channel_id): int(code)
+                for code, platform, channel_id in db.execute(
+                    "SELECT code, platform, channel_id FROM channels WHERE community = ?", (community,)
+                )
+            }
+        return [known[platform, channel_id] for platform, channel_id, _ in channels]
+
+    def thread_codes(self, threads: Sequence[ThreadRow]) -> list[int]:
+        """Codes of threads, given where new."""
+        veils = self._veils("threads", "thread_id")
+        threads = [(channel, veils(thread_id), title) for channel, thread_id, title in threads]
+        with self.writing() as db:
+            db.executemany("INSERT OR IGNORE INTO threads (channel, thread_id, title) VALUES (?, ?, ?)", threads)
+            db.execute("CREATE TEMP TABLE IF NOT EXISTS asked (place INTEGER PRIMARY KEY, channel INTEGER, thread_id)")
+            db.execute("DELETE FROM asked")
+            db.executemany("INSERT INTO asked VALUES (?, ?, ?)", ((i, t[0], t[1]) for i, t in enumerate(threads)))
+            found = db.execute(
+                "SELECT t.code FROM asked a JOIN threads t ON t.channel = a.channel AND t.thread_id = a.thread_id"
+                " ORDER BY a.place",
             )
             return [int(code) for (code,) in found]
+
+    def _veils(self, table: str, column: str) -> Callable[[str], str]:
+        """How an import's ids are looked up: those that name an erased person stand here as hashes."""
+        known = {key for (key,) in self._db.execute(f"SELECT {column} FROM {table} WHERE {column} LIKE 'erased-%'")}
+        return lambda key: veiled if known and (veiled := self.veiled(key)) in known else key
+
+    def update_places(
+        self, community: str, channels: Sequence[ChannelRow], threads: Sequence[ThreadRow], known_at: datetime
+    ) -> None:
+        """Take over the names of channels and threads; an older export never reverts a newer name."""
+        stamp = known_at.isoformat()
+        with self.writing() as db:
+            db.executemany(
+                "UPDATE channels SET name = ?, named_at = ? WHERE community = ? AND platform = ? AND channel_id = ?"
+                " AND named_at <= ?",
+                ((name, stamp, community, platform, key, stamp) for platform, key, name in channels),
+            )
+            db.executemany(
+                "UPDATE threads SET title = ?, titled_at = ? WHERE channel = ? AND thread_id = ? AND titled_at <= ?"
+                " AND title <> ?",
+                ((title, stamp, channel, key, stamp, title) for channel, key, title in threads),
+            )
 
     def channels(self, community: str) -> dict[int, Channel]:
         found = self._db.execute(
@@ -207,7 +244,15 @@ class Register:
                 (f"erased-{account.code}", account.code),
             )
 
-    def shred(self) -> None:
-        """Rewrite the file, so that nothing erased can be read from its free pages or its log."""
+    def shred(self) -> bool:
+        """Rewrite the file, so that nothing erased can be read from its free pages or its log.
+
+        False if another process keeps reading the old pages.
+        """
         self._db.execute("VACUUM")
-        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (busy, *_) = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
+
+    def veiled(self, key: str) -> str:
+        """What stands in the register for the id of a place that names an erased person."""
+        return f"erased-{self._key_hash(key).hex()}"

@@ -21,6 +21,8 @@ from deltalake.transaction import AddAction, RemoveAction
 from juluo.store.schema import LEDGER, PARTITIONS
 
 _NOTE = "juluo"
+# The act of a commit that only lays the same rows differently.
+COMPACT = "compact"
 # Statistics of other columns would put members' words into the log, where erasing can't reach them.
 _SETTINGS = {
     "delta.dataSkippingStatsColumns": "day",
@@ -31,15 +33,22 @@ _SETTINGS = {
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
-    """A Parquet file of the table: path below the table's root, its community, month and covered days."""
+    """A Parquet file of the table: path below the table's root, and covered days."""
 
     path: str
-    community: str
-    month: str
     rows: int
     size: int
     first: date | None = None
     last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A commit that changed what holds: its version, the files it added, and the days they touch."""
+
+    version: int
+    paths: tuple[str, ...]
+    days: tuple[date, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +116,14 @@ class LedgerTable:
         Raises CommitFailedError if somebody else has committed meanwhile (the lock makes that a bug).
         """
         now = int(time.time() * 1000)
+        changes = note.act != COMPACT
         for file in added:
             flush(self.root / file.path)
-        actions: list[AddAction | RemoveAction] = [self._add(file, now) for file in added]
+        actions: list[AddAction | RemoveAction] = [_add(file, now, changes=changes) for file in added]
         for path in removed:
             relative = Path(path).relative_to(self.root).as_posix()
-            community, month = (part.split("=", 1)[1] for part in relative.split("/")[:-1])
-            parts: dict[str, str | None] = {"community": community, "month": month}
-            actions.append(RemoveAction(relative, True, now, None, parts))  # noqa: FBT003 - positional by its API
+            parts: dict[str, str | None] = {**_partition(relative)}
+            actions.append(RemoveAction(relative, changes, now, None, parts))
         table.create_write_transaction(
             actions,
             "append",
@@ -137,30 +146,45 @@ class LedgerTable:
                 found[version] = Note.of(record[_NOTE])
         return dict(sorted(found.items()))
 
-    def sweep(self, table: DeltaTable, import_no: int) -> None:
-        """Delete files of an import that never was published."""
-        live = {unquote(uri) for uri in table.file_uris()}
-        for path in self.root.glob(f"community=*/month=*/i{import_no:06d}-*.parquet"):
-            if str(path) not in live:
-                path.unlink()
+    def discard(self, table: DeltaTable, retention_hours: int, community: str | None = None) -> None:
+        """Delete files retired that many hours ago, of one community or of all.
 
-    def discard(self, table: DeltaTable, retention_hours: int) -> None:
-        """Delete retired files from the disk, older than that many hours."""
-        table.vacuum(retention_hours, dry_run=False, enforce_retention_duration=False)
+        Done here, for Delta's own vacuum writes commits that mean nothing to the indexes.
+        """
+        for name in self._retired(table, retention_hours):
+            if community is None or _partition(name)["community"] == community:
+                (self.root / name).unlink(missing_ok=True)
 
-    def _add(self, file: DataFile, now: int) -> AddAction:
-        limits = {} if file.first is None or file.last is None else {"day": (str(file.first), str(file.last))}
-        stats = {
-            "numRecords": file.rows,
-            "minValues": {name: low for name, (low, _) in limits.items()},
-            "maxValues": {name: high for name, (_, high) in limits.items()},
-            "nullCount": dict.fromkeys(limits, 0),
-        }
-        parts = {"community": file.community, "month": file.month}
-        return AddAction(file.path, file.size, parts, now, data_change=True, stats=json.dumps(stats))
+    def sweep(self, table: DeltaTable) -> None:
+        """Delete files that a killed process wrote and never published."""
+        for name in self._retired(table, 0, full=True) - self._retired(table, 0):
+            (self.root / name).unlink(missing_ok=True)
+
+    def _retired(self, table: DeltaTable, hours: int, *, full: bool = False) -> set[str]:
+        return {unquote(n) for n in table.vacuum(hours, dry_run=True, enforce_retention_duration=False, full=full)}
 
     def _flush_log(self, version: int) -> None:
         flush(self.root / "_delta_log" / f"{version:020d}.json")
+
+
+def month_of(path: str) -> str:
+    """The month partition of a data file."""
+    return Path(path).parent.name.split("=", 1)[1]
+
+
+def _partition(relative: str) -> dict[str, str]:
+    return dict(part.split("=", 1) for part in relative.split("/")[:-1])
+
+
+def _add(file: DataFile, now: int, *, changes: bool) -> AddAction:
+    limits = {} if file.first is None or file.last is None else {"day": (str(file.first), str(file.last))}
+    stats = {
+        "numRecords": file.rows,
+        "minValues": {name: low for name, (low, _) in limits.items()},
+        "maxValues": {name: high for name, (_, high) in limits.items()},
+        "nullCount": dict.fromkeys(limits, 0),
+    }
+    return AddAction(file.path, file.size, _partition(file.path), now, data_change=changes, stats=json.dumps(stats))
 
 
 def flush(path: Path) -> None:

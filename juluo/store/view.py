@@ -5,8 +5,8 @@ version they tell of, so that roll-up, presence and entries always agree.
 """
 
 import json
-from dataclasses import replace
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
