@@ -77,6 +77,7 @@ class Metric:
 
     `needs` are groups of sights: of each group the source must show at least one. `source` says where the
     definition is from. `splits` measure the same per channel, per hour …; their values add up or overlap as told.
+    `window` is how many days one reading looks back on; windows that overlap are never compared.
     """
 
     name: str
@@ -92,6 +93,7 @@ class Metric:
     trial: Trial
     measure: Measure
     splits: Mapping[str, Callable[[View, Period], Mapping[str, Measured]]] = field(default_factory=dict)
+    window: int = 1
 
 
 @cache

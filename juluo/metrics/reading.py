@@ -6,10 +6,12 @@ from statistics import fmean
 from typing import Any
 
 from juluo.ledger.period import Period
+from juluo.ledger.sight import Sight
 from juluo.metrics.intervals import Interval
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit, unseen
 from juluo.metrics.verdict import Change, Verdict, count_change, share_change
 from juluo.store.view import View
+from juluo.wording.catalogue import Say, speaker
 
 # Same weekday last week, and the mean of the last four.
 BACK = 4
@@ -19,7 +21,10 @@ HISTORY = 8
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One metric over one period, compared with the same weekday last week (or the period before)."""
+    """One metric over one period, compared with the same weekday last week (or the period before).
+
+    Metrics that look back further than a week are compared with the window before theirs, on the same weekday.
+    """
 
     metric: Metric
     period: Period
@@ -72,18 +77,25 @@ def read(view: View, metric: Metric, periods: Sequence[Period]) -> list[Reading]
     """Readings of a metric over periods, in their order."""
     lacking = unseen(metric, view.coverage.sights)
     if lacking:
-        reason = "这个来源的导出里看不到：" + "、".join(SIGHT_WORDS[sight] for sight in lacking)
+        reason = lacking_words(lacking, speaker("zh"))
         return [_blank(view, metric, period, reason) for period in periods]
     wanted = {p: _before(p, metric) for p in periods}
-    every = sorted({*periods, *(b for earlier in wanted.values() for b in earlier if view.coverage.holds(b))})
-    known = [p for p in every if view.coverage.overlaps(p)]
+    earlier = {b for befores in wanted.values() for b in befores if view.complete(b)}
+    known = [p for p in sorted({*periods, *earlier}) if view.coverage.overlaps(p)]
     measured = dict(zip(known, metric.measure(view, known), strict=True)) if known else {}
     return [_reading(view, metric, period, measured, wanted[period]) for period in periods]
+
+
+def lacking_words(lacking: Sequence[Sight], say: Say) -> str:
+    """Why a value is unknown, where the source doesn't show what it needs."""
+    return say("这个来源的导出里看不到：{what}", what=say("、").join(say(SIGHT_WORDS[sight]) for sight in lacking))
 
 
 def _before(period: Period, metric: Metric) -> list[Period]:
     """The earlier periods to compare with; tables are not compared."""
     steps = 0 if metric.unit is Unit.TABLE else HISTORY if metric.trial is Trial.BURSTY else BACK
+    if metric.window > max(period.length, 7):
+        return [period.shifted(-metric.window * back) for back in range(1, steps + 1)]
     return [period.before(back) for back in range(1, steps + 1)]
 
 
@@ -102,7 +114,7 @@ def _reading(
     now = measured.get(period)
     if now is None:
         return _blank(view, metric, period, "这段时间没有导入任何记录")
-    past = [measured.get(p) for p in earlier]
+    past = [measured.get(p) if view.complete(p) else None for p in earlier]
     same = past[0].value if past and past[0] is not None else None
     four = [p.value for p in past[:BACK] if p is not None and p.value is not None]
     mean4 = fmean(four) if len(four) == BACK else None
@@ -114,17 +126,25 @@ def _changed(metric: Metric, now: Measured, past: Sequence[Measured | None], *, 
     before = past[0] if past else None
     if now.value is None and not now.parts and not now.rows:
         return Change(None, None, Verdict.UNKNOWN)
-    amount = None if now.value is None or before is None or before.value is None else now.value - before.value
     if not complete:
         return Change(None, None, Verdict.INCOMPLETE)
+    amount = None if now.value is None or before is None or before.value is None else now.value - before.value
     if metric.trial is Trial.NONE or metric.unit is Unit.TABLE:
         return Change(amount, None, Verdict.UNTESTED)
-    if amount is None or before is None or now.value is None or before.value is None:
+    if amount is None or before is None:
         return Change(None, None, Verdict.TOO_FEW)
-    if metric.trial is Trial.SHARE:
+    return _tried(metric.trial, now, before, [p.value for p in past if p is not None and p.value is not None])
+
+
+def _tried(trial: Trial, now: Measured, before: Measured, history: Sequence[float]) -> Change:
+    """The test of two values that are both known."""
+    if trial is Trial.SHARE:
         return share_change(now.hits or 0, now.n or 0, before.hits or 0, before.n or 0)
-    history = [p.value for p in past if p is not None and p.value is not None] if metric.trial is Trial.BURSTY else []
-    return count_change(round(now.value), round(before.value), history)
+    new, old = round(now.value or 0), round(before.value or 0)
+    if trial is Trial.COUNT:
+        return count_change(new, old)
+    # How bursty they are takes some history to tell; taken for calm, they would cry wolf.
+    return count_change(new, old, history) if len(history) >= BACK else Change(new - old, None, Verdict.TOO_FEW)
 
 
 def _pair(interval: Interval | None) -> list[float | None] | None:

@@ -46,13 +46,21 @@ class ImportRecord:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What the ledger can know of a community: from when to when, and which sights."""
+    """What the ledger can know of a community: from when to when, and which sights.
+
+    `spans` are the days of each export; `stretches` the moments between which exports tell without a gap.
+    """
 
     first: datetime | None
     last: datetime | None
     sights: frozenset[Sight]
     platforms: frozenset[str]
     spans: tuple[tuple[date, date], ...] = ()
+    stretches: tuple[tuple[datetime, datetime], ...] = ()
+
+    def told_until(self, moment: datetime) -> datetime | None:
+        """Up to when exports tell without a gap from a moment on; None if no export tells of it."""
+        return next((last for first, last in self.stretches if first <= moment <= last), None)
 
     def holds(self, period: Period) -> bool:
         """Whether some export covers every day of the period."""

@@ -28,7 +28,7 @@ from juluo.store.register import Register
 from juluo.store.schema import COLUMNS, LEDGER
 from juluo.store.table import LedgerTable
 
-# A day counts as covered to its end if the last entry comes within its last hour: no export says where it ends.
+# A day counts as covered from its first hour to its last if entries come within them: no export says where it ends.
 _NEARLY = timedelta(hours=1)
 _WORDY = {"text", "detail", "native_id", "naive_time"}
 
@@ -58,23 +58,25 @@ class View:
         """From when to when the community's exports tell, and what they can show."""
         told = [record for record in imports(self.register, self.community.slug) if not record.undone]
         moments = [record for record in told if record.first and record.last and not record.stated]
-        spans = tuple(sorted({self._span(r.first, r.exported_at or r.last) for r in moments if r.first and r.last}))
+        told_of = sorted((r.first, max(r.exported_at or r.last, r.last)) for r in moments if r.first and r.last)
+        spans = tuple(sorted({self._span(first, last) for first, last in told_of}))
         return Coverage(
             min((r.first for r in moments if r.first), default=None),
             max((r.last for r in moments if r.last), default=None),
             frozenset(sight for record in told for sight in record.sights),
             frozenset(platform for record in moments for platform in record.platforms),
             spans,
+            _joined(told_of),
         )
 
     def _span(self, first: datetime, last: datetime | None) -> tuple[Any, Any]:
         return self.calendar.day_of(first), self.calendar.day_of(last or first)
 
     def complete(self, period: Period) -> bool:
-        """Whether exports reach to the period's end, so that it may be compared."""
-        ends = [r.exported_at or r.last for r in imports(self.register, self.community.slug) if not r.undone]
-        until = self.calendar.bounds(period)[1]
-        return self.coverage.holds(period) and any(end is not None and end >= until - _NEARLY for end in ends)
+        """Whether exports tell of the period from its start to its end, so that it may be compared."""
+        start, until = self.calendar.bounds(period)
+        stretches = self.coverage.stretches
+        return any(first <= start + _NEARLY and last >= until - _NEARLY for first, last in stretches)
 
     @cached_property
     def channels(self) -> dict[int, Channel]:
@@ -208,6 +210,17 @@ _NOTHING = (
     "SELECT NULL::DATE AS day, NULL::INTEGER AS account, NULL::INTEGER AS channel, NULL::VARCHAR AS kind,"
     " NULL::INTEGER AS n, NULL::INTEGER AS asks, NULL::INTEGER AS reactions LIMIT 0"
 )
+
+
+def _joined(told_of: Sequence[tuple[datetime, datetime]]) -> tuple[tuple[datetime, datetime], ...]:
+    """Stretches, in order, with those that overlap or meet laid together."""
+    whole: list[tuple[datetime, datetime]] = []
+    for first, last in told_of:
+        if whole and first <= whole[-1][1] + 2 * _NEARLY:
+            whole[-1] = (whole[-1][0], max(whole[-1][1], last))
+        else:
+            whole.append((first, last))
+    return tuple(whole)
 
 
 def _outside(accounts: BitMap) -> str:

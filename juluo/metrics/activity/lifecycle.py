@@ -43,7 +43,9 @@ def _measured(view: View, period: Period, before: BitMap) -> Measured:
     previous = view.presence.spoke(interval_before(period)) - view.aside
     parts: dict[str, float | None] = {name: float(count) for name, count in phases(now, previous, before).items()}
     reason = ""
-    if not can_tell_new(view, period):
+    if not view.coverage.holds(interval_before(period)):
+        parts, reason = dict.fromkeys(parts), "上一期没有记录，分不清谁一直在、谁刚回来"
+    elif not can_tell_new(view, period):
         parts |= {"new_or_resurrecting": (parts["new"] or 0) + (parts["resurrecting"] or 0)}
         parts |= {"new": None, "resurrecting": None}
         reason = "导出从半路开始，头30天分不清新来的和回来的"

@@ -19,11 +19,11 @@ def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
 
 def _measured(view: View, window: Period) -> Measured:
     if not view.coverage.holds(window):
-        return Measured(reason=f"记录不足{WINDOW}天")
+        return Measured(reason="记录不足28天")
     days = view.presence.spoke_by_day(window)
     month = len(view.presence.spoke(window) - view.aside)
     if not month:
-        return Measured(reason=f"{WINDOW}天里没有人发言")
+        return Measured(reason="28天里没有人发言")
     daily = [len(days[day] - view.aside) if day in days else 0 for day in window.days]
     return Measured(fmean(daily) / month, month, evidence=EntryQuery(window, tuple(sorted(SPOKE))))
 
@@ -41,4 +41,5 @@ METRIC = Metric(
     source="Mean of daily actives over 28-day actives (Discourse: dau_by_mau, there as mean of daily ratios).",
     trial=Trial.NONE,
     measure=measure,
+    window=WINDOW,
 )

@@ -10,6 +10,9 @@ from juluo.metrics.intervals import poisson
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
 from juluo.store.view import View
 
+# Whole sentences, because reasons are looked up in the catalogue.
+_TOO_SHORT = {7: "记录不足7天", 28: "记录不足28天"}
+
 
 def active(days: int, meaning: str, meaning_en: str) -> Metric:
     """The metric “spoke in the last `days` days”. Not tested: windows of one community share their people."""
@@ -30,11 +33,12 @@ def active(days: int, meaning: str, meaning_en: str) -> Metric:
         source="WAU and MAU (28 days) in the variant “spoke”.",
         trial=Trial.NONE,
         measure=measure,
+        window=days,
     )
 
 
 def _measured(view: View, window: Period) -> Measured:
     if not view.coverage.holds(window):
-        return Measured(reason=f"记录不足{window.length}天")
+        return Measured(reason=_TOO_SHORT[window.length])
     people = len(view.presence.spoke(window) - view.aside)
     return Measured(float(people), people, interval=poisson(people), evidence=EntryQuery(window, tuple(sorted(SPOKE))))

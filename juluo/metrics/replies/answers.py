@@ -31,6 +31,9 @@ class Asked:
     at: datetime
     answered_at: datetime | None
 
+    def answered_within(self, time: timedelta) -> bool:
+        return self.answered_at is not None and self.answered_at - self.at <= time
+
     def waited(self, now: datetime) -> tuple[timedelta, bool]:
         """How long it waited, and whether the waiting has ended."""
         if self.answered_at is not None:
@@ -144,9 +147,10 @@ def is_estimated(view: View) -> bool:
     return _links(view) != [answers_by_link]
 
 
-def told_until(view: View) -> datetime:
-    """The moment up to which the ledger knows of answers."""
-    until = view.coverage.last
+def told_until(view: View, asked_at: datetime | None = None) -> datetime:
+    """The moment up to which the ledger knows of answers to what was asked at a moment: to its end, or to a gap."""
+    coverage = view.coverage
+    until = coverage.last if asked_at is None else coverage.told_until(asked_at) or coverage.last
     if until is None:
         raise ValueError("an empty ledger knows of no answers")
     return until

@@ -1,7 +1,6 @@
 """Were newcomers' first words answered."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from pyroaring import BitMap
@@ -19,22 +18,20 @@ from juluo.metrics.replies.answers import (
     Asked,
     answers_to,
     is_estimated,
-    told_until,
 )
-from juluo.metrics.replies.reply_rate import IN_TIME, answered_in_time
+from juluo.metrics.replies.reply_rate import IN_TIME, ripened
 from juluo.store.view import View
 
 WORDS = tuple(sorted(ORIGINAL))
 
 
 def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
-    now = told_until(view)
     known = seen_before(view, periods)
     new = [view.presence.spoke(p) - before - view.aside for p, before in zip(periods, known, strict=True)]
     firsts = first_words(view, periods, new)
     answered = {asked.entry_id: asked for asked in answers_to(view, periods, [i for ids in firsts for i in ids])}
     return [
-        _measured(view, period, [answered[i] for i in ids if i in answered], now)
+        _measured(view, period, [answered[i] for i in ids if i in answered])
         for period, ids in zip(periods, firsts, strict=True)
     ]
 
@@ -60,19 +57,20 @@ def first_words(view: View, periods: Sequence[Period], new: Sequence[BitMap]) ->
     ]
 
 
-def _measured(view: View, period: Period, asked: Sequence[Asked], now: datetime) -> Measured:
+def _measured(view: View, period: Period, asked: Sequence[Asked]) -> Measured:
     if not can_tell_new(view, period):
         return Measured(reason="导出从半路开始，头30天分不清谁是新人")
-    hits, ripe = answered_in_time([first for first in asked if now - first.at >= IN_TIME], now)
+    ripe = ripened(view, asked)
+    hits = sum(first.answered_within(IN_TIME) for first in ripe)
     if not ripe:
         reason = "没有新人发言" if not asked else "新人的第一句话还不满24小时，再等等"
         return Measured(reason=reason, n=0, hits=0, parts={"newcomers": len(asked)})
-    waiting = tuple(first.entry_id for first in ripe if first not in hits)
+    waiting = tuple(first.entry_id for first in ripe if not first.answered_within(IN_TIME))
     return Measured(
-        len(hits) / len(ripe),
+        hits / len(ripe),
         len(ripe),
-        len(hits),
-        wilson(len(hits), len(ripe)),
+        hits,
+        wilson(hits, len(ripe)),
         parts={"newcomers": len(asked), "unanswered": len(waiting)},
         estimated=is_estimated(view),
         evidence=EntryQuery(period, WORDS, ids=waiting),

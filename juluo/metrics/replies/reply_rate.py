@@ -1,7 +1,7 @@
 """What part of the questions was answered within a day."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from juluo.ledger.kinds import ORIGINAL
 from juluo.ledger.period import Period
@@ -15,28 +15,25 @@ IN_TIME = timedelta(hours=24)
 
 
 def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
-    now = told_until(view)
-    return [
-        _measured(view, asked, period, now) for asked, period in zip(questions(view, periods), periods, strict=True)
-    ]
+    return [_measured(view, asked, period) for asked, period in zip(questions(view, periods), periods, strict=True)]
 
 
-def answered_in_time(asked: Sequence[Asked], now: datetime) -> tuple[list[Asked], list[Asked]]:
-    """The entries answered within 24 h, and all whose 24 h have passed (or that were answered already)."""
-    hits = [q for q in asked if q.answered_at is not None and q.answered_at - q.at <= IN_TIME]
-    return hits, [q for q in asked if q in hits or now - q.at >= IN_TIME]
+def ripened(view: View, asked: Sequence[Asked]) -> list[Asked]:
+    """Those whose 24 h have passed under the ledger's eyes: a quick answer alone would make the rate look better."""
+    return [entry for entry in asked if told_until(view, entry.at) - entry.at >= IN_TIME]
 
 
-def _measured(view: View, asked: Sequence[Asked], period: Period, now: datetime) -> Measured:
-    hits, ripe = answered_in_time([q for q in asked if now - q.at >= IN_TIME], now)
+def _measured(view: View, asked: Sequence[Asked], period: Period) -> Measured:
+    ripe = ripened(view, asked)
+    hits = sum(question.answered_within(IN_TIME) for question in ripe)
     if not ripe:
         return Measured(reason="没有提问" if not asked else "提问还不满24小时，再等等", n=0, hits=0)
-    open_ids = tuple(q.entry_id for q in ripe if q not in hits)
+    open_ids = tuple(question.entry_id for question in ripe if not question.answered_within(IN_TIME))
     return Measured(
-        len(hits) / len(ripe),
+        hits / len(ripe),
         len(ripe),
-        len(hits),
-        wilson(len(hits), len(ripe)),
+        hits,
+        wilson(hits, len(ripe)),
         parts={"asked": len(asked), "unanswered": len(open_ids)},
         estimated=is_estimated(view),
         evidence=EntryQuery(period, tuple(sorted(ORIGINAL)), ids=open_ids),

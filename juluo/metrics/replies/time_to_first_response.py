@@ -1,7 +1,6 @@
 """How long people wait for a first answer, those still waiting included."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from juluo.ledger.kinds import ORIGINAL
 from juluo.ledger.period import Period
@@ -14,16 +13,13 @@ from juluo.store.view import View
 
 
 def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
-    now = told_until(view)
-    return [
-        _measured(view, asked, period, now) for asked, period in zip(questions(view, periods), periods, strict=True)
-    ]
+    return [_measured(view, asked, period) for asked, period in zip(questions(view, periods), periods, strict=True)]
 
 
-def _measured(view: View, asked: Sequence[Asked], period: Period, now: datetime) -> Measured:
+def _measured(view: View, asked: Sequence[Asked], period: Period) -> Measured:
     if not asked:
         return Measured(reason="没有提问", n=0)
-    waits = [question.waited(now) for question in asked]
+    waits = [question.waited(told_until(view, question.at)) for question in asked]
     curve = kaplan_meier([wait.total_seconds() / 60 for wait, _ in waits], [ended for _, ended in waits])
     served = sum(ended for _, ended in waits)
     parts = {
