@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from juluo.cli.home import Home, last_whole_day, opened, tell, viewed, words
+from juluo.cli.home import Home, language, last_whole_day, opened, tell, viewed, words
 from juluo.cli.import_ import progress, summary
 from juluo.cli.report import show, write
 from juluo.demo.export import write_export
@@ -25,7 +25,7 @@ def demo(home: Home = None) -> None:
         tell(summary(receipt))
         with viewed(store, SLUG) as view:
             day = last_whole_day(view)
-            made = compose(view, Period(day, day), Grain.DAY, "zh", datetime.now(UTC))
+            made = compose(view, Period(day, day), Grain.DAY, language(None), datetime.now(UTC))
         page = store.home / "files" / "reports" / f"{SLUG}-{day}.html"
         write(page, report_html(made))
     show(made)

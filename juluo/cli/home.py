@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
@@ -35,12 +35,16 @@ def words() -> Say:
 
 
 def language(told: str | None) -> str:
-    """The language asked for, or that of messages."""
+    """The language of a report: the one asked for, else JULUO_LANG; Chinese where neither says anything."""
     if told is None:
-        return "zh"
+        return "en" if os.environ.get("JULUO_LANG", "").lower().startswith("en") else "zh"
     if told not in LANGUAGES:
-        fail(words()("没有 {lang} 这种语言：可选 {known}。", lang=told, known="、".join(LANGUAGES)))
+        fail(words()("没有 {lang} 这种语言：可选 {known}。", lang=told, known=listed(LANGUAGES)))
     return told
+
+
+def listed(names: Iterable[str]) -> str:
+    return words()("、").join(names)
 
 
 console = Console(stderr=True, highlight=False)
@@ -48,7 +52,7 @@ console = Console(stderr=True, highlight=False)
 
 def fail(sentence: str, code: int = NOTHING_DONE) -> NoReturn:
     """Say what went wrong and stop."""
-    console.print(sentence, style="red", markup=False)
+    console.print(sentence, style="red", markup=False, soft_wrap=True)
     raise typer.Exit(code)
 
 
@@ -77,7 +81,7 @@ def known(store: EmbeddedStore, slug: str) -> Community:
     found = store.community(slug)
     if found is not None:
         return found
-    others = "、".join(community.slug for community in store.communities())
+    others = listed(community.slug for community in store.communities())
     if not others:
         fail(words()("还没有社群：先用 juluo import 文件 --community {slug} 导入一份导出。", slug=slug))
     fail(words()("没有叫 {slug} 的社群：有 {others}。", slug=slug, others=others))

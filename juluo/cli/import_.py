@@ -15,7 +15,7 @@ from juluo.cli.home import PARTLY_DONE, Home, Json, console, fail, opened, tell,
 from juluo.intake.receipt import Receipt
 from juluo.intake.take_in import NothingReadError, Wish, ZoneFixedError, take_in
 from juluo.intake.take_in import Progress as Course
-from juluo.ledger.period import UnknownZoneError
+from juluo.ledger.period import UnknownZoneError, zone_named
 from juluo.sources.files import SourceFile
 from juluo.store.embedded import StoreBusyError
 
@@ -109,11 +109,12 @@ def summary(receipt: Receipt) -> str:
         ),
     ]
     if receipt.first and receipt.last:
+        zone = zone_named(receipt.timezone)
         lines.append(
             say(
-                "从 {first:%Y-%m-%d %H:%M} 到 {last:%Y-%m-%d %H:%M}（UTC），社群时区 {zone}。",
-                first=receipt.first,
-                last=receipt.last,
+                "从 {first:%Y-%m-%d %H:%M} 到 {last:%Y-%m-%d %H:%M}（{zone}）。",
+                first=receipt.first.astimezone(zone),
+                last=receipt.last.astimezone(zone),
                 zone=receipt.timezone,
             )
         )

@@ -6,9 +6,9 @@ from typing import Annotated, Any
 
 import typer
 
-from juluo.cli.home import Home, Json, Slug, day_of, fail, known, opened, tell, viewed, words
+from juluo.cli.home import Home, Json, Slug, day_of, fail, known, listed, opened, tell, viewed, words
 from juluo.ledger.entry import Account, Entry
-from juluo.ledger.period import Period
+from juluo.ledger.period import Period, zone_named
 from juluo.ledger.query import EntryQuery
 from juluo.store.embedded import EmbeddedStore
 from juluo.store.view import View
@@ -36,7 +36,7 @@ def entries(
 def _channel(view: View, name: str) -> int:
     found = [code for code, channel in view.channels.items() if name in {channel.name, channel.channel_id}]
     if not found:
-        others = "、".join(channel.name for channel in view.channels.values())
+        others = listed(channel.name for channel in view.channels.values())
         fail(words()("没有叫 {name} 的频道：有 {known}。", name=name, known=others))
     return found[0]
 
@@ -46,7 +46,7 @@ def _row(view: View, entry: Entry, accounts: dict[int, Account]) -> dict[str, An
     place = view.channels.get(entry.channel)
     return {
         "entry_id": str(entry.entry_id),
-        "at": entry.at.isoformat(),
+        "at": entry.at.astimezone(zone_named(view.calendar.zone)).isoformat(),
         "day": entry.day.isoformat(),
         "kind": str(entry.kind),
         "author": who.account_id if who else None,
@@ -69,8 +69,9 @@ def _row(view: View, entry: Entry, accounts: dict[int, Account]) -> dict[str, An
 
 
 def _line(row: dict[str, Any]) -> str:
-    words_ = " ".join(str(row["text"] or "").split()) or f"［{row['kind']}］"
-    return f"{row['at'][:16]}　#{row['channel']}　{row['name'] or ''}：{words_}"
+    said = " ".join(str(row["text"] or "").split()) or f"[{row['kind']}]"
+    told = "{at}　#{channel}　{name}：{words}" if row["name"] else "{at}　#{channel}　{words}"
+    return words()(told, at=row["at"][:16].replace("T", " "), channel=row["channel"], name=row["name"], words=said)
 
 
 def communities(home: Home = None, json_: Json = False) -> None:
@@ -83,8 +84,15 @@ def communities(home: Home = None, json_: Json = False) -> None:
     if not rows:
         tell(words()("还没有社群：juluo demo 看看样子，或 juluo import 文件 --community 短名。"))
     for row in rows:
-        span = f"{row['first'] or '—'}～{row['last'] or '—'}"
-        tell(f"{row['community']}　{row['timezone']}　{span}　{'、'.join(row['platforms'])}")
+        tell(_community_line(row))
+
+
+def _community_line(row: dict[str, Any]) -> str:
+    told = "{community}　{timezone}　没有记录"
+    if row["first"]:
+        told = "{community}　{timezone}　{first}～{last}　{platforms}"
+    first, last = ((row[end] or "")[:10] for end in ("first", "last"))
+    return words()(told, **row | {"first": first, "last": last, "platforms": listed(row["platforms"])})
 
 
 def _about(store: EmbeddedStore, slug: str) -> dict[str, Any]:
@@ -117,7 +125,7 @@ def undo(
         try:
             gone, back = store.undo(int(number))
         except KeyError:
-            live = "、".join(f"#{r.no}" for r in store.imports() if not r.undone) or say("没有")
+            live = listed(f"#{r.no}" for r in store.imports() if not r.undone) or say("没有")
             fail(say("没有可以退回的导入 #{no}：还在的有 {live}。", no=number, live=live))
     if json_:
         tell(json.dumps({"import": int(number), "removed": gone, "restored": back}))
@@ -169,7 +177,7 @@ def _person(store: EmbeddedStore, slug: str, person: str) -> list[Account]:
     if not found:
         fail(words()("{slug} 里没有 {person}：请写账号编号，或 平台:编号。", slug=slug, person=person))
     if len(found) > 1 and not by_id:
-        listed = "、".join(f"{a.platform}:{a.account_id}" for a in found)
-        told = "有{n}个账号都叫 {person}：请写清是哪个：{listed}。"
-        fail(words()(told, n=len(found), person=person, listed=listed))
+        told = "有{n}个账号都叫 {person}：请写清是哪个：{accounts}。"
+        accounts = listed(f"{a.platform}:{a.account_id}" for a in found)
+        fail(words()(told, n=len(found), person=person, accounts=accounts))
     return found

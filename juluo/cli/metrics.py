@@ -9,10 +9,12 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from juluo.cli.home import Home, Json, Slug, day_of, fail, last_whole_day, opened, tell, viewed, words
+from juluo.cli.home import Home, Json, Slug, day_of, fail, last_whole_day, listed, opened, tell, viewed, words
 from juluo.ledger.period import Grain, Period
-from juluo.metrics.metric import Measure, Measured, Metric, metrics
-from juluo.metrics.reading import read
+from juluo.ledger.sight import Sight
+from juluo.metrics.metric import Measure, Measured, Metric, metrics, unseen
+from juluo.metrics.reading import lacking_words, read
+from juluo.metrics.verdict import Verdict
 from juluo.store.view import View
 
 
@@ -59,25 +61,26 @@ def metric(
         if last < first:
             fail(words()("--from {first} 在 --to {last} 之后：请换过来。", first=first, last=last))
         periods = Period(first, last).split(grain)
+        sights = view.coverage.sights
         readings = _split(view, wanted, periods, by) if by else [r.facts() for r in read(view, wanted, periods)]
     found = {"metric": wanted.name, "unit": str(wanted.unit), "readings": readings}
     if json_:
         tell(json.dumps(found, ensure_ascii=False))
     else:
-        _show(wanted, readings)
+        _show(wanted, readings, sights)
 
 
 def _metric(name: str) -> Metric:
     found = metrics().get(name)
     if found is None:
-        fail(words()("没有叫 {name} 的指标：可选 {known}。", name=name, known="、".join(metrics())))
+        fail(words()("没有叫 {name} 的指标：可选 {known}。", name=name, known=listed(metrics())))
     return found
 
 
 def _split(view: View, wanted: Metric, periods: tuple[Period, ...], by: str) -> list[dict[str, Any]]:
     """Readings per part: each part is measured and compared like the whole."""
     if by not in wanted.splits:
-        known = "、".join(wanted.splits) or words()("没有")
+        known = listed(wanted.splits) or words()("没有")
         fail(words()("{name} 不能按 {by} 分：能分的有 {known}。", name=wanted.name, by=by, known=known))
     split = wanted.splits[by]
     every = {period: split(view, period) for period in periods}
@@ -98,20 +101,37 @@ def _part_of(wanted: Metric, by: str, part: str) -> Measure:
     return measure
 
 
-def _show(wanted: Metric, readings: list[dict[str, Any]]) -> None:
+_HEADS = ("从", "到", "值", "n", "区间", "上一个同样的日子", "前4个的平均", "判断")
+
+
+def _show(wanted: Metric, readings: list[dict[str, Any]], sights: frozenset[Sight]) -> None:
+    say = words()
     table = Table(title=f"{wanted.title}｜{wanted.title_en}")
-    for head in ("from", "to", "value", "n", "interval", "same_weekday", "mean4", "verdict"):
-        table.add_column(head, justify="left" if head in {"from", "to", "verdict"} else "right")
+    for nth, head in enumerate(_HEADS):
+        table.add_column(say(head), justify="left" if nth in {0, 1, 7} else "right")
     for r in readings:
         values = (r["value"], r["n"], r["interval"], r["previous"]["same_weekday"], r["previous"]["mean4"])
         label = f"{r.get('channel', '')} {r['from']}".strip()
-        table.add_row(label, r["to"], *(_cell(value) for value in values), r["reason"] or r["verdict"])
+        table.add_row(label, r["to"], *(_cell(value) for value in values), _judged(wanted, r, sights))
     Console().print(table)
+
+
+def _judged(wanted: Metric, reading: dict[str, Any], sights: frozenset[Sight]) -> str:
+    """The verdict, or why there is none."""
+    say = words()
+    lacking = unseen(wanted, sights)
+    if lacking:
+        return lacking_words(lacking, say)
+    if reading["reason"]:
+        return say(reading["reason"])
+    if reading["verdict"] == Verdict.MAYBE:
+        return say("可能上升" if reading["direction"] == "up" else "可能下降")
+    return say(reading["verdict"])
 
 
 def _cell(value: object) -> str:
     if value is None:
         return "—"
     if isinstance(value, list):
-        return "～".join(_cell(bound) for bound in value)
+        return words()("{low}～{high}", low=_cell(value[0]), high=_cell(value[1]))
     return f"{value:,.3g}" if isinstance(value, float) and abs(value) < 100 else f"{value:,.0f}"

@@ -35,8 +35,8 @@ def report(
     home: Home = None,
     date: Annotated[str | None, typer.Option(help="哪一天（默认：记录里最后一个完整的日子）｜which day")] = None,
     period: Annotated[Grain, typer.Option(help="日报、周报还是月报｜day, week or month")] = Grain.DAY,
-    format_: Annotated[Format | None, typer.Option("--format", help="md、html 或 json")] = None,
-    lang: Annotated[str | None, typer.Option(help="zh 或 en")] = None,
+    format_: Annotated[Format | None, typer.Option("--format", help="md, html, json")] = None,
+    lang: Annotated[str | None, typer.Option(help="zh, en")] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="写到文件（按后缀定格式）｜write to a file")
     ] = None,

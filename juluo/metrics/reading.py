@@ -156,7 +156,7 @@ def _pair(interval: Interval | None) -> list[float | None] | None:
 SIGHT_WORDS = {
     "messages": "消息",
     "replies": "谁回复了谁",
-    "threads": "话题",
+    "threads": "话题串",
     "mentions": "@了谁",
     "reactions": "表情回应",
     "edits": "编辑",

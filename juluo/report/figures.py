@@ -3,10 +3,11 @@
 from juluo.chart.spec import Tone
 from juluo.metrics.intervals import Interval
 from juluo.metrics.metric import Trial, Unit, unseen
-from juluo.metrics.reading import SIGHT_WORDS, Reading
+from juluo.metrics.reading import Reading, lacking_words
 from juluo.metrics.verdict import Verdict
 from juluo.report.daily import FigureRow, Figures, Span
 from juluo.report.scene import Scene
+from juluo.wording.catalogue import capital
 from juluo.wording.numbers import minutes, percent, points, rounded, signed, signed_points, span, whole
 
 DASH = "—"
@@ -17,9 +18,9 @@ def figures(scene: Scene, names: tuple[str, ...], weekly: tuple[str, ...] = ()) 
     say = scene.say
     head = (
         say("指标"),
-        scene.period_name,
-        scene.before_name,
-        scene.mean_name,
+        capital(scene.period_name),
+        capital(scene.before_name),
+        capital(scene.mean_name),
         say("变化（95%区间）"),
         say("判断"),
     )
@@ -34,12 +35,14 @@ def row(scene: Scene, reading: Reading) -> FigureRow:
     if reading.period.length > scene.period.length:
         name = scene.say("{name}，近{days}天", name=name, days=reading.period.length)
     meaning = metric.meaning if scene.lang == "zh" else metric.meaning_en
+    if reason := reading_reason(scene, reading):
+        meaning = scene.say("{meaning}（{reason}）", meaning=meaning, reason=reason)
     fold = None
     if measured.evidence is not None and measured.value is not None:
         fold = scene.fold(metric.name, fold_label(scene, reading), measured.evidence)
     return FigureRow(
         name=name,
-        meaning=meaning if not reading_reason(scene, reading) else f"{meaning} {reading_reason(scene, reading)}",
+        meaning=meaning,
         value=value_words(scene, reading),
         same_weekday=amount(scene, reading, reading.same_weekday),
         mean4=amount(scene, reading, reading.mean4, mean=True),
@@ -67,8 +70,7 @@ def reading_reason(scene: Scene, reading: Reading) -> str:
     """Why a value is unknown, or what to bear in mind."""
     lacking = unseen(reading.metric, scene.view.coverage.sights)
     if lacking:
-        join = scene.say("、")
-        return scene.say("这个来源的导出里看不到{what}。", what=join.join(scene.say(SIGHT_WORDS[s]) for s in lacking))
+        return lacking_words(lacking, scene.say)
     return scene.say(reading.measured.reason) if reading.measured.reason else ""
 
 
@@ -124,13 +126,13 @@ def n_words(scene: Scene, reading: Reading) -> str:
 
 
 _WORDS = {
-    Verdict.CLEARLY_UP: "↑ 明显上升",
-    Verdict.CLEARLY_DOWN: "↓ 明显下降",
+    Verdict.CLEARLY_UP: "明显上升",
+    Verdict.CLEARLY_DOWN: "明显下降",
     Verdict.NO_CHANGE: "看不出变化",
     Verdict.TOO_FEW: "数据太少",
     Verdict.UNTESTED: "未检验",
     Verdict.UNKNOWN: "未知",
-    Verdict.INCOMPLETE: "当天不完整，不比较",
+    Verdict.INCOMPLETE: "还没过完，不比较",
 }
 _TONES = {
     Verdict.MAYBE: Tone.MAYBE,
@@ -138,16 +140,25 @@ _TONES = {
     Verdict.CLEARLY_DOWN: Tone.MAYBE,
     Verdict.TOO_FEW: Tone.FEW,
 }
+_JUDGED = frozenset({Verdict.CLEARLY_UP, Verdict.CLEARLY_DOWN, Verdict.MAYBE})
+_ARROWS = {"up": "↑ ", "down": "↓ "}
+
+
+def verdict_words(scene: Scene, reading: Reading) -> str:
+    """The verdict as it stands inside a sentence."""
+    if reading.verdict is Verdict.MAYBE:
+        return scene.say("可能上升" if reading.change.direction == "up" else "可能下降")
+    return scene.say(_WORDS[reading.verdict])
+
+
+def verdict_tone(reading: Reading) -> Tone:
+    """Coloured only if the change is real and has a good direction."""
+    if reading.is_good is not None:
+        return Tone.GOOD if reading.is_good else Tone.BAD
+    return _TONES.get(reading.verdict, Tone.NONE)
 
 
 def verdict_span(scene: Scene, reading: Reading) -> Span:
-    """The verdict in words and tone; coloured only if the change is real and has a good direction."""
-    words = _WORDS.get(reading.verdict)
-    if reading.verdict is Verdict.MAYBE:
-        words = "↑ 可能上升" if reading.change.direction == "up" else "↓ 可能下降"
-    if reading.verdict is Verdict.INCOMPLETE and reading.period.length > 1:
-        words = "还没过完，不比较"
-    tone = _TONES.get(reading.verdict, Tone.NONE)
-    if reading.is_good is not None:
-        tone = Tone.GOOD if reading.is_good else Tone.BAD
-    return Span(scene.say(words or str(reading.verdict)), tone)
+    """The verdict as it stands in a table: an arrow before what was judged."""
+    arrow = _ARROWS.get(reading.change.direction, "") if reading.verdict in _JUDGED else ""
+    return Span(arrow + capital(verdict_words(scene, reading)), verdict_tone(reading))

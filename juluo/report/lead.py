@@ -4,11 +4,22 @@ from collections.abc import Mapping
 
 from juluo.metrics.activity import active_members
 from juluo.metrics.metric import Measured
-from juluo.metrics.verdict import Verdict
+from juluo.metrics.reading import Reading
+from juluo.metrics.verdict import FEWEST_CASES, Verdict
 from juluo.report.daily import Line, Span
-from juluo.report.figures import verdict_span
+from juluo.report.figures import verdict_tone, verdict_words
 from juluo.report.scene import Scene
 from juluo.wording.numbers import minutes, percent, whole
+
+# By whether the answer is inferred.
+_WEEK = {
+    False: "近7天的提问，24小时内有人答的占{share}，{verdict}。",
+    True: "近7天的提问，24小时内有人答的占{share}，{verdict}（推测）。",
+}
+_SAME = {
+    False: "24小时内有人答的占{share}，{verdict}。",
+    True: "24小时内有人答的占{share}，{verdict}（推测）。",
+}
 
 
 def lead(scene: Scene) -> tuple[tuple[str, Line], ...]:
@@ -21,17 +32,29 @@ def _lively(scene: Scene) -> Line:
     reading = scene.reading("active_members")
     if reading.value is None:
         return (Span(say("没有记录，看不出来。")),)
-    n = whole(reading.value)
+    spoke = say("{n}人发言", n=whole(reading.value))
     if reading.same_weekday is None or reading.verdict in {Verdict.INCOMPLETE, Verdict.UNKNOWN}:
-        return (Span(say("{n}人发言，没有可比的日子。", n=n)),)
-    before = whole(reading.same_weekday)
-    verdict = verdict_span(scene, reading)
-    told = say("（{before_name}{before}人）。", before_name=scene.before_name, before=before)
-    return (
-        Span(say("{n}人发言，", n=n), strong=True),
-        Span(verdict.words.lstrip("↑↓ "), verdict.tone, strong=True),
-        Span(told + _where(scene)),
+        return scene.line("{spoke}，没有可比的日子。", spoke=Span(spoke, strong=True))
+    line = scene.line(
+        "{spoke}，{verdict}（{before_name}{before}人）。",
+        spoke=Span(spoke, strong=True),
+        verdict=_judged(scene, reading),
+        before_name=scene.before_name,
+        before=whole(reading.same_weekday),
     )
+    return _continued(scene, line, (Span(_where(scene)),))
+
+
+def _judged(scene: Scene, reading: Reading) -> Span:
+    return Span(verdict_words(scene, reading), verdict_tone(reading), strong=True)
+
+
+def _continued(scene: Scene, line: Line, more: Line) -> Line:
+    """One sentence after another."""
+    if not any(span.words for span in more):
+        return line
+    between = (Span(" "),) if scene.lang == "en" else ()
+    return (*line, *between, *more)
 
 
 def _where(scene: Scene) -> str:
@@ -65,19 +88,17 @@ def _cared_for(scene: Scene) -> Line:
         known = say("有{n}个提问（推测），但看不出谁回应了谁，所以说不出有没有人答。", n=whole(asked)) if asked else ""
         return (Span(known or say("没有提问。")),)
     if not wait.measured.n:
-        return (Span(say("没有提问。")),)
-    half = say("一半以上的提问还没等到回应")
+        return _continued(scene, (Span(say("没有提问。")),), _answered(scene, rate))
+    half = say("一半以上的提问还没等到回应。")
     if wait.value is not None:
-        half = say("一半提问{time}内有人回应", time=minutes(wait.value, scene.lang))
+        half = say("一半提问{time}内有人回应。", time=minutes(wait.value, scene.lang))
+    return _continued(scene, (Span(half),), _answered(scene, rate))
+
+
+def _answered(scene: Scene, rate: Reading) -> Line:
+    """How many had an answer within a day, of those that have had their day."""
     if rate.value is None or not rate.measured.n:
-        return (Span(say("{half}。", half=half)),)
-    share = percent(rate.value) if rate.measured.n >= 20 else f"{rate.measured.hits}/{rate.measured.n}"
-    verdict = verdict_span(scene, rate)
-    told = "{half}；近7天的提问，24小时内有人答的占{share}，"
-    if rate.period == scene.period:
-        told = "{half}；24小时内有人答的占{share}，"
-    return (
-        Span(say(told, half=half, share=share)),
-        Span(verdict.words.lstrip("↑↓ "), verdict.tone, strong=True),
-        Span(say("（推测）。") if rate.measured.estimated else say("。")),
-    )
+        return ()
+    share = percent(rate.value) if rate.measured.n >= FEWEST_CASES else f"{rate.measured.hits}/{rate.measured.n}"
+    told = _WEEK if rate.period != scene.period else _SAME
+    return scene.line(told[rate.measured.estimated], share=share, verdict=_judged(scene, rate))

@@ -11,10 +11,10 @@ from juluo.ledger.period import Grain, Period, zone_named
 from juluo.ledger.query import EntryQuery
 from juluo.metrics.metric import metrics
 from juluo.metrics.reading import Reading, read
-from juluo.report.daily import EntryLine, Fold
+from juluo.report.daily import EntryLine, Fold, Line, Span
 from juluo.store.view import View
-from juluo.wording.catalogue import Say, speaker
-from juluo.wording.numbers import long_date, short_date, waited, weekday, weekday_short
+from juluo.wording.catalogue import Say, in_a_row, speaker
+from juluo.wording.numbers import last_four_weekdays, last_weekday, long_date, short_date, waited, weekday
 
 SHOWN = 20
 _LONGEST = 240
@@ -57,31 +57,45 @@ class Scene:
             self._readings[key] = read(self.view, metrics()[name], [week])[0]
         return self._readings[key]
 
-    def _by_grain(self, day: str, week: str, month: str) -> str:
-        return self.say({Grain.DAY: day, Grain.WEEK: week, Grain.MONTH: month}[self.grain])
+    def by_grain(self, day: str, week: str, month: str, **values: object) -> str:
+        """The one of three sentences that fits a day, a week or a month."""
+        return self.say({Grain.DAY: day, Grain.WEEK: week, Grain.MONTH: month}[self.grain], **values)
+
+    def line(self, sentence: str, **values: object) -> Line:
+        """A sentence some of whose places are spans: they keep their tone, the words between them are plain."""
+        marked = {name: f"\0{name}\0" if isinstance(value, Span) else value for name, value in values.items()}
+        spans: list[Span] = []
+        for nth, words in enumerate(self.say(sentence, **marked).split("\0")):
+            toned = values[words] if nth % 2 else Span(words)
+            if isinstance(toned, Span) and toned.words:
+                spans.append(toned)
+        return tuple(spans)
+
+    def in_a_row(self, *sentences: str) -> str:
+        return in_a_row(self.lang, *sentences)
 
     @property
     def period_name(self) -> str:
-        return self._by_grain("当天", "本周", "当月")
+        return self.by_grain("当天", "本周", "当月")
 
     @property
     def before_name(self) -> str:
         """What a change is measured against: 上周四, 前一周, 前一个月."""
         if self.grain is Grain.DAY:
-            return self.say("上周{weekday}", weekday=weekday_short(self.period.first, self.lang))
-        return self._by_grain("", "前一周", "前一个月")
+            return last_weekday(self.period.first, self.lang)
+        return self.by_grain("", "前一周", "前一个月")
 
     @property
     def mean_name(self) -> str:
         if self.grain is Grain.DAY:
-            return self.say("前4个周{weekday}", weekday=weekday_short(self.period.first, self.lang))
-        return self._by_grain("", "前4周", "前4个月")
+            return last_four_weekdays(self.period.first, self.lang)
+        return self.by_grain("", "前4周", "前4个月")
 
     @property
     def dateline(self) -> str:
         first, last = self.period.first, self.period.last
         if self.grain is Grain.DAY:
-            return f"{long_date(first, self.lang)}　{weekday(first, self.lang)}"
+            return self.say("{date}　{weekday}", date=long_date(first, self.lang), weekday=weekday(first, self.lang))
         return self.say("{first}～{last}", first=long_date(first, self.lang), last=long_date(last, self.lang))
 
     # entries as lines
@@ -123,8 +137,13 @@ class Scene:
     def _words(self, entry: Entry) -> str:
         words = " ".join((entry.text or "").split())
         if not words:
-            words = self.say("［{kind}］", kind=self.say(KIND_NAMES[entry.kind]))
+            return self._wordless(entry)
         return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
+
+    def _wordless(self, entry: Entry) -> str:
+        if entry.deleted:
+            return self.say("［已撤回］")
+        return self.say("［图片或文件］" if entry.media else WORDLESS[entry.kind])
 
     def channel(self, code: int) -> str:
         found = self.view.channels.get(code)
@@ -145,23 +164,24 @@ class Scene:
         return short_date(day, self.lang)
 
 
-KIND_NAMES = {
-    "message": "消息",
-    "repost": "转发",
-    "reaction": "回应",
-    "join": "进群",
-    "leave": "退群",
-    "invite": "受邀进群",
-    "kick": "被移出",
-    "edit": "编辑",
-    "delete": "撤回",
-    "pin": "置顶",
-    "poll": "投票",
-    "call": "通话",
-    "rename": "改名",
-    "topic": "话题",
-    "announce": "公告",
-    "system": "系统消息",
-    "member_count": "报成员数",
-    "community": "社群资料",
+# How an entry without words stands in a list.
+WORDLESS = {
+    "message": "［没有文字］",
+    "repost": "［转发］",
+    "reaction": "［回应］",
+    "join": "［进群］",
+    "leave": "［退群］",
+    "invite": "［受邀进群］",
+    "kick": "［被移出］",
+    "edit": "［编辑］",
+    "delete": "［撤回］",
+    "pin": "［置顶］",
+    "poll": "［投票］",
+    "call": "［通话］",
+    "rename": "［改名］",
+    "topic": "［话题］",
+    "announce": "［公告］",
+    "system": "［系统消息］",
+    "member_count": "［报成员数］",
+    "community": "［社群资料］",
 }

@@ -5,12 +5,11 @@ from datetime import date, timedelta
 from juluo.wording.catalogue import speaker
 
 MINUS = "−"
-_WEEKDAYS = {
-    "zh": ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"),
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
-_SHORT = {"zh": tuple("一二三四五六日"), "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
+_SHORT = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+_LAST = ("上周一", "上周二", "上周三", "上周四", "上周五", "上周六", "上周日")
+_LAST_FOUR = ("前4个周一", "前4个周二", "前4个周三", "前4个周四", "前4个周五", "前4个周六", "前4个周日")
+_MONTHS = ("1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月")
 
 
 def whole(value: float) -> str:
@@ -71,24 +70,37 @@ def span(low: str, high: str, lang: str) -> str:
 
 
 def weekday(day: date, lang: str) -> str:
-    return _WEEKDAYS[lang][day.weekday()]
+    """星期四 / Thursday."""
+    return speaker(lang)(_WEEKDAYS[day.weekday()])
 
 
-def weekday_short(day: date, lang: str) -> str:
-    return _SHORT[lang][day.weekday()]
+def weekdays(lang: str) -> tuple[str, ...]:
+    """Monday to Sunday."""
+    return tuple(speaker(lang)(name) for name in _WEEKDAYS)
 
 
 def weekdays_short(lang: str) -> tuple[str, ...]:
-    return _SHORT[lang]
+    """周一 … 周日 / Mon … Sun."""
+    return tuple(speaker(lang)(name) for name in _SHORT)
+
+
+def last_weekday(day: date, lang: str) -> str:
+    """The same weekday a week before: 上周四 / last Thursday."""
+    return speaker(lang)(_LAST[day.weekday()])
+
+
+def last_four_weekdays(day: date, lang: str) -> str:
+    """What the mean of four is called: 前4个周四 / mean of 4 Thursdays."""
+    return speaker(lang)(_LAST_FOUR[day.weekday()])
 
 
 def long_date(day: date, lang: str) -> str:
-    """2026年11月19日 / 19 November 2026 in short month."""
-    if lang == "zh":
-        return f"{day.year}年{day.month}月{day.day}日"
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    """2026年11月19日 / 19 Nov 2026."""
+    say = speaker(lang)
+    return say("{year}年{month}{day}日", year=day.year, month=say(_MONTHS[day.month - 1]), day=day.day)
 
 
 def short_date(day: date, lang: str) -> str:
     """11月19日 / 19 Nov."""
-    return f"{day.month}月{day.day}日" if lang == "zh" else f"{day.day} {_MONTHS[day.month - 1]}"
+    say = speaker(lang)
+    return say("{month}{day}日", month=say(_MONTHS[day.month - 1]), day=day.day)

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from juluo.report.daily import Fold, Report
+from juluo.wording.catalogue import speaker
 
-_ZH = {
+_WORDS = {
     "skip": "跳到正文",
     "contents": "目录",
     "simulated": "模拟数据",
@@ -24,29 +25,10 @@ _ZH = {
     "close": "）",
 }
 
-_EN = {
-    "skip": "Skip to the report",
-    "contents": "Contents",
-    "simulated": "Simulated data",
-    "to_write": "To be written",
-    "check": "Check",
-    "evidence": "Evidence",
-    "new": "first words",
-    "trend": "Last 28 days",
-    "figures_hint": "Open a metric's name for its meaning and the messages behind it.",
-    "plan_key": "One square, one person; bigger said more",
-    "plan_new": "first words",
-    "behind": "Entries behind",
-    "comma": ", ",
-    "colon": ": ",
-    "open": " (",
-    "close": ")",
-}
-
 
 def frame_words(report: Report) -> Mapping[str, str]:
-    spoken = _EN if report.lang.startswith("en") else _ZH
-    return MappingProxyType({**spoken, **report.labels})
+    say = speaker("en" if report.lang.startswith("en") else "zh")
+    return MappingProxyType({**{name: say(words) for name, words in _WORDS.items()}, **report.labels})
 
 
 def bracketed(interval: str, words: Mapping[str, str]) -> str:

@@ -74,7 +74,7 @@ def _figures(block: Figures, words: Words) -> Iterator[str]:
     rows = [
         (
             inline(row.name),
-            bold(row.value),
+            f"**{inline(row.value)}**",
             inline(row.same_weekday),
             inline(row.mean4),
             inline(row.change + bracketed(row.interval, words)),

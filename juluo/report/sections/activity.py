@@ -8,6 +8,7 @@ from juluo.metrics.metric import Measured, unseen
 from juluo.report.daily import Block, Chart, Heading, Line, Paragraph, Section, Span, ToWrite
 from juluo.report.figures import figures
 from juluo.report.scene import Scene
+from juluo.wording.catalogue import capital
 from juluo.wording.numbers import signed, whole
 
 FIGURES = (
@@ -36,7 +37,7 @@ def section(scene: Scene) -> Section:
     if lifecycle:
         blocks.append(Paragraph(lifecycle))
     blocks += _channels(scene)
-    blocks += [Heading(say("要改的")), ToWrite(say("值班的人来写：今天哪里要改，打算怎么改。"))]
+    blocks += [Heading(say("要改的")), ToWrite(say("值班的人来写：哪里要改，打算怎么改。"))]
     side: tuple[Line, ...] = (
         (Span(say("“明显”：95%的区间不含0。“可能”：只过了80%。没有判断的，还没有检验方法。")),),
         (Span(say("成员不含机器人和工作人员。")),),
@@ -53,7 +54,8 @@ def _unknown(scene: Scene) -> Line:
     names = scene.say("、").join(m.title if scene.lang == "zh" else m.title_en for m in blind)
     words = scene.say(
         "{names}：未知，这个来源的导出里没有。可以每天报一次："
-        "juluo count {slug} --members 人数 --joined 人数 --left 人数。",
+        "juluo count {slug} --date {day} --members 人数 --joined 人数 --left 人数",
+        day=scene.period.last,
         names=names,
         slug=scene.view.community.slug,
     )
@@ -95,7 +97,7 @@ def _channels(scene: Scene) -> list[Block]:
         for name in ranked[:_BARS]
     )
     label = say("各频道发言人数")
-    chart = Chart(Bars((say("频道"), say("发言人数"), scene.before_name), bars, label))
+    chart = Chart(Bars((say("频道"), say("发言人数"), capital(scene.before_name)), bars, label))
     blocks: list[Block] = [Heading(say("在哪些频道")), chart]
     moved = biggest_move(scene, {c: _people(now, c) for c in ranked}, {c: _people(before, c) for c in ranked})
     if before and moved:
@@ -115,7 +117,8 @@ def biggest_move(scene: Scene, now: dict[str, int], before: dict[str, int]) -> s
     if channel is None or not moves[channel]:
         return ""
     return scene.say(
-        "变化最大的是#{channel}：{before_name}{before}人，这次{now}人（{change}）。同一个人在两个频道说话会算两次，所以各频道加起来会多于总数。",
+        "变化最大的是#{channel}：{before_name}{before}人，这次{now}人（{change}）。"
+        "同一个人在两个频道说话会算两次，所以各频道加起来会多于总数。",
         channel=channel,
         before_name=scene.before_name,
         before=before[channel],

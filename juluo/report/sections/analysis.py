@@ -7,9 +7,9 @@ from typing import Any
 from juluo.chart.spec import HeatMap
 from juluo.ledger.kinds import ORIGINAL
 from juluo.metrics.counting import by_account
-from juluo.report.daily import Block, Chart, Heading, Line, Paragraph, Section, Span, Table, ToWrite
+from juluo.report.daily import Block, Chart, Heading, Paragraph, Section, Span, Table, ToWrite
 from juluo.report.scene import Scene
-from juluo.wording.numbers import percent, short_date, weekdays_short, whole
+from juluo.wording.numbers import percent, short_date, weekdays, weekdays_short, whole
 
 _TOPICS = 6
 _SPEAKERS = 5
@@ -24,7 +24,7 @@ def section(scene: Scene) -> Section:
         *_retention(scene),
         *_hours(scene),
         Heading(say("优点与不足")),
-        ToWrite(say("值班的人来写：今天做得好的，和没做好的。")),
+        ToWrite(say("值班的人来写：做得好的，和没做好的。")),
     ]
     return Section(say("五"), "analysis", say("数据分析与总结"), tuple(blocks))
 
@@ -36,8 +36,8 @@ def _channels(scene: Scene) -> list[Block]:
     say = scene.say
     cells = tuple(_channel(row) for row in rows[:10])
     more = say("还有{n}个频道有消息。", n=len(rows) - 10) if len(rows) > 10 else ""
-    head = (say("频道"), say("消息"), say("占比"), say("人数"))
-    return [Heading(say("频道")), Table(head, cells, (1, 2, 3), more)]
+    head = (say("频道"), say("消息数"), say("占比"), say("人数"))
+    return [Heading(say("各频道的消息")), Table(head, cells, (1, 2, 3), more)]
 
 
 def _channel(row: Mapping[str, Any]) -> tuple[str, ...]:
@@ -63,7 +63,7 @@ def _topics(scene: Scene) -> list[Block]:
         (titles.get(r["thread"], ""), scene.channel(r["channel"]), whole(r["people"]), whole(r["messages"]))
         for r in rows
     )
-    head = (say("话题"), say("频道"), say("人数"), say("消息"))
+    head = (say("话题"), say("频道"), say("人数"), say("消息数"))
     return [Heading(say("聊得最热的话题")), Table(head, cells, (2, 3))]
 
 
@@ -111,9 +111,9 @@ def _hours(scene: Scene) -> list[Block]:
     say = scene.say
     cells = {(r["weekday"], r["hour"]): float(str(r["messages"])) for r in rows}
     busiest = max(cells, key=lambda cell: (cells[cell], cell))
-    days = weekdays_short(scene.lang)
-    label = say("最忙的是周{weekday}{hour}点", weekday=days[int(str(busiest[0]))], hour=busiest[1])
+    day = weekdays(scene.lang)[int(str(busiest[0]))]
+    label = say("最忙的是{weekday}{hour}点", weekday=day, hour=busiest[1])
     grid = tuple(tuple(cells.get((d, h)) for h in range(24)) for d in range(7))
-    spec = HeatMap(days, tuple(str(h) for h in range(24)), grid, label)
-    caption: Line = (Span(say("近28天的消息，按星期和钟点；颜色越深越多。{label}。", label=label)),)
-    return [Heading(say("什么时候最忙")), Chart(spec, caption[0].words)]
+    spec = HeatMap(weekdays_short(scene.lang), tuple(str(h) for h in range(24)), grid, label)
+    caption = say("近28天的消息，按星期和钟点；颜色越深越多。{label}。", label=label)
+    return [Heading(say("什么时候最忙")), Chart(spec, caption)]

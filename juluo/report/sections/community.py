@@ -56,10 +56,9 @@ def _read_where(scene: Scene) -> str:
 def _side(scene: Scene, told: dict[str, str]) -> tuple[Line, ...]:
     calendar = scene.view.calendar
     duty = told.get("operator") or scene.say("没有写")
-    hours = scene.say("{start}:00到次日{start}:00", start=calendar.day_starts_at)
-    if not calendar.day_starts_at:
-        hours = scene.say("0:00～24:00")
+    hours = "0:00～24:00，{zone}" if not calendar.day_starts_at else "{start}:00到次日{start}:00，{zone}"
+    told_hours = scene.say(hours, start=calendar.day_starts_at, zone=calendar.zone)
     return (
-        (Span(scene.say("值班"), strong=True), Span(f"　{duty}")),
-        (Span(scene.say("时段"), strong=True), Span(f"　{hours}，{calendar.zone}")),
+        scene.line("{label}　{words}", label=Span(scene.say("值班"), strong=True), words=duty),
+        scene.line("{label}　{words}", label=Span(scene.say("时段"), strong=True), words=told_hours),
     )

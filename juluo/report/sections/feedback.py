@@ -52,14 +52,16 @@ def _waiting_blocks(scene: Scene) -> list[Block]:
         return [Paragraph((Span(words),))]
     found = waiting(scene)
     if not found:
-        return [Paragraph((Span(say("近7天的提问都有人回应了。")),))]
+        told = scene.by_grain("近7天没有提问在等。", "本周没有提问在等。", "当月没有提问在等。")
+        return [Paragraph((Span(told),))]
     now = as_of(scene)
     today = [asked for asked in found if scene.period.first <= scene.view.calendar.day_of(asked.at)]
-    words = say(
-        "近7天还有{n}个提问没人回应，其中{today}个是{period}问的；等得最久的等了{longest}。",
+    words = scene.by_grain(
+        "近7天还有{n}个提问没人回应，其中{today}个是当天问的；等得最久的等了{longest}。",
+        "本周还有{n}个提问没人回应；等得最久的等了{longest}。",
+        "当月还有{n}个提问没人回应；等得最久的等了{longest}。",
         n=len(found),
         today=len(today),
-        period=scene.period_name,
         longest=scene.waited(min(asked.at for asked in found), now),
     )
     entries = _entries(scene, found[:_OPEN])

@@ -23,7 +23,7 @@ def section(scene: Scene) -> Section:
     blocks: list[Block] = [Steps(steps)] if steps else [Paragraph((Span(say("数字里没有非做不可的事，照常就好。")),))]
     blocks.append(ToWrite(say("选哪几条，谁来做，什么时候做完；也可以写自己的。")))
     side = ((Span(say("这些是按规则提的，还没有你们自己的活动记录作依据，做不做由值班的人定。")),),)
-    return Section(say("六"), "plan", say("明日计划"), tuple(blocks), side)
+    return Section(say("六"), "plan", scene.by_grain("明日计划", "下周计划", "下月计划"), tuple(blocks), side)
 
 
 def proposals(scene: Scene) -> tuple[Step, ...]:
@@ -38,17 +38,19 @@ def _answer(scene: Scene) -> Step | None:
         return None
     say = scene.say
     rate = scene.weekly("reply_rate")
-    evidence = say("近7天有{n}个提问没人回应。", n=len(found))
-    if rate.value is not None and rate.measured.n:
-        evidence = say(
-            "近7天有{n}个提问没人回应；满24小时的提问里，24小时内有人答的是{hits}/{all}。",
-            n=len(found),
-            hits=rate.measured.hits,
-            all=rate.measured.n,
-        )
-    return Step(
-        say("先答还在等的提问，从最近的开始。"), evidence, say("明天这时候，没人回应的提问少于{n}个。", n=len(found))
+    evidence = scene.by_grain(
+        "近7天有{n}个提问没人回应。", "本周有{n}个提问没人回应。", "当月有{n}个提问没人回应。", n=len(found)
     )
+    if rate.value is not None and rate.measured.n:
+        ripe = say("满24小时的提问里，24小时内有人答的是{hits}/{all}。", hits=rate.measured.hits, all=rate.measured.n)
+        evidence = scene.in_a_row(evidence, ripe)
+    check = scene.by_grain(
+        "明天这时候，没人回应的提问少于{n}个。",
+        "下周结束时，没人回应的提问少于{n}个。",
+        "下月结束时，没人回应的提问少于{n}个。",
+        n=len(found),
+    )
+    return Step(say("先答还在等的提问，从最近的开始。"), evidence, check)
 
 
 def _welcome(scene: Scene) -> Step | None:
@@ -58,11 +60,15 @@ def _welcome(scene: Scene) -> Step | None:
         return None
     say = scene.say
     evidence = say(
-        "近来{n}位新人的第一句话，有{left}位24小时里没人接。别处的研究里，有人接的新人再开口的多12个百分点（2777人，观察所得）。",
+        "近来{n}位新人的第一句话，有{left}位24小时里没人接。"
+        "别处的研究里，有人接的新人再开口的多12个百分点（2777人，观察所得）。",
         n=reading.measured.n,
         left=left_out,
     )
-    return Step(say("去接住没人理的新人。"), evidence, say("明天新人的第一句话都有人接。"))
+    check = scene.by_grain(
+        "明天新人的第一句话都有人接。", "下周新人的第一句话都有人接。", "下月新人的第一句话都有人接。"
+    )
+    return Step(say("去接住没人理的新人。"), evidence, check)
 
 
 def _flood(scene: Scene) -> Step | None:
@@ -91,7 +97,8 @@ def _fewer(scene: Scene) -> Step | None:
         before_name=scene.before_name,
         before=whole(reading.same_weekday),
     )
-    return Step(say("发起一个大家都能接的话题。"), evidence, say("下一个同样的日子，发言人数回到平常。"))
+    check = scene.by_grain("下周同一天，发言人数回到平常。", "下周，发言人数回到平常。", "下月，发言人数回到平常。")
+    return Step(say("发起一个大家都能接的话题。"), evidence, check)
 
 
 def _quiet_channel(scene: Scene) -> Step | None:
@@ -126,5 +133,10 @@ def _concentrated(scene: Scene) -> Step | None:
     return Step(
         say("点名请几位平时不说话的人来答一个问题。"),
         evidence,
-        say("下周同一天，这个占比低于{share}。", share=percent(reading.value)),
+        scene.by_grain(
+            "下周同一天，这个占比低于{share}。",
+            "下周，这个占比低于{share}。",
+            "下月，这个占比低于{share}。",
+            share=percent(reading.value),
+        ),
     )
