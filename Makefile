@@ -41,8 +41,9 @@ check: $(READY_DEV) ## 提交前的全部检查：格式、规矩、类型、分
 	@$(PY) -c 'from importlinter.cli import lint_imports_command as lint; lint()' --no-cache
 	@$(MAKE) --no-print-directory test
 
-.PHONY: docs
-docs: $(READY_DEV) ## 重新生成 docs/ 里的目录｜write the generated pages of docs/ anew
+.PHONY: generate
+generate: $(READY_DEV) ## 重新生成：docs/ 里的目录、指标的 SQL｜write the pages of docs/ and the metrics' SQL anew
+	@$(PY) -m juluo.metrics.compiling
 	@$(PY) docs/generate.py
 
 .PHONY: messages
