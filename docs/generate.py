@@ -69,7 +69,7 @@ def _commands() -> Iterator[str]:
 def _option(option: Any) -> str:  # noqa: ANN401 - an argument or option of the command line's library
     names = "/".join(option.opts) if option.opts[0].startswith("-") else option.metavar or option.opts[0].upper()
     kind = option.type_descriptor.annotation
-    choices = list(kind) if isinstance(kind, EnumType) else []
+    choices: list[str] = list(kind) if isinstance(kind, EnumType) else []
     told = f"（{'、'.join(choices)}）" if choices else ""
     must = "，必写 required" if option.required else ""
     return f"- `{names}`{must}{told}：{option.help}" if option.help else f"- `{names}`{must}{told}"

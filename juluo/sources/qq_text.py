@@ -53,9 +53,9 @@ class Cut:
 
     def only(self, rows: list[int] | range) -> "Cut":
         """Some of the rows."""
-        columns = (self.lines, self.stamps, self.days, self.clocks, self.senders, self.bodies)
-        lines, stamps, days, clocks, senders, bodies = ([column[row] for row in rows] for column in columns)
-        return Cut(lines, stamps, days, clocks, senders, bodies, [], "")
+        columns = (self.stamps, self.days, self.clocks, self.senders, self.bodies)
+        stamps, days, clocks, senders, bodies = ([column[row] for row in rows] for column in columns)
+        return Cut([self.lines[row] for row in rows], stamps, days, clocks, senders, bodies, [], "")
 
 
 def cut(block: Block) -> Cut:
