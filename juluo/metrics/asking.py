@@ -75,9 +75,13 @@ class _Kept:
 _KEPT: WeakKeyDictionary[View, _Kept] = WeakKeyDictionary()
 
 
-def ask_rollup(view: View, asked: Question, periods: Sequence[Period]) -> list[Row]:
-    """A question about the daily roll-up over these periods."""
-    return _answer(view, asked, tuple(periods), (), lambda span: view.lay_rollup("rollup", span))
+def ask_rollup(view: View, asked: Question, periods: Sequence[Period], *, everyone: bool = False) -> list[Row]:
+    """A question about the daily roll-up over these periods; of members, or of `everyone`, staff and bots too."""
+
+    def lay(span: Period) -> None:
+        view.lay_rollup("rollup", span, everyone=everyone)
+
+    return _answer(view, asked, tuple(periods), (int(everyone),), lay)
 
 
 def ask_entries(
@@ -115,9 +119,12 @@ def _answer(
     answers, key = _kept(view).answers, (asked.__name__, periods, more)
     if key not in answers:
         lay(Period(min(p.first for p in periods), max(p.last for p in periods)))
-        _lay_periods(view, periods)
-        _lay_wanted(view, more[1:])
-        answers[key] = view.con.execute(_sql(asked)).fetchall()
+        sql = _sql(asked)
+        if '"periods"' in sql:
+            _lay_periods(view, periods)
+        if '"wanted"' in sql:
+            _lay_wanted(view, more[1:])
+        answers[key] = view.con.execute(sql).fetchall()
     return answers[key]
 
 

@@ -1,19 +1,23 @@
 """What channels are called where each needs a name of its own: two platforms may both have a 公告."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 
+from juluo.ledger.entry import Channel
 from juluo.store.view import View
 
 
 def channel_names(view: View, codes: Iterable[int]) -> dict[int, str]:
-    """A name for each channel, unlike all others'; namesakes carry their platform, or else their id."""
+    """A name for each channel, unlike all others'; namesakes carry their platform, or their id on one platform."""
     channels = {code: view.channels[code] for code in codes}
-    names = {code: channel.name for code, channel in channels.items()}
-    for detail in ("platform", "channel_id"):
-        often = Counter(names.values())
-        names = {
-            code: f"{name} ({getattr(channels[code], detail)})" if often[name] > 1 else name
-            for code, name in names.items()
-        }
-    return names
+    namesakes: dict[str, list[Channel]] = defaultdict(list)
+    for channel in channels.values():
+        namesakes[channel.name].append(channel)
+    return {code: _told_apart(channel, namesakes[channel.name]) for code, channel in channels.items()}
+
+
+def _told_apart(channel: Channel, namesakes: list[Channel]) -> str:
+    if len(namesakes) == 1:
+        return channel.name
+    alone = sum(other.platform == channel.platform for other in namesakes) == 1
+    return f"{channel.name} ({channel.platform if alone else channel.channel_id})"

@@ -327,6 +327,22 @@ ORDER BY
   "t5"."ts" ASC,
   "t5"."entry_id" ASC;
 
+-- ? membership_by_day
+SELECT
+  "t1"."day",
+  "t1"."kind",
+  SUM("t1"."n") AS "n"
+FROM (
+  SELECT
+    *
+  FROM "rollup" AS "t0"
+  WHERE
+    "t0"."kind" IN ('member_count', 'join', 'invite', 'leave', 'kick')
+) AS "t1"
+GROUP BY
+  1,
+  2;
+
 -- ? messages_per_quarter
 SELECT
   CAST(FLOOR(EPOCH(CAST("t1"."ts" AS TIMESTAMP)) / 900) AS BIGINT) AS "quarter",

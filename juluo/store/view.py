@@ -107,10 +107,12 @@ class View:
         self.lay_rollup(name, period)
         return self.backend.table(name)
 
-    def lay_rollup(self, name: str, period: Period) -> None:
-        """Let `name` stand for the daily roll-up of members over a period."""
+    def lay_rollup(self, name: str, period: Period, *, everyone: bool = False) -> None:
+        """Let `name` stand for the daily roll-up over a period: of members, or of staff and bots too."""
         source = self.index.rollup(period.first, period.last)
-        within = f"day BETWEEN DATE '{period.first}' AND DATE '{period.last}' AND {self._people()}"
+        within = (
+            f"day BETWEEN DATE '{period.first}' AND DATE '{period.last}' AND {'true' if everyone else self._people()}"
+        )
         self._view(name, f"SELECT * FROM ({source}) WHERE {within}" if source else _NOTHING)
 
     def entries(self, period: Period) -> Any:  # noqa: ANN401 - an Ibis table

@@ -16,7 +16,7 @@ CAME = (Kind.JOIN, Kind.INVITE)
 
 
 def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
-    told = statements(view, max(period.last for period in periods))
+    told = statements(view, periods)
     return [_measured(view, period, stated_sum(told, period, "joined")) for period in periods]
 
 

@@ -15,7 +15,7 @@ WENT = (Kind.LEAVE, Kind.KICK)
 
 
 def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
-    told = statements(view, max(period.last for period in periods))
+    told = statements(view, periods)
     return [_measured(view, period, stated_sum(told, period, "left")) for period in periods]
 
 

@@ -1,44 +1,58 @@
 """How many members there are."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from juluo.ledger.kinds import Kind
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
+from juluo.metrics.asking import ask_rollup
 from juluo.metrics.members.joined import CAME
 from juluo.metrics.members.left import WENT
-from juluo.metrics.members.stated import Stated, statements
+from juluo.metrics.members.stated import Stated, membership_by_day, statements
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
 from juluo.store.view import View
 
 
 def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
-    told = [s for s in statements(view, max(period.last for period in periods)) if s.members is not None]
-    return [_measured(view, period, told) for period in periods]
+    told = [s for s in statements(view, periods) if s.members is not None]
+    moves = _moves(view, told, max(period.last for period in periods))
+    return [_measured(view, period, told, moves) for period in periods]
 
 
-def _measured(view: View, period: Period, told: Sequence[Stated]) -> Measured:
+def _measured(view: View, period: Period, told: Sequence[Stated], moves: Mapping[date, int]) -> Measured:
     """The last stated number, and who came and went since, where the source shows both."""
     known = [s for s in told if s.day <= period.last]
     if not known:
         return Measured(reason="导出里看不到成员总数：可用 juluo count 报一次")
     last = known[-1]
     count = last.members or 0
-    seen = {Sight.JOINS, Sight.LEAVES} <= view.coverage.sights
-    if seen and last.day < period.last:
-        count += _moved(view, Period(last.day, period.last), last)
+    if {Sight.JOINS, Sight.LEAVES} <= view.coverage.sights:
+        count += _moved_later(view, last) + sum(n for day, n in moves.items() if last.day < day <= period.last)
     elif last.day < period.first:
         return Measured(reason="这段时间没有人报成员总数")
     evidence = EntryQuery(Period(last.day, last.day), (Kind.MEMBER_COUNT,), people_only=False)
     return Measured(float(count), count, stated=True, evidence=evidence)
 
 
-def _moved(view: View, period: Period, since: Stated) -> int:
-    """Entries after the statement, one by one: who comes and goes twice counts each time."""
-    moves = view.lines(EntryQuery(period, (*CAME, *WENT), people_only=False))
-    return sum(1 if move.kind in CAME else -1 for move in moves if move.at > since.at)
+def _moves(view: View, told: Sequence[Stated], until: date) -> dict[date, int]:
+    """Came less went on each day since the first statement: whoever comes and goes twice counts each time."""
+    moves: dict[date, int] = defaultdict(int)
+    if told:
+        for day, kind, n in ask_rollup(view, membership_by_day, [Period(told[0].day, until)], everyone=True):
+            moves[day] += int(n) * _SIGNS.get(kind, 0)
+    return moves
 
+
+def _moved_later(view: View, since: Stated) -> int:
+    """Came less went on the statement's own day, after it."""
+    moves = view.lines(EntryQuery(Period(since.day, since.day), (*CAME, *WENT), people_only=False))
+    return sum(_SIGNS[move.kind] for move in moves if move.at > since.at)
+
+
+_SIGNS = dict.fromkeys(CAME, 1) | dict.fromkeys(WENT, -1)
 
 METRIC = Metric(
     name="members",
