@@ -2,13 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
 from juluo.ledger.kinds import KINDS, SERVICE
-from juluo.ledger.period import Calendar
+from juluo.ledger.period import Calendar, zone_named
 from juluo.sources.batch import Batch
 from juluo.sources.reading import Reading
 from juluo.store.arrival import Arrival
@@ -17,6 +18,7 @@ from juluo.text.questions import asks
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY = 86_400_000_000
+_HOUR = 3_600_000_000
 # Outside of these an export's clock is broken (seconds taken for milliseconds, a year 0).
 EARLIEST = int(datetime(1990, 1, 1, tzinfo=UTC).timestamp() * 1e6)
 LATEST = int(datetime(2100, 1, 1, tzinfo=UTC).timestamp() * 1e6)
@@ -129,12 +131,23 @@ def moment(microseconds: int | None) -> datetime | None:
 def days_of(moments: npt.NDArray[np.int64], calendar: Calendar) -> npt.NDArray[np.int32]:
     """The community days (since 1970) of UTC microseconds; as Calendar.day_of, for many.
 
-    Zones have changed their clocks only at whole quarters of an hour since 1972, so one answer serves a quarter.
+    A UTC day at whose two ends the clock says the same has one offset: no zone changes its clock twice in a day.
     """
-    quarters, place = np.unique(moments // 900_000_000, return_inverse=True)
-    epoch = _EPOCH.date()
-    days = [(calendar.day_of(_EPOCH + timedelta(minutes=15 * int(q))) - epoch).days for q in quarters]
-    return np.array(days, np.int32)[place]
+    zone = zone_named(calendar.zone)
+    utc_days, place = np.unique(moments // _DAY, return_inverse=True)
+    ends = [(_offset(int(day), zone), _offset(int(day) + 1, zone)) for day in utc_days]
+    offsets = np.array([first for first, _ in ends], np.int64)[place]
+    days = ((moments + offsets - calendar.day_starts_at * _HOUR) // _DAY).astype(np.int32)
+    turning = np.array([first != second for first, second in ends], np.bool_)[place]
+    for row in np.flatnonzero(turning).tolist():
+        days[row] = (calendar.day_of(_EPOCH + timedelta(microseconds=int(moments[row]))) - _EPOCH.date()).days
+    return days
+
+
+def _offset(utc_day: int, zone: ZoneInfo) -> int:
+    """The zone's offset from UTC in microseconds as a UTC day begins."""
+    there = (_EPOCH + timedelta(days=utc_day)).astimezone(zone).utcoffset() or timedelta()
+    return there // timedelta(microseconds=1)
 
 
 def _grown(codes: npt.NDArray[np.int32], more: list[int]) -> npt.NDArray[np.int32]:
