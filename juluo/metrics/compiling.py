@@ -1,5 +1,6 @@
 """Makes duckdb.sql: `python -m juluo.metrics.compiling` after a question has changed."""
 
+import importlib
 import re
 from pathlib import Path
 from typing import Final
@@ -34,7 +35,8 @@ def compiled(asked: Question) -> str:
 
 def all_compiled() -> str:
     """What duckdb.sql must hold."""
-    metrics()  # loads every module that asks
+    metrics()  # loads the modules that ask; the report's own questions are in gatherings
+    importlib.import_module("juluo.metrics.gatherings")
     parts = (f"\n-- ? {name}\n{compiled(QUESTIONS[name])};\n" for name in sorted(QUESTIONS))
     return _HEAD + "".join(parts)
 

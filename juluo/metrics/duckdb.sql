@@ -427,6 +427,24 @@ GROUP BY
   2,
   3;
 
+-- ? said_per_account_and_channel
+SELECT
+  "t1"."kind",
+  "t1"."account",
+  "t1"."channel",
+  SUM("t1"."n") AS "n"
+FROM (
+  SELECT
+    *
+  FROM "rollup" AS "t0"
+  WHERE
+    "t0"."account" IS NOT NULL
+) AS "t1"
+GROUP BY
+  1,
+  2,
+  3;
+
 -- ? said_per_channel
 SELECT
   "t4"."period",
@@ -475,3 +493,23 @@ FROM (
 GROUP BY
   1,
   2;
+
+-- ? said_per_thread
+SELECT
+  "t1"."kind",
+  "t1"."thread",
+  "t1"."channel",
+  "t1"."account",
+  COUNT(*) AS "n"
+FROM (
+  SELECT
+    *
+  FROM "entries" AS "t0"
+  WHERE
+    "t0"."thread" IS NOT NULL AND "t0"."account" IS NOT NULL
+) AS "t1"
+GROUP BY
+  1,
+  2,
+  3,
+  4;
