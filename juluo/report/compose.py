@@ -28,7 +28,7 @@ def compose(
     """The report of a period. `now` is when it is made; `with_ids` lists the ids of all entries behind its numbers."""
     scene = Scene(view, period, grain, lang, now, with_ids)
     say = scene.say
-    told = community.profile(view, period)
+    told = community.profile(scene)
     sections = (
         community.section(scene, told),
         activity.section(scene),

@@ -11,7 +11,7 @@ from juluo.report.figures import verdict_tone, verdict_words
 from juluo.report.scene import Scene
 from juluo.wording.numbers import minutes, percent, whole
 
-# By whether the answer is inferred.
+# Each by whether the answer is inferred, and as it is said where nothing can be judged.
 _WEEK = {
     False: "近7天的提问，24小时内有人答的占{share}，{verdict}。",
     True: "近7天的提问，24小时内有人答的占{share}，{verdict}（推测）。",
@@ -19,6 +19,12 @@ _WEEK = {
 _SAME = {
     False: "24小时内有人答的占{share}，{verdict}。",
     True: "24小时内有人答的占{share}，{verdict}（推测）。",
+}
+_UNJUDGED = {
+    _WEEK[False]: "近7天的提问，24小时内有人答的占{share}。",
+    _WEEK[True]: "近7天的提问，24小时内有人答的占{share}（推测）。",
+    _SAME[False]: "24小时内有人答的占{share}。",
+    _SAME[True]: "24小时内有人答的占{share}（推测）。",
 }
 
 
@@ -82,6 +88,8 @@ def _n(parts: Mapping[str, Measured], channel: str) -> int:
 
 def _cared_for(scene: Scene) -> Line:
     say = scene.say
+    if not scene.view.coverage.overlaps(scene.period):
+        return (Span(say("没有记录，看不出来。")),)
     rate, wait = scene.weekly("reply_rate"), scene.reading("time_to_first_response")
     asked = scene.reading("questions_asked").value
     if rate.verdict is Verdict.UNKNOWN and wait.measured.n is None:
@@ -100,5 +108,7 @@ def _answered(scene: Scene, rate: Reading) -> Line:
     if rate.value is None or not rate.measured.n:
         return ()
     share = percent(rate.value) if rate.measured.n >= FEWEST_CASES else f"{rate.measured.hits}/{rate.measured.n}"
-    told = _WEEK if rate.period != scene.period else _SAME
-    return scene.line(told[rate.measured.estimated], share=share, verdict=_judged(scene, rate))
+    told = (_SAME if rate.period == scene.period else _WEEK)[rate.measured.estimated]
+    if rate.verdict in {Verdict.INCOMPLETE, Verdict.UNTESTED}:
+        return scene.line(_UNJUDGED[told], share=share)
+    return scene.line(told, share=share, verdict=_judged(scene, rate))

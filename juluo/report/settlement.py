@@ -5,6 +5,7 @@ from collections import defaultdict
 from juluo.chart.spec import Quarter, SettlementPlan, Square
 from juluo.ledger.identity import name_hash
 from juluo.ledger.kinds import SPOKE
+from juluo.metrics.gatherings import said_where
 from juluo.metrics.newcomers import can_tell_new, seen_before
 from juluo.report.scene import Scene
 
@@ -34,12 +35,7 @@ def settlement(scene: Scene) -> SettlementPlan | None:
 
 def _homes(scene: Scene) -> dict[int, tuple[int, int]]:
     """For each member who spoke: the channel they spoke most in, and how much they said in all."""
-    table = scene.view.rollup(scene.period)
-    table = table.filter(table.kind.isin(sorted(SPOKE)) & table.account.notnull())
-    found = table.group_by(["account", "channel"]).aggregate(n=table.n.sum()).to_pyarrow().to_pylist()
-    said: dict[int, dict[int, int]] = defaultdict(dict)
-    for row in found:
-        said[row["account"]][row["channel"]] = row["n"]
+    said = said_where(scene.view, scene.period, SPOKE)
     return {
         account: (max(places, key=lambda c: (places[c], -c)), sum(places.values())) for account, places in said.items()
     }

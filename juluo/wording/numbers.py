@@ -14,12 +14,13 @@ _MONTHS = ("1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月
 
 def whole(value: float) -> str:
     """1842 → 1,842; −3 with a real minus."""
-    return f"{value:,.0f}".replace("-", MINUS)
+    return f"{round(value):,}".replace("-", MINUS)
 
 
 def rounded(value: float) -> str:
     """One decimal where it says something: 19.5, 8, 1,412."""
-    return whole(value) if abs(value) >= 100 or float(value).is_integer() else f"{value:,.1f}".replace("-", MINUS)
+    value = round(float(value), 1)
+    return whole(value) if abs(value) >= 100 or value.is_integer() else f"{value:,.1f}".replace("-", MINUS)
 
 
 def signed(value: float) -> str:
@@ -51,7 +52,7 @@ def minutes(value: float, lang: str) -> str:
     say = speaker(lang)
     if value < 1:
         return say("不到1分钟")
-    if value < 60:
+    if round(value) < 60:
         return say("{n}分钟", n=round(value))
     hours, rest = divmod(round(value), 60)
     if hours < 24:

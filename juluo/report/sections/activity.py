@@ -65,7 +65,7 @@ def _unknown(scene: Scene) -> Line:
 def _lifecycle(scene: Scene) -> Line:
     """Who the speakers were: new, back, or there before."""
     parts = scene.reading("lifecycle").measured.parts
-    if not parts:
+    if parts.get("returning") is None:
         return ()
     values = {name: whole(value) for name, value in parts.items() if value is not None}
     before = scene.say({1: "前一天", 7: "前一周"}.get(scene.period.length, "前一个月"))

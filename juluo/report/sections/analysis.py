@@ -7,6 +7,7 @@ from typing import Any
 from juluo.chart.spec import HeatMap
 from juluo.ledger.kinds import ORIGINAL
 from juluo.metrics.counting import by_account
+from juluo.metrics.gatherings import threads
 from juluo.report.daily import Block, Chart, Heading, Paragraph, Section, Span, Table, ToWrite
 from juluo.report.scene import Scene
 from juluo.wording.numbers import percent, short_date, weekdays, weekdays_short, whole
@@ -46,22 +47,13 @@ def _channel(row: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _topics(scene: Scene) -> list[Block]:
     """The threads with the most people; a thread of one person is nobody's conversation."""
-    table = scene.view.entries(scene.period)
-    table = table.filter(table.thread.notnull() & table.kind.isin(sorted(ORIGINAL)))
-    found = table.group_by("thread").aggregate(
-        messages=table.count(), people=table.account.nunique(), channel=table.channel.min()
-    )
-    rows = (
-        found.order_by([found.people.desc(), found.messages.desc(), "thread"]).limit(_TOPICS).to_pyarrow().to_pylist()
-    )
-    rows = [row for row in rows if row["people"] > 1]
+    rows = [one for one in threads(scene.view, scene.period, ORIGINAL)[:_TOPICS] if one.people > 1]
     if not rows:
         return []
     say = scene.say
-    titles = scene.view.register.thread_titles(row["thread"] for row in rows)
+    titles = scene.view.register.thread_titles(one.code for one in rows)
     cells = tuple(
-        (titles.get(r["thread"], ""), scene.channel(r["channel"]), whole(r["people"]), whole(r["messages"]))
-        for r in rows
+        (titles.get(one.code, ""), scene.channel(one.channel), whole(one.people), whole(one.messages)) for one in rows
     )
     head = (say("话题"), say("频道"), say("人数"), say("消息数"))
     return [Heading(say("聊得最热的话题")), Table(head, cells, (2, 3))]

@@ -5,21 +5,25 @@ from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.report.daily import Block, Line, Pairs, Section, Span, ToWrite
 from juluo.report.scene import Scene
-from juluo.store.view import View
 from juluo.wording.numbers import long_date
 
 # The field of a community's profile, its label, and what to do where nobody has written it.
 FIELDS = (("positioning", "定位"), ("audience", "服务谁"), ("direction", "本季方向"))
 
 
-def profile(view: View, period: Period) -> dict[str, str]:
-    """The community's name, positioning, audience, direction and operator as they stood in the period."""
-    first = view.coverage.first
+def profile(scene: Scene) -> dict[str, str]:
+    """The community's name, positioning, audience, direction and operator as they stood in the period.
+
+    What was first written down later holds for the time before, too: exports are older than the desk.
+    """
+    view, period = scene.view, scene.period
+    first, today = view.coverage.first, view.calendar.day_of(scene.now)
     start = min(view.calendar.day_of(first), period.first) if first else period.first
-    ever = EntryQuery(Period(start, period.last), (Kind.COMMUNITY,), people_only=False)
+    ever = EntryQuery(Period(start, max(period.last, today)), (Kind.COMMUNITY,), people_only=False)
     told: dict[str, str] = {}
     for entry in view.lines(ever):
-        told |= {name: str(words) for name, words in entry.detail.items() if isinstance(words, str) and words}
+        said = {name: words for name, words in entry.detail.items() if isinstance(words, str) and words}
+        told = told | said if entry.day <= period.last else said | told
     return told
 
 

@@ -50,6 +50,8 @@ def _waiting_blocks(scene: Scene) -> list[Block]:
     if not can_tell(scene):
         words = say("这里看不出谁回应了谁（没有回复链接、话题，也没有@），所以说不出谁在等。")
         return [Paragraph((Span(words),))]
+    if not scene.view.coverage.overlaps(scene.period):
+        return [Paragraph((Span(say("这段时间没有记录，说不出谁在等。")),))]
     found = waiting(scene)
     if not found:
         told = scene.by_grain("近7天没有提问在等。", "本周没有提问在等。", "当月没有提问在等。")

@@ -2,11 +2,10 @@
 
 from datetime import timedelta
 
-from juluo.ledger.kinds import ORIGINAL
 from juluo.ledger.period import Period
-from juluo.metrics.counting import by_account
 from juluo.metrics.verdict import Verdict
 from juluo.report.daily import Block, Paragraph, Section, Span, Step, Steps, ToWrite
+from juluo.report.flood import flood
 from juluo.report.scene import Scene
 from juluo.report.sections.feedback import waiting
 from juluo.wording.numbers import percent, whole
@@ -20,14 +19,22 @@ _ONCE_ALIVE = 5
 def section(scene: Scene) -> Section:
     say = scene.say
     steps = proposals(scene)
-    blocks: list[Block] = [Steps(steps)] if steps else [Paragraph((Span(say("数字里没有非做不可的事，照常就好。")),))]
+    blocks: list[Block] = [Steps(steps)] if steps else [Paragraph((Span(_nothing(scene)),))]
     blocks.append(ToWrite(say("选哪几条，谁来做，什么时候做完；也可以写自己的。")))
     side = ((Span(say("这些是按规则提的，还没有你们自己的活动记录作依据，做不做由值班的人定。")),),)
     return Section(say("六"), "plan", scene.by_grain("明日计划", "下周计划", "下月计划"), tuple(blocks), side)
 
 
+def _nothing(scene: Scene) -> str:
+    if not scene.view.coverage.overlaps(scene.period):
+        return scene.say("这段时间没有记录，提不出建议。")
+    return scene.say("数字里没有非做不可的事，照常就好。")
+
+
 def proposals(scene: Scene) -> tuple[Step, ...]:
-    """At most three, the most pressing first."""
+    """At most three, the most pressing first; none for a time that nothing is known of."""
+    if not scene.view.coverage.overlaps(scene.period):
+        return ()
     found = [make(scene) for make in (_answer, _welcome, _flood, _fewer, _quiet_channel, _concentrated)]
     return tuple(step for step in found if step is not None)[:MOST]
 
@@ -42,7 +49,11 @@ def _answer(scene: Scene) -> Step | None:
         "近7天有{n}个提问没人回应。", "本周有{n}个提问没人回应。", "当月有{n}个提问没人回应。", n=len(found)
     )
     if rate.value is not None and rate.measured.n:
-        ripe = say("满24小时的提问里，24小时内有人答的是{hits}/{all}。", hits=rate.measured.hits, all=rate.measured.n)
+        ripe = say(
+            "满24小时的提问里，24小时内有人答的是{hits}/{all}。",
+            hits=whole(rate.measured.hits or 0),
+            all=whole(rate.measured.n),
+        )
         evidence = scene.in_a_row(evidence, ripe)
     check = scene.by_grain(
         "明天这时候，没人回应的提问少于{n}个。",
@@ -62,8 +73,8 @@ def _welcome(scene: Scene) -> Step | None:
     evidence = say(
         "近来{n}位新人的第一句话，有{left}位24小时里没人接。"
         "别处的研究里，有人接的新人再开口的多12个百分点（2777人，观察所得）。",
-        n=reading.measured.n,
-        left=left_out,
+        n=whole(reading.measured.n or 0),
+        left=whole(left_out),
     )
     check = scene.by_grain(
         "明天新人的第一句话都有人接。", "下周新人的第一句话都有人接。", "下月新人的第一句话都有人接。"
@@ -72,18 +83,11 @@ def _welcome(scene: Scene) -> Step | None:
 
 
 def _flood(scene: Scene) -> Step | None:
-    """One account that says a third of everything, and much of it."""
-    said = by_account(scene.view, [scene.period], ORIGINAL)[0]
-    total = sum(said.values())
-    loudest = max(said, key=lambda account: (said[account], account), default=None)
-    if loudest is None or said[loudest] < 50 or said[loudest] * 3 < total:
+    evidence = flood(scene)
+    if not evidence:
         return None
     say = scene.say
-    name = scene.named(scene.view.accounts([loudest]).get(loudest))
-    evidence = say(
-        "{name}一个人发了{n}条，占{share}。", name=name, n=whole(said[loudest]), share=percent(said[loudest] / total)
-    )
-    return Step(say("看看是不是刷屏或广告。"), evidence, say("确认后按群规处理，并记下来。"))
+    return Step(say("看看是不是刷屏或广告，清干净没有。"), evidence, say("确认后按群规处理，并记下来。"))
 
 
 def _fewer(scene: Scene) -> Step | None:

@@ -1,0 +1,46 @@
+"""The simulated community, imported once: reports, sentences and commands are tested on it."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from juluo.demo.export import write_export
+from juluo.demo.simulation import simulate
+from juluo.demo.truth import Truth
+from juluo.intake.take_in import Wish, take_in
+from juluo.store.embedded import EmbeddedStore
+from juluo.store.view import View
+
+
+@pytest.fixture(scope="session")
+def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the simulated community `demo`. To be read only; `demo_copy` is there to be changed."""
+    home = tmp_path_factory.mktemp("demo") / "home"
+    files = write_export(home / "files" / "demo")
+    store = EmbeddedStore(home)
+    take_in(store, "demo", [files.export], Wish(timezone="Asia/Shanghai"))
+    store.close()
+    return home
+
+
+@pytest.fixture(scope="session")
+def demo_truth() -> Truth:
+    return simulate().truth
+
+
+@pytest.fixture
+def demo_copy(demo_home: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(demo_home, tmp_path / "home"))
+
+
+@pytest.fixture(scope="session")
+def demo_view(demo_home: Path) -> Iterator[View]:
+    store = EmbeddedStore(demo_home)
+    found = store.community("demo")
+    assert found is not None
+    view = store.view(found)
+    yield view
+    view.close()
+    store.close()

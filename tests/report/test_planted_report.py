@@ -1,0 +1,137 @@
+"""The report finds what was planted in the simulated community, and invents nothing."""
+
+from datetime import date
+
+import pytest
+from report_words import LAST, composed, figure, lead, parts, said, section, steps
+
+from juluo.chart.spec import Tone
+from juluo.demo.truth import Truth
+from juluo.ledger.period import Grain
+from juluo.report.daily import EntryLine, Figures, Paragraph, Quotes, Report, Step, ToWrite
+from juluo.store.view import View
+
+
+@pytest.fixture(scope="module")
+def last_day(demo_view: View) -> Report:
+    return composed(demo_view)
+
+
+def proposal(report: Report, words: str) -> Step:
+    return next(step for step in steps(report) if words in step.words)
+
+
+def test_how_many_spoke_and_that_it_is_real(last_day: Report, demo_truth: Truth) -> None:
+    last = demo_truth.last
+    assert lead(last_day)[0].startswith(
+        f"{last.active_members}人发言，明显上升（上周四{last.active_same_weekday}人）。"
+    )
+    spoke = figure(last_day, "active_members")
+    assert (spoke.value, spoke.same_weekday, spoke.verdict.words) == ("137", "79", "↑ 明显上升")
+    assert spoke.verdict.tone is Tone.GOOD
+
+
+def test_the_lead_names_where_they_came(last_day: Report, demo_truth: Truth) -> None:
+    now = demo_truth.days[demo_truth.last.day].active_by_channel
+    before = demo_truth.days[demo_truth.last.same_weekday_before].active_by_channel
+    channel = next(code for code, name in demo_truth.channels.items() if name == "答疑")
+    assert f"多出来的主要在#答疑：{before[channel]}人到{now[channel]}人。" in lead(last_day)[0]
+
+
+def test_members_and_moves_are_those_of_the_plan(last_day: Report, demo_truth: Truth) -> None:
+    day = demo_truth.days[demo_truth.last_day]
+    values = [
+        figure(last_day, name).reading["value"] for name in ("members", "joined", "left", "net_growth", "messages")
+    ]
+    assert values == [day.members, day.joined, day.left, day.joined - day.left, day.messages - day.recalled]
+
+
+def test_those_who_wait_are_shown(last_day: Report, demo_truth: Truth) -> None:
+    feedback = section(last_day, "feedback")
+    told = next(said(p.line) for p in feedback.blocks if isinstance(p, Paragraph))
+    waiting = demo_truth.last.waiting
+    assert f"其中{len(waiting)}个是当天问的" in told
+    shown = [
+        line for line in parts(feedback.blocks, EntryLine) if line.note.startswith("等了") and "月" not in line.when
+    ]
+    assert {line.words for line in shown} >= {question.text for question in waiting}
+
+
+def test_the_latest_waits_on_top(last_day: Report, demo_truth: Truth) -> None:
+    quotes = next(block for block in section(last_day, "feedback").blocks if isinstance(block, Quotes))
+    times = [line.when for line in quotes.lines]
+    assert times == sorted(times, reverse=True)
+    assert quotes.lines[0].words == demo_truth.last.waiting[-1].text
+    assert quotes.lines[0].note == "等了1小时5分"
+
+
+def test_questions_are_counted_and_called_inferred(last_day: Report, demo_truth: Truth) -> None:
+    asked = figure(last_day, "questions_asked")
+    assert asked.reading["value"] == demo_truth.days[demo_truth.last_day].questions
+    assert asked.value.endswith("（推测）")
+
+
+def test_the_first_proposal_is_to_answer(last_day: Report) -> None:
+    first = steps(last_day)[0]
+    assert first.words == "先答还在等的提问，从最近的开始。"
+    assert first.evidence.startswith("近7天有45个提问没人回应。")
+    assert first.check == "明天这时候，没人回应的提问少于45个。"
+
+
+def test_the_unwelcomed_are_proposed(last_day: Report) -> None:
+    assert "7位新人的第一句话，有3位24小时里没人接" in proposal(last_day, "新人").evidence
+
+
+def test_the_dead_channel_is_proposed(demo_view: View, demo_truth: Truth) -> None:
+    dead = demo_truth.dead_channel
+    on_time = composed(demo_view, date(2026, 10, 12))
+    assert date.fromisoformat(dead.last_message_day) == date(2026, 9, 28)
+    assert f"#{dead.channel}两周没人说话" in proposal(on_time, dead.channel).evidence
+    a_day_earlier = composed(demo_view, date(2026, 10, 11))
+    assert not [step for step in steps(a_day_earlier) if dead.channel in step.words]
+
+
+@pytest.mark.parametrize(("grain", "when"), [(Grain.DAY, "当天"), (Grain.WEEK, "10月21日"), (Grain.MONTH, "10月21日")])
+def test_the_spam_burst_is_proposed(demo_view: View, demo_truth: Truth, grain: Grain, when: str) -> None:
+    spam = demo_truth.spam
+    evidence = proposal(composed(demo_view, date.fromisoformat(spam.day), grain), "刷屏").evidence
+    told = f"{when}，{len(spam.accounts)}个第一次开口的账号发了{len(spam.messages)}条"
+    assert evidence.startswith(told)
+    assert evidence.endswith("其中6个已被移出。")
+
+
+def test_an_ordinary_day_has_no_flood(last_day: Report) -> None:
+    assert not [step for step in steps(last_day) if "刷屏" in step.words]
+
+
+def test_no_more_than_three_are_proposed(demo_view: View) -> None:
+    assert [len(steps(composed(demo_view, date(2026, 10, day)))) <= 3 for day in (12, 21)] == [True, True]
+
+
+def test_nothing_is_invented_about_events(last_day: Report) -> None:
+    events = section(last_day, "events")
+    assert [type(block) for block in events.blocks] == [Paragraph, ToWrite, ToWrite]
+    known = next(block for block in events.blocks if isinstance(block, Paragraph))
+    assert said(known.line) == "记录里有2条公告、置顶、投票或通话。"
+    assert known.fold is not None
+    assert known.fold.count == 2
+
+
+def test_the_quiet_week_is_clearly_down(demo_view: View, demo_truth: Truth) -> None:
+    report = composed(demo_view, date.fromisoformat(demo_truth.quiet.first), Grain.DAY)
+    assert "明显下降" in lead(report)[0]
+    assert figure(report, "active_members").verdict.tone is Tone.BAD
+
+
+def test_every_figure_has_its_reading(last_day: Report) -> None:
+    wanted = {"metric", "unit", "from", "to", "value", "n", "interval", "previous", "verdict", "complete", "reason"}
+    rows = [row for table in parts(last_day, Figures) for row in table.rows]
+    assert len(rows) == 15
+    assert [row.reading["metric"] for row in rows if not wanted <= row.reading.keys()] == []
+    assert {row.reading["to"] for row in rows} == {LAST.isoformat()}
+
+
+def test_it_says_that_all_is_simulated(last_day: Report, demo_view: View) -> None:
+    assert last_day.simulated
+    assert last_day.community == "青禾社区（模拟数据）"
+    assert composed(demo_view, date(2026, 8, 1)).simulated
