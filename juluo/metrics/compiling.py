@@ -1,6 +1,7 @@
 """Makes duckdb.sql: `python -m juluo.metrics.compiling` after a question has changed."""
 
 import importlib
+import pkgutil
 import re
 from pathlib import Path
 from typing import Final
@@ -8,8 +9,8 @@ from typing import Final
 import ibis
 from ibis.backends.sql.compilers.duckdb import compiler
 
+import juluo.metrics
 from juluo.metrics.asking import ENTRY, QUESTIONS, Question, Tables
-from juluo.metrics.metric import metrics
 
 KEPT: Final = Path(__file__).with_name("duckdb.sql")
 _COUNTED: Final = {"day": "date", "account": "int32", "channel": "int32", "kind": "string"}
@@ -33,10 +34,16 @@ def compiled(asked: Question) -> str:
     return _CHANCE.sub(r"\1", sql)
 
 
+def load_all() -> None:
+    """Load every module of the metrics, so that all questions are known."""
+    for info in pkgutil.walk_packages(juluo.metrics.__path__, "juluo.metrics."):
+        if not info.name.endswith("compiling"):
+            importlib.import_module(info.name)
+
+
 def all_compiled() -> str:
     """What duckdb.sql must hold."""
-    metrics()  # loads the modules that ask; the report's own questions are in gatherings
-    importlib.import_module("juluo.metrics.gatherings")
+    load_all()
     parts = (f"\n-- ? {name}\n{compiled(QUESTIONS[name])};\n" for name in sorted(QUESTIONS))
     return _HEAD + "".join(parts)
 

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -82,7 +83,7 @@ def test_a_split_covers_the_period_without_gap_or_overlap(whole: Period, grain: 
     parts = whole.split(grain)
     assert parts[0].first <= whole.first
     assert parts[-1].first <= whole.last <= parts[-1].last
-    for one, following in zip(parts, parts[1:], strict=False):
+    for one, following in pairwise(parts):
         assert one.last + timedelta(days=1) == following.first
 
 
