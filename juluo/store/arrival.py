@@ -6,13 +6,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 from filelock import FileLock
 
 from juluo.store.imports import begin_import, open_import, set_state
 from juluo.store.register import AccountRow, ChannelRow, Register
-from juluo.store.schema import ARRIVING
+from juluo.store.schema import ARRIVING, COLUMNS
 
 
 class Arrival:
@@ -29,6 +31,8 @@ class Arrival:
         self.staged = self.folder / "staged.parquet"
         self.rows = 0
         self.nameless = False
+        self._filled: set[str] = set()
+        self._ids: list[npt.NDArray[np.int64]] = []
         self._writer: pq.ParquetWriter | None = None
 
     def __enter__(self) -> Self:
@@ -46,6 +50,16 @@ class Arrival:
             set_state(self.register, self.import_no, "failed")
         self._alive.release()
         Path(self._alive.lock_file).unlink(missing_ok=True)
+
+    @property
+    def empty(self) -> frozenset[str]:
+        """Columns in which nothing has come so far."""
+        return frozenset(COLUMNS.keys() & set(ARRIVING.names) - self._filled)
+
+    def repeated(self) -> bool:
+        """Whether an id came more than once."""
+        ids = np.sort(np.concatenate(self._ids))
+        return bool((ids[1:] == ids[:-1]).any())
 
     def account_codes(self, accounts: Sequence[AccountRow]) -> list[int]:
         return self.register.account_codes(self.community, accounts)
@@ -69,6 +83,8 @@ class Arrival:
                 store_schema=False,
             )
         self._writer.write_batch(batch)
+        self._filled |= {name for name in self.empty if batch.column(name).null_count < batch.num_rows}
+        self._ids.append(batch.column("entry_id").to_numpy())
         self.rows += batch.num_rows
         self.nameless |= nameless
 

@@ -11,7 +11,7 @@ from juluo.store.table import DataFile
 
 WRITE = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880, RETURN_STATS"
 # How rows lie in every file of the ledger.
-IN_ORDER = 'ORDER BY day, channel, account, ts, file, "offset"'
+IN_ORDER = ("day", "channel", "account", "ts", "file", "offset")
 
 
 def connect(spill: Path, memory: str = "400MB") -> duckdb.DuckDBPyConnection:

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 import duckdb
 
 from juluo.ledger.entry import Account
-from juluo.store.engine import in_file_order, scan, write_file
-from juluo.store.table import DataFile, LedgerTable, Note, month_of
+from juluo.store.datafiles import Writer
+from juluo.store.engine import scan
+from juluo.store.table import DataFile, LedgerTable, Note
 from juluo.store.traces import masked, traces
 
 
@@ -57,11 +58,4 @@ class Erasure:
         return int(found[0][0]), int(found[0][1])
 
     def _written(self, paths: list[str]) -> Iterator[DataFile]:
-        columns = ", ".join(f"{words} AS {name}" for name, words in masked(self.codes, self.pattern).items())
-        with in_file_order(self.con):
-            for old in paths:
-                path = self.ledger.new_path(self.community, month_of(old), 0)
-                query = f"SELECT * REPLACE ({columns}) FROM {scan([old])}"
-                file = write_file(self.con, query, self.ledger.root, path, {})
-                if file is not None:
-                    yield file
+        return Writer(self.ledger, self.con, self.community, 0).rewrite(paths, masked(self.codes, self.pattern))

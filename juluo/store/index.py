@@ -7,18 +7,18 @@ What a commit added and ended is told by its own files, so a refresh costs what 
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import duckdb
-import numpy as np
-from pyroaring import BitMap
+from deltalake import DeltaTable
 
-from juluo.ledger.kinds import SPOKE
-from juluo.store import presence
+from juluo.store.bitmaps import bitmaps
+from juluo.store.datafiles import ROWS_A_FILE
 from juluo.store.engine import quoted, scan
-from juluo.store.presence import Presence
+from juluo.store.presence import Presence, Row
 from juluo.store.readers import anybody_reads
 from juluo.store.table import Change, LedgerTable, month_of
 
@@ -34,7 +34,16 @@ _SUMS = (
     f"SELECT {_KEYS}, sum(n)::INTEGER AS n, sum(asks)::INTEGER AS asks, sum(reactions)::INTEGER AS reactions"
     " FROM ({rows}) GROUP BY ALL HAVING sum(n) <> 0"
 )
-_SPOKE = "kind IN (" + ", ".join(f"'{kind}'" for kind in sorted(SPOKE)) + ")"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Days counted anew: the file of their roll-up, the days that have rows in it, and who was there."""
+
+    file: str
+    days: Sequence[date]
+    found: set[date]
+    people: list[Row]
 
 
 class Index:
@@ -67,7 +76,7 @@ class Index:
         stamp = self.presence.version
         if stamp == version:
             return
-        if change is not None and stamp == change.version - 1 and version == change.version:
+        if change is not None and version == change.version and self._follows(ledger, table, stamp, change):
             self._add(con, change, [str(ledger.root / path) for path in change.paths])
             return
         notes = ledger.notes(table, stamp) if stamp >= 0 else {}
@@ -80,6 +89,12 @@ class Index:
         files = ledger.files(table, self.community, *((wanted[0], wanted[-1]) if wanted else ()))
         self._count(con, files, wanted, version)
 
+    def _follows(self, ledger: LedgerTable, table: DeltaTable, stamp: int, change: Change) -> bool:
+        """Whether the change is all that came since the stamp, or all there is."""
+        if stamp >= 0:
+            return stamp == change.version - 1
+        return {*ledger.files(table, self.community)} == {str(ledger.root / path) for path in change.paths}
+
     def _add(self, con: duckdb.DuckDBPyConnection, change: Change, paths: Sequence[str]) -> None:
         """Add what a commit brought to its days, and take off what it ended."""
         version = change.version
@@ -88,13 +103,15 @@ class Index:
             f"SELECT {_KEYS}, asks, reactions, {sign} FROM {scan([*paths])}"
             f" WHERE NOT deleted AND (seen = {version} AND until IS NULL OR until = {version} AND seen < {version})"
         )
-        days = sorted(change.days)
-        before = self._source(days)
-        query = _COUNTS.format(rows=rows)
-        if before is not None:
-            query = _SUMS.format(rows=f"{query} UNION ALL {before}")
-        self._renew(con, query, days, version)
-        self._lay_together(con, {f"{day:%Y-%m}" for day in days})
+        counted: list[Counted] = []
+        for days in _portions(con, rows, sorted(change.days)):
+            query = _COUNTS.format(rows=f"{rows} AND {_within(days)}")
+            before = self._source(days)
+            if before is not None:
+                query = _SUMS.format(rows=f"{query} UNION ALL {before}")
+            counted.append(self._counted(con, query, days))
+        self._renew(version, counted)
+        self._lay_together(con, {f"{day:%Y-%m}" for day in change.days})
         self._sweep()
 
     def _source(self, days: Sequence[date]) -> str | None:
@@ -121,20 +138,22 @@ class Index:
                 if months[month]
                 else None
             )
-            self._renew(con, rows and _COUNTS.format(rows=rows), within, -1)
+            self._renew(-1, [self._counted(con, rows and _COUNTS.format(rows=rows), within)])
         self.presence.stamp(version)
         self._sweep()
 
-    def _renew(self, con: duckdb.DuckDBPyConnection, query: str | None, days: Sequence[date], version: int) -> None:
+    def _counted(self, con: duckdb.DuckDBPyConnection, query: str | None, days: Sequence[date]) -> Counted:
         """Write a query's roll-up rows to a new file, and make presence of them; `days` without rows are empty."""
+        if query is None:
+            return Counted("", days, set(), [])
         name = f"rollup-{uuid4().hex[:12]}.parquet"
-        found: list[date] = []
-        if query is not None:
-            self._write(con, name, query)
-            source = scan([str(self.folder / name)])
-            found = [day for (day,) in con.execute(f"SELECT DISTINCT day FROM {source}").fetchall()]
-        rows = _bitmaps(con, scan([str(self.folder / name)])) if found else ()
-        self.presence.renew(version, dict.fromkeys(found, name), days, rows)
+        self._write(con, name, query)
+        return Counted(name, days, *bitmaps(self.folder / name))
+
+    def _renew(self, version: int, counted: Sequence[Counted]) -> None:
+        files = {day: one.file for one in counted for day in one.found}
+        days = [day for one in counted for day in one.days]
+        self.presence.renew(version, files, days, (row for one in counted for row in one.people))
 
     def _write(self, con: duckdb.DuckDBPyConnection, name: str, query: str) -> None:
         con.execute(
@@ -169,6 +188,21 @@ class Index:
                 path.unlink(missing_ok=True)
 
 
+def _portions(con: duckdb.DuckDBPyConnection, rows: str, days: Sequence[date]) -> Iterator[list[date]]:
+    """The days in portions of so many rows that each is counted in memory."""
+    counts = dict(con.execute(f"SELECT day, count(*) FROM ({rows}) GROUP BY day").fetchall())
+    portion: list[date] = []
+    held = 0
+    for day in days:
+        if portion and held + counts.get(day, 0) > ROWS_A_FILE:
+            yield portion
+            portion, held = [], 0
+        portion.append(day)
+        held += counts.get(day, 0)
+    if portion:
+        yield portion
+
+
 def _by_file(files: dict[date, str]) -> dict[str, list[date]]:
     found: dict[str, list[date]] = defaultdict(list)
     for day, file in files.items():
@@ -185,19 +219,3 @@ def _within(days: Sequence[date]) -> str:
         else:
             ranges.append((day, day))
     return "(" + " OR ".join(f"day BETWEEN DATE '{first}' AND DATE '{last}'" for first, last in ranges) + ")"
-
-
-def _bitmaps(con: duckdb.DuckDBPyConnection, source: str) -> Iterator[presence.Row]:
-    """Who spoke per day and per (day, channel), and who did what per (day, kind)."""
-    for dim, key, where in (
-        (presence.SPOKE, "''", _SPOKE),
-        (presence.CHANNEL, "channel::VARCHAR", _SPOKE),
-        (presence.KIND, "kind", "true"),
-    ):
-        found = con.sql(
-            f"SELECT day, {key} AS key, list(DISTINCT account) AS people FROM {source}"
-            f" WHERE account IS NOT NULL AND {where} GROUP BY ALL",
-        ).to_arrow_table()
-        keys, days = found["key"].to_pylist(), found["day"].to_pylist()
-        for word, day, people in zip(keys, days, found["people"], strict=True):
-            yield dim, word, day, BitMap(np.asarray(people.values, dtype=np.uint32))

@@ -42,6 +42,9 @@ CREATE TABLE IF NOT EXISTS imports (
 CREATE TABLE IF NOT EXISTS contained (no INTEGER NOT NULL, whole INTEGER NOT NULL, exported_at TEXT);
 """
 
+# Accounts looked up together: more would only take memory.
+_AT_ONCE = 10_000
+
 AccountRow = tuple[str, str, str, bool, bool, bool]  # platform, account_id, name, weak, is_bot, is_staff
 ChannelRow = tuple[str, str, str]  # platform, channel_id, name
 ThreadRow = tuple[int, str, str]  # channel's code, thread_id, title
@@ -95,8 +98,13 @@ class Register:
 
     def account_codes(self, community: str, accounts: Sequence[AccountRow]) -> list[int]:
         """The codes of accounts, given where new. An erased person's account gets the tombstone's code."""
-        if not accounts:
-            return []
+        return [
+            code
+            for start in range(0, len(accounts), _AT_ONCE)
+            for code in self._some_codes(community, accounts[start : start + _AT_ONCE])
+        ]
+
+    def _some_codes(self, community: str, accounts: Sequence[AccountRow]) -> list[int]:
         keys = [f"{platform}\x1f{account_id}" for platform, account_id, *_ in accounts]
         tombs = self._tombstones(community, keys)
         with self.writing() as db:

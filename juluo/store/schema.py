@@ -36,6 +36,18 @@ COLUMNS: dict[str, pa.DataType] = {
     "until": pa.int64(),
     "sum": pa.int32(),
 }
+# The same types as DuckDB spells them.
+SQL_TYPES: dict[str, str] = {
+    name: {
+        pa.int64(): "BIGINT",
+        pa.int32(): "INTEGER",
+        pa.string(): "VARCHAR",
+        pa.bool_(): "BOOLEAN",
+        pa.date32(): "DATE",
+        _MOMENT: "TIMESTAMPTZ",
+    }.get(kind, "INTEGER[]")
+    for name, kind in COLUMNS.items()
+}
 PARTITIONS = ("community", "month")
 LEDGER = pa.schema([pa.field(name, pa.string()) for name in PARTITIONS] + [pa.field(n, t) for n, t in COLUMNS.items()])
 

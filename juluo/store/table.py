@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import unquote
 from uuid import uuid4
 
+import pyarrow as pa
 from deltalake import CommitProperties, DeltaTable
 from deltalake.exceptions import TableNotFoundError
 from deltalake.transaction import AddAction, RemoveAction
@@ -104,6 +105,12 @@ class LedgerTable:
             wanted += [("month", "<=", f"{last:%Y-%m}"), ("day", "<=", last)]
         return [unquote(uri) for uri in table.file_uris(file_pruning_predicate=wanted)]
 
+    def rows(self, table: DeltaTable) -> dict[str, int]:
+        """How many rows each live file holds, by its name."""
+        added = pa.table(table.get_add_actions(flatten=True))
+        names, counts = added["path"].to_pylist(), added["num_records"].to_pylist()
+        return {name.rsplit("/", 1)[-1]: int(count) for name, count in zip(names, counts, strict=True)}
+
     def new_path(self, community: str, month: str, import_no: int) -> str:
         """A fresh file path below the root; the import's number tells whose an unpublished file was."""
         path = f"community={community}/month={month}/i{import_no:06d}-{uuid4().hex[:12]}.parquet"
@@ -131,7 +138,8 @@ class LedgerTable:
             list(PARTITIONS),
             commit_properties=CommitProperties(custom_metadata={_NOTE: note.words()}, max_commit_retries=0),
         )
-        version = table.version()
+        # The object stays at the version it opened; without retries the commit can only be the next one.
+        version = table.version() + 1
         self._flush_log(version)
         return version
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import duckdb
 
 from juluo.store.backing import Backing, Whole
-from juluo.store.engine import IN_ORDER, in_file_order, quoted, scan, write_file
-from juluo.store.schema import COLUMNS
-from juluo.store.table import Change, DataFile, LedgerTable, Note, month_of
+from juluo.store.datafiles import Writer, pieces
+from juluo.store.engine import scan
+from juluo.store.table import Change, DataFile, LedgerTable, Note
 
 
 class Undo:
@@ -30,6 +30,7 @@ class Undo:
         self.backing = backing
         self.table = ledger.open()
         self.version = self.table.version() + 1
+        self.writer = Writer(ledger, con, community, import_no)
         self.files = ledger.files(self.table, community)
 
     def run(self, own_members: Path, own_wholes: tuple[Whole, ...]) -> tuple[int, int, Change | None]:
@@ -46,8 +47,8 @@ class Undo:
                 "SELECT day_before FROM turned UNION SELECT day FROM turned WHERE sum IS NOT NULL ORDER BY 1"
             ).fetchall()
         )
-        added = [*self._closed_files(), *self._restored_files()]
-        removed = [path for (path,) in self.con.execute("SELECT DISTINCT closed FROM turned").fetchall()]
+        removed = [path for (path,) in self.con.execute("SELECT DISTINCT closed FROM turned ORDER BY 1").fetchall()]
+        added = [*self._closed_files(removed), *self._restored_files()]
         note = Note("undo", self.community, self.import_no, days)
         version = self.ledger.commit(self.table, added, removed, note)
         return int(gone), int(back), Change(version, tuple(file.path for file in added), days)
@@ -70,33 +71,23 @@ class Undo:
             " ON b.entry_id = r.entry_id AND b.sum = r.sum WHERE r.sum IS DISTINCT FROM c.sum",
         )
 
-    def _closed_files(self) -> Iterator[DataFile]:
-        closed = self.con.execute("SELECT DISTINCT closed FROM turned ORDER BY 1").fetchall()
-        with in_file_order(self.con):
-            for (old,) in closed:
-                path = self.ledger.new_path(self.community, month_of(old), self.import_no)
-                query = (
-                    "SELECT * REPLACE (CASE WHEN until IS NULL AND entry_id IN (SELECT entry_id FROM turned)"
-                    f" THEN {self.version} ELSE until END AS until) FROM {scan([old])}"
-                )
-                file = write_file(self.con, query, self.ledger.root, path, {})
-                if file is not None:
-                    yield file
+    def _closed_files(self, closed: list[str]) -> Iterator[DataFile]:
+        turned = "entry_id IN (SELECT entry_id FROM turned)"
+        until = f"CASE WHEN until IS NULL AND {turned} THEN {self.version} ELSE until END"
+        return self.writer.rewrite(closed, {"until": until})
 
     def _restored_files(self) -> Iterator[DataFile]:
         """Copies of the versions that hold again, from now on; their first rows keep telling what was known then."""
-        found = self.con.execute("SELECT DISTINCT filename FROM turned WHERE sum IS NOT NULL ORDER BY 1").fetchall()
-        columns = ", ".join(
-            {"seen": f"{self.version}::BIGINT AS seen", "until": "NULL::BIGINT AS until"}.get(name, f'e."{name}"')
-            for name in COLUMNS
+        again = "SELECT entry_id, sum, seen AS first_seen, filename FROM turned WHERE sum IS NOT NULL"
+        counts = dict(
+            self.con.execute("SELECT day, count(*) FROM turned WHERE sum IS NOT NULL GROUP BY day").fetchall()
         )
-        for (old,) in found:
-            path = self.ledger.new_path(self.community, month_of(old), self.import_no)
-            query = (
-                f"SELECT {columns} FROM {scan([old])} e JOIN (SELECT entry_id, sum, seen FROM turned"
-                f" WHERE filename = '{quoted(old)}') b ON b.entry_id = e.entry_id AND b.sum = e.sum"
-                f" AND b.seen = e.seen {IN_ORDER}"
+        files = [path for (path,) in self.con.execute(f"SELECT DISTINCT filename FROM ({again})").fetchall()]
+        for piece in pieces(counts):
+            source = (
+                f"(FROM {scan(files, named=True)} WHERE day BETWEEN DATE '{piece.first}' AND DATE '{piece.last}') e"
+                f" SEMI JOIN ({again}) t ON t.entry_id = e.entry_id AND t.sum = e.sum AND t.first_seen = e.seen"
             )
-            file = write_file(self.con, query, self.ledger.root, path, {})
+            file = self.writer.write(piece.month, source, {}, seen=self.version, until=None)
             if file is not None:
                 yield file

@@ -18,8 +18,8 @@ IMPORT_STEPS = [
     (f"{STORE}.arrival:begin_import", "after"),
     (f"{STORE}.arrival:Arrival.stage", "after"),
     (f"{STORE}.arrival:Arrival.hand_over", "after"),
-    (f"{STORE}.append:Append._find_known", "after"),
-    (f"{STORE}.append:Append._remember", "after"),
+    (f"{STORE}.fates:Fates._find_known", "after"),
+    (f"{STORE}.fates:Fates.remember", "after"),
     (f"{STORE}.append:Append._new_files", "after"),
     (f"{STORE}.append:Append._closed_files", "after"),
     (f"{STORE}.table:flush", "before"),
@@ -155,7 +155,7 @@ def test_compaction_killed_changes_nothing(store: EmbeddedStore) -> None:
     for place in range(compact.MANY):
         bring(store, [Said(100 + place)])
     before = held(store)
-    assert killed_at(f"{STORE}.compact:write_file", "after", "import", store.home) == -9
+    assert killed_at(f"{STORE}.compact:_together", "after", "import", store.home) == -9
     assert held(store) == before | sums(SECOND)
     bring(store, [Said(900)])
     assert held(store) == before | sums([*SECOND, Said(900)])
