@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
-from rich.console import Console
 
 from juluo.ledger.period import Period
 from juluo.store.embedded import EmbeddedStore
@@ -47,12 +46,9 @@ def listed(names: Iterable[str]) -> str:
     return words()("、").join(names)
 
 
-console = Console(stderr=True, highlight=False)
-
-
 def fail(sentence: str, code: int = NOTHING_DONE) -> NoReturn:
     """Say what went wrong and stop."""
-    console.print(sentence, style="red", markup=False, soft_wrap=True)
+    typer.secho(sentence, fg="red", err=True)
     raise typer.Exit(code)
 
 

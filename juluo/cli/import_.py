@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from juluo.cli.home import PARTLY_DONE, Home, Json, console, fail, opened, tell, words
+from juluo.cli.home import PARTLY_DONE, Home, Json, fail, opened, tell, words
 from juluo.intake.receipt import Receipt
 from juluo.intake.take_in import NothingReadError, Wish, ZoneFixedError, take_in
 from juluo.intake.take_in import Progress as Course
@@ -83,13 +82,13 @@ def _pasted() -> SourceFile:
 @contextmanager
 def progress(*, json_: bool) -> Iterator[Course]:
     """A progress line on a terminal; nothing elsewhere."""
-    if json_ or not console.is_terminal:
+    if json_ or not sys.stderr.isatty():
         yield lambda _name, _entries: None
         return
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed:,}"))
-    with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as bar:
-        task = bar.add_task(words()("读取中"), total=None)
-        yield lambda name, entries: bar.update(task, description=name, completed=entries)
+    from juluo.cli.terminal import progress as shown  # noqa: PLC0415 - only a person at a terminal waits for Rich
+
+    with shown(words()("读取中")) as course:
+        yield course
 
 
 def summary(receipt: Receipt) -> str:

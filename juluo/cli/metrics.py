@@ -6,8 +6,6 @@ from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from juluo.cli.home import Home, Json, Slug, day_of, fail, last_whole_day, listed, opened, tell, viewed, words
 from juluo.ledger.period import Grain, Period
@@ -105,15 +103,17 @@ _HEADS = ("从", "到", "值", "n", "区间", "上一个同样的日子", "前4�
 
 
 def _show(wanted: Metric, readings: list[dict[str, Any]], sights: frozenset[Sight]) -> None:
-    say = words()
-    table = Table(title=f"{wanted.title}｜{wanted.title_en}")
-    for nth, head in enumerate(_HEADS):
-        table.add_column(say(head), justify="left" if nth in {0, 1, 7} else "right")
-    for r in readings:
-        values = (r["value"], r["n"], r["interval"], r["previous"]["same_weekday"], r["previous"]["mean4"])
-        label = f"{r.get('channel', '')} {r['from']}".strip()
-        table.add_row(label, r["to"], *(_cell(value) for value in values), _judged(wanted, r, sights))
-    Console().print(table)
+    from juluo.cli.terminal import show_table  # noqa: PLC0415 - only a person at a terminal waits for Rich
+
+    head = [words()(name) for name in _HEADS]
+    rows = [_row(wanted, reading, sights) for reading in readings]
+    show_table(f"{wanted.title}｜{wanted.title_en}", head, rows, frozenset({0, 1, 7}))
+
+
+def _row(wanted: Metric, r: dict[str, Any], sights: frozenset[Sight]) -> list[str]:
+    values = (r["value"], r["n"], r["interval"], r["previous"]["same_weekday"], r["previous"]["mean4"])
+    label = f"{r.get('channel', '')} {r['from']}".strip()
+    return [label, r["to"], *(_cell(value) for value in values), _judged(wanted, r, sights)]
 
 
 def _judged(wanted: Metric, reading: dict[str, Any], sights: frozenset[Sight]) -> str:

@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.markdown import Markdown
 
 from juluo.cli.home import Home, Slug, day_of, fail, language, last_whole_day, opened, tell, viewed, words
 from juluo.ledger.period import Grain, Period
@@ -76,4 +74,6 @@ def write(path: Path, content: str) -> None:
 
 def show(made: Report) -> None:
     """The report on a terminal."""
-    Console().print(Markdown(report_markdown(made)))
+    from juluo.cli.terminal import show_markdown  # noqa: PLC0415 - only a person at a terminal waits for Rich
+
+    show_markdown(report_markdown(made))
