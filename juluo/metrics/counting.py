@@ -44,13 +44,14 @@ def totals(
     return counts
 
 
-def by_channel(view: View, period: Period, kinds: Iterable[str]) -> dict[int, int]:
-    """How much members said in each channel, the most first."""
-    wanted, counts = frozenset(kinds), defaultdict[int, int](int)
-    for _, kind, channel, n in ask_rollup(view, said_per_channel, [period]):
+def by_channel(view: View, periods: Sequence[Period], kinds: Iterable[str]) -> list[dict[int, int]]:
+    """How much members said in each channel in each period, the most first."""
+    wanted = frozenset(kinds)
+    said: list[dict[int, int]] = [defaultdict(int) for _ in periods]
+    for period, kind, channel, n in ask_rollup(view, said_per_channel, periods):
         if kind in wanted:
-            counts[channel] += int(n)
-    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+            said[period][channel] += int(n)
+    return [dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))) for counts in said]
 
 
 def by_account(view: View, periods: Sequence[Period], kinds: Iterable[str]) -> list[dict[int, int]]:

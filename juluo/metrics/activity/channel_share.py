@@ -1,34 +1,35 @@
 """Where the conversation is: each channel's share of messages and of people."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from juluo.ledger.kinds import SPOKE
+from juluo.ledger.kinds import ORIGINAL, SPOKE
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
-from juluo.metrics.activity import active_members, messages
+from juluo.metrics.channels import channel_names
+from juluo.metrics.counting import by_channel
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
 from juluo.store.view import View
 
 
 def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
-    return [_measured(view, period) for period in periods]
+    counts = by_channel(view, periods, ORIGINAL)
+    return [_measured(view, period, said) for period, said in zip(periods, counts, strict=True)]
 
 
-def _measured(view: View, period: Period) -> Measured:
-    counts = messages.by_channel(view, period)
-    people = active_members.by_channel(view, period)
-    total = sum(int(part.value or 0) for part in counts.values())
+def _measured(view: View, period: Period, said: Mapping[int, int]) -> Measured:
+    people = view.presence.spoke_by_channel(period)
+    names, total = channel_names(view, said), sum(said.values())
     rows = tuple(
         {
-            "channel": name,
-            "messages": int(part.value or 0),
-            "share": (part.value or 0) / total,
-            "people": people[name].n if name in people else 0,
+            "channel": names[code],
+            "messages": count,
+            "share": count / total,
+            "people": len(people[code] - view.aside) if code in people else 0,
         }
-        for name, part in counts.items()
+        for code, count in said.items()
     )
-    return Measured(n=total, rows=rows, evidence=EntryQuery(period, tuple(sorted(SPOKE))))
+    return Measured(n=total, rows=rows, evidence=EntryQuery(period, tuple(sorted(ORIGINAL))))
 
 
 METRIC = Metric(
