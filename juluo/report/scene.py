@@ -17,6 +17,7 @@ from juluo.wording.catalogue import Say, in_a_row, speaker
 from juluo.wording.numbers import last_four_weekdays, last_weekday, long_date, short_date, waited, weekday
 
 SHOWN = 20
+MANY = 100_000
 _LONGEST = 240
 
 
@@ -150,10 +151,13 @@ class Scene:
         return found.name if found else ""
 
     def fold(self, key: str, label: str, query: EntryQuery, note: Callable[[Entry], str] = lambda _entry: "") -> Fold:
-        """The entries behind a number: the first twenty and the count; all their ids where machines ask for them."""
+        """The entries behind a number: the first twenty and the count; all their ids where machines ask for them.
+
+        Beyond MANY only the count: four weeks of a big community would be all of a report's JSON.
+        """
         shown = self.lines(self.view.lines(query, SHOWN), note)
-        ids = self.view.ids(query) if self.with_ids else ()
         count = self.view.count(query) if len(shown) == SHOWN else len(shown)
+        ids = self.view.ids(query) if self.with_ids and count <= MANY else ()
         more = self.say("还有{n}条", n=f"{count - len(shown):,}") if count > len(shown) else ""
         return Fold(key, label, count, shown, more, ids)
 
