@@ -43,7 +43,7 @@ from juluo.store.view import View
 People = Sequence[tuple[int, str, str]]
 
 # What one import may keep in memory while it is merged; the rest spills to the staging folder.
-MERGE_MEMORY = "100MB"
+MERGE_MEMORY = "130MB"
 # Readers that don't show themselves here (another engine on the table) have this long to finish.
 GRACE_HOURS = 1
 

@@ -9,7 +9,7 @@ import duckdb
 
 from juluo.store.table import DataFile
 
-WRITE = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880, RETURN_STATS"
+WRITE = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 61440, RETURN_STATS"
 # How rows lie in every file of the ledger.
 IN_ORDER = ("day", "channel", "account", "ts", "file", "offset")
 

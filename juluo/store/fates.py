@@ -94,12 +94,12 @@ class Fates:
     def _find_known(self) -> None:
         """Make `known`: what the ledger has of the batch's entries."""
         source = (
-            f"{scan(self.files)} WHERE entry_id IN (SELECT entry_id FROM batch)"
+            f"{scan(self.files)} k SEMI JOIN batch b ON b.entry_id = k.entry_id"
             if self.files
-            else "(SELECT 0::BIGINT entry_id, 0 sum, 0::BIGINT until, 0 import_no, 0 file_index) WHERE false"
+            else "(SELECT 0::BIGINT entry_id, 0 sum, 0::BIGINT until, 0 import_no, 0 file_index) k WHERE false"
         )
         self.con.execute(
-            "CREATE TEMP TABLE known AS SELECT entry_id, sum, until IS NULL AS holds, import_no,"
+            "CREATE TEMP TABLE known AS SELECT k.entry_id, k.sum, until IS NULL AS holds, import_no,"
             f" file_index::INTEGER AS file_index FROM {source}",
         )
 
