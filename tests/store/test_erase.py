@@ -1,0 +1,139 @@
+"""A person leaves: every count stays, no file of the home names them, and no import brings them back."""
+
+import json
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from ledgers import SLUG, counted_plainly, files_below, present, rolled_up
+
+from juluo.intake.take_in import Wish, take_in
+from juluo.ledger.entry import Account
+from juluo.sources.files import SourceFile
+from juluo.store.embedded import EmbeddedStore
+from juluo.store.traces import traces
+
+GONE, GONE_ID = "阿海", "hai_1987"
+
+
+def line(day: int, who: str, text: str, **more: object) -> dict[str, object]:
+    names = {GONE_ID: GONE, "mo": "陈默", "xiao": "林晓"}
+    return {
+        "id": f"{who}-{day}-{text[:2]}",
+        "time": f"2024-03-{day:02d}T12:00:00+08:00",
+        "author": who,
+        "author_name": names[who],
+        "text": text,
+        **more,
+    }
+
+
+FIRST = [
+    line(1, GONE_ID, "我是新来的，请多关照", topic=f"{GONE}的自我介绍"),
+    line(1, "mo", f"欢迎 @{GONE}！", mentions=[GONE_ID], topic=f"{GONE}的自我介绍"),
+    line(2, GONE_ID, "周末一起爬山吗？", reply_to="mo-1-欢迎"),
+    line(2, "xiao", f"{GONE_ID} 说得对", reply_to=f"{GONE_ID}-2-周末"),
+    {"id": "broken", "time": "没有时间", "author": GONE_ID, "text": f"{GONE}坏掉的一行"},
+]
+MORE = [*FIRST, line(5, GONE_ID, "我又来了"), line(5, "mo", f"{GONE}好久不见"), line(6, "xiao", "大家早")]
+
+
+def export(lines: list[dict[str, object]]) -> SourceFile:
+    text = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in lines)
+    return SourceFile.of_bytes("群聊.jsonl", text.encode())
+
+
+def person(store: EmbeddedStore) -> Account:
+    (found,) = [account for account in store.register.accounts(SLUG).values() if account.account_id == GONE_ID]
+    return found
+
+
+def words_below(home: Path) -> str:
+    """All that stands in the home's files: Parquet decompressed, everything else as bytes."""
+    found = []
+    for path in files_below(home):
+        if path.suffix == ".parquet":
+            found.append(json.dumps(pq.read_table(path).to_pydict(), ensure_ascii=False, default=str))
+        found.append(path.read_bytes().decode(errors="replace"))
+    return "\n".join(found)
+
+
+def assert_gone(store: EmbeddedStore) -> None:
+    said = words_below(store.home)
+    for trace in (GONE, GONE_ID, "请多关照", "爬山", "我又来了"):
+        assert trace not in said, [path for path in files_below(store.home) if trace in words_below_one(path)]
+
+
+def words_below_one(path: Path) -> str:
+    if path.suffix == ".parquet":
+        return json.dumps(pq.read_table(path).to_pydict(), ensure_ascii=False, default=str)
+    return path.read_bytes().decode(errors="replace")
+
+
+@pytest.fixture
+def erased(store: EmbeddedStore) -> EmbeddedStore:
+    take_in(store, SLUG, [export(FIRST)], Wish(timezone="Asia/Shanghai"))
+    assert GONE in words_below(store.home)
+    counts = counted_plainly(store), rolled_up(store), present(store)
+    assert store.erase(SLUG, [person(store)]) == (2, 2)
+    assert (counted_plainly(store), rolled_up(store), present(store)) == counts
+    return store
+
+
+def test_no_file_of_the_home_names_them(erased: EmbeddedStore) -> None:
+    assert_gone(erased)
+    assert "林晓" in words_below(erased.home)
+
+
+def test_the_same_file_again_adds_nothing_and_names_nobody(erased: EmbeddedStore) -> None:
+    receipt = take_in(erased, SLUG, [export(FIRST)])
+    assert (receipt.added, receipt.replaced, receipt.duplicate, receipt.rejected) == (0, 0, 4, 1)
+    assert_gone(erased)
+
+
+def test_a_later_export_brings_entries_but_not_the_person(erased: EmbeddedStore) -> None:
+    receipt = take_in(erased, SLUG, [export(MORE)])
+    assert (receipt.added, receipt.replaced, receipt.duplicate) == (3, 0, 4)
+    assert_gone(erased)
+    assert [len(people) for (dim, _, _), people in sorted(present(erased).items()) if dim == "spoke"] == [2, 2, 2, 1]
+    assert len(erased.register.rows("SELECT code FROM threads")) == 1
+
+
+def test_an_import_under_way_while_they_leave_does_not_bring_them_back(store: EmbeddedStore) -> None:
+    take_in(store, SLUG, [export(FIRST)], Wish(timezone="Asia/Shanghai"))
+    other = EmbeddedStore(store.home)
+
+    def leaves(_name: str, _entries: int) -> None:
+        other.erase(SLUG, [person(other)])
+
+    take_in(store, SLUG, [export(MORE)], progress=leaves)
+    other.close()
+    assert_gone(store)
+
+
+def test_undoing_an_import_does_not_bring_them_back(erased: EmbeddedStore) -> None:
+    take_in(erased, SLUG, [export(MORE)])
+    erased.undo(1)
+    erased.undo(2)
+    take_in(erased, SLUG, [export(MORE)])
+    assert_gone(erased)
+
+
+def test_other_communities_and_open_views_go_on(erased: EmbeddedStore) -> None:
+    take_in(erased, "other", [export(FIRST)], Wish(timezone="Asia/Shanghai"))
+    assert any(account.name == GONE for account in erased.register.accounts("other").values())
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("Ann", True), ("@ann!", True), ("Annual", False), ("Joann", False), ("a.nn", False), ("张三丰", True)],
+)
+def test_traces_are_whole_words_where_words_have_edges(words: str, found: bool) -> None:  # noqa: FBT001
+    import re  # noqa: PLC0415
+
+    assert bool(re.search(traces([("Ann", "张三丰")]), words)) is found
+
+
+def test_a_name_of_one_character_counts_only_after_an_at_sign() -> None:
+    assert traces([("7", "海")]) == "(?i)(?:@7|@海)"
+    assert traces([]) == ""
