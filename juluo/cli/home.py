@@ -1,6 +1,8 @@
 """Where the data lies, and how commands open it and speak."""
 
+import errno
 import os
+import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -46,6 +48,21 @@ def listed(names: Iterable[str]) -> str:
     return words()("、").join(names)
 
 
+_NO_CHAT_BEFORE, _FAR_AHEAD = 1970, 2999
+
+# What goes wrong with files, as a person would say it; the system's own words for the rest.
+_TROUBLES = {
+    errno.ENOENT: "没有这个文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘只能读",
+    errno.ENOSPC: "磁盘满了",
+    errno.EISDIR: "那是一个文件夹",
+    errno.ENOTDIR: "路径里有一段是文件，不是文件夹",
+    errno.EEXIST: "那是一个文件，不是文件夹",
+}
+
+
 def fail(sentence: str, code: int = NOTHING_DONE) -> NoReturn:
     """Say what went wrong and stop."""
     typer.secho(sentence, fg="red", err=True)
@@ -57,15 +74,23 @@ def tell(sentence: str) -> None:
     sys.stdout.write(sentence + "\n")
 
 
+def why(error: OSError) -> str:
+    """What went wrong with a file, in words."""
+    known_trouble = _TROUBLES.get(error.errno or 0)
+    return words()(known_trouble) if known_trouble else str(error.strerror or error)
+
+
 @contextmanager
 def opened(home: Path | None) -> Iterator[EmbeddedStore]:
     """The home's store."""
     folder = (home or Path.home() / ".juluo").expanduser().resolve()
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        store = EmbeddedStore(folder)
     except OSError as error:
-        fail(words()("打不开数据文件夹 {folder}：{why}。", folder=folder, why=error.strerror))
-    store = EmbeddedStore(folder)
+        fail(words()("打不开数据文件夹 {folder}：{why}。", folder=folder, why=why(error)))
+    except sqlite3.Error as error:
+        fail(words()("打不开数据文件夹 {folder}：{why}。", folder=folder, why=error))
     try:
         yield store
     finally:
@@ -95,9 +120,16 @@ def viewed(store: EmbeddedStore, slug: str) -> Iterator[View]:
 def day_of(told: str) -> date:
     """A day as typed: 2026-11-19."""
     try:
-        return date.fromisoformat(told)
+        day = date.fromisoformat(told)
     except ValueError:
         fail(words()("看不懂日期 {day}：请写成 2026-11-19 这样。", day=told))
+    if not _NO_CHAT_BEFORE <= day.year <= _FAR_AHEAD:
+        fail(
+            words()(
+                "日期 {day} 太远了：年份要在{first}到{last}之间。", day=told, first=_NO_CHAT_BEFORE, last=_FAR_AHEAD
+            )
+        )
+    return day
 
 
 def last_whole_day(view: View) -> date:

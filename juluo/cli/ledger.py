@@ -125,8 +125,9 @@ def undo(
         try:
             gone, back = store.undo(int(number))
         except KeyError:
-            live = listed(f"#{r.no}" for r in store.imports() if not r.undone) or say("没有")
-            fail(say("没有可以退回的导入 #{no}：还在的有 {live}。", no=number, live=live))
+            live = listed(f"#{r.no}" for r in store.imports() if not r.undone)
+            told = "没有可以退回的导入 #{no}：还在的有 {live}。" if live else "没有可以退回的导入 #{no}：一个也没有。"
+            fail(say(told, no=number, live=live))
     if json_:
         tell(json.dumps({"import": int(number), "removed": gone, "restored": back}))
     else:

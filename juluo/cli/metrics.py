@@ -8,11 +8,10 @@ from typing import Annotated, Any
 import typer
 
 from juluo.cli.home import Home, Json, Slug, day_of, fail, last_whole_day, listed, opened, tell, viewed, words
+from juluo.cli.readings import show_readings
 from juluo.ledger.period import Grain, Period
-from juluo.ledger.sight import Sight
-from juluo.metrics.metric import Measure, Measured, Metric, metrics, unseen
-from juluo.metrics.reading import lacking_words, read
-from juluo.metrics.verdict import Verdict
+from juluo.metrics.metric import Measure, Measured, Metric, metrics
+from juluo.metrics.reading import read
 from juluo.store.view import View
 
 
@@ -65,7 +64,7 @@ def metric(
     if json_:
         tell(json.dumps(found, ensure_ascii=False))
     else:
-        _show(wanted, readings, sights)
+        show_readings(wanted, readings, sights, by)
 
 
 def _metric(name: str) -> Metric:
@@ -97,41 +96,3 @@ def _part_of(wanted: Metric, by: str, part: str) -> Measure:
         return [wanted.splits[by](view, period).get(part, Measured(0.0, 0)) for period in periods]
 
     return measure
-
-
-_HEADS = ("从", "到", "值", "n", "区间", "上一个同样的日子", "前4个的平均", "判断")
-
-
-def _show(wanted: Metric, readings: list[dict[str, Any]], sights: frozenset[Sight]) -> None:
-    from juluo.cli.terminal import show_table  # noqa: PLC0415 - only a person at a terminal waits for Rich
-
-    head = [words()(name) for name in _HEADS]
-    rows = [_row(wanted, reading, sights) for reading in readings]
-    show_table(f"{wanted.title}｜{wanted.title_en}", head, rows, frozenset({0, 1, 7}))
-
-
-def _row(wanted: Metric, r: dict[str, Any], sights: frozenset[Sight]) -> list[str]:
-    values = (r["value"], r["n"], r["interval"], r["previous"]["same_weekday"], r["previous"]["mean4"])
-    label = f"{r.get('channel', '')} {r['from']}".strip()
-    return [label, r["to"], *(_cell(value) for value in values), _judged(wanted, r, sights)]
-
-
-def _judged(wanted: Metric, reading: dict[str, Any], sights: frozenset[Sight]) -> str:
-    """The verdict, or why there is none."""
-    say = words()
-    lacking = unseen(wanted, sights)
-    if lacking:
-        return lacking_words(lacking, say)
-    if reading["reason"]:
-        return say(reading["reason"])
-    if reading["verdict"] == Verdict.MAYBE:
-        return say("可能上升" if reading["direction"] == "up" else "可能下降")
-    return say(reading["verdict"])
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return "—"
-    if isinstance(value, list):
-        return words()("{low}～{high}", low=_cell(value[0]), high=_cell(value[1]))
-    return f"{value:,.3g}" if isinstance(value, float) and abs(value) < 100 else f"{value:,.0f}"

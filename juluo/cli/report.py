@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from juluo.cli.home import Home, Slug, day_of, fail, language, last_whole_day, opened, tell, viewed, words
+from juluo.cli.home import Home, Slug, day_of, fail, language, last_whole_day, opened, tell, viewed, why, words
 from juluo.ledger.period import Grain, Period
 from juluo.report.compose import compose
 from juluo.report.daily import Report
@@ -69,7 +69,7 @@ def write(path: Path, content: str) -> None:
         half.write_text(content, encoding="utf-8")
         half.replace(path)
     except OSError as error:
-        fail(words()("写不了 {path}：{why}。", path=path, why=error.strerror))
+        fail(words()("写不了 {path}：{why}。", path=path, why=why(error)))
 
 
 def show(made: Report) -> None:

@@ -8,6 +8,8 @@ from rich.markdown import Markdown
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+_WIDE = 160
+
 
 @contextmanager
 def progress(waiting: str) -> Iterator[Callable[[str, int], None]]:
@@ -26,7 +28,10 @@ def show_table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]], w
     """A table; the columns of `words` stand left, those of numbers right."""
     table = Table(title=title)
     for nth, name in enumerate(head):
-        table.add_column(name, justify="left" if nth in words else "right")
+        last = nth == len(head) - 1
+        table.add_column(name, justify="left" if nth in words else "right", no_wrap=not last, overflow="fold")
     for row in rows:
         table.add_row(*row)
-    Console().print(table)
+    # Nothing is cut where nobody can make the window wider.
+    console = Console()
+    (console if console.is_terminal else Console(width=_WIDE)).print(table)

@@ -1,0 +1,111 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cli_words import Juluo, one_sentence
+
+from juluo.demo.truth import Truth
+from juluo.metrics.metric import metrics
+
+READING = {
+    "from",
+    "to",
+    "value",
+    "n",
+    "interval",
+    "previous",
+    "change",
+    "change_interval",
+    "verdict",
+    "complete",
+    "reason",
+}
+
+
+@pytest.fixture
+def read(juluo: Juluo, demo_home: Path) -> Any:  # noqa: ANN401 - a function
+    def run(name: str, *options: str) -> dict[str, Any]:
+        result = juluo("metric", "demo", name, *options, "--json", home=demo_home)
+        assert result.exit_code == 0, result.stderr
+        return dict(json.loads(result.stdout))
+
+    return run
+
+
+def test_readings_in_order_of_time(read: Any, demo_truth: Truth) -> None:  # noqa: ANN401
+    found = read("active_members", "--from", "2026-11-10", "--to", "2026-11-19")
+    assert (found["metric"], found["unit"]) == ("active_members", "people")
+    days = [reading["from"] for reading in found["readings"]]
+    assert days == sorted(days)
+    assert [r["value"] for r in found["readings"]] == [demo_truth.days[day].active_members for day in days]
+    assert all(reading.keys() >= READING for reading in found["readings"])
+
+
+def test_what_was_before_stands_beside(read: Any, demo_truth: Truth) -> None:  # noqa: ANN401
+    last = demo_truth.last
+    reading = read("active_members")["readings"][0]
+    four = last.active_last_four
+    assert reading["previous"] == {"same_weekday": last.active_same_weekday, "mean4": sum(four) / len(four)}
+    assert (reading["verdict"], reading["direction"], reading["complete"]) == ("明显上升", "up", True)
+
+
+def test_compound_metrics_have_parts_or_rows(read: Any) -> None:  # noqa: ANN401
+    lifecycle = read("lifecycle")["readings"][0]
+    assert lifecycle["value"] is None
+    assert lifecycle["parts"].keys() == {"new", "returning", "resurrecting", "dormant"}
+    assert sum(lifecycle["parts"][name] for name in ("new", "returning", "resurrecting")) == 137
+    assert read("channel_share")["readings"][0]["rows"][0].keys() >= {"channel", "messages", "share"}
+
+
+@pytest.mark.parametrize(("grain", "n"), [("day", 28), ("week", 4), ("month", 1)])
+def test_by_day_week_or_month(read: Any, grain: str, n: int) -> None:  # noqa: ANN401
+    assert len(read("messages", "--from", "2026-10-05", "--to", "2026-11-01", "--grain", grain)["readings"]) in {
+        n,
+        n + 1,
+    }
+
+
+def test_by_channel(read: Any, demo_truth: Truth) -> None:  # noqa: ANN401
+    found = {r["channel"]: r["value"] for r in read("active_members", "--by", "channel")["readings"]}
+    spoke = demo_truth.days[demo_truth.last_day].active_by_channel
+    assert found == {demo_truth.channels[code]: n for code, n in spoke.items() if n}
+
+
+@pytest.mark.parametrize("name", list(metrics()))
+def test_every_metric_has_its_table(juluo: Juluo, demo_home: Path, name: str) -> None:
+    result = juluo("metric", "demo", name, home=demo_home)
+    assert result.exit_code == 0
+    assert metrics()[name].title in result.stdout
+    assert "2026-11-19" in result.stdout
+
+
+def test_why_a_value_is_unknown_is_told(juluo: Juluo, small: object) -> None:
+    assert small
+    assert "这个来源的导出里看不到" in juluo("metric", "small", "joined").stdout
+    english = juluo("metric", "small", "joined", env={"JULUO_LANG": "en"}).stdout
+    assert "export doesn't show" in " ".join(english.split())
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("nobody", "messages"), "没有叫 nobody 的社群"),
+        (("demo", "happiness"), "没有叫 happiness 的指标：可选 "),
+        (("demo", "messages", "--from", "soon"), "看不懂日期 soon"),
+        (
+            ("demo", "messages", "--from", "2026-11-19", "--to", "2026-11-01"),
+            "--from 2026-11-19 在 --to 2026-11-01 之后",
+        ),
+        (("demo", "messages", "--by", "mood"), "messages 不能按 mood 分"),
+    ],
+)
+def test_what_cannot_be_measured_is_told(juluo: Juluo, demo_home: Path, options: tuple[str, ...], told: str) -> None:
+    assert one_sentence(juluo("metric", *options, home=demo_home)).startswith(told)
+
+
+def test_the_catalogue_names_every_metric_in_both_languages(juluo: Juluo) -> None:
+    told = juluo("metrics").stdout
+    records = json.loads(juluo("metrics", "--json").stdout)
+    assert [record["metric"] for record in records] == list(metrics())
+    assert all(record[field] in told for record in records for field in ("title", "title_en", "meaning", "meaning_en"))
