@@ -11,6 +11,7 @@ from juluo.sources.local_time import LocalClock
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _START = _EPOCH.replace(tzinfo=None)
+_FAR = 4e18  # nanoseconds beyond 2096, and what no whole number holds
 _MICROSECOND = timedelta(microseconds=1)
 _YEAR_FIRST = re.compile(r"(\d{4})[/.年-](\d{1,2})[/.月-](\d{1,2})日?[ T]*(?:(\d{1,2}):(\d{2})(?::(\d{2}))?)?$")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?$")
@@ -32,12 +33,14 @@ class Moments:
         if isinstance(value, bool) or value is None:
             return None
         if isinstance(value, (int, float)):
-            return self._epoch(value), None
+            return None if not abs(value) < _FAR else (self._epoch(value), None)
         moment = value if isinstance(value, datetime) else self._parsed(value)
         if moment is None:
             return None
         if moment.tzinfo is not None:
             return (moment - _EPOCH) // _MICROSECOND, None
+        if not 1900 <= moment.year <= 2200:  # no clock tells its offset there; the intake refuses it as it stands
+            return (moment - _START) // _MICROSECOND, str(value)
         local = (moment - _START) // _MICROSECOND
         return int(self._clock.moments(np.array([local], np.int64))[0]), str(value)
 

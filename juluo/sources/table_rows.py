@@ -21,10 +21,14 @@ _decode = msgspec.json.Decoder(dict[str, Any]).decode
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Some rows in columns. `rows` are their numbers in the file: from 1 for data rows; bytes in JSON lines."""
+    """Some rows in columns. `rows` are their numbers in the file: from 1 for data rows; bytes in JSON lines.
+
+    The columns of `exact` hold moments in microseconds since 1970 UTC, not numbers whose unit must be found out.
+    """
 
     columns: dict[str, list[Any]]
     rows: list[int]
+    exact: frozenset[str] = frozenset()
 
 
 def form_of(name: str, raw: bytes) -> str | None:
@@ -51,11 +55,20 @@ def _parquet(file: SourceFile, _reading: Reading) -> Iterator[Chunk]:
         with file.open() as stream:
             table = pq.ParquetFile(stream)
             row = 1
+            exact = frozenset(f.name for f in table.schema_arrow if pa.types.is_timestamp(f.type) and f.type.tz)
             for batch in table.iter_batches(CHUNK):
-                yield Chunk(batch.to_pydict(), list(range(row, row + batch.num_rows)))
+                columns = {name: _cells(batch.column(name), exact=name in exact) for name in batch.schema.names}
+                yield Chunk(columns, list(range(row, row + batch.num_rows)), exact)
                 row += batch.num_rows
     except (pa.ArrowException, OSError) as error:
         raise UnreadableError(f"{file.name} 不是完整的 Parquet 文件：请重新下载或导出。") from error
+
+
+def _cells(column: Any, *, exact: bool) -> list[Any]:  # noqa: ANN401 - pyarrow ships no types
+    if exact:
+        column = column.cast(pa.timestamp("us", tz="UTC"), safe=False).cast(pa.int64())
+    cells: list[Any] = column.to_pylist()
+    return cells
 
 
 def _xlsx(file: SourceFile, _reading: Reading) -> Iterator[Chunk]:
@@ -103,8 +116,8 @@ def _json_lines(file: SourceFile, reading: Reading) -> Iterator[Chunk]:
     """Objects by line; a key that some lines lack is None there."""
     columns: dict[str, list[Any]] = {}
     rows: list[int] = []
-    offset = 0
     with text_of(file) as text:
+        offset = 3 if text.encoding == "utf-8-sig" else 0
         utf8 = text.encoding.lower().startswith("utf-8")
         for line in text:
             width = len(line.encode()) if utf8 else len(line)

@@ -50,7 +50,6 @@ class View:
         self.version = index.presence.version
         self.table = DeltaTable(ledger.root, version=self.version)
         self.con = connect(self._sign.spill, "300MB")
-        self._windows: set[str] = set()
 
     @cached_property
     def coverage(self) -> Coverage:
@@ -93,19 +92,6 @@ class View:
     def accounts(self, codes: Sequence[int]) -> dict[int, Account]:
         return self.register.accounts(self.community.slug, codes)
 
-    @cached_property
-    def backend(self) -> Any:  # noqa: ANN401 - ibis has no usable types
-        """The Ibis backend over this view's connection."""
-        import ibis  # noqa: PLC0415 - costs 0.2 s, and many commands never ask
-
-        return ibis.duckdb.from_connection(self.con)
-
-    def rollup(self, period: Period) -> Any:  # noqa: ANN401 - an Ibis table
-        """The daily roll-up of members, an Ibis table: day, account, channel, kind, n, asks, reactions."""
-        name = f"rollup_{period.first:%Y%m%d}_{period.last:%Y%m%d}"
-        self.lay_rollup(name, period)
-        return self.backend.table(name)
-
     def lay_rollup(self, name: str, period: Period, *, everyone: bool = False) -> None:
         """Let `name` stand for the daily roll-up over a period: of members, or of staff and bots too."""
         source = self.index.rollup(period.first, period.last)
@@ -113,20 +99,6 @@ class View:
             f"day BETWEEN DATE '{period.first}' AND DATE '{period.last}' AND {'true' if everyone else self._people()}"
         )
         self._view(name, f"SELECT * FROM ({source}) WHERE {within}" if source else _NOTHING)
-
-    def entries(self, period: Period) -> Any:  # noqa: ANN401 - an Ibis table
-        """Current entries of a period without words and bots, as an Ibis table; `member` is false for staff."""
-        name = f"entries_{period.first:%Y%m%d}_{period.last:%Y%m%d}"
-        self.window(name, period)
-        return self.backend.table(name)
-
-    def window(self, name: str, period: Period) -> None:
-        """Make a temp table of current, not retracted entries of a period, without words and bots. Kept for reuse."""
-        if name in self._windows:
-            return
-        self._windows.add(name)
-        columns = tuple(column for column in COLUMNS if column not in _WORDY)
-        self.con.execute(f"CREATE TEMP TABLE {name} AS {self.wordless(period, columns)}")
 
     def wordless(self, period: Period, columns: Sequence[str]) -> str:
         """The SELECT of current, not retracted entries of a period without bots; `member` is false for staff."""

@@ -1,5 +1,6 @@
 """A process killed anywhere leaves what was before, or all of what it did; the next run completes it."""
 
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -92,11 +93,11 @@ def test_an_import_killed_anywhere_is_completed_by_the_next(store: EmbeddedStore
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_the_first_import_of_a_home_can_die_too(tmp_path: Path, when: str) -> None:
     assert killed_at(f"{STORE}.table:LedgerTable.commit", when, "import", tmp_path) == -9
-    store = EmbeddedStore(tmp_path)
-    counted = bring(store, SECOND)
-    assert counted.added == (0 if when == "after" else len(sums(SECOND)))
-    assert held(store) == sums(SECOND)
-    assert_tidy(store)
+    with closing(EmbeddedStore(tmp_path)) as store:
+        counted = bring(store, SECOND)
+        assert counted.added == (0 if when == "after" else len(sums(SECOND)))
+        assert held(store) == sums(SECOND)
+        assert_tidy(store)
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
