@@ -30,7 +30,6 @@ from juluo.store.table import LedgerTable
 
 # A day counts as covered from its first hour to its last if entries come within them: no export says where it ends.
 _NEARLY = timedelta(hours=1)
-_WORDY = {"text", "detail", "native_id", "naive_time"}
 
 
 class View:
