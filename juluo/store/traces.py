@@ -15,7 +15,7 @@ def traces(people: Iterable[tuple[str, str]]) -> str:
     """
     words = {word.strip() for person in people for word in person if word.strip()}
     terms = []
-    for word in sorted(words, key=len, reverse=True):
+    for word in sorted(words, key=lambda word: (-len(word), word)):
         term = re.escape(word)
         if len(word) == 1:
             terms.append(f"@{term}")

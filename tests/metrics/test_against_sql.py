@@ -111,6 +111,7 @@ def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     found = imported(request.param, tmp_path_factory.mktemp("against") / "home")
     yield found
     found.view.close()
+    found.view.register.close()
 
 
 @pytest.fixture(scope="module")

@@ -54,6 +54,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     view = store.view(community)
     yield Demo(view, truth)
     view.close()
+    store.close()
 
 
 def expected(truth: DayTruth, name: str) -> int:

@@ -31,6 +31,7 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
     opened = store.view(community)
     yield opened
     opened.close()
+    store.close()
 
 
 def readings(view: View, name: str) -> list[Reading]:

@@ -129,14 +129,16 @@ def counted_plainly(store: EmbeddedStore, slug: str = SLUG) -> list[tuple[Any, .
 
 def rolled_up(store: EmbeddedStore, slug: str = SLUG) -> list[tuple[Any, ...]]:
     """The roll-up as the index keeps it."""
-    source = store._index(slug).rollup()
+    with closing(store._index(slug)) as index:
+        source = index.rollup()
     with closing(connect(store.folder / "asked")) as con:
         return con.execute(f"SELECT * FROM ({source}) ORDER BY ALL").fetchall() if source else []
 
 
 def present(store: EmbeddedStore, slug: str = SLUG) -> dict[tuple[str, str, int], list[int]]:
     """Presence as the index keeps it."""
-    found = store._index(slug).presence._db.execute("SELECT dim, key, day, bits FROM people").fetchall()
+    with closing(store._index(slug)) as index:
+        found = index.presence._db.execute("SELECT dim, key, day, bits FROM people").fetchall()
     from pyroaring import BitMap  # noqa: PLC0415
 
     return {(dim, key, day): list(BitMap.deserialize(bits)) for dim, key, day, bits in found}
