@@ -34,6 +34,8 @@ def row(scene: Scene, reading: Reading) -> FigureRow:
     name = metric.title if scene.lang == "zh" else metric.title_en
     if reading.period.length > scene.period.length:
         name = scene.say("{name}，近{days}天", name=name, days=reading.period.length)
+    if measured.estimated:
+        name = scene.say("{name}（推测）", name=name)
     meaning = metric.meaning if scene.lang == "zh" else metric.meaning_en
     if reason := reading_reason(scene, reading):
         meaning = scene.say("{meaning}（{reason}）", meaning=meaning, reason=reason)
@@ -79,11 +81,10 @@ def value_words(scene: Scene, reading: Reading) -> str:
     measured = reading.measured
     if reading.value is None:
         waiting = reading.metric.unit is Unit.MINUTES and measured.n
-        return scene.say("还没过半") if waiting else scene.say("未知")
+        return capital(scene.say("还没过半")) if waiting else capital(scene.say("未知"))
     if reading.metric.trial is Trial.SHARE and measured.n is not None and measured.n < 20:
         return f"{measured.hits}/{measured.n}"
-    words = amount(scene, reading, reading.value)
-    return scene.say("{value}（推测）", value=words) if measured.estimated else words
+    return amount(scene, reading, reading.value)
 
 
 def amount(scene: Scene, reading: Reading, value: float | None, *, mean: bool = False) -> str:

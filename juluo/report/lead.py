@@ -78,7 +78,7 @@ def _where(scene: Scene) -> str:
     sentence = (
         "多出来的主要在#{channel}：{before}人到{now}人。" if up else "少掉的主要在#{channel}：{before}人到{now}人。"
     )
-    return scene.say(sentence, channel=channel, before=moves[channel][1], now=moves[channel][0])
+    return scene.say(sentence, channel=channel, before=whole(moves[channel][1]), now=whole(moves[channel][0]))
 
 
 def _n(parts: Mapping[str, Measured], channel: str) -> int:
@@ -94,13 +94,17 @@ def _cared_for(scene: Scene) -> Line:
     asked = scene.reading("questions_asked").value
     if rate.verdict is Verdict.UNKNOWN and wait.measured.n is None:
         known = say("有{n}个提问（推测），但看不出谁回应了谁，所以说不出有没有人答。", n=whole(asked)) if asked else ""
-        return (Span(known or say("没有提问。")),)
+        return (Span(known or _none_asked(scene)),)
     if not wait.measured.n:
-        return _continued(scene, (Span(say("没有提问。")),), _answered(scene, rate))
+        return _continued(scene, (Span(_none_asked(scene)),), _answered(scene, rate))
     half = say("一半以上的提问还没等到回应。")
     if wait.value is not None:
         half = say("一半提问{time}内有人回应。", time=minutes(wait.value, scene.lang))
     return _continued(scene, (Span(half),), _answered(scene, rate))
+
+
+def _none_asked(scene: Scene) -> str:
+    return scene.by_grain("当天没有提问。", "本周没有提问。", "当月没有提问。")
 
 
 def _answered(scene: Scene, rate: Reading) -> Line:

@@ -30,7 +30,9 @@ def trend(scene: Scene) -> tuple[Sparkline | None, str]:
     caption = say("发言成员，近28天。")
     if last is not None:
         caption = say(
-            "发言成员，近28天。灰带是平常的范围，当天是{low}～{high}。", low=whole(last[0]), high=whole(last[1])
+            "发言成员，近28天。灰带是照前8周的同一天看的平常范围，当天是{low}～{high}。",
+            low=whole(last[0]),
+            high=whole(last[1]),
         )
     spark = Sparkline(
         tuple(counts.get(day) for day in shown.days),

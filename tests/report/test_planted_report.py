@@ -68,7 +68,7 @@ def test_the_latest_waits_on_top(last_day: Report, demo_truth: Truth) -> None:
 def test_questions_are_counted_and_called_inferred(last_day: Report, demo_truth: Truth) -> None:
     asked = figure(last_day, "questions_asked")
     assert asked.reading["value"] == demo_truth.days[demo_truth.last_day].questions
-    assert asked.value.endswith("（推测）")
+    assert asked.name == "提问（推测）"
 
 
 def test_the_first_proposal_is_to_answer(last_day: Report) -> None:

@@ -121,7 +121,7 @@ def biggest_move(scene: Scene, now: dict[str, int], before: dict[str, int]) -> s
         "同一个人在两个频道说话会算两次，所以各频道加起来会多于总数。",
         channel=channel,
         before_name=scene.before_name,
-        before=before[channel],
-        now=now[channel],
+        before=whole(before[channel]),
+        now=whole(now[channel]),
         change=signed(moves[channel]),
     )
