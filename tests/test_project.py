@@ -31,8 +31,6 @@ LONGEST_FILE = 400
 LONG = {"juluo/sources/batch.py entry_batch": "one line a column, and nothing but columns"}
 BIGGEST_SAMPLE = 64 * 1024
 
-# Packages whose import name is another than the one they are installed by.
-INSTALLED_AS = {"ibis": "ibis-framework"}
 # Only the machine that writes the SQL of metrics' questions needs these.
 FOR_WRITING = {"ibis"}
 
@@ -165,10 +163,10 @@ def foreign_imports(path: Path) -> set[str]:
 def test_the_code_imports_what_it_declares() -> None:
     declared = {canonicalize_name(Requirement(line).name) for line in DEPENDENCIES}
     used = set().union(*(foreign_imports(path) for path in PYTHON if relative(path).startswith("juluo/")))
-    installed = {canonicalize_name(INSTALLED_AS.get(name, name)) for name in used - FOR_WRITING}
+    installed = {canonicalize_name(name) for name in used - FOR_WRITING}
     assert installed <= declared
     # pytz and tzdata are needed by others: DuckDB, and zoneinfo where the machine has no time zones.
-    assert declared - installed <= {"pytz", "tzdata", "ibis-framework"}
+    assert declared - installed <= {"pytz", "tzdata"}
 
 
 def heights(path: Path) -> Iterator[tuple[str, int]]:
