@@ -107,5 +107,6 @@ def _hours(scene: Scene) -> list[Block]:
     label = say("最忙的是{weekday}{hour}点", weekday=day, hour=busiest[1])
     grid = tuple(tuple(cells.get((d, h)) for h in range(24)) for d in range(7))
     spec = HeatMap(weekdays_short(scene.lang), tuple(str(h) for h in range(24)), grid, label)
-    caption = say("近28天的消息，按星期和钟点；颜色越深越多。{label}。", label=label)
+    weeks = "近28天的消息，按星期和钟点；颜色越重越多。{label}。"
+    caption = scene.by_grain(weeks, weeks, "当月的消息，按星期和钟点；颜色越重越多。{label}。", label=label)
     return [Heading(say("什么时候最忙")), Chart(spec, caption)]

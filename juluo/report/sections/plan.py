@@ -55,13 +55,19 @@ def _answer(scene: Scene) -> Step | None:
             all=whole(rate.measured.n),
         )
         evidence = scene.in_a_row(evidence, ripe)
-    check = scene.by_grain(
+    return Step(say("先答还在等的提问，从最近的开始。"), evidence, _fewer_wait(scene, len(found)))
+
+
+def _fewer_wait(scene: Scene, n: int) -> str:
+    """How it will be seen that those who wait were answered."""
+    if n == 1:
+        return scene.by_grain("明天这时候，没有提问在等。", "下周结束时，没有提问在等。", "下月结束时，没有提问在等。")
+    return scene.by_grain(
         "明天这时候，没人回应的提问少于{n}个。",
         "下周结束时，没人回应的提问少于{n}个。",
         "下月结束时，没人回应的提问少于{n}个。",
-        n=len(found),
+        n=n,
     )
-    return Step(say("先答还在等的提问，从最近的开始。"), evidence, check)
 
 
 def _welcome(scene: Scene) -> Step | None:
