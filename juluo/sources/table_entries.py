@@ -14,6 +14,7 @@ from juluo.sources.table_cells import TRUE, count_of, items_of, reactions_of, re
 from juluo.sources.table_columns import NAMES, roles_of
 from juluo.sources.table_moments import Moments
 from juluo.sources.table_rows import Chunk
+from juluo.wording.sentence import Sentence, told
 
 _KINDS: dict[str, Kind] = {str(kind): kind for kind in Kind} | {
     "": Kind.MESSAGE,
@@ -58,6 +59,7 @@ class Course:
         self.platform = reading.mapping.get("platform_name", "")
         self.home = reading.mapping.get("channel_name") or PurePath(file.name).stem
         self._known: dict[object, tuple[int, object]] = {}
+        self._talked: set[int] = set()
 
     def batch(self, chunk: Chunk) -> Batch | None:
         """The chunk's entries; rows that can't be read are rejected."""
@@ -99,9 +101,9 @@ class Course:
             if time is not None and kind is not None and name is not None and name != "":
                 good.append(row)
                 continue
-            told = {role: values[row] for role, values in columns.items()}
-            problem = _problem(told, time, kind)
-            self.reading.reject(offsets[row], problem, json.dumps(told, ensure_ascii=False, default=str))
+            cells = {role: values[row] for role, values in columns.items()}
+            problem = _problem(cells, time, kind)
+            self.reading.reject(offsets[row], problem, json.dumps(cells, ensure_ascii=False, default=str))
         return good
 
     def _built(self, columns: Columns, times: Sequence[Any], kinds: Sequence[Any], offsets: Sequence[int]) -> Batch:
@@ -192,8 +194,12 @@ class Course:
             (place, topic): None if topic in empty else self.reading.places.thread(place, str(topic))
             for place, topic in dict.fromkeys(zip(places, topics, strict=True))
         }
-        self._saw(Sight.THREADS, shown=any(number is not None for number in found.values()))
-        return [found[pair] for pair in zip(places, topics, strict=True)]
+        threads = [found[pair] for pair in zip(places, topics, strict=True)]
+        said = [thread for thread in threads if thread is not None]
+        # A topic with one entry shows no answers: they may be what could not be read.
+        self._saw(Sight.THREADS, shown=len(set(said)) < len(said) or not self._talked.isdisjoint(said))
+        self._talked.update(said)
+        return threads
 
     def _replies(self, values: Sequence[Any] | None) -> list[str | None] | None:
         if values is None:
@@ -261,12 +267,12 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - any cell
     return str(value) if isinstance(value, (list, dict)) else value
 
 
-def _problem(row: dict[str, Any], time: object, kind: Kind | None) -> str:
+def _problem(row: dict[str, Any], time: object, kind: Kind | None) -> Sentence:
     if time is None:
         shown = row["ts"]
         if shown is None or shown == "":
-            return "没有可用的时间"
-        return f"读不懂时间“{shown}”：可用 --map time_format=… 说明写法"
+            return told("没有可用的时间。")
+        return told("读不懂时间“{written}”：可用 --map time_format=… 说明写法。", written=shown)
     if kind is None:
-        return f"不认识的类型“{row['kind']}”"
-    return "没有编号（id 列为空）"
+        return told("不认识的类型“{written}”。", written=row["kind"])
+    return told("没有编号（id 列为空）。")

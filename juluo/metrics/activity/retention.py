@@ -33,15 +33,16 @@ def triangle(active: Sequence[BitMap], known_before: BitMap) -> list[list[int]]:
 
 
 def _measured(view: View, period: Period) -> Measured:
-    """The last eight week cohorts, as far as their weeks are over; weeks to come are left out, not 0."""
+    """The last eight week cohorts as they stood at the period's end; a week under way has no shares yet, not 0."""
     last = Period.of(period.last, Grain.WEEK)
-    weeks = [last.before(back) for back in range(COHORTS - 1, 0, -1)] + [last]
+    weeks = [last.before(back) for back in range(COHORTS - 1, 0, -1)]
+    weeks.append(Period(last.first, min(last.last, period.last)))
     weeks = [week for week in weeks if view.coverage.overlaps(week)]
     if not weeks:
         return Measured(reason="没有记录")
     active = [view.presence.spoke(week) - view.aside for week in weeks]
     counts = triangle(active, seen_before(view, weeks[:1])[0])
-    whole = [view.complete(week) for week in weeks]
+    whole = [week.length == 7 and view.complete(week) for week in weeks]
     rows = [_row(view, weeks, row, start, whole) for start, row in enumerate(counts)]
     pooled = [(row[1], row[0]) for start, row in enumerate(counts) if len(row) > 1 and whole[start + 1]]
     hits, n = (sum(column) for column in zip(*pooled, strict=True)) if pooled else (0, 0)

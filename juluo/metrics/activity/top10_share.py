@@ -19,7 +19,7 @@ def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
 
 def _measured(said: dict[int, int], period: Period) -> Measured:
     if not said:
-        return Measured(reason="没有人发言")
+        return Measured(reason="没有人写消息")
     ranked = sorted(said, key=lambda account: (-said[account], account))
     top = ranked[: ceil(len(ranked) / 10)]
     total, theirs = sum(said.values()), sum(said[account] for account in top)

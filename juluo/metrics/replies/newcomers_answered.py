@@ -63,7 +63,7 @@ def _measured(view: View, period: Period, asked: Sequence[Asked]) -> Measured:
     ripe = ripened(view, asked)
     hits = sum(first.answered_within(IN_TIME) for first in ripe)
     if not ripe:
-        reason = "没有新人发言" if not asked else "新人的第一句话还不满24小时，再等等"
+        reason = "没有新人写消息" if not asked else "新人的第一句话还不满24小时，再等等"
         return Measured(reason=reason, n=0, hits=0, parts={"newcomers": len(asked)})
     waiting = tuple(first.entry_id for first in ripe if not first.answered_within(IN_TIME))
     return Measured(
