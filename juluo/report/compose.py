@@ -1,6 +1,9 @@
 """What goes into a report, in order. The order is the field's own template; a new section is one line here."""
 
+import json
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from juluo import __version__
 from juluo.ledger.period import Grain, Period
@@ -10,10 +13,14 @@ from juluo.report.scene import Scene
 from juluo.report.sections import activity, analysis, community, events, feedback, plan
 from juluo.report.settlement import settlement
 from juluo.report.trend import trend
+from juluo.store.imports import imports
 from juluo.store.view import View
+from juluo.wording.numbers import whole
 
 _TITLES = {Grain.DAY: "运营日报", Grain.WEEK: "运营周报", Grain.MONTH: "运营月报"}
 SIMULATED = "simulated"
+# From one lost record in twenty on, the reader must know.
+_MUCH_LOST = 0.05
 
 
 def compose(
@@ -62,6 +69,39 @@ def compose(
 
 def _notices(scene: Scene) -> tuple[Line, ...]:
     """What the reader must know before the numbers."""
+    return (*_covered(scene), *_unread(scene))
+
+
+def _unread(scene: Scene) -> tuple[Line, ...]:
+    """Imports of which much could not be read: whatever was lost is missing from every number."""
+    told = (record for record in imports(scene.view.register, scene.view.community.slug) if not record.undone)
+    receipts = [json.loads(record.receipt) for record in told]
+    lost = [r for r in receipts if r.get("rejected", 0) > _MUCH_LOST * max(r.get("read", 0), 1)]
+    sentence = "导入 #{no} 里有{rejected}条读不了（一共{read}条），例如：{reason}这些不在下面的数字里。"
+    return tuple(
+        (
+            Span(
+                scene.say(
+                    sentence,
+                    no=r["import"],
+                    rejected=whole(r["rejected"]),
+                    read=whole(r["read"]),
+                    reason=_first_reason(r),
+                ),
+            ),
+        )
+        for r in lost
+    )
+
+
+def _first_reason(receipt: Mapping[str, Any]) -> str:
+    """Why the first of them could not be read, as a sentence."""
+    reason = next((str(rejection["reason"]) for rejection in receipt.get("rejections", ())), "")
+    return reason if not reason or reason.endswith(("。", ".")) else reason + "。"
+
+
+def _covered(scene: Scene) -> tuple[Line, ...]:
+    """Whether the exports reach over the period."""
     say, view = scene.say, scene.view
     if not view.coverage.overlaps(scene.period):
         return ((Span(say("这段时间没有导入任何记录，下面的数字都是未知。")),),)

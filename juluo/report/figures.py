@@ -33,7 +33,7 @@ def row(scene: Scene, reading: Reading) -> FigureRow:
     metric, measured = reading.metric, reading.measured
     name = metric.title if scene.lang == "zh" else metric.title_en
     if reading.period.length > scene.period.length:
-        name = scene.say("{name}，近{days}天", name=name, days=reading.period.length)
+        name = scene.say("{name}，前{days}天", name=name, days=reading.period.length)
     if measured.estimated:
         name = scene.say("{name}（推测）", name=name)
     meaning = metric.meaning if scene.lang == "zh" else metric.meaning_en

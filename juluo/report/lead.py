@@ -9,20 +9,20 @@ from juluo.metrics.verdict import FEWEST_CASES, Verdict
 from juluo.report.daily import Line, Span
 from juluo.report.figures import verdict_tone, verdict_words
 from juluo.report.scene import Scene
-from juluo.wording.numbers import minutes, percent, whole
+from juluo.wording.numbers import minutes, percent, rounded, whole
 
 # Each by whether the answer is inferred, and as it is said where nothing can be judged.
 _WEEK = {
-    False: "近7天的提问，24小时内有人答的占{share}，{verdict}。",
-    True: "近7天的提问，24小时内有人答的占{share}，{verdict}（推测）。",
+    False: "前7天的提问，24小时内有人答的占{share}，{verdict}。",
+    True: "前7天的提问，24小时内有人答的占{share}（推测），{verdict}。",
 }
 _SAME = {
     False: "24小时内有人答的占{share}，{verdict}。",
-    True: "24小时内有人答的占{share}，{verdict}（推测）。",
+    True: "24小时内有人答的占{share}（推测），{verdict}。",
 }
 _UNJUDGED = {
-    _WEEK[False]: "近7天的提问，24小时内有人答的占{share}。",
-    _WEEK[True]: "近7天的提问，24小时内有人答的占{share}（推测）。",
+    _WEEK[False]: "前7天的提问，24小时内有人答的占{share}。",
+    _WEEK[True]: "前7天的提问，24小时内有人答的占{share}（推测）。",
     _SAME[False]: "24小时内有人答的占{share}。",
     _SAME[True]: "24小时内有人答的占{share}（推测）。",
 }
@@ -41,12 +41,17 @@ def _lively(scene: Scene) -> Line:
     spoke = say("{n}人发言", n=whole(reading.value))
     if reading.same_weekday is None or reading.verdict in {Verdict.INCOMPLETE, Verdict.UNKNOWN}:
         return scene.line("{spoke}，没有可比的日子。", spoke=Span(spoke, strong=True))
+    sentence = "{spoke}，{verdict}（{before_name}{before}人）。"
+    if reading.mean4 is not None:
+        sentence = "{spoke}，{verdict}（{before_name}{before}人，{mean_name}平均{mean}人）。"
     line = scene.line(
-        "{spoke}，{verdict}（{before_name}{before}人）。",
+        sentence,
         spoke=Span(spoke, strong=True),
         verdict=_judged(scene, reading),
         before_name=scene.before_name,
         before=whole(reading.same_weekday),
+        mean_name=scene.mean_name,
+        mean=rounded(reading.mean4 or 0),
     )
     return _continued(scene, line, (Span(_where(scene)),))
 
@@ -99,7 +104,12 @@ def _cared_for(scene: Scene) -> Line:
         return _continued(scene, (Span(_none_asked(scene)),), _answered(scene, rate))
     half = say("一半以上的提问还没等到回应。")
     if wait.value is not None:
-        half = say("一半提问{time}内有人回应。", time=minutes(wait.value, scene.lang))
+        time = minutes(wait.value, scene.lang)
+        half = say("一半提问{time}内有人回应。", time=time)
+        if wait.same_weekday is not None:
+            before = minutes(wait.same_weekday, scene.lang)
+            told = "一半提问{time}内有人回应（{before_name}{before}）。"
+            half = say(told, time=time, before_name=scene.before_name, before=before)
     return _continued(scene, (Span(half),), _answered(scene, rate))
 
 

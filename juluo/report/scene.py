@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -49,12 +49,12 @@ class Scene:
     # words for the period
 
     def weekly(self, name: str) -> Reading:
-        """A reading over the seven days up to a day's end, for what needs a day to ripen or has few cases a day."""
+        """A reading over the seven days before a day: what was asked then has had its 24 hours by the day's end."""
         if self.grain is not Grain.DAY:
             return self.reading(name)
         key = f"{name} 7"
         if key not in self._readings:
-            week = Period.trailing(self.period.last, 7)
+            week = Period.trailing(self.period.last - timedelta(days=1), 7)
             self._readings[key] = read(self.view, metrics()[name], [week])[0]
         return self._readings[key]
 

@@ -2,17 +2,18 @@
 
 import math
 from datetime import date
-from statistics import fmean
+from statistics import median
 
 from juluo.chart.spec import Sparkline, Tone
 from juluo.ledger.period import Grain, Period
 from juluo.metrics.intervals import Z95
-from juluo.metrics.verdict import dispersion
 from juluo.report.scene import Scene
 from juluo.wording.numbers import whole
 
 DAYS = 28
 WEEKS = 8
+# The median absolute deviation of a normal distribution is 1/1.4826 of its standard deviation.
+_NORMAL = 1.4826
 
 
 def trend(scene: Scene) -> tuple[Sparkline | None, str]:
@@ -30,7 +31,7 @@ def trend(scene: Scene) -> tuple[Sparkline | None, str]:
     caption = say("发言成员，近28天。")
     if last is not None:
         caption = say(
-            "发言成员，近28天。灰带是照前8周的同一天看的平常范围，当天是{low}～{high}。",
+            "发言成员，近28天。灰带是照前8周的同一天看的平常范围：这一天{low}～{high}人。",
             low=whole(last[0]),
             high=whole(last[1]),
         )
@@ -56,11 +57,16 @@ def _counts(scene: Scene, period: Period) -> dict[date, float | None]:
 
 
 def _ordinary(counts: dict[date, float | None], day: date) -> tuple[float, float] | None:
-    """Where a day like this usually lies: the mean of the eight same weekdays before, ± 1.96 of their spread."""
+    """Where a day like this usually lies: the median of the eight same weekdays before, ± 1.96 of their spread.
+
+    The spread is the median absolute deviation's, so that one event night doesn't make the next one ordinary; it is
+    never less than chance alone would make it.
+    """
     past = [counts.get(earlier) for earlier in (Period(day, day).shifted(-7 * k).first for k in range(1, WEEKS + 1))]
     known = [value for value in past if value is not None]
     if len(known) < 4:
         return None
-    middle = fmean(known)
-    half = Z95 * math.sqrt(dispersion(known) * middle)
+    middle = median(known)
+    usual = _NORMAL * median(abs(value - middle) for value in known)
+    half = Z95 * max(usual, math.sqrt(middle))
     return max(0.0, middle - half), middle + half

@@ -24,7 +24,7 @@ def proposal(report: Report, words: str) -> Step:
 def test_how_many_spoke_and_that_it_is_real(last_day: Report, demo_truth: Truth) -> None:
     last = demo_truth.last
     assert lead(last_day)[0].startswith(
-        f"{last.active_members}人发言，明显上升（上周四{last.active_same_weekday}人）。"
+        f"{last.active_members}人发言，明显上升（上周四{last.active_same_weekday}人，前4个周四平均85.5人）。"
     )
     spoke = figure(last_day, "active_members")
     assert (spoke.value, spoke.same_weekday, spoke.verdict.words) == ("137", "79", "↑ 明显上升")
@@ -73,7 +73,7 @@ def test_questions_are_counted_and_called_inferred(last_day: Report, demo_truth:
 
 def test_the_first_proposal_is_to_answer(last_day: Report) -> None:
     first = steps(last_day)[0]
-    assert first.words == "先答还在等的提问，从最近的开始。"
+    assert first.words == "先答还在等的提问，等得最久的也别漏。"
     assert first.evidence.startswith("近7天有45个提问没人回应。")
     assert first.check == "明天这时候，没人回应的提问少于45个。"
 
@@ -128,10 +128,20 @@ def test_every_figure_has_its_reading(last_day: Report) -> None:
     rows = [row for table in parts(last_day, Figures) for row in table.rows]
     assert len(rows) == 15
     assert [row.reading["metric"] for row in rows if not wanted <= row.reading.keys()] == []
-    assert {row.reading["to"] for row in rows} == {LAST.isoformat()}
+    ripened = {row.reading["metric"] for row in rows if row.reading["to"] == "2026-11-18"}
+    assert ripened == {"reply_rate", "newcomers_answered"}
+    assert {row.reading["to"] for row in rows} == {LAST.isoformat(), "2026-11-18"}
 
 
 def test_it_says_that_all_is_simulated(last_day: Report, demo_view: View) -> None:
     assert last_day.simulated
     assert last_day.community == "青禾社区（模拟数据）"
     assert composed(demo_view, date(2026, 8, 1)).simulated
+
+
+def test_the_last_evening_lies_outside_of_what_is_ordinary(last_day: Report) -> None:
+    assert last_day.spark is not None
+    ordinary, spoke = last_day.spark.band[-1], last_day.spark.values[-1]
+    assert ordinary is not None
+    assert spoke is not None
+    assert ordinary[1] < spoke

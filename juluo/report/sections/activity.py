@@ -88,9 +88,9 @@ def _channels(scene: Scene) -> list[Block]:
     before: Mapping[str, Measured] = {}
     if scene.view.coverage.holds(scene.period.before()):
         before = active_members.by_channel(scene.view, scene.period.before())
-    if len({*now, *before}) < 2:
-        return []
     say = scene.say
+    if not {*now, *before}:
+        return [Heading(say("在哪些频道")), Paragraph((Span(say("哪个频道都没有人说话。")),))]
     ranked = sorted({*now, *before}, key=lambda c: (-_people(now, c), -_people(before, c), c))
     bars = tuple(
         Bar(name, float(_people(now, name)), whole(_people(now, name)), whole(_people(before, name)) if before else "")

@@ -98,7 +98,7 @@ def _cohort(row: Mapping[str, Any], lang: str) -> tuple[str, ...]:
 
 def _hours(scene: Scene) -> list[Block]:
     rows = scene.reading("hour_of_week").measured.rows
-    if not rows:
+    if not scene.reading("hour_of_week").measured.n:
         return []
     say = scene.say
     cells = {(r["weekday"], r["hour"]): float(str(r["messages"])) for r in rows}
