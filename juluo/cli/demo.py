@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from juluo.cli.home import Home, language, last_whole_day, opened, tell, viewed, words
+from juluo.cli.home import Home, language, last_whole_day, opened, spoken, tell, viewed, words
 from juluo.cli.import_ import progress, summary
 from juluo.cli.report import show, write
 from juluo.demo.export import write_export
@@ -20,7 +20,7 @@ def demo(home: Home = None) -> None:
     with opened(home) as store:
         files = write_export(store.home / "files" / "demo")
         with progress(json_=False) as course:
-            receipt = take_in(store, SLUG, [files.export], Wish(timezone="Asia/Shanghai"), course)
+            receipt = take_in(store, SLUG, [files.export], Wish(timezone="Asia/Shanghai", lang=spoken()), course)
         tell(say("模拟数据：这个社群里的人和话都是编的。"))
         tell(summary(receipt))
         with viewed(store, SLUG) as view:

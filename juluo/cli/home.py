@@ -29,10 +29,15 @@ Json = Annotated[bool, typer.Option("--json", help="给机器读的 JSON｜JSON 
 Slug = Annotated[str, typer.Argument(help="社群的短名｜the community's short name")]
 
 
-def words() -> Say:
+def spoken() -> str:
     """The language of messages: JULUO_LANG, else that of the environment; Chinese where it says nothing."""
     told = os.environ.get("JULUO_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
-    return speaker("en" if told.lower().startswith("en") else "zh")
+    return "en" if told.lower().startswith("en") else "zh"
+
+
+def words() -> Say:
+    """What says messages in their language."""
+    return speaker(spoken())
 
 
 def language(told: str | None) -> str:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from juluo.cli.home import PARTLY_DONE, Home, Json, fail, opened, tell, words
+from juluo.cli.home import PARTLY_DONE, Home, Json, fail, opened, spoken, tell, words
 from juluo.intake.receipt import Receipt
 from juluo.intake.take_in import NothingReadError, Wish, ZoneFixedError, take_in
 from juluo.intake.take_in import Progress as Course
@@ -52,7 +52,7 @@ def import_(
     say = words()
     if not _SLUG.fullmatch(community):
         fail(say("社群短名 {slug} 不能用：只能用小写字母、数字、- 和 _，以字母或数字开头。", slug=community))
-    wish = Wish(format_, timezone, source_timezone, day_starts_at, _mapping(map_ or []))
+    wish = Wish(format_, timezone, source_timezone, day_starts_at, _mapping(map_ or []), spoken())
     paths = [_pasted() if name == "-" else Path(name) for name in files]
     with opened(home) as store, progress(json_=json_) as course:
         try:
@@ -121,7 +121,7 @@ def summary(receipt: Receipt) -> str:
         worst = receipt.rejections[0]
         lines.append(
             say(
-                "读不了的在 {path}；例如 {file} 第 {offset} 处：{reason}。",
+                "读不了的在 {path}；例如 {file} 第 {offset} 处：{reason}",
                 path=receipt.quarantine,
                 file=worst.file,
                 offset=worst.offset,

@@ -5,10 +5,11 @@ platform wrote (joins, pins, renames …). `passed_over` are pictures and the li
 """
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
-from juluo.sources.reading import Rejection
+from juluo.sources.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,24 @@ class FileRead:
 
 
 @dataclass(frozen=True, slots=True)
+class Rejected:
+    """A record that could not be read, told in the language of the import."""
+
+    file: str
+    offset: int
+    reason: str
+    raw: str
+
+
+def rejected(reading: Reading, lang: str, most: int | None = None) -> Iterator[Rejected]:
+    """The records that could not be read, or the first of them."""
+    for rejection in reading.rejections[:most]:
+        yield Rejected(rejection.file, rejection.offset, rejection.reason.words(lang), rejection.raw)
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
-    """The receipt of one import."""
+    """The receipt of one import, told in one language."""
 
     import_no: int
     community: str
@@ -41,7 +58,7 @@ class Receipt:
     source_timezone: str
     passed_over: int = 0
     skipped_reasons: dict[str, int] = field(default_factory=dict)
-    rejections: tuple[Rejection, ...] = ()
+    rejections: tuple[Rejected, ...] = ()
     quarantine: str = ""
     warnings: tuple[str, ...] = ()
     sees: tuple[str, ...] = ()

@@ -15,7 +15,9 @@ from juluo.sources.reading import Reading
 from juluo.store.arrival import Arrival
 from juluo.store.schema import ARRIVING, COLUMNS
 from juluo.text.questions import asks
+from juluo.wording.sentence import told
 
+IMPOSSIBLE = told("时间不可能（早于1990年或晚于2100年）。")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY = 86_400_000_000
 _HOUR = 3_600_000_000
@@ -85,7 +87,7 @@ class Staging:
         if not wrong.any():
             return columns
         for offset in columns["offset"].to_numpy()[wrong]:
-            self.reading.reject(int(offset), "时间不可能（早于1990年或晚于2100年）", "")
+            self.reading.reject(int(offset), IMPOSSIBLE)
         return columns.filter(pa.array(~wrong))
 
     def _learn(self) -> None:

@@ -1,16 +1,15 @@
 """The import itself: files in, receipt out, and either all of it stands in the ledger or none."""
 
-import contextlib
 import json
 import time
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from juluo.intake.receipt import FileRead, Receipt
+from juluo.intake.receipt import FileRead, Receipt, rejected
 from juluo.intake.sniff import reader_named, sniff
 from juluo.intake.staging import Staging, moment
 from juluo.intake.unpack import RefusedError, Unpacked, unpacked
@@ -20,6 +19,8 @@ from juluo.sources.reader import UnreadableError
 from juluo.sources.reading import Reading
 from juluo.store.embedded import CalendarFixedError, EmbeddedStore
 from juluo.store.imports import Covered
+from juluo.wording.catalogue import in_a_row
+from juluo.wording.sentence import Sentence, told
 
 Progress = Callable[[str, int], None]
 # What a damaged archive or a disappearing disk raises in the middle of reading.
@@ -36,13 +37,14 @@ class ZoneFixedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the operator asked for. Zones of None mean: the community's."""
+    """What the operator asked for. Zones of None mean: the community's. `lang`: what the receipt is told in."""
 
     format: str | None = None
     timezone: str | None = None
     source_timezone: str | None = None
     day_starts_at: int | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
+    lang: str = "zh"
 
 
 @dataclass(slots=True)
@@ -73,7 +75,7 @@ class _Course:
         try:
             found = Unpacked((path,)) if isinstance(path, SourceFile) else unpacked(path)
         except RefusedError as error:
-            self.files.append(FileRead(str(path), "", problem=str(error)))
+            self.files.append(FileRead(str(path), "", problem=error.sentence.words(self.wish.lang)))
             return
         self.passed_over += found.passed_over
         for file in found.files:
@@ -84,20 +86,23 @@ class _Course:
         before = self.reading.skipped.total(), len(self.reading.rejections)
         self.reading.file, self.reading.exported_at = file.name, None
         self.tally = _Tally()
-        problem = ""
+        problem: Sentence | None = None
         try:
             self._read_entries(file)
         except UnreadableError as error:
-            problem = str(error)
+            problem = error.sentence
         except _BROKEN as error:
-            problem = f"{file.name} 读到一半打不开了（{error}）：文件已损坏，请重新下载或导出。"
+            problem = told(
+                "{file} 读到一半打不开了（{error}）：文件已损坏，请重新下载或导出。", file=file.name, error=error
+            )
         if problem and self.tally.entries:
             self.reading.reject(self.tally.entries, problem)
-            problem = ""
+            problem = None
         skipped = self.reading.skipped.total() - before[0]
-        rejected = len(self.reading.rejections) - before[1]
-        read = self.tally.entries + skipped + rejected
-        self.files.append(FileRead(file.name, self.tally.format, read, self.tally.system, skipped, rejected, problem))
+        refused = len(self.reading.rejections) - before[1]
+        read = self.tally.entries + skipped + refused
+        why = problem.words(self.wish.lang) if problem else ""
+        self.files.append(FileRead(file.name, self.tally.format, read, self.tally.system, skipped, refused, why))
 
     def _read_entries(self, file: SourceFile) -> None:
         reader = reader_named(self.wish.format) if self.wish.format else sniff(file).reader
@@ -130,7 +135,7 @@ def take_in(
         for path in paths:
             course.read_path(path)
         if not arrival.rows:
-            raise NothingReadError(_why_nothing(course.files, reading))
+            raise NothingReadError(_why_nothing(course.files, reading, wish.lang))
         return _published(course, slug, calendar, zone, started)
 
 
@@ -139,19 +144,23 @@ def _calendar(store: EmbeddedStore, slug: str, wish: Wish) -> Calendar:
     if known is None:
         return Calendar(wish.timezone or Calendar().zone, wish.day_starts_at or 0)
     if wish.timezone and wish.timezone != known.calendar.zone:
-        raise ZoneFixedError(
-            f"社群 {slug} 的时区在第一次导入时已定为 {known.calendar.zone}，不能改成 {wish.timezone}；"
+        sentence = told(
+            "社群 {slug} 的时区在第一次导入时已定为 {zone}，不能改成 {wish}；"
             "如果只是这个文件里的时间是别的时区，请用 --source-timezone。",
+            slug=slug,
+            zone=known.calendar.zone,
+            wish=wish.timezone,
         )
+        raise ZoneFixedError(sentence.words(wish.lang))
     if wish.day_starts_at is not None and wish.day_starts_at != known.calendar.day_starts_at:
-        raise ZoneFixedError(
-            f"社群 {slug} 的一天在第一次导入时已定为从 {known.calendar.day_starts_at} 点开始，不能再改。",
-        )
+        hour = known.calendar.day_starts_at
+        sentence = told("社群 {slug} 的一天在第一次导入时已定为从 {hour} 点开始，不能再改。", slug=slug, hour=hour)
+        raise ZoneFixedError(sentence.words(wish.lang))
     return known.calendar
 
 
 def _published(course: _Course, slug: str, calendar: Calendar, zone: str, started: float) -> Receipt:
-    reading, staging, store = course.reading, course.staging, course.store
+    reading, staging, store, lang = course.reading, course.staging, course.store, course.wish.lang
     import_no, people = staging.arrival.import_no, staging.people()
     platforms = frozenset(channel.platform for channel in reading.places.channels)
     first, last = moment(staging.first), moment(staging.last)
@@ -159,7 +168,8 @@ def _published(course: _Course, slug: str, calendar: Calendar, zone: str, starte
     try:
         counted = store.append(staging.arrival, covered, calendar, people)
     except CalendarFixedError as error:
-        raise ZoneFixedError(f"另一次导入刚刚定下了社群 {slug} 的时区：请不带 --timezone 再导入一次。") from error
+        sentence = told("另一次导入刚刚定下了社群 {slug} 的时区：请不带 --timezone 再导入一次。", slug=slug)
+        raise ZoneFixedError(sentence.words(lang)) from error
     staging.learned()
     receipt = Receipt(
         import_no=import_no,
@@ -174,10 +184,10 @@ def _published(course: _Course, slug: str, calendar: Calendar, zone: str, starte
         timezone=calendar.zone,
         source_timezone=zone,
         passed_over=course.passed_over,
-        skipped_reasons=dict(reading.skipped),
-        rejections=tuple(reading.rejections[:20]),
-        quarantine=quarantined(store.home, import_no, reading),
-        warnings=tuple(reading.warnings),
+        skipped_reasons={reason.words(lang): times for reason, times in reading.skipped.items()},
+        rejections=tuple(rejected(reading, lang, 20)),
+        quarantine=quarantined(store.home, import_no, reading, lang),
+        warnings=tuple(warning.words(lang) for warning in reading.warnings),
         sees=tuple(sorted(reading.sights)),
     )
     store.keep_receipt(import_no, receipt.words())
@@ -185,24 +195,25 @@ def _published(course: _Course, slug: str, calendar: Calendar, zone: str, starte
     return receipt
 
 
-def quarantined(home: Path, import_no: int, reading: Reading) -> str:
+def quarantined(home: Path, import_no: int, reading: Reading, lang: str) -> str:
     """Keep rejected records as JSON lines; returns the file's path in the home, or nothing if none were rejected."""
     if not reading.rejections:
         return ""
     path = home / "files" / "quarantine" / f"import-{import_no}.jsonl"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8") as out:
-        for r in reading.rejections:
-            row = {"file": r.file, "offset": r.offset, "reason": r.reason, "raw": r.raw}
-            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+        for record in rejected(reading, lang):
+            out.write(json.dumps(asdict(record), ensure_ascii=False) + "\n")
     return str(path.relative_to(home))
 
 
-def _why_nothing(files: Sequence[FileRead], reading: Reading) -> str:
+def _why_nothing(files: Sequence[FileRead], reading: Reading, lang: str) -> str:
     problems = [file.problem for file in files if file.problem]
     if problems:
         return "\n".join(problems)
-    with contextlib.suppress(IndexError):
-        first, others = reading.rejections[0], len(reading.rejections) - 1
-        return f"一条也没读到：{first.file} 第 {first.offset} 处{first.reason}，其余 {others} 条也读不了。"
-    return "一条也没读到：文件里没有聊天记录。"
+    if not reading.rejections:
+        return told("一条也没读到：文件里没有聊天记录。").words(lang)
+    first, others = reading.rejections[0], len(reading.rejections) - 1
+    place = told("一条也没读到。{file} 第 {offset} 处：{why}", file=first.file, offset=first.offset, why=first.reason)
+    more = told("其余 {n} 条也读不了。", n=others).words(lang) if others else ""
+    return in_a_row(lang, place.words(lang), more)

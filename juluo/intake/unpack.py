@@ -7,9 +7,11 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
 from juluo.sources.files import SourceFile
+from juluo.wording.sentence import ToldError, told
 
 MAX_MEMBERS = 20_000
-MAX_EXPANDED = 64 * 1024**3
+_GB = 1024**3
+MAX_EXPANDED = 64 * _GB
 # Chats shrink to a twentieth at best; a bomb to a thousandth.
 MAX_RATIO = 200
 _SMALL = 16 * 1024**2
@@ -24,8 +26,8 @@ _PAPERS = {".pdf", ".doc", ".docx", ".ppt", ".pptx", ".xls", ".vcf", ".apk", ".h
 _MEDIA = _PICTURES | _SOUNDS | _FILMS | _PAPERS
 
 
-class RefusedError(Exception):
-    """A file is not opened at all. The message is one sentence for the operator."""
+class RefusedError(ToldError):
+    """A file is not opened at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +43,20 @@ def unpacked(path: Path) -> Unpacked:
     try:
         return _unpacked(path)
     except PermissionError as error:
-        raise RefusedError(f"没有权限读 {path}：请检查文件的权限。") from error
+        raise RefusedError(told("没有权限读 {path}：请检查文件的权限。", path=path)) from error
     except OSError as error:
-        raise RefusedError(f"{path} 打不开：{error.strerror or error}。") from error
+        raise RefusedError(told("{path} 打不开：{why}。", path=path, why=error.strerror or error)) from error
 
 
 def _unpacked(path: Path) -> Unpacked:
     if not path.exists():
-        raise RefusedError(f"找不到文件 {path}：请检查路径。")
+        raise RefusedError(told("找不到文件 {path}：请检查路径。", path=path))
     if path.is_dir():
-        raise RefusedError(f"{path} 是一个文件夹：请给出里面的文件，或把它打成 zip。")
+        raise RefusedError(told("{path} 是一个文件夹：请给出里面的文件，或把它打成 zip。", path=path))
     if not path.is_file():
-        raise RefusedError(f"{path} 不是普通文件：请给出导出的文件。")
+        raise RefusedError(told("{path} 不是普通文件：请给出导出的文件。", path=path))
     if path.stat().st_size == 0:
-        raise RefusedError(f"{path.name} 是空的（0 字节）：请重新导出。")
+        raise RefusedError(told("{file} 是空的（0 字节）：请重新导出。", file=path.name))
     with path.open("rb") as stream:
         start = stream.read(4)
     zipped = start in {b"PK\x03\x04", b"PK\x05\x06"} or path.suffix.lower() == ".zip"
@@ -68,11 +70,11 @@ def _members(path: Path) -> Unpacked:
         with zipfile.ZipFile(path) as archive:
             members = [info for info in archive.infolist() if not info.is_dir()]
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
-        raise RefusedError(f"{path.name} 打不开：压缩包已损坏，请重新下载或导出。") from error
+        raise RefusedError(told("{file} 打不开：压缩包已损坏，请重新下载或导出。", file=path.name)) from error
     _check(path.name, members)
     wanted = [info for info in members if not _is_media(info)]
     if not wanted:
-        raise RefusedError(f"{path.name} 里只有图片和附件，没有聊天记录：请连同聊天记录一起导出。")
+        raise RefusedError(told("{file} 里只有图片和附件，没有聊天记录：请连同聊天记录一起导出。", file=path.name))
     files = (SourceFile(f"{path.name}/{_shown(info)}", info.file_size, _opener(path, info)) for info in wanted)
     return Unpacked(tuple(files), len(members) - len(wanted))
 
@@ -99,12 +101,17 @@ def _opener(path: Path, info: zipfile.ZipInfo) -> Callable[[], BinaryIO]:
 
 def _check(name: str, members: list[zipfile.ZipInfo]) -> None:
     if not members:
-        raise RefusedError(f"{name} 里没有文件：请重新导出。")
+        raise RefusedError(told("{file} 里没有文件：请重新导出。", file=name))
     if len(members) > MAX_MEMBERS:
-        raise RefusedError(f"{name} 里有 {len(members)} 个文件，超过 {MAX_MEMBERS} 个：请分开导入。")
+        raise RefusedError(
+            told("{file} 里有 {n} 个文件，超过 {most} 个：请分开导入。", file=name, n=len(members), most=MAX_MEMBERS)
+        )
     total = sum(info.file_size for info in members)
     if total > MAX_EXPANDED:
-        raise RefusedError(f"{name} 解开后有 {total // 1024**3} GB，超过 64 GB：请分开导入。")
+        size, most = total // _GB, MAX_EXPANDED // _GB
+        raise RefusedError(
+            told("{file} 解开后有 {size} GB，超过 {most} GB：请分开导入。", file=name, size=size, most=most)
+        )
     for info in members:
         _check_member(name, info)
 
@@ -112,8 +119,14 @@ def _check(name: str, members: list[zipfile.ZipInfo]) -> None:
 def _check_member(name: str, info: zipfile.ZipInfo) -> None:
     inside = PurePosixPath(info.filename.replace("\\", "/"))
     if inside.is_absolute() or ".." in inside.parts or ":" in inside.parts[0]:
-        raise RefusedError(f"{name} 里的 {info.filename} 指向压缩包外面：这不是正常的导出，没有打开。")
+        raise RefusedError(
+            told("{file} 里的 {inside} 指向压缩包外面：这不是正常的导出，没有打开。", file=name, inside=info.filename)
+        )
     if info.flag_bits & 0x1:
-        raise RefusedError(f"{name} 里的 {_shown(info)} 有密码：请先解压，再导入里面的文件。")
+        raise RefusedError(
+            told("{file} 里的 {inside} 有密码：请先解压，再导入里面的文件。", file=name, inside=_shown(info))
+        )
     if info.file_size > _SMALL and info.file_size > MAX_RATIO * max(info.compress_size, 1):
-        raise RefusedError(f"{name} 里的 {_shown(info)} 压缩得不正常（像压缩炸弹）：没有打开。")
+        raise RefusedError(
+            told("{file} 里的 {inside} 压缩得不正常（像压缩炸弹）：没有打开。", file=name, inside=_shown(info))
+        )

@@ -19,6 +19,7 @@ from juluo.sources.json_blocks import DECODE_ERRORS, UNREADABLE, Blocks
 from juluo.sources.json_text import DamageError, JsonText, utf8_stream
 from juluo.sources.reader import UnreadableError
 from juluo.sources.reading import Reading
+from juluo.wording.sentence import Sentence, told
 
 _LINES_HEAD = re.compile(r'\s*(?:#[^\n]*\n\s*)*\{[^\n]*"_type"\s*:\s*"(?:header|member|message)"')
 _OBJECT_HEAD = re.compile(r'\s*\{\s*"chatlab"\s*:\s*\{')
@@ -32,7 +33,7 @@ class _Skipped(msgspec.Struct, gc=False):
 
 class ChatLabReader:
     name = "chatlab"
-    title = "ChatLab 标准格式（JSON、JSONL）"
+    title = told("ChatLab 标准格式（JSON、JSONL）")
     platform = UNNAMED_PLATFORM
     sees = frozenset({Sight.MESSAGES})
 
@@ -52,7 +53,9 @@ class ChatLabReader:
             if found:
                 reading.reject(damage.offset, damage.reason)
         if not found:
-            sentence = f"{file.name} 里没有一条能读的 ChatLab 消息：请确认它是完整的 ChatLab JSON 或 JSONL 导出。"
+            sentence = told(
+                "{file} 里没有一条能读的 ChatLab 消息：请确认它是完整的 ChatLab JSON 或 JSONL 导出。", file=file.name
+            )
             raise UnreadableError(sentence)
 
 
@@ -91,7 +94,7 @@ def _heading(file: SourceFile) -> tuple[Maker, Meta]:
     return maker, meta
 
 
-def _ignored(offset: int, reason: str, raw: str) -> None:
+def _ignored(offset: int, reason: Sentence, raw: str) -> None:
     """Nothing: the walk that reads the messages rejects them."""
 
 

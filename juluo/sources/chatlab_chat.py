@@ -26,10 +26,11 @@ from juluo.sources.known_names import KnownNames
 from juluo.sources.reading import Reading
 from juluo.sources.rows import Rows
 from juluo.sources.system_lines import SystemLine
+from juluo.wording.sentence import Sentence, told
 
 UNNAMED_PLATFORM = "chatlab"
-NO_TIME = "这条消息没有可用的时间戳，没有读入：请在原文件的这个位置查看，或重新导出。"
-NO_SENDER = "这条消息没有写发送者，没有读入：请在原文件的这个位置查看，或重新导出。"
+NO_TIME = told("这条消息没有可用的时间戳，没有读入：请在原文件的这个位置查看，或重新导出。")
+NO_SENDER = told("这条消息没有写发送者，没有读入：请在原文件的这个位置查看，或重新导出。")
 _PLACEHOLDER = re.compile(r"\[[^\[\]\n]{1,40}\]|data:[^\n]*", re.DOTALL)
 _STAFF = frozenset({"owner", "admin"})
 _MESSAGE, _SYSTEM, _DELETE = CODES[Kind.MESSAGE], CODES[Kind.SYSTEM], CODES[Kind.DELETE]
@@ -88,7 +89,7 @@ class ChatLabChat:
             self.has_read = True
             yield from self._entries(messages, np.rint(seconds * _SECOND).astype(np.int64), offsets)
 
-    def _reject(self, offset: int, reason: str, message: Message) -> None:
+    def _reject(self, offset: int, reason: Sentence, message: Message) -> None:
         raw = f"{message.timestamp} {message.sender} {message.account_name}: {message.content}"
         self._reading.reject(offset, reason, raw)
 

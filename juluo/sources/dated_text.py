@@ -7,6 +7,7 @@ from typing import TextIO
 
 from juluo.sources.files import SourceFile, text_of
 from juluo.sources.reading import Reading
+from juluo.wording.sentence import told
 
 # Small enough that the shortest records of a block stay below 100,000, the most that one batch may hold.
 BLOCK_CHARACTERS = 1 << 20
@@ -44,7 +45,10 @@ def warn_of_lost_bytes(block: Block, file: SourceFile, reading: Reading) -> None
     """Says so if the block holds bytes that are no text in the file's encoding."""
     if "\ufffd" in block.text:
         reading.warn(
-            f"{file.name} 里有一些字节不是它的编码能表示的文字，已用“\ufffd”代替：文件可能损坏过，或混用了编码。"
+            told(
+                "{file} 里有一些字节不是它的编码能表示的文字，已用“\ufffd”代替：文件可能损坏过，或混用了编码。",
+                file=file.name,
+            )
         )
 
 

@@ -18,8 +18,10 @@ from juluo.sources.json_blocks import DECODE_ERRORS, Blocks, Passed
 from juluo.sources.json_text import DamageError, JsonText
 from juluo.sources.reader import UnreadableError
 from juluo.sources.reading import Reading
+from juluo.wording.sentence import Sentence, told
 
-NOTHING: Final = "这个文件里没有一条能读的 Discord 消息：请用 DiscordChatExporter 导出为 JSON，再选导出的文件。"
+TITLE: Final = told("DiscordChatExporter JSON")
+NOTHING: Final = told("这个文件里没有一条能读的 Discord 消息：请用 DiscordChatExporter 导出为 JSON，再选导出的文件。")
 
 _GUILD: Final = re.compile(r'"guild"\s*:\s*\{')
 _CHANNEL: Final = re.compile(r'"channel"\s*:\s*\{[^{}]*"type"\s*:\s*"(?:Guild|Direct)\w*"')
@@ -30,7 +32,7 @@ _AROUND: Final = re.compile(r'"(?:dateRange|exportedAt)"\s*:')
 @dataclass(frozen=True, slots=True)
 class DiscordReader:
     name: str = "discord"
-    title: str = "DiscordChatExporter JSON"
+    title: Sentence = TITLE
     platform: str = PLATFORM
     # Joins show in the system channel only: they are declared when met. Leaves show nowhere.
     sees: frozenset[Sight] = frozenset(

@@ -16,9 +16,10 @@ from juluo.sources.entry_columns import ENOUGH, Block, EntryColumns
 from juluo.sources.json_blocks import Elements
 from juluo.sources.local_time import SECOND, LocalClock
 from juluo.sources.reading import Reading
+from juluo.wording.sentence import told
 
 PLATFORM: Final = "discord"
-NO_TIME: Final = "这条消息没有可用的时间，没有读入：请用 DiscordChatExporter 重新导出这个频道。"
+NO_TIME: Final = told("这条消息没有可用的时间，没有读入：请用 DiscordChatExporter 重新导出这个频道。")
 # Discord opened in 2015; a time before that, or after this century, is damage.
 _EARLIEST: Final = 1_420_070_400 * SECOND
 _LATEST: Final = 4_102_444_800 * SECOND

@@ -27,13 +27,14 @@ from juluo.sources.json_text import (
     space_end,
     value_end,
 )
+from juluo.wording.sentence import Sentence, told
 
 T = TypeVar("T")
 Positions = npt.NDArray[np.int64]
-Reject = Callable[[int, str, str], None]
+Reject = Callable[[int, Sentence, str], None]
 
 DECODE_ERRORS: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
-UNREADABLE: Final = "这一条的内容不完整或不合格式，没有读入：请在原文件的这个位置查看，或重新导出。"
+UNREADABLE: Final = told("这一条的内容不完整或不合格式，没有读入：请在原文件的这个位置查看，或重新导出。")
 _TAIL: Final = 512 << 10
 _TRIES: Final = 24
 _RAW_LIST: Final = msgspec.json.Decoder(list[msgspec.Raw])

@@ -12,6 +12,7 @@ from typing import BinaryIO, Final, Self
 import msgspec
 
 from juluo.sources.files import HEAD_BYTES, SourceFile, encoding_of
+from juluo.wording.sentence import Sentence, told
 
 # Measured: what a small block decodes into stays in the processor's cache; 8 MiB cost a third more.
 BLOCK: Final = 256 << 10
@@ -34,14 +35,14 @@ _ESCAPE = re.compile(
 class DamageError(Exception):
     """The JSON breaks here, and nothing after it can be told apart."""
 
-    def __init__(self, offset: int, reason: str) -> None:
+    def __init__(self, offset: int, reason: Sentence) -> None:
         super().__init__(reason)
         self.offset = offset
         self.reason = reason
 
 
-CUT_SHORT = "文件到这里就断了，没有写完：请重新导出；这之前的内容都已读入。"
-BROKEN = "从这里起不再是完整的 JSON：文件可能损坏或被改动过，请重新导出；这之前的内容都已读入。"
+CUT_SHORT: Final = told("文件到这里就断了，没有写完：请重新导出；这之前的内容都已读入。")
+BROKEN: Final = told("从这里起不再是完整的 JSON：文件可能损坏或被改动过，请重新导出；这之前的内容都已读入。")
 
 
 class JsonText:

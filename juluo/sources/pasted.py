@@ -17,6 +17,7 @@ from juluo.sources.pasted_text import Line, Stamp, Style, layout_of, understood
 from juluo.sources.reader import UnreadableError
 from juluo.sources.reading import Reading
 from juluo.sources.rows import Rows
+from juluo.wording.sentence import Sentence, told
 
 PLATFORM = "pasted"
 # What the command line calls the text that it is handed on standard input.
@@ -36,7 +37,7 @@ _CELLS = re.compile(r"[,;\t|]")
 
 class PastedReader:
     name = "pasted"
-    title = "从群里复制粘贴的文字"
+    title = told("从群里复制粘贴的文字")
     platform = PLATFORM
     sees = frozenset({Sight.MESSAGES, Sight.MENTIONS})
 
@@ -62,8 +63,9 @@ class PastedReader:
         with text_of(file) as stream:
             layout = layout_of(stream)
         if not layout.names:
-            sentence = (
-                f"{file.name} 里没有聊天记录：每条要有一行名字和时间（像“林晓 2026-11-19 21:03”），下面是说的话。"
+            sentence = told(
+                "{file} 里没有聊天记录：每条要有一行名字和时间（像“林晓 2026-11-19 21:03”），下面是说的话。",
+                file=file.name,
             )
             raise UnreadableError(sentence)
         course = _Course(file, reading, layout.names)
@@ -75,7 +77,8 @@ class PastedReader:
         course.close()
         yield from course.batch()
         if not course.has_read:
-            raise UnreadableError(f"{file.name} 里没有一条消息能读：{reading.rejections[-1].reason}")
+            why = reading.rejections[-1].reason
+            raise UnreadableError(told("{file} 里没有一条消息能读：{why}", file=file.name, why=why))
 
 
 @dataclass(slots=True)
@@ -120,7 +123,7 @@ class _Course:
         elif self._open is not None:
             self._open.body.append(line.text)
         elif line.text and not self._refused:
-            self._refuse(line, "这段文字在第一条消息之前，没有日期和发送者，没有读入。")
+            self._refuse(line, told("这段文字在第一条消息之前，没有日期和发送者，没有读入。"))
 
     def close(self) -> None:
         """The message under way is whole."""
@@ -128,7 +131,7 @@ class _Course:
             self.lines.append(self._open)
         self._open, self._refused = None, False
 
-    def _refuse(self, line: Line, reason: str) -> None:
+    def _refuse(self, line: Line, reason: Sentence) -> None:
         self._reading.reject(line.number, reason, line.text)
         self._refused = True
 
@@ -140,7 +143,7 @@ class _Course:
         if day is None and stamp.relative is None and stamp.month is None:
             raise self._dateless(stamp.written)
         if not stamp.is_possible or (day is None and stamp.relative is None):
-            self._refuse(line, f"日期时间“{stamp.written}”在日历上不存在，没有读入。")
+            self._refuse(line, told("日期时间“{written}”在日历上不存在，没有读入。", written=stamp.written))
             return False
         if stamp.month is not None:
             self._relative = None
@@ -148,7 +151,14 @@ class _Course:
             self._relative = stamp.relative
         elif day and self._past_midnight(stamp):
             day += timedelta(days=1)
-            self._reading.warn(f"{self._file.name} 里的时间走过了零点：第 {line.number} 行起算作 {day}，请核对。")
+            self._reading.warn(
+                told(
+                    "{file} 里的时间走过了零点：第 {line} 行起算作 {day}，请核对。",
+                    file=self._file.name,
+                    line=line.number,
+                    day=day,
+                )
+            )
         self._day = day
         self._clock = stamp.seconds
         written = stamp.written if stamp.month is not None else f"{day} {stamp.written}"
@@ -176,19 +186,27 @@ class _Course:
 
     def _dateless(self, written: str) -> UnreadableError:
         return UnreadableError(
-            f"{self._file.name} 里没有写日期（“{written}”是哪一天？）：加上 --map date=2026-11-19 说明是哪天。"
+            told(
+                "{file} 里没有写日期（“{written}”是哪一天？）：加上 --map date=2026-11-19 说明是哪天。",
+                file=self._file.name,
+                written=written,
+            )
         )
 
     def _begin(self, line: Line, name: str) -> None:
         if line.stamp is not None and not self._set(line, line.stamp):
             return
         if self._relative is not None:
-            self._refuse(line, f"“{self._relative}”说不清是哪一天，没有读入：请改成日期再贴一次。")
+            self._refuse(
+                line, told("“{written}”说不清是哪一天，没有读入：请改成日期再贴一次。", written=self._relative)
+            )
             return
         if self._day is None:
             raise self._dateless(line.text)
         if self._clock is None:
-            self._reading.warn(f"{self._file.name} 里没有写钟点：都记在那天的中午十二点，一天里的先后照原文。")
+            self._reading.warn(
+                told("{file} 里没有写钟点：都记在那天的中午十二点，一天里的先后照原文。", file=self._file.name)
+            )
         self._open = _Record(line, name, self._day, _NOON if self._clock is None else self._clock, self._naive)
 
     def batch(self) -> Iterator[Batch]:
@@ -227,13 +245,14 @@ class _Course:
 
 def _day_told(reading: Reading) -> date | None:
     """The day that the operator gave with --map date=…"""
-    told = reading.mapping.get("date")
-    if told is None:
+    written = reading.mapping.get("date")
+    if written is None:
         return None
     try:
-        return date.fromisoformat(told)
+        return date.fromisoformat(written)
     except ValueError:
-        raise UnreadableError(f"--map date={told} 不是日期：请写成 --map date=2026-11-19 这样。") from None
+        sentence = told("--map date={written} 不是日期：请写成 --map date=2026-11-19 这样。", written=written)
+        raise UnreadableError(sentence) from None
 
 
 READER = PastedReader()

@@ -20,6 +20,7 @@ from juluo.sources.reader import UnreadableError
 from juluo.sources.reading import Reading
 from juluo.sources.rows import Rows
 from juluo.sources.system_lines import SystemLine
+from juluo.wording.sentence import Sentence, told
 
 PLATFORM = "qq"
 _PLACEHOLDER = re.compile(r"\[(?:图片|表情|动画表情|语音|视频|短视频|闪照|文件|涂鸦|红包)\]")
@@ -31,7 +32,7 @@ _NAMED_KINDS = frozenset({Kind.JOIN, Kind.LEAVE, Kind.KICK})
 
 class QQReader:
     name = "qq"
-    title = "QQ 消息管理器导出（txt）"
+    title = told("QQ 消息管理器导出（txt）")
     platform = PLATFORM
     sees = frozenset({Sight.MESSAGES, Sight.MENTIONS})
 
@@ -51,9 +52,10 @@ class QQReader:
             warn_of_lost_bytes(block, file, reading)
             yield from chats.batches(cut(block), block.line)
         if not chats.has_read:
-            sentence = (
-                f"{file.name} 里没有 QQ 的消息行（像“2024-01-05 9:58:02 名片(10001)”），"
-                "请确认文件是在 QQ 消息管理器里用“导出为 txt”得到的。"
+            sentence = told(
+                "{file} 里没有 QQ 的消息行（像“2024-01-05 9:58:02 名片(10001)”），"
+                "请确认文件是在 QQ 消息管理器里用“导出为 txt”得到的。",
+                file=file.name,
             )
             raise UnreadableError(sentence)
 
@@ -92,7 +94,8 @@ class _Chats:
 
     def batches(self, records: Cut, line: int) -> Iterator[Batch]:
         if records.before:
-            self._reading.reject(line, "这段文字在第一条消息之前，没有日期和发送者，没有读入。", records.before)
+            reason = told("这段文字在第一条消息之前，没有日期和发送者，没有读入。")
+            self._reading.reject(line, reason, records.before)
         start = 0
         for row, chat in records.chats:
             yield from self._of_chat(records.only(range(start, row)))
@@ -131,15 +134,16 @@ class _Chats:
             kept: list[int] = []
             for row, sender in enumerate(records.senders):
                 if days[row] is None or seconds[row] is None:
-                    self._reject(records, row, f"日期时间“{records.stamps[row]}”在日历上不存在，这条消息没有读入。")
+                    reason = told("日期时间“{written}”在日历上不存在，这条消息没有读入。", written=records.stamps[row])
+                    self._reject(records, row, reason)
                 elif sender in nobody:
-                    self._reject(records, row, "这条消息没有写发送者，没有读入。")
+                    self._reject(records, row, told("这条消息没有写发送者，没有读入。"))
                 else:
                     kept.append(row)
             records, days, seconds = records.only(kept), [days[row] for row in kept], [seconds[row] for row in kept]
         return records, local_microseconds(days, seconds)
 
-    def _reject(self, records: Cut, row: int, reason: str) -> None:
+    def _reject(self, records: Cut, row: int, reason: Sentence) -> None:
         raw = f"{records.stamps[row]} {records.senders[row]}{records.bodies[row]}"
         self._reading.reject(records.lines[row], reason, raw)
 

@@ -15,10 +15,11 @@ from juluo.ledger.sight import Sight
 from juluo.sources.batch import Batch
 from juluo.sources.files import Head, SourceFile
 from juluo.sources.reading import Reading
+from juluo.wording.sentence import Sentence, ToldError
 
 
-class UnreadableError(Exception):
-    """Nothing can be read from this file. The message is one sentence for the operator."""
+class UnreadableError(ToldError):
+    """Nothing can be read from this file."""
 
 
 @runtime_checkable
@@ -32,7 +33,7 @@ class Reader(Protocol):
     @property
     def name(self) -> str: ...
     @property
-    def title(self) -> str: ...
+    def title(self) -> Sentence: ...
     @property
     def platform(self) -> str: ...
     @property

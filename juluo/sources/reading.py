@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from juluo.ledger.identity import name_hash
 from juluo.ledger.sight import Sight
+from juluo.wording.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class Rejection:
 
     file: str
     offset: int
-    reason: str
+    reason: Sentence
     raw: str
 
 
@@ -123,24 +124,24 @@ class Reading:
     roster: Roster = field(default_factory=Roster)
     places: Places = field(default_factory=Places)
     sights: set[Sight] = field(default_factory=set)
-    skipped: Counter[str] = field(default_factory=Counter)
+    skipped: Counter[Sentence] = field(default_factory=Counter)
     rejections: list[Rejection] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[Sentence] = field(default_factory=list)
     exported_at: datetime | None = None
     file: str = ""
 
-    def reject(self, offset: int, reason: str, raw: str = "") -> None:
+    def reject(self, offset: int, reason: Sentence, raw: str = "") -> None:
         """Count a record that can't be read. `offset`: byte in JSON and JSONL, line or row (from 1) elsewhere."""
         self.rejections.append(Rejection(self.file, offset, reason, raw[:2000]))
 
-    def skip(self, reason: str) -> None:
+    def skip(self, reason: Sentence) -> None:
         """Count a record that is left out on purpose."""
         self.skipped[reason] += 1
 
     def saw(self, *sights: Sight) -> None:
         self.sights.update(sights)
 
-    def warn(self, sentence: str) -> None:
+    def warn(self, sentence: Sentence) -> None:
         """Tell the operator something about the file that is no rejection (a guess taken, an old export)."""
         if sentence not in self.warnings:
             self.warnings.append(sentence)

@@ -13,13 +13,14 @@ from juluo.sources.reading import Reading
 from juluo.sources.table_columns import looks_like_a_table
 from juluo.sources.table_entries import Course
 from juluo.sources.table_rows import chunks, form_of
+from juluo.wording.sentence import Sentence, told
 
 
 class TableReader:
     """READER of generic tables. Its sights are what the table's rows show."""
 
     name = "table"
-    title = "通用表格（CSV、JSONL、XLSX、Parquet）"
+    title = told("通用表格（CSV、JSONL、XLSX、Parquet）")
     platform = "table"
     sees = frozenset({Sight.MESSAGES})
 
@@ -42,7 +43,7 @@ class TableReader:
             raw = stream.read(8192)
         form = form_of(file.name, raw)
         if form is None or not raw:
-            raise UnreadableError(f"{file.name} 不是表格：能读 CSV、JSONL、XLSX 和 Parquet。")
+            raise UnreadableError(told("{file} 不是表格：能读 CSV、JSONL、XLSX 和 Parquet。", file=file.name))
         course: Course | None = None
         yielded = False
         for chunk in chunks(file, form, reading):
@@ -56,11 +57,13 @@ class TableReader:
             raise UnreadableError(_why(file, reading))
 
 
-def _why(file: SourceFile, reading: Reading) -> str:
+def _why(file: SourceFile, reading: Reading) -> Sentence:
     if reading.rejections:
         first = reading.rejections[-1]
-        return f"{file.name} 里没有一行能读：例如第 {first.offset} 处{first.reason}。"
-    return f"{file.name} 里没有数据行：请检查导出。"
+        return told(
+            "{file} 里没有一行能读。例如第 {offset} 处：{why}", file=file.name, offset=first.offset, why=first.reason
+        )
+    return told("{file} 里没有数据行：请检查导出。", file=file.name)
 
 
 READER = TableReader()

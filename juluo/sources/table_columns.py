@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from juluo.sources.reader import UnreadableError
+from juluo.wording.sentence import Sentence, told
 
 # Role → the names under which people export it. The first name found wins; comparison ignores case and blanks.
 NAMES: dict[str, tuple[str, ...]] = {
@@ -81,9 +82,10 @@ def roles_of(columns: Sequence[str], mapping: Mapping[str, str]) -> dict[str, st
         if role in SETTINGS:
             continue
         if role not in NAMES:
-            raise UnreadableError(f"--map 里的 {role} 不是认得的列：可用 {'、'.join([*NAMES, *SETTINGS])}。")
+            known_roles = [*NAMES, *SETTINGS]
+            raise UnreadableError(told("--map 里的 {role} 不是认得的列：可用 {known}。", role=role, known=known_roles))
         if plain(column) not in known:
-            raise UnreadableError(f"--map {role}={column}：表里没有 {column} 这一列，只有 {'、'.join(columns)}。")
+            raise UnreadableError(_no_such_column(role, column, columns))
         roles[role] = known[plain(column)]
     for role, names in NAMES.items():
         found = next((known[name] for name in names if name in known), None)
@@ -91,11 +93,28 @@ def roles_of(columns: Sequence[str], mapping: Mapping[str, str]) -> dict[str, st
             roles[role] = found
     missing = [role for role in REQUIRED if role not in roles]
     if missing:
-        lacking = "和".join({"ts": "时间", "author": "作者"}[role] for role in missing)
-        raise UnreadableError(
-            f"表里找不到{lacking}列（有 {'、'.join(columns)}）：请用 --map {missing[0]}=列名 指定。",
-        )
+        raise UnreadableError(_lacking(missing, columns))
     return roles
+
+
+def _no_such_column(role: str, column: str, columns: Sequence[str]) -> Sentence:
+    return told(
+        "--map {role}={column}：表里没有 {column} 这一列，只有 {columns}。",
+        role=role,
+        column=column,
+        columns=list(columns),
+    )
+
+
+def _lacking(missing: Sequence[str], columns: Sequence[str]) -> Sentence:
+    if len(missing) > 1:
+        return told(
+            "表里找不到时间列和作者列（有 {columns}）：请用 --map ts=列名 --map author=列名 指定。",
+            columns=list(columns),
+        )
+    if missing[0] == "ts":
+        return told("表里找不到时间列（有 {columns}）：请用 --map ts=列名 指定。", columns=list(columns))
+    return told("表里找不到作者列（有 {columns}）：请用 --map author=列名 指定。", columns=list(columns))
 
 
 def looks_like_a_table(columns: Sequence[str]) -> float:

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from juluo.sources.files import SourceFile, text_of
 from juluo.sources.reader import UnreadableError
 from juluo.sources.reading import Reading
+from juluo.wording.sentence import Sentence, told
 
 CHUNK = 50_000
 _decode = msgspec.json.Decoder(dict[str, Any]).decode
@@ -61,7 +62,7 @@ def _parquet(file: SourceFile, _reading: Reading) -> Iterator[Chunk]:
                 yield Chunk(columns, list(range(row, row + batch.num_rows)), exact)
                 row += batch.num_rows
     except (pa.ArrowException, OSError) as error:
-        raise UnreadableError(f"{file.name} 不是完整的 Parquet 文件：请重新下载或导出。") from error
+        raise UnreadableError(told("{file} 不是完整的 Parquet 文件：请重新下载或导出。", file=file.name)) from error
 
 
 def _cells(column: Any, *, exact: bool) -> list[Any]:  # noqa: ANN401 - pyarrow ships no types
@@ -80,11 +81,15 @@ def _xlsx(file: SourceFile, _reading: Reading) -> Iterator[Chunk]:
         head = [str(cell) if cell is not None else f"column{i}" for i, cell in enumerate(next(rows, ()))]
         yield from _gathered(head, enumerate(rows, 2))
     except (OSError, KeyError, ValueError, EOFError, TypeError) as error:
-        raise UnreadableError(f"{file.name} 不是完整的 XLSX 表格：请用 Excel 打开后另存一份。") from error
+        raise UnreadableError(_no_sheet(file)) from error
     except Exception as error:  # zipfile and XML errors have no common base
         if type(error).__module__.split(".")[0] not in {"zipfile", "xml", "zlib", "openpyxl"}:
             raise
-        raise UnreadableError(f"{file.name} 不是完整的 XLSX 表格：请用 Excel 打开后另存一份。") from error
+        raise UnreadableError(_no_sheet(file)) from error
+
+
+def _no_sheet(file: SourceFile) -> Sentence:
+    return told("{file} 不是完整的 XLSX 表格：请用 Excel 打开后另存一份。", file=file.name)
 
 
 def _csv(file: SourceFile, reading: Reading) -> Iterator[Chunk]:
@@ -104,12 +109,13 @@ def _whole_rows(rows: Any, width: int, reading: Reading) -> Iterator[tuple[int, 
         except StopIteration:
             return
         except csv.Error as error:
-            reading.reject(rows.line_num, f"这一行不是完整的表格行（{error}）")
+            reading.reject(rows.line_num, told("这一行不是完整的表格行（{error}）。", error=error))
             continue
         if len(row) == width:
             yield rows.line_num, row
         elif row:
-            reading.reject(rows.line_num, f"有 {len(row)} 列，表头是 {width} 列", ",".join(row))
+            reason = told("这一行有 {n} 列，表头是 {width} 列。", n=len(row), width=width)
+            reading.reject(rows.line_num, reason, ",".join(row))
 
 
 def _json_lines(file: SourceFile, reading: Reading) -> Iterator[Chunk]:
@@ -143,7 +149,7 @@ def _object(line: str, offset: int, reading: Reading) -> dict[str, Any] | None:
     try:
         return _decode(words)
     except (msgspec.DecodeError, UnicodeError):
-        reading.reject(offset, "这一行不是完整的 JSON", words)
+        reading.reject(offset, told("这一行不是完整的 JSON。"), words)
         return None
 
 

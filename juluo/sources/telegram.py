@@ -17,8 +17,12 @@ from juluo.sources.reader import UnreadableError
 from juluo.sources.reading import Reading
 from juluo.sources.telegram_chat import PLATFORM, Chat
 from juluo.sources.telegram_records import Record
+from juluo.wording.sentence import Sentence, told
 
-NOTHING: Final = "这个文件里没有一条能读的 Telegram 消息：请用 Telegram Desktop 导出为 JSON，再选其中的 result.json。"
+TITLE: Final = told("Telegram Desktop JSON")
+NOTHING: Final = told(
+    "这个文件里没有一条能读的 Telegram 消息：请用 Telegram Desktop 导出为 JSON，再选其中的 result.json。"
+)
 SAVED: Final = "收藏夹"
 
 _CHAT_TYPE: Final = re.compile(
@@ -39,7 +43,7 @@ _HEADER_KEYS: Final = ("id", "name", "type")
 @dataclass(frozen=True, slots=True)
 class TelegramReader:
     name: str = "telegram"
-    title: str = "Telegram Desktop JSON"
+    title: Sentence = TITLE
     platform: str = PLATFORM
     # Joins, leaves, reactions and topics show in some chats and some versions only: they are declared when met.
     sees: frozenset[Sight] = frozenset({Sight.MESSAGES, Sight.REPLIES, Sight.MENTIONS, Sight.EDITS})

@@ -22,10 +22,11 @@ from juluo.sources.json_blocks import Elements
 from juluo.sources.local_time import SECOND, LocalClock
 from juluo.sources.reading import Reading
 from juluo.sources.telegram_records import Message, Part, Reaction, Record, Service, Unsupported, plain
+from juluo.wording.sentence import Sentence, told
 
 PLATFORM: Final = "telegram"
-NO_TIME: Final = "这条消息没有可用的时间，没有读入：请用新版 Telegram Desktop 重新导出。"
-NO_JOINS: Final = "导出里没有一条入群记录：Telegram 的大群会隐藏它们，加入和离开的人数请用 juluo count 另填。"
+NO_TIME: Final = told("这条消息没有可用的时间，没有读入：请用新版 Telegram Desktop 重新导出。")
+UNSUPPORTED: Final = told("这一版 Telegram Desktop 不认识这条消息，没有写出内容。")
 # Telegram opened in 2013; a time before that, or after this century, is damage.
 _TIMES: Final = range(1_356_998_400, 4_102_444_800)
 _JOIN, _LEAVE, _KICK = CODES[Kind.JOIN], CODES[Kind.LEAVE], CODES[Kind.KICK]
@@ -115,7 +116,7 @@ class Chat:
         if self._coming or self._type == "private_group":
             self._reading.saw(Sight.JOINS, Sight.LEAVES)
         elif self._type in _BIG_GROUPS:
-            self._reading.warn(f"「{self._name}」的{NO_JOINS}")
+            self._reading.warn(_no_joins(self._name))
 
     def _flush(self) -> Iterator[Batch]:
         columns, self._columns = self._columns, EntryColumns(SECOND)
@@ -160,7 +161,7 @@ class Chat:
         places: list[int] = []
         for record, offset in zip(records, offsets.tolist(), strict=True):
             if record.__class__ is Unsupported:
-                self._reading.skip("unsupported")
+                self._reading.skip(UNSUPPORTED)
                 continue
             if record.date_unixtime is None:
                 record.naive, record.date_unixtime = record.date, self._from_wall_clock(record.date)
@@ -314,6 +315,13 @@ class Chat:
         if met:
             number = self._reading.roster.number
             self._block.mentions[row] = [number(PLATFORM, f"user{identity}") for identity in met]
+
+
+def _no_joins(chat: str) -> Sentence:
+    return told(
+        "「{chat}」的导出里没有一条入群记录：Telegram 的大群会隐藏它们，加入和离开的人数请用 juluo count 另填。",
+        chat=chat,
+    )
 
 
 def _known(number: int) -> int | None:

@@ -24,6 +24,7 @@ from juluo.sources.whatsapp_first_look import Chat, first_look, first_words, hea
 from juluo.sources.whatsapp_lines import SpecialLine, special_line
 from juluo.sources.whatsapp_phrases import hides_subject, is_encryption_notice
 from juluo.sources.whatsapp_placeholders import may_hold_placeholders
+from juluo.wording.sentence import told
 
 PLATFORM = "whatsapp"
 _AUTHOR = r"(?:([^\n:]{1,160}?): )?"
@@ -73,7 +74,7 @@ class _Cut:
 
 class WhatsAppReader:
     name = "whatsapp"
-    title = "WhatsApp 聊天导出（txt）"
+    title = told("WhatsApp 聊天导出（txt）")
     platform = PLATFORM
     sees = frozenset({Sight.MESSAGES, Sight.JOINS, Sight.LEAVES, Sight.DELETES})
 
@@ -101,7 +102,7 @@ class WhatsAppReader:
             warn_of_lost_bytes(block, file, reading)
             yield from text.batches(_cut(block, records, reading), block.text)
         if not text.has_read:
-            sentence = f"{file.name} 里没有一条带有效日期的消息，请重新从 WhatsApp 导出聊天记录。"
+            sentence = told("{file} 里没有一条带有效日期的消息，请重新从 WhatsApp 导出聊天记录。", file=file.name)
             raise UnreadableError(sentence)
 
 
@@ -156,7 +157,7 @@ class _Text:
             kept: list[int] = []
             for row, (day, second) in enumerate(zip(days, seconds, strict=True)):
                 if day is None or second is None:
-                    reason = f"日期时间“{cut.stamps[row]}”在日历上不存在，这条消息没有读入。"
+                    reason = told("日期时间“{written}”在日历上不存在，这条消息没有读入。", written=cut.stamps[row])
                     raw = f"{cut.stamps[row]} {cut.authors[row]}: {cut.bodies[row]}"
                     self._reading.reject(cut.lines[row], reason, raw)
                 else:
@@ -198,7 +199,8 @@ def _cut(block: Block, records: re.Pattern[str], reading: Reading) -> _Cut:
     parts = records.split(block.text)
     before, bodies = parts[0], parts[5::_FIELDS]
     if before.strip():
-        reading.reject(block.line, "这段文字在第一条消息之前，没有日期和作者，没有读入。", before.strip())
+        reason = told("这段文字在第一条消息之前，没有日期和作者，没有读入。")
+        reading.reject(block.line, reason, before.strip())
     heights = np.array([body.count("\n") + 1 for body in bodies], np.int64)
     lines = block.line + before.count("\n") + np.cumsum(heights) - heights
     stamps, days, clocks, authors = (parts[part::_FIELDS] for part in range(1, 5))

@@ -12,6 +12,7 @@ from juluo.sources.reading import Reading
 from juluo.sources.system_lines import SystemLine
 from juluo.sources.whatsapp_dates import BRACKETED, DASHED, MARKS, Order, OrderVote
 from juluo.sources.whatsapp_phrases import hides_subject, is_encryption_notice, system_line
+from juluo.wording.sentence import told
 
 _HEAD_CHARACTERS = 64 << 10
 _MARK = "\u200e"
@@ -43,9 +44,10 @@ def first_look(file: SourceFile, reading: Reading) -> Chat:
         start = "\n" + stream.read(_HEAD_CHARACTERS).replace("\r\n", "\n").lstrip("\ufeff")
     heading = heading_of(start)
     if heading is None:
-        sentence = (
-            f"{file.name} 里没有 WhatsApp 的消息行（像“[2024/1/5 15:04:05] 名字: 内容”），"
-            "请确认文件是从 WhatsApp 的“导出聊天”得到的 txt。"
+        sentence = told(
+            "{file} 里没有 WhatsApp 的消息行（像“[2024/1/5 15:04:05] 名字: 内容”），"
+            "请确认文件是从 WhatsApp 的“导出聊天”得到的 txt。",
+            file=file.name,
         )
         raise UnreadableError(sentence)
     lines = heading.split(start)[4 :: heading.groups + 1]
@@ -53,8 +55,12 @@ def first_look(file: SourceFile, reading: Reading) -> Chat:
     name = _created_name(lines) or notice or _name_in_file_name(file.name) or _former_name(lines) or stem(file.name)
     if name == _BARE:
         reading.warn(
-            f"{file.name} 里看不出是哪个聊天，频道先记作“{_BARE}”；"
-            "要分清多个聊天，请直接导入 WhatsApp 给出的 zip，或把文件改成群名。"
+            told(
+                "{file} 里看不出是哪个聊天，频道先记作“{name}”；"
+                "要分清多个聊天，请直接导入 WhatsApp 给出的 zip，或把文件改成群名。",
+                file=file.name,
+                name=_BARE,
+            )
         )
     return Chat(heading, _order(file, heading, reading), name, frozenset({name, notice or name}))
 
@@ -91,9 +97,15 @@ def _order(file: SourceFile, heading: re.Pattern[str], reading: Reading) -> Orde
         if vote.meet((day for _, day, _ in found), (clock for _, _, clock in found)):
             break
     if vote.is_guess:
-        taken, other = ("月/日", "日/月") if vote.order is Order.MONTH_DAY else ("日/月", "月/日")
+        orders = told("月/日"), told("日/月")
+        taken, other = orders if vote.order is Order.MONTH_DAY else orders[::-1]
         reading.warn(
-            f"{file.name} 的日期分不清日和月，按“{taken}”读入；如果其实是“{other}”，请换一份日期跨度更长的导出。"
+            told(
+                "{file} 的日期分不清日和月，按“{taken}”读入；如果其实是“{other}”，请换一份日期跨度更长的导出。",
+                file=file.name,
+                taken=taken,
+                other=other,
+            )
         )
     return vote.order
 

@@ -7,7 +7,7 @@ there. `JULUO_WRITE_EXPECTED=1 make test` writes the files anew, to be read in r
      "bot": true, "staff": true, "peer": "user2", "channel": "茶馆", "thread": "新手", "reply_to": "3",
      "mentions": ["user2"], "text": "你好", "media": 1, "reactions": 2, "detail": {…}, "deleted": true,
      "naive_time": "2024-03-01T12:00:00", "edited_at": "2024-03-01T04:01:00Z"}
-    {"records": 9, "skipped": {"unsupported": 1}, "rejected": [[1024, "…"]], "warnings": ["…"], "sights": ["joins"]}
+    {"records": 9, "skipped": {"…": 1}, "rejected": [[1024, "…"]], "warnings": ["…"], "sights": ["joins"]}
 
 `records` is counted by hand: what a person would count in the file. A record that became several entries gives them
 all its own offset; `reply_to` names an entry of the same file by its id, else it is "?".

@@ -15,6 +15,10 @@ _HOUSE = Path(juluo.__file__).parent
 _BILINGUAL = {"title", "meaning", "meaning_en", "source"}
 # A pattern over what members wrote, not a sentence.
 _PATTERNS = {"markdown_text.py"}
+# Who speaks to the operator through told(…) only, and whose other Chinese is what exports are recognised by.
+_TELLERS = ("sources", "intake")
+# What takes such a sentence: reading.reject, skip and warn, a reader's own step to them, and every error.
+_TELLS = re.compile(r"told|_?reject|_?refuse|skip|warn|\w*Error")
 
 
 def sentences() -> dict[str, str]:
@@ -30,6 +34,27 @@ def reasons() -> set[str]:
     """Why metrics say that a value is unknown, and what sources can't show."""
     found = {words for path in _modules("metrics") for words in _constants(_tree(path)) if CHINESE.search(words)}
     return found | set(SIGHT_WORDS.values()) | {str(verdict) for verdict in Verdict}
+
+
+def tellings() -> dict[str, str]:
+    """Each sentence that readers and the intake tell the operator, and the file in which it stands."""
+    return {
+        call.args[0].value: path.name
+        for path in _modules(*_TELLERS)
+        for call in _calls(_tree(path))
+        if _name(call) == "told" and isinstance(call.args[0], ast.Constant) and CHINESE.search(str(call.args[0].value))
+    }
+
+
+def untold() -> list[tuple[str, str]]:
+    """What readers and the intake would tell in Chinese alone: words that no told(…) holds."""
+    return [
+        (path.name, ast.unparse(call))
+        for path in _modules(*_TELLERS)
+        for call in _calls(_tree(path))
+        if (_name(call) == "told" and not isinstance(call.args[0], ast.Constant))
+        or (_TELLS.fullmatch(_name(call)) and any(CHINESE.search(words) for words in _bare(call)))
+    ]
 
 
 def pieces() -> list[tuple[str, str]]:
@@ -48,6 +73,25 @@ def _modules(*folders: str) -> list[Path]:
 
 def _tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _calls(tree: ast.AST) -> Iterator[ast.Call]:
+    return (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+
+
+def _name(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def _bare(call: ast.Call) -> Iterator[str]:
+    """Text among a call's arguments that no told(…) holds; told's own first argument is held by itself."""
+    waiting: list[ast.AST] = [*call.args[_name(call) == "told" :], *(keyword.value for keyword in call.keywords)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+        if not (isinstance(node, ast.Call) and _name(node) == "told"):
+            waiting += ast.iter_child_nodes(node)
 
 
 def _constants(tree: ast.AST) -> Iterator[str]:

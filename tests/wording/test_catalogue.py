@@ -4,7 +4,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
-from chinese_strings import CHINESE, pieces, reasons, sentences
+from chinese_strings import CHINESE, pieces, reasons, sentences, tellings, untold
 
 from juluo.wording.catalogue import DOMAIN, LOCALES, UnknownLanguageError, capital, in_a_row, speaker
 
@@ -34,8 +34,16 @@ def test_every_reason_has_its_english(english: Catalog) -> None:
     assert {words for words in reasons() if not told(english).get(words)} == set()
 
 
+def test_everything_told_by_readers_and_the_intake_has_its_english(english: Catalog) -> None:
+    assert {words: place for words, place in tellings().items() if not told(english).get(words)} == {}
+
+
+def test_readers_and_the_intake_tell_nothing_in_chinese_alone() -> None:
+    assert untold() == []
+
+
 def test_there_is_no_english_for_what_nobody_says(english: Catalog) -> None:
-    said = {*sentences(), *reasons()}
+    said = {*sentences(), *reasons(), *tellings()}
     assert [words for words in told(english) if words not in said and CHINESE.search(words)] == []
 
 
