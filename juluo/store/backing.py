@@ -14,10 +14,19 @@ import duckdb
 
 from juluo.store.engine import scan
 
+# Ranked together: the window and the aggregates over more would not fit the memory of a merge.
+_AT_ONCE = 100_000
 _HOLDS_FIRST = (
     "PARTITION BY entry_id ORDER BY coalesce(edited_at, 'epoch') DESC, known_at DESC, first_at DESC, file DESC,"
     ' "offset" DESC, sum DESC'
 )
+
+
+def portions(con: duckdb.DuckDBPyConnection, relation: str) -> list[str]:
+    """Conditions that part entries into portions small enough for windows and aggregates, by their ids."""
+    (rows,) = con.execute(f"SELECT count(*) FROM {relation}").fetchall()[0]
+    parts = 1 + int(rows) // _AT_ONCE
+    return [f"WHERE abs(entry_id % {parts}) = {part}" for part in range(parts)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +68,26 @@ class Backing:
         Both hold rows of (entry_id, sum, edited_at, exported_at, file, offset); `known` also import_no, of the
         ledger's rows for the entries in question, `arriving` also recorded_at.
         """
-        parts = [
+        self.con.execute("CREATE OR REPLACE TEMP TABLE ranked (entry_id BIGINT, sum INTEGER, place BIGINT)")
+        for within in portions(self.con, known):
+            self._rank(f"(FROM {known} {within})", None if arriving is None else f"(FROM {arriving} {within})", within)
+
+    def _rank(self, known: str, arriving: str | None, within: str) -> None:
+        seen = [
             f"SELECT entry_id, sum, exported_at, s.recorded_at FROM {known} JOIN standing s ON s.no = import_no",
             f"SELECT entry_id, sum, w.exported_at, w.recorded_at FROM {known} JOIN wholes w ON w.whole = import_no",
         ]
         if self.listed:
-            parts.append(
+            seen.append(
                 f"SELECT entry_id, sum, exported_at, s.recorded_at FROM {scan(self.listed, named=True)} m"
-                f" JOIN standing s ON s.listed = m.filename WHERE entry_id IN (SELECT entry_id FROM {known})",
+                f" JOIN standing s ON s.listed = m.filename {within} AND entry_id IN (SELECT entry_id FROM {known})",
             )
         traits = [f'SELECT entry_id, sum, edited_at, file, "offset", import_no FROM {known}']
         if arriving is not None:
-            parts.append(f"SELECT entry_id, sum, exported_at, recorded_at FROM {arriving}")
+            seen.append(f"SELECT entry_id, sum, exported_at, recorded_at FROM {arriving}")
             traits.append(f'SELECT entry_id, sum, edited_at, file, "offset", 2147483647 FROM {arriving}')
         self.con.execute(
-            "CREATE OR REPLACE TEMP TABLE ranked AS WITH"
-            f" seen AS ({' UNION ALL '.join(parts)}),"
+            f"INSERT INTO ranked WITH seen AS ({' UNION ALL '.join(seen)}),"
             " backed AS (SELECT entry_id, sum, min(recorded_at) AS first_at,"
             "  greatest(max(least(exported_at, recorded_at)) FILTER (exported_at IS NOT NULL),"
             "   min(recorded_at) FILTER (exported_at IS NULL)) AS known_at"

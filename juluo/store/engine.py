@@ -26,6 +26,11 @@ def connect(spill: Path, memory: str = "400MB") -> duckdb.DuckDBPyConnection:
     return con
 
 
+def widen(con: duckdb.DuckDBPyConnection) -> None:
+    """Give an engine more memory for work whose pinned pages grow with what it touches."""
+    con.execute("SET memory_limit = '600MB'")
+
+
 def clear(con: duckdb.DuckDBPyConnection) -> None:
     """Give back the memory of a step's temporary tables; a new connection would cost more than the next step."""
     for (name,) in con.execute("SELECT table_name FROM duckdb_tables() WHERE temporary").fetchall():

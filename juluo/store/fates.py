@@ -10,8 +10,8 @@ from pathlib import Path
 import duckdb
 
 from juluo.store.arrival import Arrival
-from juluo.store.backing import Backing, Whole
-from juluo.store.engine import quoted, scan
+from juluo.store.backing import Backing, Whole, portions
+from juluo.store.engine import quoted, scan, widen
 from juluo.store.table import flush
 
 # Spreads repeats of one line over the id space; below 2^32, so that the product stays inside int64.
@@ -38,6 +38,7 @@ class Fates:
         self.rows = arrival.rows
         self.staged = f"read_parquet('{quoted(str(arrival.staged))}')"
         self.repeated = arrival.repeated()
+        self.rival_files: list[str] = []
         self.all_new = not files and not self.repeated
 
     def decide(self) -> dict[str, int]:
@@ -45,7 +46,7 @@ class Fates:
         self.con.execute(f"CREATE TYPE FATE AS {_FATE}")
         self.con.execute(
             "CREATE TEMP TABLE rivals (entry_id BIGINT, sum INTEGER, day DATE, edited_at TIMESTAMPTZ, exported_at"
-            ' TIMESTAMPTZ, until BIGINT, import_no INTEGER, file INTEGER, "offset" BIGINT, filename VARCHAR)',
+            ' TIMESTAMPTZ, until BIGINT, import_no INTEGER, file INTEGER, "offset" BIGINT, path INTEGER)',
         )
         if self.all_new:
             return {"new": self.rows}
@@ -73,7 +74,8 @@ class Fates:
         """The files that hold replaced rows."""
         if self.all_new:
             return []
-        return [path for (path,) in self.con.execute(f"SELECT DISTINCT filename {_REPLACED} ORDER BY 1").fetchall()]
+        found = self.con.execute(f"SELECT DISTINCT path {_REPLACED} ORDER BY 1").fetchall()
+        return [self.rival_files[path] for (path,) in found]
 
     def _number_batch(self) -> None:
         """Make `batch`: the arriving rows under their final ids."""
@@ -123,6 +125,7 @@ class Fates:
 
     def _settle_contested(self) -> None:
         """Rank the contested entries' versions, those of the ledger and those arriving, and set their fates."""
+        widen(self.con)
         self.con.execute(
             "CREATE TEMP TABLE arriving AS SELECT f.pos, f.entry_id, f.sum, s.edited_at, s.exported_at, s.file,"
             f' s."offset", $now::TIMESTAMPTZ AS recorded_at FROM {self.staged} s JOIN fates f ON f.pos = s.pos'
@@ -133,16 +136,27 @@ class Fates:
             "SELECT DISTINCT file_index FROM known WHERE entry_id IN (SELECT entry_id FROM arriving)"
         ).fetchall()
         if rows:
-            files = [self.files[place] for (place,) in rows]
+            self.rival_files = [self.files[place] for (place,) in rows]
             self.con.execute(
                 "INSERT INTO rivals SELECT entry_id, sum, day, edited_at, exported_at, until, import_no, file,"
-                f' "offset", filename FROM {scan(files, named=True)}'
+                f' "offset", file_index FROM {scan(self.rival_files)}'
                 " WHERE entry_id IN (SELECT entry_id FROM arriving)",
             )
         self.backing.rank("rivals")
         self.con.execute("CREATE TEMP TABLE backed AS FROM ranked")
         self.backing.rank("rivals", "arriving")
-        self.con.execute(_SETTLED)
+        self.con.execute("CREATE TEMP TABLE settled (pos BIGINT, fate FATE)")
+        for within in portions(self.con, "arriving"):
+            self.con.execute(_SETTLED.format(within=within))
+        for table in ("arriving", "backed", "ranked"):
+            self.con.execute(f"DROP TABLE {table}")
+        # An update of so many rows would keep the old ones in memory beside the new.
+        self.con.execute(
+            "CREATE TEMP TABLE told AS SELECT f.* REPLACE (coalesce(s.fate, f.fate) AS fate)"
+            " FROM fates f LEFT JOIN settled s ON s.pos = f.pos",
+        )
+        self.con.execute("DROP TABLE fates")
+        self.con.execute("ALTER TABLE told RENAME TO fates")
 
     def remember(self, members: Path, brought: dict[int, int], duplicates: int, *, simple: bool) -> tuple[Whole, ...]:
         """Write down which known versions this import contains: whole imports by number, others one by one."""
@@ -181,17 +195,17 @@ _REPLACED = "FROM rivals WHERE until IS NULL AND entry_id IN (SELECT entry_id FR
 # The first of equal rows stands for its version; a version that holds and isn't the one that held is written, and so
 # is one that nothing backed before, as never having held.
 _SETTLED = """
-    UPDATE fates SET fate = d.fate FROM (
-        SELECT a.pos, (CASE
-            WHEN a.pos <> min(a.pos) OVER (PARTITION BY a.entry_id, a.sum) THEN 'duplicate'
-            WHEN r.place = 1 AND b.place IS NOT DISTINCT FROM 1 THEN 'duplicate'
-            WHEN r.place = 1 AND a.entry_id IN (SELECT entry_id FROM backed) THEN 'replaced'
-            WHEN r.place = 1 THEN 'new'
-            WHEN b.place IS NULL THEN 'older'
-            ELSE 'duplicate'
-        END)::FATE AS fate
-        FROM arriving a
-        JOIN ranked r ON r.entry_id = a.entry_id AND r.sum = a.sum
-        LEFT JOIN backed b ON b.entry_id = a.entry_id AND b.sum = a.sum
-    ) d WHERE d.pos = fates.pos
+    INSERT INTO settled
+    SELECT a.pos, (CASE
+        WHEN a.pos <> min(a.pos) OVER (PARTITION BY a.entry_id, a.sum) THEN 'duplicate'
+        WHEN r.place = 1 AND b.place IS NOT DISTINCT FROM 1 THEN 'duplicate'
+        WHEN r.place = 1 AND k.entry_id IS NOT NULL THEN 'replaced'
+        WHEN r.place = 1 THEN 'new'
+        WHEN b.place IS NULL THEN 'older'
+        ELSE 'duplicate'
+    END)::FATE
+    FROM (FROM arriving {within}) a
+    JOIN (FROM ranked {within}) r ON r.entry_id = a.entry_id AND r.sum = a.sum
+    LEFT JOIN (FROM backed {within}) b ON b.entry_id = a.entry_id AND b.sum = a.sum
+    LEFT JOIN (SELECT entry_id FROM backed {within} AND place = 1) k ON k.entry_id = a.entry_id
 """

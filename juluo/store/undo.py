@@ -6,9 +6,9 @@ from pathlib import Path
 
 import duckdb
 
-from juluo.store.backing import Backing, Whole
+from juluo.store.backing import Backing, Whole, portions
 from juluo.store.datafiles import Writer, pieces
-from juluo.store.engine import scan
+from juluo.store.engine import scan, widen
 from juluo.store.table import Change, DataFile, LedgerTable, Note
 
 
@@ -37,6 +37,7 @@ class Undo:
         """Commit the undoing. Returns entries taken out, entries back at an earlier version, and the commit."""
         if not self.files:
             return 0, 0, None
+        widen(self.con)
         self._find(own_members, own_wholes)
         gone, back = self.con.execute("SELECT count(*) FILTER (sum IS NULL), count(sum) FROM turned").fetchall()[0]
         if not gone + back:
@@ -44,10 +45,10 @@ class Undo:
         days: tuple[date, ...] = tuple(
             day
             for (day,) in self.con.execute(
-                "SELECT day_before FROM turned UNION SELECT day FROM turned WHERE sum IS NOT NULL ORDER BY 1"
+                "SELECT day_before FROM turned UNION SELECT day FROM back ORDER BY 1"
             ).fetchall()
         )
-        removed = [path for (path,) in self.con.execute("SELECT DISTINCT closed FROM turned ORDER BY 1").fetchall()]
+        removed = self._files("closed")
         added = [*self._closed_files(removed), *self._restored_files()]
         note = Note("undo", self.community, self.import_no, days)
         version = self.ledger.commit(self.table, added, removed, note)
@@ -58,18 +59,32 @@ class Undo:
         brought = ", ".join(str(no) for no in (self.import_no, *(whole.no for whole in own_wholes)))
         listed = f" UNION ALL SELECT entry_id FROM {scan([str(own_members)])}" if own_members.exists() else ""
         self.con.execute(
-            "CREATE TEMP TABLE rivals AS SELECT entry_id, sum, day, edited_at, exported_at, seen, until, import_no,"
-            f' file, "offset", filename FROM {scan(self.files, named=True)} WHERE entry_id IN (SELECT entry_id FROM'
+            "CREATE TEMP TABLE concerned AS SELECT DISTINCT entry_id FROM (SELECT entry_id FROM"
             f" {scan(self.files)} WHERE import_no IN ({brought}){listed})",
         )
+        self.con.execute(
+            "CREATE TEMP TABLE rivals AS SELECT r.entry_id, sum, day, edited_at, exported_at, seen, until, import_no,"
+            f' file, "offset", file_index::INTEGER AS path FROM {scan(self.files)} r'
+            " SEMI JOIN concerned c ON c.entry_id = r.entry_id",
+        )
+        self.con.execute("DROP TABLE concerned")
         self.backing.rank("rivals")
         self.con.execute(
-            "CREATE TEMP TABLE turned AS SELECT c.entry_id, c.day AS day_before, c.filename AS closed, b.sum, b.day,"
-            " b.filename, b.seen FROM (FROM rivals WHERE until IS NULL) c"
-            " LEFT JOIN (FROM ranked WHERE place = 1) r ON r.entry_id = c.entry_id"
-            " LEFT JOIN (SELECT DISTINCT ON (entry_id, sum) * FROM rivals ORDER BY entry_id, sum, import_no, seen) b"
-            " ON b.entry_id = r.entry_id AND b.sum = r.sum WHERE r.sum IS DISTINCT FROM c.sum",
+            "CREATE TEMP TABLE turned AS SELECT c.entry_id, c.day AS day_before, c.path AS closed, r.sum"
+            " FROM (FROM rivals WHERE until IS NULL) c LEFT JOIN (FROM ranked WHERE place = 1) r"
+            " ON r.entry_id = c.entry_id WHERE r.sum IS DISTINCT FROM c.sum",
         )
+        self.con.execute("CREATE TEMP TABLE back (entry_id BIGINT, sum INTEGER, day DATE, path INTEGER, seen BIGINT)")
+        for within in portions(self.con, "turned"):
+            self.con.execute(
+                "INSERT INTO back SELECT DISTINCT ON (entry_id) r.entry_id, r.sum, r.day, r.path, r.seen"
+                f" FROM (FROM rivals {within}) r JOIN (FROM turned {within}) t ON t.entry_id = r.entry_id"
+                " AND t.sum = r.sum ORDER BY r.entry_id, r.import_no, r.seen",
+            )
+
+    def _files(self, column: str, table: str = "turned") -> list[str]:
+        found = self.con.execute(f"SELECT DISTINCT {column} FROM {table} ORDER BY 1").fetchall()
+        return [self.files[path] for (path,) in found]
 
     def _closed_files(self, closed: list[str]) -> Iterator[DataFile]:
         turned = "entry_id IN (SELECT entry_id FROM turned)"
@@ -78,15 +93,12 @@ class Undo:
 
     def _restored_files(self) -> Iterator[DataFile]:
         """Copies of the versions that hold again, from now on; their first rows keep telling what was known then."""
-        again = "SELECT entry_id, sum, seen AS first_seen, filename FROM turned WHERE sum IS NOT NULL"
-        counts = dict(
-            self.con.execute("SELECT day, count(*) FROM turned WHERE sum IS NOT NULL GROUP BY day").fetchall()
-        )
-        files = [path for (path,) in self.con.execute(f"SELECT DISTINCT filename FROM ({again})").fetchall()]
+        counts = dict(self.con.execute("SELECT day, count(*) FROM back GROUP BY day").fetchall())
+        files = self._files("path", "back")
         for piece in pieces(counts):
             source = (
-                f"(FROM {scan(files, named=True)} WHERE day BETWEEN DATE '{piece.first}' AND DATE '{piece.last}') e"
-                f" SEMI JOIN ({again}) t ON t.entry_id = e.entry_id AND t.sum = e.sum AND t.first_seen = e.seen"
+                f"(FROM {scan(files)} WHERE day BETWEEN DATE '{piece.first}' AND DATE '{piece.last}') e"
+                " SEMI JOIN back b ON b.entry_id = e.entry_id AND b.sum = e.sum AND b.seen = e.seen"
             )
             file = self.writer.write(piece.month, source, {}, seen=self.version, until=None)
             if file is not None:
