@@ -54,6 +54,7 @@ class _Tally:
     format: str = ""
     entries: int = 0
     system: int = 0
+    reached: int = 0
 
 
 @dataclass(slots=True)
@@ -93,10 +94,10 @@ class _Course:
             problem = error.sentence
         except _BROKEN as error:
             problem = told(
-                "{file} 读到一半打不开了（{error}）：文件已损坏，请重新下载或导出。", file=file.name, error=error
+                "{file} 读到一半打不开了（{error}）：文件已损坏，请重新下载或导出。", file=file.name, error=str(error)
             )
         if problem and self.tally.entries:
-            self.reading.reject(self.tally.entries, problem)
+            self.reading.reject(self.tally.reached, problem)
             problem = None
         skipped = self.reading.skipped.total() - before[0]
         refused = len(self.reading.rejections) - before[1]
@@ -108,6 +109,8 @@ class _Course:
         reader = reader_named(self.wish.format) if self.wish.format else sniff(file).reader
         self.tally.format = reader.name
         for batch in reader.read(file, self.reading):
+            if batch.columns.num_rows:
+                self.tally.reached = int(batch.columns["offset"][-1].as_py())
             held, system = self.staging.put(batch, len(self.files))
             self.tally.entries += held
             self.tally.system += system

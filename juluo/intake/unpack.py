@@ -45,7 +45,7 @@ def unpacked(path: Path) -> Unpacked:
     except PermissionError as error:
         raise RefusedError(told("没有权限读 {path}：请检查文件的权限。", path=path)) from error
     except OSError as error:
-        raise RefusedError(told("{path} 打不开：{why}。", path=path, why=error.strerror or error)) from error
+        raise RefusedError(told("{path} 打不开：{why}。", path=path, why=error.strerror or str(error))) from error
 
 
 def _unpacked(path: Path) -> Unpacked:

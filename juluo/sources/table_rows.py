@@ -109,7 +109,7 @@ def _whole_rows(rows: Any, width: int, reading: Reading) -> Iterator[tuple[int, 
         except StopIteration:
             return
         except csv.Error as error:
-            reading.reject(rows.line_num, told("这一行不是完整的表格行（{error}）。", error=error))
+            reading.reject(rows.line_num, told("这一行不是完整的表格行（{error}）。", error=str(error)))
             continue
         if len(row) == width:
             yield rows.line_num, row

@@ -40,7 +40,10 @@ class ToldError(Exception):
 
 
 def told(template: str, /, **values: object) -> Sentence:
-    """A sentence of the catalogue with its values: other sentences are said in its language, lists with its comma."""
+    """A sentence of the catalogue with its values: other sentences are said in its language, lists with its comma.
+
+    Values outlive the place that tells them: of an error, give its words, not what its traceback holds open.
+    """
     return Sentence(template, values)
 
 
