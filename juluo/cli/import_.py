@@ -40,8 +40,8 @@ def import_(
         str | None, typer.Option(help="只用来读这些文件里没写时区的时间｜zone of naive times in these files")
     ] = None,
     day_starts_at: Annotated[
-        int, typer.Option(min=0, max=12, help="一天从几点开始，第一次导入时定下｜hour at which a day starts")
-    ] = 0,
+        int | None, typer.Option(min=0, max=12, help="一天从几点开始，第一次导入时定下｜hour at which a day starts")
+    ] = None,
     map_: Annotated[
         list[str] | None,
         typer.Option("--map", help="表格的列：--map ts=发送时间 --map author=昵称｜columns of a table"),

@@ -26,7 +26,8 @@ PLATFORM = "qq"
 _PLACEHOLDER = re.compile(r"\[(?:图片|表情|动画表情|语音|视频|短视频|闪照|文件|涂鸦|红包)\]")
 _CHAT_NUMBER = re.compile(r"(?P<name>.+?)\((?P<number>\d{5,12})\)")
 _NAME_NUMBER = re.compile(r"(?P<name>.*?)[(（](?P<number>\d{5,12})[)）]")
-_SIGHTS = {Kind.JOIN: Sight.JOINS, Kind.LEAVE: Sight.LEAVES, Kind.KICK: Sight.LEAVES, Kind.DELETE: Sight.DELETES}
+# A removal is no sight of leaving: who leaves a QQ group by themselves is told to its owners only.
+_SIGHTS = {Kind.JOIN: Sight.JOINS, Kind.LEAVE: Sight.LEAVES, Kind.DELETE: Sight.DELETES}
 _NAMED_KINDS = frozenset({Kind.JOIN, Kind.LEAVE, Kind.KICK})
 
 

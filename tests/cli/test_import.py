@@ -93,3 +93,5 @@ def test_a_day_may_start_late(juluo: Juluo, export: Path) -> None:
     juluo("import", export, "-c", "night", "--day-starts-at", "4", "--timezone", "Europe/Berlin")
     about = json.loads(juluo("communities", "--json").stdout)[0]
     assert (about["day_starts_at"], about["timezone"]) == (4, "Europe/Berlin")
+    assert juluo("import", export, "-c", "night").exit_code == 0
+    assert "4" in one_sentence(juluo("import", export, "-c", "night", "--day-starts-at", "0"))
