@@ -1,13 +1,10 @@
 """The two sentences on top, made by rule: how lively it was, and how well people were looked after."""
 
-from collections.abc import Mapping
-
-from juluo.metrics.activity import active_members
-from juluo.metrics.metric import Measured
 from juluo.metrics.reading import Reading
 from juluo.metrics.verdict import FEWEST_CASES, Verdict
 from juluo.report.daily import Line, Span
 from juluo.report.figures import verdict_tone, verdict_words
+from juluo.report.moves import biggest
 from juluo.report.scene import Scene
 from juluo.wording.numbers import minutes, percent, rounded, whole
 
@@ -70,25 +67,16 @@ def _continued(scene: Scene, line: Line, more: Line) -> Line:
 
 def _where(scene: Scene) -> str:
     """The channel in which most of a real change happened."""
-    reading = scene.reading("active_members")
-    if reading.verdict not in {Verdict.CLEARLY_UP, Verdict.CLEARLY_DOWN}:
+    verdict = scene.reading("active_members").verdict
+    move = biggest(scene.moves)
+    if move is None or verdict not in {Verdict.CLEARLY_UP, Verdict.CLEARLY_DOWN}:
         return ""
-    now = active_members.by_channel(scene.view, scene.period)
-    before = active_members.by_channel(scene.view, scene.period.before())
-    moves = {c: (_n(now, c), _n(before, c)) for c in {*now, *before}}
-    up = reading.verdict is Verdict.CLEARLY_UP
-    channel = max(moves, key=lambda c: ((moves[c][0] - moves[c][1]) * (1 if up else -1), c), default=None)
-    if channel is None:
+    if (move.amount > 0) is not (verdict is Verdict.CLEARLY_UP):
         return ""
-    sentence = (
-        "多出来的主要在#{channel}：{before}人到{now}人。" if up else "少掉的主要在#{channel}：{before}人到{now}人。"
-    )
-    return scene.say(sentence, channel=channel, before=whole(moves[channel][1]), now=whole(moves[channel][0]))
-
-
-def _n(parts: Mapping[str, Measured], channel: str) -> int:
-    found = parts.get(channel)
-    return int(found.n or 0) if found is not None else 0
+    sentence = "多出来的主要在#{channel}：{before}人到{now}人。"
+    if verdict is Verdict.CLEARLY_DOWN:
+        sentence = "少掉的主要在#{channel}：{before}人到{now}人。"
+    return scene.say(sentence, channel=move.channel, before=whole(move.before), now=whole(move.now))
 
 
 def _cared_for(scene: Scene) -> Line:

@@ -12,6 +12,7 @@ from juluo.ledger.query import EntryQuery
 from juluo.metrics.metric import metrics
 from juluo.metrics.reading import Reading, read
 from juluo.report.daily import EntryLine, Fold, Line, Span
+from juluo.report.moves import Move, moves
 from juluo.store.view import View
 from juluo.wording.catalogue import Say, in_a_row, speaker
 from juluo.wording.numbers import last_four_weekdays, last_weekday, long_date, short_date, waited, weekday
@@ -40,6 +41,11 @@ class Scene:
     @cached_property
     def zone(self) -> ZoneInfo:
         return zone_named(self.view.calendar.zone)
+
+    @cached_property
+    def moves(self) -> tuple[Move, ...]:
+        """How many spoke in each channel, before and now."""
+        return moves(self.view, self.period)
 
     def reading(self, name: str) -> Reading:
         if name not in self._readings:

@@ -1,12 +1,10 @@
 """二 用户数与活跃度: members and what they did, against before; where the change was."""
 
-from collections.abc import Mapping
-
 from juluo.chart.spec import Bar, Bars
-from juluo.metrics.activity import active_members
-from juluo.metrics.metric import Measured, unseen
+from juluo.metrics.metric import unseen
 from juluo.report.daily import Block, Chart, Heading, Line, Paragraph, Section, Span, ToWrite
 from juluo.report.figures import figures
+from juluo.report.moves import Move, biggest
 from juluo.report.scene import Scene
 from juluo.wording.catalogue import capital
 from juluo.wording.numbers import signed, whole
@@ -84,44 +82,30 @@ def _lifecycle(scene: Scene) -> Line:
 
 def _channels(scene: Scene) -> list[Block]:
     """Where people were, and where the difference to before was."""
-    now = active_members.by_channel(scene.view, scene.period)
-    before: Mapping[str, Measured] = {}
-    if scene.view.coverage.holds(scene.period.before()):
-        before = active_members.by_channel(scene.view, scene.period.before())
     say = scene.say
-    if not {*now, *before}:
+    if not scene.moves:
         return [Heading(say("在哪些频道")), Paragraph((Span(say("哪个频道都没有人说话。")),))]
-    ranked = sorted({*now, *before}, key=lambda c: (-_people(now, c), -_people(before, c), c))
+    compared = scene.view.coverage.holds(scene.period.before())
     bars = tuple(
-        Bar(name, float(_people(now, name)), whole(_people(now, name)), whole(_people(before, name)) if before else "")
-        for name in ranked[:_BARS]
+        Bar(move.channel, float(move.now), whole(move.now), whole(move.before) if compared else "")
+        for move in scene.moves[:_BARS]
     )
     label = say("各频道发言人数")
     chart = Chart(Bars((say("频道"), say("发言人数"), capital(scene.before_name)), bars, label))
     blocks: list[Block] = [Heading(say("在哪些频道")), chart]
-    moved = biggest_move(scene, {c: _people(now, c) for c in ranked}, {c: _people(before, c) for c in ranked})
-    if before and moved:
-        blocks.append(Paragraph((Span(moved),)))
+    move = biggest(scene.moves)
+    if compared and move is not None:
+        blocks.append(Paragraph((Span(_told(scene, move)),)))
     return blocks
 
 
-def _people(parts: Mapping[str, Measured], channel: str) -> int:
-    measured = parts.get(channel)
-    return int(measured.n or 0) if measured is not None else 0
-
-
-def biggest_move(scene: Scene, now: dict[str, int], before: dict[str, int]) -> str:
-    """The channel that changed most, in one sentence; nothing if none did."""
-    moves = {channel: now[channel] - before[channel] for channel in now}
-    channel = max(moves, key=lambda c: (abs(moves[c]), c), default=None)
-    if channel is None or not moves[channel]:
-        return ""
+def _told(scene: Scene, move: Move) -> str:
     return scene.say(
         "变化最大的是#{channel}：{before_name}{before}人，这次{now}人（{change}）。"
         "同一个人在两个频道说话会算两次，所以各频道加起来会多于总数。",
-        channel=channel,
+        channel=move.channel,
         before_name=scene.before_name,
-        before=whole(before[channel]),
-        now=whole(now[channel]),
-        change=signed(moves[channel]),
+        before=whole(move.before),
+        now=whole(move.now),
+        change=signed(move.amount),
     )
