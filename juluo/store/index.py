@@ -31,8 +31,12 @@ _COUNTS = (
     " coalesce(sum(sign * reactions), 0)::INTEGER AS reactions FROM ({rows}) GROUP BY ALL"
 )
 _SUMS = (
-    f"SELECT {_KEYS}, sum(n)::INTEGER AS n, sum(asks)::INTEGER AS asks, sum(reactions)::INTEGER AS reactions"
-    " FROM ({rows}) GROUP BY ALL HAVING sum(n) <> 0"
+    "SELECT coalesce(o.day, d.day) AS day, coalesce(o.account, d.account) AS account,"
+    " coalesce(o.channel, d.channel) AS channel, coalesce(o.kind, d.kind) AS kind,"
+    " coalesce(o.n, 0) + coalesce(d.n, 0) AS n, coalesce(o.asks, 0) + coalesce(d.asks, 0) AS asks,"
+    " coalesce(o.reactions, 0) + coalesce(d.reactions, 0) AS reactions FROM ({before}) o FULL JOIN ({change}) d"
+    " ON o.day = d.day AND o.channel = d.channel AND o.kind = d.kind AND o.account IS NOT DISTINCT FROM d.account"
+    " WHERE coalesce(o.n, 0) + coalesce(d.n, 0) <> 0"
 )
 
 
@@ -108,7 +112,7 @@ class Index:
             query = _COUNTS.format(rows=f"{rows} AND {_within(days)}")
             before = self._source(days)
             if before is not None:
-                query = _SUMS.format(rows=f"{query} UNION ALL {before}")
+                query = _SUMS.format(before=before, change=query)
             counted.append(self._counted(con, query, days))
         self._renew(version, counted)
         self._lay_together(con, {f"{day:%Y-%m}" for day in change.days})
