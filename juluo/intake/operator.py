@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from juluo.intake.staging import Staging
 from juluo.ledger.kinds import CODES, Kind
-from juluo.ledger.period import zone_named
+from juluo.ledger.period import Period, zone_named
+from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
 from juluo.sources.batch import entry_batch
 from juluo.sources.reading import Reading
@@ -18,13 +19,25 @@ PLATFORM = "operator"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def state_count(store: EmbeddedStore, community: Community, day: date, counts: Mapping[str, int]) -> int:
-    """Record how many members there were at a day's end, how many came and went. Said again, it replaces.
+def state_count(store: EmbeddedStore, community: Community, day: date, counts: dict[str, int]) -> int:
+    """Record how many members there were at a day's end, how many came and went.
 
-    Returns the import's number.
+    Said again, what is said replaces and what isn't said stays. Returns the import's number.
     """
+    counts = _stated(store, community, day) | counts
     end = community.calendar.starts(day + timedelta(days=1)) - timedelta(seconds=1)
     return _state(store, community, Kind.MEMBER_COUNT, f"count/{day}", end, dict(counts), {Sight.MEMBER_COUNT})
+
+
+def _stated(store: EmbeddedStore, community: Community, day: date) -> dict[str, int]:
+    """What was stated for a day so far."""
+    view = store.view(community)
+    try:
+        query = EntryQuery(Period(day, day), (Kind.MEMBER_COUNT,), people_only=False)
+        said = [entry.detail for entry in view.lines(query) if entry.native_id == f"count/{day}"]
+    finally:
+        view.close()
+    return {name: number for detail in said for name, number in detail.items() if isinstance(number, int)}
 
 
 def state_profile(store: EmbeddedStore, community: Community, told: Mapping[str, str], now: datetime) -> int:

@@ -111,7 +111,10 @@ class Staging:
         roster, places, register = self.reading.roster, self.reading.places, self.arrival.register
         known_at = self.reading.exported_at or moment(self.last) or datetime.now(UTC)
         accounts = [(a.platform, a.account_id, a.name, a.weak, a.is_bot, a.is_staff) for a in roster.accounts]
-        register.update_accounts(self.arrival.community, accounts, known_at)
+        accounts = accounts[: len(self._accounts)]
+        register.update_accounts(
+            self.arrival.community, accounts, self._accounts.tolist(), known_at, self.arrival.import_no
+        )
         channels = [(c.platform, c.channel_id, c.name) for c in places.channels]
         threads = [(int(self._channels[t.channel]), t.thread_id or "", t.name) for t in places.threads]
         register.update_places(self.arrival.community, channels, threads, known_at)

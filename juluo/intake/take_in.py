@@ -15,8 +15,9 @@ from juluo.intake.staging import Staging, moment
 from juluo.intake.unpack import RefusedError, Unpacked, unpacked
 from juluo.ledger.period import Calendar, zone_named
 from juluo.sources.files import SourceFile
-from juluo.sources.reader import UnreadableError
+from juluo.sources.reader import Reader, UnreadableError
 from juluo.sources.reading import Reading
+from juluo.sources.table_columns import NAMES
 from juluo.store.embedded import CalendarFixedError, EmbeddedStore
 from juluo.store.imports import Covered
 from juluo.wording.catalogue import in_a_row
@@ -105,8 +106,19 @@ class _Course:
         why = problem.words(self.wish.lang) if problem else ""
         self.files.append(FileRead(file.name, self.tally.format, read, self.tally.system, skipped, refused, why))
 
+    def _reader(self, file: SourceFile) -> Reader:
+        """The reader asked for, or sniffed; whoever names a table's columns has a table."""
+        if self.wish.format:
+            return reader_named(self.wish.format)
+        try:
+            return sniff(file).reader
+        except UnreadableError:
+            if not self.wish.mapping.keys() & NAMES.keys():
+                raise
+            return reader_named("table")
+
     def _read_entries(self, file: SourceFile) -> None:
-        reader = reader_named(self.wish.format) if self.wish.format else sniff(file).reader
+        reader = self._reader(file)
         self.tally.format = reader.name
         for batch in reader.read(file, self.reading):
             if batch.columns.num_rows:

@@ -62,7 +62,7 @@ class Arrival:
         return bool((ids[1:] == ids[:-1]).any())
 
     def account_codes(self, accounts: Sequence[AccountRow]) -> list[int]:
-        return self.register.account_codes(self.community, accounts)
+        return self.register.account_codes(self.community, accounts, self.import_no)
 
     def channel_codes(self, channels: Sequence[ChannelRow]) -> list[int]:
         return self.register.channel_codes(self.community, channels)

@@ -136,6 +136,7 @@ class EmbeddedStore:
                 outcome = self._merged(con, arrival, record, people)
                 done = outcome.counted.version, outcome.closing
                 close_import(self.register, arrival.community, arrival.import_no, *done)
+                self.register.remark(arrival.community)
                 self._tidy(con, arrival.community, outcome.change)
         return outcome.counted
 
@@ -175,6 +176,7 @@ class EmbeddedStore:
             wholes = wholes_of(self.register).get(import_no, ())
             gone, back, change = undo.run(members_file(self._members, import_no), wholes)
             set_state(self.register, import_no, "undone")
+            self.register.remark(community)
             self._tidy(con, community, change)
         return gone, back
 

@@ -51,6 +51,7 @@ class Recovery:
         done = next(((v, n) for v, n in notes.items() if n.act == "import" and n.import_no == no), None)
         if done is not None:
             close_import(self.register, done[1].community, no, done[0], Closing.of(done[1].body))
+            self.register.remark(done[1].community)
         else:
             members_file(self.members, no).unlink(missing_ok=True)
             set_state(self.register, no, "failed")

@@ -26,6 +26,9 @@ CREATE TABLE IF NOT EXISTS accounts (
     name TEXT NOT NULL, named_at TEXT NOT NULL DEFAULT '', weak INTEGER NOT NULL, is_bot INTEGER NOT NULL,
     is_staff INTEGER NOT NULL, erased INTEGER NOT NULL DEFAULT 0);
 CREATE UNIQUE INDEX IF NOT EXISTS accounts_by_id ON accounts (community, platform, account_id);
+CREATE TABLE IF NOT EXISTS marks (
+    code INTEGER NOT NULL, import_no INTEGER NOT NULL, is_bot INTEGER NOT NULL, is_staff INTEGER NOT NULL,
+    PRIMARY KEY (code, import_no)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS channels (
     code INTEGER PRIMARY KEY, community TEXT NOT NULL, platform TEXT NOT NULL, channel_id TEXT NOT NULL,
     name TEXT NOT NULL, named_at TEXT NOT NULL DEFAULT '', UNIQUE (community, platform, channel_id));
@@ -96,13 +99,38 @@ class Register:
 
     # accounts
 
-    def account_codes(self, community: str, accounts: Sequence[AccountRow]) -> list[int]:
+    def account_codes(self, community: str, accounts: Sequence[AccountRow], import_no: int) -> list[int]:
         """The codes of accounts, given where new. An erased person's account gets the tombstone's code."""
-        return [
+        codes = [
             code
             for start in range(0, len(accounts), _AT_ONCE)
             for code in self._some_codes(community, accounts[start : start + _AT_ONCE])
         ]
+        self._mark(((code, row[4], row[5]) for code, row in zip(codes, accounts, strict=True)), import_no)
+        return codes
+
+    def _mark(self, marks: Iterable[tuple[int, bool, bool]], import_no: int) -> None:
+        """Note which accounts an import shows as bots or staff; it counts while the import stands."""
+        raised = [(code, import_no, bot, staff) for code, bot, staff in marks if bot or staff]
+        with self.writing() as db:
+            db.executemany(
+                "INSERT INTO marks VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+                " is_bot = MAX(is_bot, excluded.is_bot), is_staff = MAX(is_staff, excluded.is_staff)",
+                raised,
+            )
+
+    def remark(self, community: str) -> None:
+        """Let accounts carry the marks that standing imports give them."""
+        standing = (
+            "FROM marks m JOIN imports i ON i.no = m.import_no AND i.state = 'done' WHERE m.code = accounts.code"
+        )
+        with self.writing() as db:
+            db.execute(
+                f"UPDATE accounts SET is_bot = coalesce((SELECT max(m.is_bot) {standing}), 0),"
+                f" is_staff = coalesce((SELECT max(m.is_staff) {standing}), 0)"
+                " WHERE community = ? AND code IN (SELECT code FROM marks)",
+                (community,),
+            )
 
     def _some_codes(self, community: str, accounts: Sequence[AccountRow]) -> list[int]:
         keys = [f"{platform}\x1f{account_id}" for platform, account_id, *_ in accounts]
@@ -110,8 +138,8 @@ class Register:
         with self.writing() as db:
             db.executemany(
                 "INSERT OR IGNORE INTO accounts (community, platform, account_id, name, weak, is_bot, is_staff)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                ((community, *row) for row, key in zip(accounts, keys, strict=True) if key not in tombs),
+                " VALUES (?, ?, ?, ?, ?, 0, 0)",
+                ((community, *row[:4]) for row, key in zip(accounts, keys, strict=True) if key not in tombs),
             )
         codes = self._codes_of(community, [(row[0], row[1]) for row in accounts])
         return [tombs[key] if key in tombs else codes[row[0], row[1]] for row, key in zip(accounts, keys, strict=True)]
@@ -128,16 +156,18 @@ class Register:
             ).fetchall()
         return {(platform, account_id): code for platform, account_id, code in found}
 
-    def update_accounts(self, community: str, accounts: Sequence[AccountRow], known_at: datetime) -> None:
-        """Take over names and flags as an export shows them; an older export never reverts a newer name."""
+    def update_accounts(
+        self, community: str, accounts: Sequence[AccountRow], codes: Sequence[int], known_at: datetime, import_no: int
+    ) -> None:
+        """Take over names and marks as an export shows them; an older export never reverts a newer name."""
         stamp = known_at.isoformat()
         with self.writing() as db:
             db.executemany(
-                "UPDATE accounts SET name = CASE WHEN named_at <= ? THEN ? ELSE name END, named_at = MAX(named_at, ?),"
-                " is_bot = MAX(is_bot, ?), is_staff = MAX(is_staff, ?)"
-                " WHERE community = ? AND platform = ? AND account_id = ? AND erased = 0",
-                ((stamp, r[2], stamp, r[4], r[5], community, r[0], r[1]) for r in accounts),
+                "UPDATE accounts SET name = ?, named_at = ? WHERE code = ? AND named_at <= ? AND erased = 0",
+                ((row[2], stamp, code, stamp) for row, code in zip(accounts, codes, strict=True)),
             )
+        self._mark(((code, row[4], row[5]) for row, code in zip(accounts, codes, strict=True)), import_no)
+        self.remark(community)
 
     def accounts(self, community: str, codes: Iterable[int] | None = None) -> dict[int, Account]:
         """Accounts by code; all of the community's where `codes` is None."""

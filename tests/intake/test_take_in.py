@@ -105,6 +105,28 @@ def test_entries_of_one_second_survive_and_repeats_are_counted(store: EmbeddedSt
     assert take_in(store, SLUG, [chat(HEAD + line * 5), chat(HEAD + line * 6)]).added == 1
 
 
+def test_who_is_a_bot_is_known_while_the_import_that_says_so_stands(store: EmbeddedStore) -> None:
+    def bots() -> list[str]:
+        return [account.name for account in store.register.accounts(SLUG).values() if account.is_bot]
+
+    take_in(store, SLUG, [chat()], SHANGHAI)
+    take_in(store, SLUG, [chat("时间,作者,内容,频道,机器人\n2024-03-05 12:00:00,陈默,自动回复,茶馆,是\n")])
+    assert bots() == ["陈默"]
+    take_in(store, SLUG, [chat()])
+    assert bots() == ["陈默"]
+    store.undo(2)
+    assert bots() == []
+
+
+def test_an_older_export_never_takes_back_a_newer_name(store: EmbeddedStore) -> None:
+    def export(day: int, name: str) -> SourceFile:
+        return chat(f"time,author,nickname,text,group\n2024-03-{day:02d}T12:00:00Z,u1,{name},好,茶馆\n")
+
+    for day, name in ((5, "新名字"), (3, "旧名字")):
+        take_in(store, SLUG, [export(day, name)], SHANGHAI)
+    assert [account.name for account in store.register.accounts(SLUG).values()] == ["新名字"]
+
+
 _ROWS = st.lists(
     st.tuples(
         st.sampled_from(["2024-03-01 12:00:00", "2024-03-01 12:00:01", "1711000000", "昨天", "", "0001-01-01"]),
