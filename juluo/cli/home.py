@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from juluo.ledger.period import Period
+from juluo.ledger.period import Grain, Period
 from juluo.store.embedded import EmbeddedStore
 from juluo.store.facts import Community
 from juluo.store.view import View
@@ -144,6 +144,13 @@ def last_whole_day(view: View) -> date:
         fail(words()("{slug} 还没有记录：先用 juluo import 导入一份导出。", slug=view.community.slug))
     day = view.calendar.day_of(last)
     return day if view.complete(Period(day, day)) else max(day - timedelta(days=1), _first(view))
+
+
+def last_whole(view: View, grain: Grain) -> Period:
+    """The last day, week or month that the exports cover to its end; the one under way if none is whole."""
+    current = Period.of(last_whole_day(view), grain)
+    earlier = current.before()
+    return earlier if not view.complete(current) and view.complete(earlier) else current
 
 
 def _first(view: View) -> date:

@@ -10,6 +10,7 @@ from juluo.cli.home import Home, Json, Slug, day_of, fail, known, listed, opened
 from juluo.ledger.entry import Account, Entry
 from juluo.ledger.period import Period, zone_named
 from juluo.ledger.query import EntryQuery
+from juluo.report.scene import WORDLESS
 from juluo.store.embedded import EmbeddedStore
 from juluo.store.view import View
 
@@ -69,7 +70,7 @@ def _row(view: View, entry: Entry, accounts: dict[int, Account]) -> dict[str, An
 
 
 def _line(row: dict[str, Any]) -> str:
-    said = " ".join(str(row["text"] or "").split()) or f"[{row['kind']}]"
+    said = " ".join(str(row["text"] or "").split()) or words()(WORDLESS[row["kind"]])
     told = "{at}　#{channel}　{name}：{words}" if row["name"] else "{at}　#{channel}　{words}"
     return words()(told, at=row["at"][:16].replace("T", " "), channel=row["channel"], name=row["name"], words=said)
 
@@ -97,13 +98,13 @@ def _community_line(row: dict[str, Any]) -> str:
 
 def _about(store: EmbeddedStore, slug: str) -> dict[str, Any]:
     with viewed(store, slug) as view:
-        coverage = view.coverage
+        coverage, zone = view.coverage, zone_named(view.calendar.zone)
         return {
             "community": slug,
             "timezone": view.calendar.zone,
             "day_starts_at": view.calendar.day_starts_at,
-            "first": coverage.first.isoformat() if coverage.first else None,
-            "last": coverage.last.isoformat() if coverage.last else None,
+            "first": coverage.first.astimezone(zone).isoformat() if coverage.first else None,
+            "last": coverage.last.astimezone(zone).isoformat() if coverage.last else None,
             "platforms": sorted(coverage.platforms),
             "sees": sorted(coverage.sights),
             "channels": len(view.channels),
@@ -130,6 +131,8 @@ def undo(
             fail(say(told, no=number, live=live))
     if json_:
         tell(json.dumps({"import": int(number), "removed": gone, "restored": back}))
+    elif not gone + back:
+        tell(say("退回了导入 #{no}：它带来的别的导入里也都有，什么都没拿掉。", no=number))
     else:
         tell(
             say(
@@ -173,11 +176,11 @@ def erase(
 def _person(store: EmbeddedStore, slug: str, person: str) -> list[Account]:
     """The accounts meant: an exact id, else platform:id, else the one person of that name."""
     every = [account for account in store.register.accounts(slug).values() if not account.erased]
-    by_id = [a for a in every if person in {a.account_id, f"{a.platform}:{a.account_id}"}]
-    found = by_id or [a for a in every if a.name == person]
+    found = [a for a in every if f"{a.platform}:{a.account_id}" == person]
+    found = found or [a for a in every if a.account_id == person] or [a for a in every if a.name == person]
     if not found:
         fail(words()("{slug} 里没有 {person}：请写账号编号，或 平台:编号。", slug=slug, person=person))
-    if len(found) > 1 and not by_id:
+    if len(found) > 1:
         told = "有{n}个账号都叫 {person}：请写清是哪个：{accounts}。"
         accounts = listed(f"{a.platform}:{a.account_id}" for a in found)
         fail(words()(told, n=len(found), person=person, accounts=accounts))

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from juluo.cli.home import Home, Slug, day_of, fail, language, last_whole_day, opened, tell, viewed, why, words
+from juluo.cli.home import Home, Slug, day_of, fail, language, last_whole, opened, tell, viewed, why, words
 from juluo.ledger.period import Grain, Period
 from juluo.report.compose import compose
 from juluo.report.daily import Report
@@ -42,10 +42,10 @@ def report(
     """运营日报：数字、变化是不是真的、谁在等、明天做什么。｜The operations report."""
     spoken = language(lang)
     with opened(home) as store, viewed(store, slug) as view:
-        day = day_of(date) if date else last_whole_day(view)
+        covered = Period.of(day_of(date), period) if date else last_whole(view, period)
         form = format_ or _by_ending(output)
         now = datetime.now(UTC)
-        made = compose(view, Period.of(day, period), period, spoken, now, with_ids=form is Format.JSON)
+        made = compose(view, covered, period, spoken, now, with_ids=form is Format.JSON)
     written = _RENDER[form](made)
     if output is not None:
         write(output, written)

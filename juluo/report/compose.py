@@ -105,6 +105,9 @@ def _covered(scene: Scene) -> tuple[Line, ...]:
     say, view = scene.say, scene.view
     if not view.coverage.overlaps(scene.period):
         return ((Span(say("这段时间没有导入任何记录，下面的数字都是未知。")),),)
+    last = view.coverage.last
+    if not view.complete(scene.period) and last is not None and scene.period.last < view.calendar.day_of(last):
+        return ((Span(say("这段时间的记录不是从头到尾都有，不和以前比较。")),),)
     if not view.complete(scene.period) and view.coverage.last is not None:
         until = view.coverage.last.astimezone(scene.zone)
         words = say(

@@ -84,7 +84,16 @@ def value_words(scene: Scene, reading: Reading) -> str:
         return capital(scene.say("还没过半")) if waiting else capital(scene.say("未知"))
     if reading.metric.trial is Trial.SHARE and measured.n is not None and measured.n < 20:
         return f"{measured.hits}/{measured.n}"
-    return amount(scene, reading, reading.value)
+    words = amount(scene, reading, reading.value)
+    return scene.say("{value}（报的）", value=words) if _is_stated(reading) else words
+
+
+def _is_stated(reading: Reading) -> bool:
+    """Whether the operator said this very number for this very day."""
+    measured = reading.measured
+    if not measured.stated or reading.metric.unit is not Unit.PEOPLE:
+        return False
+    return measured.evidence is None or measured.evidence.period.last == reading.period.last
 
 
 def amount(scene: Scene, reading: Reading, value: float | None, *, mean: bool = False) -> str:

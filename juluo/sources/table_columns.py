@@ -80,6 +80,8 @@ def roles_of(columns: Sequence[str], mapping: Mapping[str, str]) -> dict[str, st
     roles: dict[str, str] = {}
     for role, column in mapping.items():
         if role in SETTINGS:
+            if plain(column) in known:
+                raise UnreadableError(_a_column(role, column))
             continue
         if role not in NAMES:
             known_roles = [*NAMES, *SETTINGS]
@@ -95,6 +97,17 @@ def roles_of(columns: Sequence[str], mapping: Mapping[str, str]) -> dict[str, st
     if missing:
         raise UnreadableError(_lacking(missing, columns))
     return roles
+
+
+def _a_column(role: str, column: str) -> Sentence:
+    """A setting is a value for every row; naming a column there is a slip."""
+    return told(
+        "--map {role}={column}：{column} 是表里的一列，而 {role} 要直接写值；"
+        "要用这一列请写 --map {column_role}={column}。",
+        role=role,
+        column=column,
+        column_role=role.split("_", maxsplit=1)[0],
+    )
 
 
 def _no_such_column(role: str, column: str, columns: Sequence[str]) -> Sentence:

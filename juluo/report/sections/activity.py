@@ -83,9 +83,11 @@ def _lifecycle(scene: Scene) -> Line:
 def _channels(scene: Scene) -> list[Block]:
     """Where people were, and where the difference to before was."""
     say = scene.say
+    if not scene.view.coverage.overlaps(scene.period):
+        return []
     if not scene.moves:
         return [Heading(say("在哪些频道")), Paragraph((Span(say("哪个频道都没有人说话。")),))]
-    compared = scene.view.coverage.holds(scene.period.before())
+    compared = scene.view.complete(scene.period) and scene.view.coverage.holds(scene.period.before())
     bars = tuple(
         Bar(move.channel, float(move.now), whole(move.now), whole(move.before) if compared else "")
         for move in scene.moves[:_BARS]

@@ -12,6 +12,8 @@ from juluo.report.daily import Block, Chart, Heading, Paragraph, Section, Span, 
 from juluo.report.scene import Scene
 from juluo.wording.numbers import percent, short_date, weekdays, weekdays_short, whole
 
+# With fewer, the busiest hour is chance.
+_FEW_MESSAGES = 50
 _TOPICS = 6
 _SPEAKERS = 5
 
@@ -98,7 +100,7 @@ def _cohort(row: Mapping[str, Any], lang: str) -> tuple[str, ...]:
 
 def _hours(scene: Scene) -> list[Block]:
     rows = scene.reading("hour_of_week").measured.rows
-    if not scene.reading("hour_of_week").measured.n:
+    if (scene.reading("hour_of_week").measured.n or 0) < _FEW_MESSAGES:
         return []
     say = scene.say
     cells = {(r["weekday"], r["hour"]): float(str(r["messages"])) for r in rows}

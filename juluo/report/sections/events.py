@@ -15,6 +15,8 @@ def section(scene: Scene) -> Section:
     known = say("记录里有{n}条公告、置顶、投票或通话。", n=fold.count)
     if not fold.count:
         known = say("记录里没有公告、置顶、投票或通话。")
+    if not scene.view.coverage.overlaps(scene.period):
+        known = say("这段时间没有记录。")
     blocks: list[Block] = [
         Paragraph((Span(known),), fold if fold.count else None),
         ToWrite(say("办了活动就写：主题、内容、形式、时间、来了多少人。")),

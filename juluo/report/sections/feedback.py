@@ -33,11 +33,11 @@ def can_tell(scene: Scene) -> bool:
 
 
 def waiting(scene: Scene) -> list[Asked]:
-    """Questions of the period and the seven days before that nobody has answered, the latest first."""
+    """Questions of the period and the seven days before that nobody has answered, the longest wait first."""
     if not can_tell(scene) or scene.view.coverage.last is None:
         return []
     period = scene.period if scene.period.length >= LOOK_BACK else Period.trailing(scene.period.last, LOOK_BACK)
-    return [asked for asked in reversed(questions(scene.view, [period])[0]) if asked.answered_at is None]
+    return [asked for asked in questions(scene.view, [period])[0] if asked.answered_at is None]
 
 
 def as_of(scene: Scene) -> datetime:
@@ -66,13 +66,28 @@ def _waiting_blocks(scene: Scene) -> list[Block]:
         today=len(today),
         longest=scene.waited(min(asked.at for asked in found), now),
     )
-    entries = _entries(scene, found[:_OPEN])
-    quotes = Quotes(scene.lines(entries, lambda entry: _note(scene, entry, now)))
-    rest = found[_OPEN:]
-    blocks: list[Block] = [Paragraph((Span(words),)), quotes]
-    if rest:
-        blocks.append(Paragraph((Span(say("再早的还有{n}个。", n=len(rest))),), _fold(scene, rest, now)))
+    return [Paragraph((Span(words),)), *_listed(scene, today[::-1], now), *_older(scene, found, today, now)]
+
+
+def _listed(scene: Scene, today: list[Asked], now: datetime) -> list[Block]:
+    """The period's own questions, the latest open to see."""
+    if not today:
+        return []
+    entries = _entries(scene, today[:_OPEN])[::-1]
+    blocks: list[Block] = [Quotes(scene.lines(entries, lambda entry: _note(scene, entry, now)))]
+    if rest := today[_OPEN:]:
+        told = scene.by_grain("当天更早的还有{n}个。", "本周更早的还有{n}个。", "当月更早的还有{n}个。", n=len(rest))
+        blocks.append(Paragraph((Span(told),), _fold(scene, "waiting", rest, now)))
     return blocks
+
+
+def _older(scene: Scene, found: list[Asked], today: list[Asked], now: datetime) -> list[Block]:
+    """Those from before the period, the longest wait first."""
+    older = [asked for asked in found if asked not in today]
+    if not older:
+        return []
+    told = scene.say("之前问的还有{n}个，等得最久的在前。", n=len(older))
+    return [Paragraph((Span(told),), _fold(scene, "waiting_longer", older, now))]
 
 
 def _entries(scene: Scene, asked: list[Asked]) -> list[Entry]:
@@ -80,15 +95,15 @@ def _entries(scene: Scene, asked: list[Asked]) -> list[Entry]:
         return []
     days = [scene.view.calendar.day_of(question.at) for question in asked]
     query = EntryQuery(Period(min(days), max(days)), ids=tuple(q.entry_id for q in asked))
-    return list(reversed(scene.view.lines(query)))
+    return scene.view.lines(query)
 
 
 def _note(scene: Scene, entry: Entry, now: datetime) -> str:
     return scene.say("等了{time}", time=scene.waited(entry.at, now))
 
 
-def _fold(scene: Scene, found: list[Asked], now: datetime) -> Fold:
+def _fold(scene: Scene, key: str, found: list[Asked], now: datetime) -> Fold:
     shown = scene.lines(_entries(scene, found[:SHOWN]), lambda entry: _note(scene, entry, now))
     more = scene.say("还有{n}条", n=len(found) - SHOWN) if len(found) > SHOWN else ""
     label = scene.say("看这{n}个提问", n=len(found))
-    return Fold("waiting", label, len(found), shown, more, tuple(q.entry_id for q in found))
+    return Fold(key, label, len(found), shown, more, tuple(q.entry_id for q in found))
