@@ -1,11 +1,10 @@
 """Mask an erased person's traces where they stand outside the table: titles, receipts, quarantined records."""
 
-import re
 import shutil
 from pathlib import Path
 
 from juluo.store.register import Register
-from juluo.store.traces import MASK
+from juluo.store.traces import MASK, finder
 
 _CHANNELS = "SELECT code, {} FROM channels WHERE community = ?"
 _THREADS = "SELECT t.code, t.{} FROM threads t JOIN channels c ON c.code = t.channel WHERE c.community = ?"
@@ -22,7 +21,7 @@ _IDS = (
 
 
 def mask_register(register: Register, community: str, pattern: str) -> None:
-    find = re.compile(pattern)
+    find = finder(pattern)
     for places, instead in ((_WORDS, lambda words: find.sub(MASK, words)), (_IDS, register.veiled)):
         for select, update in places:
             found = [(row[0], str(row[1])) for row in register.rows(select, community)]
@@ -32,7 +31,7 @@ def mask_register(register: Register, community: str, pattern: str) -> None:
 
 def mask_files(files: Path, pattern: str) -> None:
     """Mask quarantine files; kept reports are thrown away, they can be made again."""
-    find = re.compile(pattern)
+    find = finder(pattern)
     for path in (files / "quarantine").glob("*"):
         words = path.read_text(encoding="utf-8")
         if find.search(words):

@@ -9,25 +9,34 @@ MASK = "［已抹去］"
 
 
 def traces(people: Iterable[tuple[str, str]]) -> str:
-    """The regular expression (RE2 and Python) that finds accounts' (id, name) in words; empty for nobody.
+    """The regular expression (RE2, and Python's by `finder`) that finds accounts' (id, name) in words.
 
-    Latin names count as whole words only ("Ann" leaves "Annual" alone); a name of one character only after @.
+    Names stand as they are written, or after @ in capitals or small letters; Latin ones as whole words ("Ann" leaves
+    "Annual" and "ann" alone), one of a single character only after @. Empty for nobody.
     """
     words = {word.strip() for person in people for word in person if word.strip()}
     terms = []
     for word in sorted(words, key=lambda word: (-len(word), word)):
-        term = re.escape(word)
-        if len(word) == 1:
-            terms.append(f"@{term}")
-        elif word.isascii():
-            terms.append(f"{_edge(word[0])}{term}{_edge(word[-1])}")
-        else:
-            terms.append(term)
-    return "(?i)(?:" + "|".join(terms) + ")" if terms else ""
+        called = word.lstrip("@") or word
+        terms.append("@" + "".join(map(_either, called)) + _edge(word[-1]))
+        if len(word) > 1:
+            terms.append(f"{_edge(word[0])}{re.escape(word)}{_edge(word[-1])}")
+    return "(?:" + "|".join(terms) + ")" if terms else ""
+
+
+def finder(pattern: str) -> re.Pattern[str]:
+    """The pattern for Python, where word edges are as in RE2: those of ASCII, so that Kiki ends before 的."""
+    return re.compile(pattern, re.ASCII)
 
 
 def _edge(character: str) -> str:
-    return r"\b" if character.isalnum() or character == "_" else ""
+    return r"\b" if character.isascii() and (character.isalnum() or character == "_") else ""
+
+
+def _either(character: str) -> str:
+    """A character in capitals or small; spelt out, for the engines fold case differently beyond ASCII."""
+    cases = sorted({character, *(case for case in (character.lower(), character.upper()) if len(case) == 1)})
+    return f"[{''.join(cases)}]" if len(cases) > 1 else re.escape(character)
 
 
 def masked(codes: Sequence[int], pattern: str, table: str = "") -> dict[str, str]:

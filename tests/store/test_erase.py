@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import duckdb
 import pyarrow.parquet as pq
 import pytest
 from ledgers import SLUG, counted_plainly, files_below, present, rolled_up
@@ -11,7 +12,7 @@ from juluo.intake.take_in import Wish, take_in
 from juluo.ledger.entry import Account
 from juluo.sources.files import SourceFile
 from juluo.store.embedded import EmbeddedStore
-from juluo.store.traces import traces
+from juluo.store.traces import finder, traces
 
 GONE, GONE_ID = "阿海", "hai_1987"
 
@@ -124,16 +125,45 @@ def test_other_communities_and_open_views_go_on(erased: EmbeddedStore) -> None:
     assert any(account.name == GONE for account in erased.register.accounts("other").values())
 
 
+PEOPLE = [("Ann", "张三丰"), ("Kiki", "Émile"), ("will", "海")]
+
+
 @pytest.mark.parametrize(
     ("words", "found"),
-    [("Ann", True), ("@ann!", True), ("Annual", False), ("Joann", False), ("a.nn", False), ("张三丰", True)],
+    [
+        ("Ann", True),
+        ("@ann!", True),
+        ("annual @ANNUAL", False),
+        ("Annual", False),
+        ("Joann", False),
+        ("a.nn", False),
+        ("找张三丰", True),
+        ("Kiki的茶馆", True),
+        ("给Kiki频道", True),
+        ("kiki", False),
+        ("I will", True),
+        ("Will you?", False),
+        ("@WILL 在吗", True),
+        ("问Émile吧", True),
+        ("émile", False),
+        ("@éMILE", True),
+        ("大海", False),
+        ("@海", True),
+    ],
 )
-def test_traces_are_whole_words_where_words_have_edges(words: str, found: bool) -> None:  # noqa: FBT001
-    import re  # noqa: PLC0415
+def test_texts_and_titles_find_the_same_traces(words: str, found: bool) -> None:  # noqa: FBT001
+    pattern = traces(PEOPLE)
+    in_texts = duckdb.execute("SELECT regexp_matches($words, $pattern)", {"words": words, "pattern": pattern})
+    assert [in_texts.fetchone(), bool(finder(pattern).search(words))] == [(found,), found]
 
-    assert bool(re.search(traces([("Ann", "张三丰")]), words)) is found
+
+@pytest.mark.parametrize("name", ["a b", "R&D #1", "$5^*(x)[y]{z}|\\b~", "o'neil", 'say "hi"', "b-c/d.e+f"])
+def test_signs_in_names_are_only_signs(name: str) -> None:
+    pattern, words = traces([("id", name)]), f"问{name}吧"
+    (in_texts,) = duckdb.execute("SELECT regexp_replace($1, $2, '', 'g')", [words, pattern]).fetchall()
+    assert (in_texts[0], finder(pattern).sub("", words)) == ("问吧", "问吧")
 
 
 def test_a_name_of_one_character_counts_only_after_an_at_sign() -> None:
-    assert traces([("7", "海")]) == "(?i)(?:@7|@海)"
+    assert traces([("7", "海")]) == "(?:@7\\b|@海)"
     assert traces([]) == ""
