@@ -17,6 +17,7 @@ from juluo.store.embedded import EmbeddedStore
 from juluo.store.facts import Community
 from juluo.store.view import View
 from juluo.wording.catalogue import LANGUAGES, Say, speaker
+from juluo.wording.printable import printable
 
 NOTHING_DONE = 1
 PARTLY_DONE = 3
@@ -70,13 +71,13 @@ _TROUBLES = {
 
 def fail(sentence: str, code: int = NOTHING_DONE) -> NoReturn:
     """Say what went wrong and stop."""
-    typer.secho(sentence, fg="red", err=True)
+    typer.secho(printable(sentence), fg="red", err=True)
     raise typer.Exit(code)
 
 
 def tell(sentence: str) -> None:
     """Print to standard output, where scripts can read it."""
-    sys.stdout.write(sentence + "\n")
+    sys.stdout.write(printable(sentence) + "\n")
 
 
 def why(error: OSError) -> str:

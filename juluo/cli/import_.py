@@ -1,6 +1,5 @@
 """juluo import: read exports into a community."""
 
-import json
 import re
 import sys
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from juluo.intake.take_in import Progress as Course
 from juluo.ledger.period import UnknownZoneError, zone_named
 from juluo.sources.files import SourceFile
 from juluo.store.embedded import StoreBusyError
+from juluo.wording.printable import as_json
 
 # It names a partition folder and stands in every path.
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
@@ -63,7 +63,7 @@ def import_(
             fail(say("没有叫 {zone} 的时区：请用 Asia/Shanghai、UTC 这样的名字。", zone=str(error)))
         except StoreBusyError:
             fail(say("另一个导入一直没完：等它完成再试。"))
-    tell(json.dumps(receipt.facts(), ensure_ascii=False) if json_ else summary(receipt))
+    tell(as_json(receipt.facts()) if json_ else summary(receipt))
     if receipt.unread:
         raise typer.Exit(PARTLY_DONE)
 

@@ -1,6 +1,5 @@
 """juluo entries, communities, undo, erase: look into the ledger, take back, forget."""
 
-import json
 import sys
 from typing import Annotated, Any
 
@@ -13,6 +12,7 @@ from juluo.ledger.query import EntryQuery
 from juluo.report.scene import WORDLESS
 from juluo.store.embedded import EmbeddedStore
 from juluo.store.view import View
+from juluo.wording.printable import as_json, on_one_line
 
 
 def entries(
@@ -31,7 +31,7 @@ def entries(
         accounts = view.accounts(sorted({e.account for e in found if e.account is not None}))
         rows = [_row(view, entry, accounts) for entry in found]
     for row in rows:
-        tell(json.dumps(row, ensure_ascii=False) if json_ else _line(row))
+        tell(as_json(row) if json_ else _line(row))
 
 
 def _channel(view: View, name: str) -> int:
@@ -72,7 +72,8 @@ def _row(view: View, entry: Entry, accounts: dict[int, Account]) -> dict[str, An
 def _line(row: dict[str, Any]) -> str:
     said = " ".join(str(row["text"] or "").split()) or words()(WORDLESS[row["kind"]])
     told = "{at}　#{channel}　{name}：{words}" if row["name"] else "{at}　#{channel}　{words}"
-    return words()(told, at=row["at"][:16].replace("T", " "), channel=row["channel"], name=row["name"], words=said)
+    channel, name = (on_one_line(row[part] or "") for part in ("channel", "name"))
+    return words()(told, at=row["at"][:16].replace("T", " "), channel=channel, name=name, words=said)
 
 
 def communities(home: Home = None, json_: Json = False) -> None:
@@ -80,7 +81,7 @@ def communities(home: Home = None, json_: Json = False) -> None:
     with opened(home) as store:
         rows = [_about(store, community.slug) for community in store.communities()]
     if json_:
-        tell(json.dumps(rows, ensure_ascii=False))
+        tell(as_json(rows))
         return
     if not rows:
         tell(words()("还没有社群：juluo demo 看看样子，或 juluo import 文件 --community 短名。"))
@@ -130,7 +131,7 @@ def undo(
             told = "没有可以退回的导入 #{no}：还在的有 {live}。" if live else "没有可以退回的导入 #{no}：一个也没有。"
             fail(say(told, no=number, live=live))
     if json_:
-        tell(json.dumps({"import": int(number), "removed": gone, "restored": back}))
+        tell(as_json({"import": int(number), "removed": gone, "restored": back}))
     elif not gone + back:
         tell(say("退回了导入 #{no}：它带来的别的导入里也都有，什么都没拿掉。", no=number))
     else:
@@ -162,7 +163,7 @@ def erase(
             )
         own, masked = store.erase(community.slug, accounts)
     if json_:
-        tell(json.dumps({"accounts": len(accounts), "entries": own, "masked": masked}))
+        tell(as_json({"accounts": len(accounts), "entries": own, "masked": masked}))
     else:
         tell(
             say(

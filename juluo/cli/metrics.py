@@ -1,6 +1,5 @@
 """juluo metrics, juluo metric: the catalogue, and one metric over time."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated, Any
@@ -13,12 +12,13 @@ from juluo.ledger.period import Grain, Period
 from juluo.metrics.metric import Measure, Measured, Metric, metrics
 from juluo.metrics.reading import read
 from juluo.store.view import View
+from juluo.wording.printable import as_json
 
 
 def catalogue(json_: Json = False) -> None:
     """指标目录：每个数怎么算。｜The catalogue of metrics."""
     if json_:
-        tell(json.dumps([_record(metric) for metric in metrics().values()], ensure_ascii=False))
+        tell(as_json([_record(metric) for metric in metrics().values()]))
         return
     for metric in metrics().values():
         tell(f"{metric.name}　{metric.title}｜{metric.title_en}\n　　{metric.meaning}\n　　{metric.meaning_en}")
@@ -62,7 +62,7 @@ def metric(
         readings = _split(view, wanted, periods, by) if by else [r.facts() for r in read(view, wanted, periods)]
     found = {"metric": wanted.name, "unit": str(wanted.unit), "readings": readings}
     if json_:
-        tell(json.dumps(found, ensure_ascii=False))
+        tell(as_json(found))
     else:
         show_readings(wanted, readings, sights, by)
 

@@ -8,6 +8,7 @@ from juluo.ledger.sight import Sight
 from juluo.metrics.metric import Metric, unseen
 from juluo.metrics.reading import lacking_words
 from juluo.metrics.verdict import Verdict
+from juluo.wording.printable import on_one_line
 
 Facts = dict[str, Any]
 
@@ -27,7 +28,7 @@ def show_readings(wanted: Metric, readings: Sequence[Facts], sights: frozenset[S
     show_table(f"{wanted.title}｜{wanted.title_en}", head, rows, frozenset(left))
     for r in readings:
         for row in [r["parts"]] if "parts" in r else r.get("rows", []):
-            tell("  ".join([_when(r), *(f"{name}={_cell(value)}" for name, value in row.items())]))
+            tell(on_one_line("  ".join([_when(r), *(f"{name}={_cell(value)}" for name, value in row.items())])))
 
 
 def _when(reading: Facts) -> str:

@@ -15,6 +15,7 @@ from juluo.report.daily import Report
 from juluo.report.render.html import report_html
 from juluo.report.render.json import report_json
 from juluo.report.render.markdown import report_markdown
+from juluo.wording.printable import escaped, printable
 
 
 class Format(StrEnum):
@@ -53,7 +54,11 @@ def report(
     elif format_ is None and sys.stdout.isatty():
         show(made)
     else:
-        sys.stdout.write(written + "\n")
+        sys.stdout.write((_shown(written, form) if sys.stdout.isatty() else written) + "\n")
+
+
+def _shown(written: str, form: Format) -> str:
+    return escaped(written) if form is Format.JSON else printable(written)
 
 
 def _by_ending(output: Path | None) -> Format:

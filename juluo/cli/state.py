@@ -1,6 +1,5 @@
 """juluo community, juluo count: what the operator states by hand."""
 
-import json
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -8,6 +7,7 @@ import typer
 
 from juluo.cli.home import Home, Json, Slug, day_of, fail, known, opened, tell, words
 from juluo.intake.operator import state_count, state_profile
+from juluo.wording.printable import as_json
 
 
 def community(
@@ -33,11 +33,7 @@ def community(
         fail(words()("没有要写的：请给出 --name、--positioning、--audience、--direction 或 --operator。"))
     with opened(home) as store:
         number = state_profile(store, known(store, slug), told, datetime.now(UTC))
-    tell(
-        json.dumps({"import": number, **told}, ensure_ascii=False)
-        if json_
-        else words()("记下了（#{no}）。", no=number)
-    )
+    tell(as_json({"import": number, **told}) if json_ else words()("记下了（#{no}）。", no=number))
 
 
 def count(
@@ -56,4 +52,4 @@ def count(
         fail(words()("没有要报的：请给出 --members、--joined 或 --left。"))
     with opened(home) as store:
         number = state_count(store, known(store, slug), day_of(date), counts)
-    tell(json.dumps({"import": number, "date": date, **counts}) if json_ else words()("记下了（#{no}）。", no=number))
+    tell(as_json({"import": number, "date": date, **counts}) if json_ else words()("记下了（#{no}）。", no=number))

@@ -5,9 +5,8 @@ import unicodedata
 from collections.abc import Sequence
 
 from juluo.chart.svg.element import spoken
+from juluo.wording.printable import without_sequences
 
-# Bidirectional overrides can turn a whole line of the report around; nobody needs them to be read.
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _BLANKS = re.compile(r"[\s\u0085\u2028\u2029]+")
 # An underscore inside a word is no markup, and a backslash there looks odd in a group.
 _MEANING = re.compile(r"[\\`*\[\]|~]|(?<!\w)_|_(?!\w)")
@@ -20,7 +19,7 @@ _ZERO_WIDTH = "\u200b"
 
 def inline(words: str) -> str:
     """One line in which nothing is markup, whatever stood in the message."""
-    flat = _BLANKS.sub(" ", _TURNING.sub("", spoken(words)))
+    flat = _BLANKS.sub(" ", spoken(without_sequences(words)))
     flat = _ENTITY.sub("&amp;", flat)
     flat = _TAG.sub("&lt;", flat)
     flat = _MEANING.sub(lambda found: "\\" + found[0], flat)
