@@ -31,6 +31,18 @@ class Seen:
     weak: bool
     is_bot: bool
     is_staff: bool
+    earlier: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name met, each once; the latest first."""
+        return (self.name, *(name for name in self.earlier if name != self.name))
+
+    def rename(self, name: str) -> None:
+        if name != self.name:
+            if self.name not in self.earlier:
+                self.earlier = (*self.earlier, self.name)
+            self.name = name
 
 
 class Roster:
@@ -61,7 +73,7 @@ class Roster:
             return number
         seen = self.accounts[number]
         if name:
-            seen.name = name
+            seen.rename(name)
         seen.is_bot = seen.is_bot or is_bot
         seen.is_staff = seen.is_staff or is_staff
         return number

@@ -1,19 +1,23 @@
 """The generic table: any CSV, JSON lines, XLSX or Parquet with a time, an author and, mostly, a text."""
 
 from collections.abc import Iterator
-from typing import Any
+from contextlib import suppress
 
 import msgspec
 
 from juluo.ledger.sight import Sight
 from juluo.sources.batch import Batch
 from juluo.sources.files import Head, SourceFile
+from juluo.sources.json_value import decoded_object
 from juluo.sources.reader import UnreadableError
 from juluo.sources.reading import Reading
 from juluo.sources.table_columns import looks_like_a_table
 from juluo.sources.table_entries import Course
 from juluo.sources.table_rows import chunks, form_of
 from juluo.wording.sentence import Sentence, told
+
+# Of JSON lines, for the first may be damaged.
+_FIRST_LINES = 5
 
 
 class TableReader:
@@ -28,13 +32,11 @@ class TableReader:
         form = form_of(head.name, head.raw)
         if form in {"parquet", "xlsx"}:
             return 0.9
-        line = head.text.split("\n", 1)[0].strip()
+        lines = head.text.split("\n", _FIRST_LINES)
         if form == "jsonl":
-            try:
-                return looks_like_a_table(list(msgspec.json.decode(line.encode(), type=dict[str, Any])))
-            except msgspec.DecodeError:
-                return 0.0
+            return max(looks_like_a_table(_keys(line)) for line in lines[:_FIRST_LINES])
         if form == "csv":
+            line = lines[0].strip()
             return max(looks_like_a_table([c.strip(' "') for c in line.split(mark)]) for mark in ",\t;")
         return 0.0
 
@@ -55,6 +57,13 @@ class TableReader:
                 yield batch
         if not yielded:
             raise UnreadableError(_why(file, reading))
+
+
+def _keys(line: str) -> list[str]:
+    """What the object on a line names; nothing if it is none."""
+    with suppress(msgspec.DecodeError):
+        return list(decoded_object(line.strip()))
+    return []
 
 
 def _why(file: SourceFile, reading: Reading) -> Sentence:

@@ -4,6 +4,8 @@ from typing import Any
 
 import msgspec
 
+from juluo.sources.json_value import decoded as value_of
+
 TRUE = frozenset({True, "1", "true", "True", "TRUE", "yes", "是"})
 
 
@@ -14,7 +16,7 @@ def record_of(value: object) -> dict[str, Any]:
     if not isinstance(value, str) or len(value) <= 2:
         return {}
     try:
-        decoded = msgspec.json.decode(value)
+        decoded = value_of(value)
     except msgspec.DecodeError:
         return {}
     return decoded if isinstance(decoded, dict) else {}
@@ -28,7 +30,7 @@ def items_of(value: object) -> list[Any]:
         return []
     if value.startswith("["):
         try:
-            decoded = msgspec.json.decode(value)
+            decoded = value_of(value)
         except msgspec.DecodeError:
             return []
         return decoded if isinstance(decoded, list) else []

@@ -1,6 +1,5 @@
 """The rows of a generic table, in chunks of named columns: CSV, TSV, JSON lines, XLSX and Parquet."""
 
-import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,12 +11,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from juluo.sources.files import SourceFile, text_of
+from juluo.sources.json_value import decoded_object
 from juluo.sources.reader import UnreadableError
 from juluo.sources.reading import Reading
+from juluo.sources.table_csv import CsvRows
 from juluo.wording.sentence import Sentence, told
 
 CHUNK = 50_000
-_decode = msgspec.json.Decoder(dict[str, Any]).decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,10 @@ def form_of(name: str, raw: bytes) -> str | None:
     lower = name.lower()
     if raw.startswith(b"PK") and lower.endswith((".xlsx", ".xlsm")):
         return "xlsx"
-    if raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and b"\x00" not in raw:
+    objects = raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") or (
+        lower.endswith((".jsonl", ".ndjson")) and b"\n{" in raw
+    )
+    if objects and b"\x00" not in raw:
         return "jsonl"
     if lower.endswith((".csv", ".tsv", ".txt", ".tab")) or b"\n" in raw:
         return "csv"
@@ -94,28 +97,8 @@ def _no_sheet(file: SourceFile) -> Sentence:
 
 def _csv(file: SourceFile, reading: Reading) -> Iterator[Chunk]:
     with text_of(file) as text:
-        start = text.read(8192)
-        text.seek(0)
-        delimiter = max("\t,;", key=start.split("\n", 1)[0].count)
-        rows = csv.reader((line.replace("\x00", "") for line in text), delimiter=delimiter)
-        head = [name.lstrip("\ufeff").strip() for name in next(rows, [])]
-        yield from _gathered(head, _whole_rows(rows, len(head), reading))
-
-
-def _whole_rows(rows: Any, width: int, reading: Reading) -> Iterator[tuple[int, list[str]]]:  # noqa: ANN401
-    while True:
-        try:
-            row = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            reading.reject(rows.line_num, told("这一行不是完整的表格行（{error}）。", error=str(error)))
-            continue
-        if len(row) == width:
-            yield rows.line_num, row
-        elif row:
-            reason = told("这一行有 {n} 列，表头是 {width} 列。", n=len(row), width=width)
-            reading.reject(rows.line_num, reason, ",".join(row))
+        rows = CsvRows(file, text, reading)
+        yield from _gathered(rows.head, rows)
 
 
 def _json_lines(file: SourceFile, reading: Reading) -> Iterator[Chunk]:
@@ -147,8 +130,8 @@ def _object(line: str, offset: int, reading: Reading) -> dict[str, Any] | None:
     if not words:
         return None
     try:
-        return _decode(words)
-    except (msgspec.DecodeError, UnicodeError):
+        return decoded_object(words)
+    except msgspec.DecodeError:
         reading.reject(offset, told("这一行不是完整的 JSON。"), words)
         return None
 

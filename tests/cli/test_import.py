@@ -95,3 +95,15 @@ def test_a_day_may_start_late(juluo: Juluo, export: Path) -> None:
     assert (about["day_starts_at"], about["timezone"]) == (4, "Europe/Berlin")
     assert juluo("import", export, "-c", "night").exit_code == 0
     assert "4" in one_sentence(juluo("import", export, "-c", "night", "--day-starts-at", "0"))
+
+
+def test_a_file_nested_beyond_reason_does_not_stop_the_good_one(juluo: Juluo, export: Path, tmp_path: Path) -> None:
+    deep = tmp_path / "deep.json"
+    deep.write_text('{"a":' * 100_000 + "1" + "}" * 100_000, encoding="utf-8")
+    with export.open("a", encoding="utf-8") as file:
+        file.write('{"id": "deep", "author": ' + "[" * 100_000 + "]" * 100_000 + "}\n")
+    result = juluo("import", deep, export, "-c", "small")
+    assert result.exit_code == 3
+    assert "新增34条" in result.stdout
+    assert "读不了1条" in result.stdout
+    assert "deep.json" in result.stdout
