@@ -115,14 +115,16 @@ class Staging:
         register.update_accounts(
             self.arrival.community, accounts, self._accounts.tolist(), known_at, self.arrival.import_no
         )
+        register.note_names((code, name) for code, _, name in self.people())
         channels = [(c.platform, c.channel_id, c.name) for c in places.channels]
         threads = [(int(self._channels[t.channel]), t.thread_id or "", t.name) for t in places.threads]
         register.update_places(self.arrival.community, channels, threads, known_at)
 
     def people(self) -> list[tuple[int, str, str]]:
-        """The accounts met, as (code, id, name)."""
+        """The accounts met, as (code, id, name); one for each of an account's names."""
         met = self.reading.roster.accounts[: len(self._accounts)]
-        return [(int(code), a.account_id, a.name) for code, a in zip(self._accounts.tolist(), met, strict=True)]
+        coded = zip(self._accounts.tolist(), met, strict=True)
+        return [(int(code), seen.account_id, name) for code, seen in coded for name in seen.names]
 
     def _stretch(self, first: int, last: int) -> None:
         self.first = first if self.first is None else min(self.first, first)

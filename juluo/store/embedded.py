@@ -186,9 +186,10 @@ class EmbeddedStore:
         Their names leave the register last: after a crash the same wish finds them there and can be run again.
         """
         with self._locked():
-            pattern = traces((account.account_id, account.name) for account in accounts)
+            pattern = traces((one.account_id, name) for one in accounts for name in self.register.names(one.code))
             with self._engine() as con:
-                counts = Erasure(self.ledger, con, community, accounts).run()
+                codes = [account.code for account in accounts]
+                counts = Erasure(self.ledger, con, community, codes, pattern).run()
                 self._refresh(con, community)
             mask_files(self.home / "files", pattern)
             mask_register(self.register, community, pattern)

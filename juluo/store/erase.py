@@ -9,28 +9,28 @@ from collections.abc import Iterator, Sequence
 
 import duckdb
 
-from juluo.ledger.entry import Account
 from juluo.store.datafiles import Writer
 from juluo.store.engine import scan
 from juluo.store.table import DataFile, LedgerTable, Note
-from juluo.store.traces import masked, traces
+from juluo.store.traces import masked
 
 
 class Erasure:
-    """The erasing of one person's accounts from the table. Runs under the store's lock."""
+    """The erasing of one person's accounts, and the traces of them, from the table. Runs under the store's lock."""
 
     def __init__(
         self,
         ledger: LedgerTable,
         con: duckdb.DuckDBPyConnection,
         community: str,
-        accounts: Sequence[Account],
+        codes: Sequence[int],
+        pattern: str,
     ) -> None:
         self.ledger = ledger
         self.con = con
         self.community = community
-        self.codes = [account.code for account in accounts]
-        self.pattern = traces((account.account_id, account.name) for account in accounts)
+        self.codes = codes
+        self.pattern = pattern
         self.table = ledger.open()
 
     def run(self) -> tuple[int, int]:

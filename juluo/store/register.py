@@ -26,6 +26,8 @@ CREATE TABLE IF NOT EXISTS accounts (
     name TEXT NOT NULL, named_at TEXT NOT NULL DEFAULT '', weak INTEGER NOT NULL, is_bot INTEGER NOT NULL,
     is_staff INTEGER NOT NULL, erased INTEGER NOT NULL DEFAULT 0);
 CREATE UNIQUE INDEX IF NOT EXISTS accounts_by_id ON accounts (community, platform, account_id);
+CREATE TABLE IF NOT EXISTS names (
+    code INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (code, name)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS marks (
     code INTEGER NOT NULL, import_no INTEGER NOT NULL, is_bot INTEGER NOT NULL, is_staff INTEGER NOT NULL,
     PRIMARY KEY (code, import_no)) WITHOUT ROWID;
@@ -107,7 +109,24 @@ class Register:
             for code in self._some_codes(community, accounts[start : start + _AT_ONCE])
         ]
         self._mark(((code, row[4], row[5]) for code, row in zip(codes, accounts, strict=True)), import_no)
+        self.note_names((code, row[2]) for code, row in zip(codes, accounts, strict=True))
         return codes
+
+    def note_names(self, named: Iterable[tuple[int, str]]) -> None:
+        """Remember every name an account was seen with (besides its id), so that erasing finds them all."""
+        with self.writing() as db:
+            db.executemany(
+                "INSERT OR IGNORE INTO names SELECT code, ?2 FROM accounts"
+                " WHERE code = ?1 AND account_id <> ?2 AND erased = 0",
+                named,
+            )
+
+    def names(self, code: int) -> list[str]:
+        """Every name an account was seen with."""
+        found = self._db.execute(
+            "SELECT name FROM names WHERE code = ?1 UNION SELECT name FROM accounts WHERE code = ?1", (code,)
+        )
+        return [name for (name,) in found]
 
     def _mark(self, marks: Iterable[tuple[int, bool, bool]], import_no: int) -> None:
         """Note which accounts an import shows as bots or staff; it counts while the import stands."""
@@ -281,6 +300,7 @@ class Register:
                 "UPDATE accounts SET account_id = ?, name = '', named_at = '', erased = 1 WHERE code = ?",
                 (f"erased-{account.code}", account.code),
             )
+            db.execute("DELETE FROM names WHERE code = ?", (account.code,))
 
     def shred(self) -> bool:
         """Rewrite the file, so that nothing erased can be read from its free pages or its log.

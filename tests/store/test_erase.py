@@ -100,6 +100,37 @@ def test_a_later_export_brings_entries_but_not_the_person(erased: EmbeddedStore)
     assert len(erased.register.rows("SELECT code FROM threads")) == 1
 
 
+def renamed(day: int, name: str, text: str, **more: object) -> dict[str, object]:
+    return line(day, GONE_ID, text, **more) | {"author_name": name}
+
+
+RENAMED = [
+    renamed(1, "小浪花", "早", topic="小浪花的早安"),
+    renamed(2, "海老板", "开店了"),
+    renamed(3, "Kiki", "收工"),
+]
+LATER = [line(10, "mo", "新来的浪和小浪花是一个人", topic="新来的浪", group="小浪花和Kiki")]
+CALLED = [
+    line(3, "mo", "小浪花和海老板都是Kiki的旧名吗", group="Kiki的茶馆"),
+    line(4, "xiao", "找海老板", group="Kiki频道"),
+]
+
+
+def test_every_name_they_ever_had_is_masked(store: EmbeddedStore) -> None:
+    take_in(store, SLUG, [export(RENAMED)], Wish(timezone="Asia/Shanghai"))
+    take_in(store, SLUG, [export([renamed(2, "更早的我", "更早"), *CALLED])])
+    take_in(store, SLUG, [export(FIRST)])
+    names = {"小浪花", "海老板", "Kiki", "更早的我", GONE}
+    assert set(store.register.names(person(store).code)) == names
+    store.erase(SLUG, [person(store)])
+    said = words_below(store.home)
+    assert [name for name in names if name in said] == []
+    receipt = take_in(store, SLUG, [export([*RENAMED, renamed(9, "新来的浪", "回来"), *CALLED, *LATER])])
+    assert (receipt.added, receipt.duplicate) == (2, 5)
+    said = words_below(store.home)
+    assert [name for name in {*names, "新来的浪"} if name in said] == []
+
+
 def test_an_import_under_way_while_they_leave_does_not_bring_them_back(store: EmbeddedStore) -> None:
     take_in(store, SLUG, [export(FIRST)], Wish(timezone="Asia/Shanghai"))
     other = EmbeddedStore(store.home)
