@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from juluo.sources.reading import Reading
+from juluo.store.mask import without_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,5 +111,11 @@ class Receipt:
             "sees": list(self.sees),
         }
 
-    def words(self) -> str:
-        return json.dumps(self.facts(), ensure_ascii=False)
+    def words(self, *, wordless: bool = False) -> str:
+        """The receipt as it is kept: rejected records by place and reason; their own words are in the quarantine.
+
+        `wordless`: and not even what their reasons quote.
+        """
+        kept = [{k: v for k, v in asdict(record).items() if k != "raw"} for record in self.rejections]
+        kept = [without_words(record) for record in kept] if wordless else kept
+        return json.dumps(self.facts() | {"rejections": kept}, ensure_ascii=False)

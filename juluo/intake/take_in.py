@@ -20,6 +20,7 @@ from juluo.sources.reading import Reading
 from juluo.sources.table_columns import NAMES
 from juluo.store.embedded import CalendarFixedError, EmbeddedStore
 from juluo.store.imports import Covered
+from juluo.store.mask import without_words
 from juluo.wording.catalogue import in_a_row
 from juluo.wording.sentence import Sentence, told
 
@@ -186,6 +187,7 @@ def _published(course: _Course, slug: str, calendar: Calendar, zone: str, starte
         sentence = told("另一次导入刚刚定下了社群 {slug} 的时区：请不带 --timezone 再导入一次。", slug=slug)
         raise ZoneFixedError(sentence.words(lang)) from error
     staging.learned()
+    wordless = bool(store.register.erased(slug))
     receipt = Receipt(
         import_no=import_no,
         community=slug,
@@ -201,24 +203,28 @@ def _published(course: _Course, slug: str, calendar: Calendar, zone: str, starte
         passed_over=course.passed_over,
         skipped_reasons={reason.words(lang): times for reason, times in reading.skipped.items()},
         rejections=tuple(rejected(reading, lang, 20)),
-        quarantine=quarantined(store.home, import_no, reading, lang),
+        quarantine=quarantined(store.home, import_no, reading, lang, wordless=wordless),
         warnings=tuple(warning.words(lang) for warning in reading.warnings),
         sees=tuple(sorted(reading.sights)),
     )
-    store.keep_receipt(import_no, receipt.words())
+    store.keep_receipt(import_no, receipt.words(wordless=wordless))
     store.veil(slug, people)
     return receipt
 
 
-def quarantined(home: Path, import_no: int, reading: Reading, lang: str) -> str:
-    """Keep rejected records as JSON lines; returns the file's path in the home, or nothing if none were rejected."""
+def quarantined(home: Path, import_no: int, reading: Reading, lang: str, *, wordless: bool = False) -> str:
+    """Keep rejected records as JSON lines; returns the file's path in the home, or nothing if none were rejected.
+
+    `wordless` where somebody was erased: any of these records may be theirs, so only place and reason are kept.
+    """
     if not reading.rejections:
         return ""
     path = home / "files" / "quarantine" / f"import-{import_no}.jsonl"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8") as out:
         for record in rejected(reading, lang):
-            out.write(json.dumps(asdict(record), ensure_ascii=False) + "\n")
+            kept = without_words(asdict(record)) if wordless else asdict(record)
+            out.write(json.dumps(kept, ensure_ascii=False) + "\n")
     return str(path.relative_to(home))
 
 

@@ -191,7 +191,7 @@ class EmbeddedStore:
                 codes = [account.code for account in accounts]
                 counts = Erasure(self.ledger, con, community, codes, pattern).run()
                 self._refresh(con, community)
-            mask_files(self.home / "files", pattern)
+            mask_files(self.home / "files", self._numbers(community), pattern)
             mask_register(self.register, community, pattern)
             for account in accounts:
                 self.register.bury(community, account)
@@ -199,14 +199,21 @@ class EmbeddedStore:
         return counts
 
     def veil(self, community: str, people: People) -> None:
-        """After an import that met erased people: mask what it brought of them outside the table."""
+        """After an import that met erased people: mask what it brought of them outside the table.
+
+        Whoever was erased while the import was writing its rejected records leaves those too.
+        """
         erased = self.register.erased(community)
         pattern = traces((key, name) for code, key, name in people if code in erased)
-        if pattern:
+        if erased:
             with self._locked():
-                mask_files(self.home / "files", pattern)
+                mask_files(self.home / "files", self._numbers(community), pattern)
                 mask_register(self.register, community, pattern)
-                self._shred()
+                if pattern:
+                    self._shred()
+
+    def _numbers(self, community: str) -> list[int]:
+        return [record.no for record in self.imports(community)]
 
     def _shred(self) -> None:
         if not self.register.shred():

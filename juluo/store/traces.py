@@ -26,7 +26,7 @@ def traces(people: Iterable[tuple[str, str]]) -> str:
 
 def finder(pattern: str) -> re.Pattern[str]:
     """The pattern for Python, where word edges are as in RE2: those of ASCII, so that Kiki ends before 的."""
-    return re.compile(pattern, re.ASCII)
+    return re.compile(pattern or "(?!)", re.ASCII)
 
 
 def _edge(character: str) -> str:

@@ -12,7 +12,7 @@ from juluo.intake.take_in import Wish, take_in
 from juluo.ledger.entry import Account
 from juluo.sources.files import SourceFile
 from juluo.store.embedded import EmbeddedStore
-from juluo.store.traces import finder, traces
+from juluo.store.traces import MASK, finder, traces
 
 GONE, GONE_ID = "阿海", "hai_1987"
 
@@ -45,7 +45,7 @@ def export(lines: list[dict[str, object]]) -> SourceFile:
 
 
 def person(store: EmbeddedStore) -> Account:
-    (found,) = [account for account in store.register.accounts(SLUG).values() if account.account_id == GONE_ID]
+    (found,) = [one for one in store.register.accounts(SLUG).values() if one.account_id == GONE_ID]
     return found
 
 
@@ -98,6 +98,51 @@ def test_a_later_export_brings_entries_but_not_the_person(erased: EmbeddedStore)
     assert_gone(erased)
     assert [len(people) for (dim, _, _), people in sorted(present(erased).items()) if dim == "spoke"] == [2, 2, 2, 1]
     assert len(erased.register.rows("SELECT code FROM threads")) == 1
+
+
+SPOILT = [
+    {"id": "b1", "time": "我想离开这里", "author": GONE_ID, "text": "只有我知道的秘密"},
+    {"id": "b2", "time": "没有时间", "author": "mo", "text": f'{GONE}的"秘密"在山上'},
+    {"id": "b3", "time": "没有时间", "text": "没写是谁的悄悄话"},
+]
+SPOILT_WORDS = ("想离开", "秘密", "悄悄话", GONE, GONE_ID)
+
+
+def rejections(store: EmbeddedStore, no: int) -> list[dict[str, object]]:
+    lines = (store.home / "files" / "quarantine" / f"import-{no}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(one) for one in lines]
+
+
+def test_no_record_that_could_not_be_read_keeps_their_words(store: EmbeddedStore) -> None:
+    receipt = take_in(store, SLUG, [export([*FIRST[:4], *SPOILT])], Wish(timezone="Asia/Shanghai"))
+    take_in(store, "other", [export([*FIRST[2:3], {**SPOILT[2], "text": "别处的话"}])], Wish(timezone="Asia/Shanghai"))
+    kept = json.loads(store.imports()[0].receipt)["rejections"]
+    assert [sorted(record) for record in kept] == [["file", "offset", "reason"]] * 3
+    places = [(one.file, one.offset) for one in receipt.rejections]
+    with (store.home / "files" / "quarantine" / "import-1.jsonl").open("a") as cut_off:
+        cut_off.write('{"file": "' + GONE)
+    store.erase(SLUG, [person(store)])
+    again = take_in(store, SLUG, [export([*FIRST[:4], *SPOILT])])
+    assert "秘密" in again.rejections[0].raw
+    for no in (1, 3):
+        assert [(one["file"], one["offset"]) for one in rejections(store, no)] == places
+        assert {one["raw"] for one in rejections(store, no)} == {MASK}
+        assert "读不懂时间" in str(rejections(store, no)[0]["reason"])
+    said = "".join([*(json.dumps(rejections(store, no), ensure_ascii=False) for no in (1, 3)), *receipts(store)])
+    assert [words for words in SPOILT_WORDS if words in said] == []
+    assert "别处的话" in words_below(store.home)
+
+
+def receipts(store: EmbeddedStore) -> list[str]:
+    return [record.receipt for record in store.imports(SLUG)]
+
+
+def test_a_name_like_a_word_of_the_receipt_leaves_it_whole(store: EmbeddedStore) -> None:
+    lines = [line(1, GONE_ID, "早") | {"author_name": "read"}, *SPOILT]
+    take_in(store, SLUG, [export(lines)], Wish(timezone="Asia/Shanghai"))
+    store.erase(SLUG, [person(store)])
+    told = json.loads(receipts(store)[0])
+    assert (told["import"], told["read"], told["files"][0]["read"], len(told["rejections"])) == (1, 4, 4, 3)
 
 
 def renamed(day: int, name: str, text: str, **more: object) -> dict[str, object]:
