@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from juluo.intake.door import broken, check
 from juluo.intake.receipt import FileRead, Receipt, rejected
 from juluo.intake.sniff import reader_named, sniff
 from juluo.intake.staging import Staging, moment
@@ -96,7 +97,9 @@ class _Course:
             problem = error.sentence
         except _BROKEN as error:
             problem = told(
-                "{file} 读到一半打不开了（{error}）：文件已损坏，请重新下载或导出。", file=file.name, error=str(error)
+                "{file} 读到一半打不开了（{error}）：文件已损坏，请重新下载或导出。",
+                file=file.name,
+                error=broken(error),
             )
         if problem and self.tally.entries:
             self.reading.reject(self.tally.reached, problem)
@@ -109,6 +112,7 @@ class _Course:
 
     def _reader(self, file: SourceFile) -> Reader:
         """The reader asked for, or sniffed; whoever names a table's columns has a table."""
+        check(file)
         if self.wish.format:
             return reader_named(self.wish.format)
         try:

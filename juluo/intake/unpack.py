@@ -71,7 +71,7 @@ def _members(path: Path) -> Unpacked:
             members = [info for info in archive.infolist() if not info.is_dir()]
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         raise RefusedError(told("{file} 打不开：压缩包已损坏，请重新下载或导出。", file=path.name)) from error
-    _check(path.name, members)
+    check_members(path.name, members)
     wanted = [info for info in members if not _is_media(info)]
     if not wanted:
         raise RefusedError(told("{file} 里只有图片和附件，没有聊天记录：请连同聊天记录一起导出。", file=path.name))
@@ -99,7 +99,8 @@ def _opener(path: Path, info: zipfile.ZipInfo) -> Callable[[], BinaryIO]:
     return lambda: cast("BinaryIO", zipfile.ZipFile(path).open(info))
 
 
-def _check(name: str, members: list[zipfile.ZipInfo]) -> None:
+def check_members(name: str, members: list[zipfile.ZipInfo]) -> None:
+    """Raises RefusedError for an archive that is empty, too large, or a trap."""
     if not members:
         raise RefusedError(told("{file} 里没有文件：请重新导出。", file=name))
     if len(members) > MAX_MEMBERS:

@@ -162,6 +162,30 @@ def test_a_receipt_accounts_for_every_row(tmp_path: Path, files: list[list[tuple
     assert quarantine.count("\n") == receipt.rejected
 
 
+def stored(path: Path, name: str, content: bytes) -> Path:
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr(name, content)
+    return path
+
+
+def stored_chat(folder: Path) -> bytes:
+    return stored(
+        folder / "plain.zip", "a.txt", "林晓 09:12\n早上好\n\n陈默 09:13\n来了\n".encode() * 400
+    ).read_bytes()
+
+
+def sheet_in_archive(folder: Path) -> Path:
+    bomb = archive(folder / "inner.xlsx", {"xl/workbook.xml": b"0" * 40_000_000}).read_bytes()
+    return archive(folder / "sheet.zip", {"表.xlsx": bomb})
+
+
+def wrong_checksum(folder: Path) -> Path:
+    path = stored(folder / "crc.zip", "a.csv", CHAT.encode())
+    content = path.read_bytes()
+    path.write_bytes(content.replace("大家好".encode(), "大家坏".encode()))
+    return path
+
+
 def bad_archives(folder: Path) -> dict[str, Path]:
     """Archives that are refused, and why."""
     inner = archive(folder / "inner.zip", {"a.csv": CHAT}).read_bytes()
@@ -169,7 +193,13 @@ def bad_archives(folder: Path) -> dict[str, Path]:
         "像压缩炸弹": archive(folder / "bomb.zip", {"a.csv": b"0" * 40_000_000}),
         "指向压缩包外面": archive(folder / "outside.zip", {"../a.csv": CHAT}),
         "指向压缩包外面：": archive(folder / "absolute.zip", {"/etc/a.csv": CHAT}),
-        "认不出": archive(folder / "nested.zip", {"chat.zip": inner}),
+        "压缩包里的压缩包": archive(folder / "nested.zip", {"chat.zip": inner}),
+        "压缩包里的压缩包：": stored(folder / "stored.zip", "chat.txt", stored_chat(folder)),
+        "不是文字": archive(folder / "noise.zip", {"chat.txt": CHAT.encode() + bytes(range(256)) * 30}),
+        "像压缩炸弹）": archive(folder / "bomb.xlsx", {"xl/workbook.xml": b"0" * 40_000_000}),
+        "指向压缩包外面：这": archive(folder / "outside.xlsx", {"../a.xml": b"0"}),
+        "像压缩炸弹）：": sheet_in_archive(folder),
+        "校验不符": wrong_checksum(folder),
         "只有图片和附件": archive(folder / "pictures.zip", {"a.jpg": b"\xff\xd8", "b.mp4": b"0"}),
         "里没有文件": archive(folder / "nothing.zip", {}),
         "已损坏": folder / "damaged.zip",
@@ -192,7 +222,12 @@ def test_bad_archives_are_refused_in_one_sentence(store: EmbeddedStore, tmp_path
             take_in(store, SLUG, [path], SHANGHAI)
         assert reason in str(refused.value)
         assert "\n" not in str(refused.value)
+        assert "CRC" not in str(refused.value)
         assert_nothing_written(store)
+
+
+def test_a_stray_zero_byte_does_not_make_a_chat_binary(store: EmbeddedStore) -> None:
+    assert take_in(store, SLUG, [chat(CHAT.replace("你好", "你\0好"))], SHANGHAI).added == 3
 
 
 def test_too_many_files_are_refused(store: EmbeddedStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
