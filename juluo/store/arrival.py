@@ -98,6 +98,8 @@ class Arrival:
         if self._writer is not None:
             self._writer.close()
             self._writer = None
+            # What reading has taken and no longer needs, merging will want.
+            pa.default_memory_pool().release_unused()
 
 
 def alive_file(staging: Path, import_no: int) -> Path:
