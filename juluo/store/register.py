@@ -16,6 +16,7 @@ from pathlib import Path
 from juluo.ledger.entry import Account, Channel
 from juluo.ledger.period import Calendar
 from juluo.store.facts import Community
+from juluo.store.traces import MASK
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -53,6 +54,11 @@ _AT_ONCE = 10_000
 AccountRow = tuple[str, str, str, bool, bool, bool]  # platform, account_id, name, weak, is_bot, is_staff
 ChannelRow = tuple[str, str, str]  # platform, channel_id, name
 ThreadRow = tuple[int, str, str]  # channel's code, thread_id, title
+
+
+def _hidden(column: str) -> str:
+    """Whether the words bound are what stands masked in a column."""
+    return f"(instr({column}, '{MASK}') AND ? LIKE replace({column}, '{MASK}', '%'))"
 
 
 class Register:
@@ -250,18 +256,21 @@ class Register:
     def update_places(
         self, community: str, channels: Sequence[ChannelRow], threads: Sequence[ThreadRow], known_at: datetime
     ) -> None:
-        """Take over the names of channels and threads; an older export never reverts a newer name."""
+        """Take over the names of channels and threads; an older export never reverts a newer name.
+
+        Nor does any bring back what was masked in one: the person need not be in the export that shows it.
+        """
         stamp = known_at.isoformat()
         with self.writing() as db:
             db.executemany(
                 "UPDATE channels SET name = ?, named_at = ? WHERE community = ? AND platform = ? AND channel_id = ?"
-                " AND named_at <= ?",
-                ((name, stamp, community, platform, key, stamp) for platform, key, name in channels),
+                f" AND named_at <= ? AND NOT {_hidden('name')}",
+                ((name, stamp, community, platform, key, stamp, name) for platform, key, name in channels),
             )
             db.executemany(
                 "UPDATE threads SET title = ?, titled_at = ? WHERE channel = ? AND thread_id = ? AND titled_at <= ?"
-                " AND title <> ?",
-                ((title, stamp, channel, key, stamp, title) for channel, key, title in threads),
+                f" AND title <> ? AND NOT {_hidden('title')}",
+                ((title, stamp, channel, key, stamp, title, title) for channel, key, title in threads),
             )
 
     def channels(self, community: str) -> dict[int, Channel]:

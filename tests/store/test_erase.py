@@ -167,6 +167,7 @@ def test_every_name_they_ever_had_is_masked(store: EmbeddedStore) -> None:
     take_in(store, SLUG, [export(FIRST)])
     names = {"小浪花", "海老板", "Kiki", "更早的我", GONE}
     assert set(store.register.names(person(store).code)) == names
+    places = len(store.register.channels(SLUG))
     store.erase(SLUG, [person(store)])
     said = words_below(store.home)
     assert [name for name in names if name in said] == []
@@ -174,6 +175,26 @@ def test_every_name_they_ever_had_is_masked(store: EmbeddedStore) -> None:
     assert (receipt.added, receipt.duplicate) == (2, 5)
     said = words_below(store.home)
     assert [name for name in {*names, "新来的浪"} if name in said] == []
+    assert len(store.register.channels(SLUG)) == places + 1
+
+
+def test_an_export_without_them_does_not_bring_their_name_back_in_titles(store: EmbeddedStore) -> None:
+    def chat(day: int, who: str, group: str) -> SourceFile:
+        told = {"date": f"2024-03-{day:02d}T12:00:00", "type": "message", "text": "好", "id": day}
+        messages = [told | {"from": who, "from_id": f"user{who}"}]
+        kept = {"name": group, "type": "private_group", "id": 7, "messages": messages}
+        return SourceFile.of_bytes("result.json", json.dumps(kept, ensure_ascii=False).encode())
+
+    def title() -> str:
+        (channel,) = store.register.channels(SLUG).values()
+        return channel.name
+
+    take_in(store, SLUG, [chat(1, GONE, f"{GONE}的茶馆")], Wish(timezone="Asia/Shanghai"))
+    store.erase(SLUG, list(store.register.accounts(SLUG).values()))
+    take_in(store, SLUG, [chat(2, "林晓", f"{GONE}的茶馆")])
+    assert title() == f"{MASK}的茶馆"
+    take_in(store, SLUG, [chat(3, "林晓", "大家的茶楼")])
+    assert title() == "大家的茶楼"
 
 
 def test_an_import_under_way_while_they_leave_does_not_bring_them_back(store: EmbeddedStore) -> None:
