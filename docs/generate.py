@@ -82,6 +82,13 @@ def _sources() -> Iterator[str]:
     yield ""
     yield "`juluo import` recognises the format; `--format NAME` sets it. “Sees” is what such an export always shows;"
     yield "whatever else it turns out to hold is seen too. A metric over something unseen answers “unknown”, never 0."
+    yield ""
+    yield "WhatsApp 和表格里没写群名的聊天，用文件名当频道名（“(1)”“副本”不算）：每次导出请留着原来的文件名，"
+    yield "或者用 `--map channel_name=群名` 指定；换了名字就成了另一个频道，记录会再加一遍。"
+    yield ""
+    yield "A WhatsApp chat or a table without a name of its own takes the file's (“(1)” and “Copy” don't count):"
+    yield "keep the file's name from export to export, or give `--map channel_name=NAME`;"
+    yield "another name is another channel, and its entries are added again."
     for reader in readers().values():
         yield from ("", f"## {reader.name}", "", f"**{reader.title}**", "", *_about(reader), "", *_sight(reader))
         if reader.name == "table":

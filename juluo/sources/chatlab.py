@@ -12,6 +12,7 @@ import numpy as np
 
 from juluo.ledger.sight import Sight
 from juluo.sources.batch import Batch
+from juluo.sources.chat_name import chat_name
 from juluo.sources.chatlab_chat import MILLISECONDS, UNNAMED_PLATFORM, ChatLabChat
 from juluo.sources.chatlab_records import Header, Line, Maker, Member, Message, Meta
 from juluo.sources.files import Head, SourceFile
@@ -103,7 +104,7 @@ def _introduced(maker: Maker, meta: Meta, file: SourceFile, reading: Reading) ->
     seconds = seconds / 1000 if seconds > MILLISECONDS else seconds
     if 0 < seconds < MILLISECONDS:
         reading.exported_at = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
-    return ChatLabChat(reading, meta, PurePosixPath(file.name).stem)
+    return ChatLabChat(reading, meta, chat_name(file.name) or PurePosixPath(file.name).stem)
 
 
 def _lines(file: SourceFile, reading: Reading) -> Iterator[Batch]:

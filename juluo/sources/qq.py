@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from juluo.ledger.kinds import CODES, Kind
 from juluo.ledger.sight import Sight
 from juluo.sources.batch import Batch
+from juluo.sources.chat_name import chat_name
 from juluo.sources.chinese_system_lines import chinese_system_line
 from juluo.sources.dated_text import blocks, warn_of_lost_bytes
 from juluo.sources.files import Head, SourceFile
@@ -150,7 +151,7 @@ class _Chats:
 
     def _channel_of(self, chat: str | None) -> int:
         if chat is None:
-            chat = PurePosixPath(self._file.name).stem
+            chat = chat_name(self._file.name) or PurePosixPath(self._file.name).stem
         numbered = _CHAT_NUMBER.fullmatch(chat)
         if numbered:
             return self._reading.places.channel(PLATFORM, numbered["number"], numbered["name"])

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Sequence
-from pathlib import PurePath
 from typing import Any
 
 from juluo.ledger.kinds import CODES, Kind
 from juluo.ledger.sight import Sight
 from juluo.sources.batch import Batch, entry_batch
+from juluo.sources.chat_name import chat_name
 from juluo.sources.files import SourceFile
 from juluo.sources.reading import Reading
 from juluo.sources.table_cells import TRUE, count_of, items_of, reactions_of, record_of
@@ -33,6 +33,8 @@ _KINDS: dict[str, Kind] = {str(kind): kind for kind in Kind} | {
     "quit": Kind.LEAVE,
     "part": Kind.LEAVE,
 }
+# The channel of a table that has no column for it, and no name of its own.
+_NAMELESS = "表格"
 _SHOWN = {
     Kind.JOIN: Sight.JOINS,
     Kind.LEAVE: Sight.LEAVES,
@@ -57,7 +59,7 @@ class Course:
         self.roles = roles_of(columns, reading.mapping)
         self.moments = Moments(reading.zone, reading.mapping.get("time_format"))
         self.platform = reading.mapping.get("platform_name", "")
-        self.home = reading.mapping.get("channel_name") or PurePath(file.name).stem
+        self.home = reading.mapping.get("channel_name") or chat_name(file.name) or _NAMELESS
         self._known: dict[object, tuple[int, object]] = {}
         self._talked: set[int] = set()
 

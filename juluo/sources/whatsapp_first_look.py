@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from juluo.ledger.kinds import Kind
+from juluo.sources.chat_name import chat_name
 from juluo.sources.dated_text import blocks
 from juluo.sources.files import SourceFile, text_of
 from juluo.sources.reader import UnreadableError
@@ -17,7 +17,7 @@ from juluo.wording.sentence import told
 _HEAD_CHARACTERS = 64 << 10
 _MARK = "\u200e"
 _LONGEST_LINE = 400
-_BARE = "_chat"
+_NAMELESS = "WhatsApp"
 _STRIPPED = re.compile(f"[{MARKS}]")
 _FILE_NAME = re.compile(
     r"(?:WhatsApp[ _]Chat(?:[ _](?:with|mit)[ _]|[ _]?-[ _]?)"
@@ -52,17 +52,19 @@ def first_look(file: SourceFile, reading: Reading) -> Chat:
         raise UnreadableError(sentence)
     lines = heading.split(start)[4 :: heading.groups + 1]
     notice = _notice_name(lines[0])
-    name = _created_name(lines) or notice or _name_in_file_name(file.name) or _former_name(lines) or stem(file.name)
-    if name == _BARE:
+    filed = chat_name(file.name)
+    said = _created_name(lines) or notice or _name_in_file_name(filed or "") or _former_name(lines) or filed
+    name = reading.mapping.get("channel_name") or said or _NAMELESS
+    if name == _NAMELESS:
         reading.warn(
             told(
                 "{file} 里看不出是哪个聊天，频道先记作“{name}”；"
                 "要分清多个聊天，请直接导入 WhatsApp 给出的 zip，或把文件改成群名。",
                 file=file.name,
-                name=_BARE,
+                name=name,
             )
         )
-    return Chat(heading, _order(file, heading, reading), name, frozenset({name, notice or name}))
+    return Chat(heading, _order(file, heading, reading), name, frozenset({name, said or name, notice or name}))
 
 
 def plain_name(written: str) -> str:
@@ -80,14 +82,6 @@ def first_words(text: str, heading: re.Pattern[str]) -> str:
     """What the first message says, if the text starts with it."""
     first = re.match(heading.pattern + r"(?:[^\n:]{1,160}?: )?\u200e?([^\n]*)", text)
     return first[4] if first else ""
-
-
-def stem(file_name: str) -> str:
-    """The file's own name, or its archive's where every file is called _chat.txt."""
-    path = PurePosixPath(file_name.replace("\\", "/"))
-    if path.stem == _BARE and path.parent.suffix == ".zip":
-        path = path.parent
-    return path.stem
 
 
 def _order(file: SourceFile, heading: re.Pattern[str], reading: Reading) -> Order:
@@ -136,7 +130,7 @@ def _subject_in(line: str) -> SystemLine | None:
     return system_line(line) if line.endswith(('"', "”", "」")) and len(line) < _LONGEST_LINE else None
 
 
-def _name_in_file_name(file_name: str) -> str | None:
-    found = _FILE_NAME.fullmatch(stem(file_name))
+def _name_in_file_name(stem: str) -> str | None:
+    found = _FILE_NAME.fullmatch(stem)
     name = found and next(part for part in found.groups() if part)
     return name.replace("_", " ").strip() if name else None

@@ -117,7 +117,7 @@ def test_what_a_file_leaves_open_is_warned_of(juluo: Juluo, tmp_path: Path) -> N
     chat = written(tmp_path / "_chat.txt", "[05/01/2024, 15:04:05] Ann: hi\n[06/01/2024, 15:04:05] Ben: hello\n")
     result = juluo("import", chat, "-c", "small", env=ENGLISH)
     assert "The dates in _chat.txt don't tell day from month" in result.stdout
-    assert "its channel is called “_chat” for now" in result.stdout
+    assert "its channel is called “WhatsApp” for now" in result.stdout
     assert_english(result.output)
 
 

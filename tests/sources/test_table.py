@@ -106,3 +106,24 @@ def test_a_deep_cell_is_no_list() -> None:
     done = table("time,author,text,mentions\n2024-03-01 12:00:00,陈默,好,{}\n".replace("{}", DEEP))
     assert len(done.rows) == 1
     assert done.rows[0]["mentions"] is None
+
+
+@pytest.mark.parametrize("name", ["茶馆", "茶馆 (1)", "茶馆(1)", "茶馆 - 副本", "茶馆 - Copy (2)", "茶馆_copy"])
+def test_a_copy_of_a_file_is_the_same_channel(name: str) -> None:
+    first, copy = table(HEAD + ROW), table(HEAD + ROW, f"{name}.csv")
+    assert first.reading.places.channels == copy.reading.places.channels
+    assert first.column("entry_id") == copy.column("entry_id")
+
+
+@pytest.mark.parametrize(
+    ("name", "channel"),
+    [
+        ("messages.csv", "表格"),
+        ("Export (3).csv", "表格"),
+        ("导出.csv", "表格"),
+        ("茶馆.zip/messages.csv", "茶馆"),
+        ("茶馆 (2024).csv", "茶馆 (2024)"),
+    ],
+)
+def test_a_file_that_names_no_chat_has_a_fixed_channel(name: str, channel: str) -> None:
+    assert [place.name for place in table(HEAD + ROW, name).reading.places.channels] == [channel]

@@ -58,7 +58,7 @@ def test_a_year_ahead_settles_the_order() -> None:
     assert day_of("31/2/2024", Order.DAY_MONTH) is None
 
 
-def days(text: str, name: str = "chat.txt") -> tuple[list[str], list[str]]:
+def days(text: str, name: str = "读书会.txt") -> tuple[list[str], list[str]]:
     done = read(READER, text.encode(), name)
     return [line["at"][:10] for line in entry_lines(done)], done.reading.warnings
 
@@ -116,11 +116,21 @@ def test_system_lines(line: str, kind: str, who: tuple[str | None, ...], by: str
         ("WhatsApp Chat - 读书会.zip/_chat.txt", "读书会"),
         ("读书会.zip/_chat.txt", "读书会"),
         ("读书会.txt", "读书会"),
+        ("读书会 (1).txt", "读书会"),
+        ("读书会.zip/聊天/_chat (2).txt", "读书会"),
+        ("WhatsApp Chat with 读书会 - 副本.txt", "读书会"),
+        ("_chat.txt", "WhatsApp"),
+        ("chat(1).txt", "WhatsApp"),
     ],
 )
 def test_the_file_is_named_after_the_chat(name: str, channel: str) -> None:
     done = read(READER, "2024/1/5 12:00 - 林晓: 好\n".encode(), name)
     assert [place.channel_id for place in done.reading.places.channels] == [channel]
+
+
+def test_the_operator_names_the_chat() -> None:
+    done = read(READER, "2024/1/5 12:00 - 林晓: 好\n".encode(), "a.txt", {"channel_name": "读书会"})
+    assert [place.name for place in done.reading.places.channels] == ["读书会"]
 
 
 def test_two_exports_of_a_chat_are_one_channel_though_it_was_renamed() -> None:
