@@ -9,11 +9,6 @@ from juluo.metrics.asking import Tables, ask_rollup, question
 from juluo.store.view import View
 
 
-def span_of(periods: Sequence[Period]) -> Period:
-    """The shortest period that holds all of them."""
-    return Period(min(p.first for p in periods), max(p.last for p in periods))
-
-
 @question
 def said_per_period(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
     """How many entries of each kind members made in each period, and how many of them ask."""

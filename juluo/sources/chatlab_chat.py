@@ -47,7 +47,6 @@ class ChatLabChat:
     """Turns blocks of messages into batches, keeping the chat's people and names from block to block."""
 
     def __init__(self, reading: Reading, meta: Meta, file_name: str) -> None:
-        self.has_read = False
         self._reading = reading
         self._platform = (meta.platform or UNNAMED_PLATFORM).strip().lower() or UNNAMED_PLATFORM
         name = meta.name or file_name
@@ -86,7 +85,6 @@ class ChatLabChat:
             messages = [messages[row] for row in np.flatnonzero(readable).tolist()]
             seconds, offsets = seconds[readable], offsets[readable]
         if messages:
-            self.has_read = True
             yield from self._entries(messages, np.rint(seconds * _SECOND).astype(np.int64), offsets)
 
     def _reject(self, offset: int, reason: Sentence, message: Message) -> None:

@@ -5,7 +5,7 @@ never sorted by local time.
 """
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -67,11 +67,6 @@ class LocalClock:
             self._second_pass.add(day)
         self._reached[day] = local
         return local - (second if day in self._second_pass else first)
-
-
-def aware(moment: int) -> datetime:
-    """The aware datetime of a moment in microseconds."""
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=moment)
 
 
 def local_microseconds(days: Sequence[int | None], seconds: Sequence[int | None]) -> Moments:

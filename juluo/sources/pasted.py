@@ -30,7 +30,6 @@ _PLACEHOLDER = re.compile(r"\[(?:图片|表情|动画表情|语音|视频|短视
 _NUMBERED = re.compile(r"(?P<name>.+?)[(（](?P<number>\d{5,12})[)）]")
 _NOON = 12 * 3600
 _EVENING, _MORNING = 18 * 3600, 6 * 3600
-_HALF_A_YEAR = timedelta(days=183)
 _NO_TEXT = ("{", "[{", "[\n", "<", '"')
 _CELLS = re.compile(r"[,;\t|]")
 

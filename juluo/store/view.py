@@ -25,7 +25,7 @@ from juluo.store.imports import imports
 from juluo.store.index import Index
 from juluo.store.readers import Reading
 from juluo.store.register import Register
-from juluo.store.schema import COLUMNS, LEDGER
+from juluo.store.schema import COLUMNS, SQL_TYPES
 from juluo.store.table import LedgerTable
 
 # A day counts as covered from its first hour to its last if entries come within them: no export says where it ends.
@@ -179,18 +179,7 @@ class View:
 
 _READ = tuple(name for name in COLUMNS if name not in {"exported_at", "file", "seen", "until", "sum"})
 # Spelled out: to register an Arrow table, DuckDB would load pandas, at 0.7 s of processor time.
-_SQL_TYPES = {
-    "string": "VARCHAR",
-    "int32": "INTEGER",
-    "int64": "BIGINT",
-    "bool": "BOOLEAN",
-    "date32[day]": "DATE",
-    "timestamp[us, tz=UTC]": "TIMESTAMPTZ",
-    "list<item: int32>": "INTEGER[]",
-}
-_NO_ENTRIES = (
-    "(SELECT " + ", ".join(f'NULL::{_SQL_TYPES[str(field.type)]} AS "{field.name}"' for field in LEDGER) + " LIMIT 0)"
-)
+_NO_ENTRIES = "(SELECT " + ", ".join(f'NULL::{SQL_TYPES[name]} AS "{name}"' for name in COLUMNS) + " LIMIT 0)"
 _NOTHING = (
     "SELECT NULL::DATE AS day, NULL::INTEGER AS account, NULL::INTEGER AS channel, NULL::VARCHAR AS kind,"
     " NULL::INTEGER AS n, NULL::INTEGER AS asks, NULL::INTEGER AS reactions LIMIT 0"
