@@ -1,15 +1,13 @@
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from lines import Line
+from lines import Line, Opened
 
 from juluo.intake.take_in import Wish, take_in
 from juluo.store.embedded import EmbeddedStore
 from juluo.store.view import View
-
-Opened = Callable[..., View]
 
 
 @pytest.fixture

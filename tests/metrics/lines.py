@@ -1,5 +1,6 @@
 """Lines of a small community's export. Lin runs it, He moderates, An, Bo and Cen are members, Robot is a bot."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import count
 
@@ -9,6 +10,7 @@ from juluo.metrics.reading import Reading, read
 from juluo.store.view import View
 
 Line = dict[str, object]
+Opened = Callable[..., View]
 LIN, HE, AN, BO, CEN, ROBOT = "lin", "he", "an", "bo", "cen", "robot"
 _numbers = count()
 

@@ -3,8 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from conftest import Opened
-from lines import AN, BO, CEN, HE, ROBOT, Line, line, on, open_from
+from lines import AN, BO, CEN, HE, ROBOT, Line, Opened, line, on, open_from
 
 from juluo.ledger.period import Period
 from juluo.metrics.replies.answers import questions

@@ -1,7 +1,6 @@
 """Members, as stated and as moved by who came and went."""
 
-from conftest import Opened
-from lines import AN, BO, CEN, Line, line, on, open_from
+from lines import AN, BO, CEN, Line, Opened, line, on, open_from
 
 BOUNDS = open_from("2026-01-01", "2026-01-31")
 

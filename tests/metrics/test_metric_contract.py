@@ -6,8 +6,7 @@ from datetime import date
 from importlib import import_module
 
 import pytest
-from conftest import Opened
-from lines import AN, BO, CEN, HE, LIN, ROBOT, daily, line, on, open_from
+from lines import AN, BO, CEN, HE, LIN, ROBOT, Opened, daily, line, on, open_from
 
 from juluo.ledger.period import Period
 from juluo.ledger.sight import Sight
