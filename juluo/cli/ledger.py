@@ -30,8 +30,11 @@ def entries(
         found = view.lines(query)
         accounts = view.accounts(sorted({e.account for e in found if e.account is not None}))
         rows = [_row(view, entry, accounts) for entry in found]
+    if json_:
+        tell(as_json(rows))
+        return
     for row in rows:
-        tell(as_json(row) if json_ else _line(row))
+        tell(_line(row))
 
 
 def _channel(view: View, name: str) -> int:

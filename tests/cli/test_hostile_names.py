@@ -40,5 +40,5 @@ def test_nothing_steers_the_terminal(hostile: Juluo, command: tuple[str, ...]) -
 def test_an_entry_is_one_line_and_json_is_exact(hostile: Juluo) -> None:
     said = hostile("entries", "tea", "--day", "2026-11-19").stdout
     assert said == "2026-11-19 09:00　#茶\ufffd馆\ufffd[bold] 2026　林\ufffd晚[/red]：好\ufffd\ufffd怎么办？\n"
-    told = json.loads(hostile("entries", "tea", "--day", "2026-11-19", "--json").stdout)
+    (told,) = json.loads(hostile("entries", "tea", "--day", "2026-11-19", "--json").stdout)
     assert (told["name"], told["channel"]) == (NAME, CHANNEL)

@@ -9,7 +9,7 @@ from juluo.demo.truth import Truth
 
 
 def lines(juluo: Juluo, *arguments: object, **where: Any) -> list[dict[str, Any]]:  # noqa: ANN401
-    return [json.loads(line) for line in juluo("entries", *arguments, "--json", **where).stdout.splitlines()]
+    return json.loads(juluo("entries", *arguments, "--json", **where).stdout)
 
 
 def test_a_day_s_entries(juluo: Juluo, small: object) -> None:

@@ -73,7 +73,7 @@ def test_questions_are_counted_and_called_inferred(last_day: Report, demo_truth:
 
 def test_the_first_proposal_is_to_answer(last_day: Report) -> None:
     first = steps(last_day)[0]
-    assert first.words == "先答还在等的提问，从等得最久的开始。"
+    assert first.words == "先答还在等的提问，别漏了等得最久的。"
     assert first.evidence.startswith("近7天有45个提问没人回应。")
     assert first.check == "明天这时候，没人回应的提问少于45个。"
 

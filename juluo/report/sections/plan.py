@@ -55,7 +55,7 @@ def _answer(scene: Scene) -> Step | None:
             all=whole(rate.measured.n),
         )
         evidence = scene.in_a_row(evidence, ripe)
-    return Step(say("先答还在等的提问，从等得最久的开始。"), evidence, _fewer_wait(scene, len(found)))
+    return Step(say("先答还在等的提问，别漏了等得最久的。"), evidence, _fewer_wait(scene, len(found)))
 
 
 def _fewer_wait(scene: Scene, n: int) -> str:
