@@ -31,12 +31,20 @@ UNITS: Final = {
     Unit.QUESTIONS: "个提问 questions",
     Unit.SHARE: "比例 share",
     Unit.MINUTES: "分钟 minutes",
+    Unit.THREADS: "个话题 threads",
+    Unit.CASES: "件 cases",
+    Unit.NUMBER: "一个数 a plain number",
     Unit.TABLE: "一张表 table",
 }
 TRIALS: Final = {
     Trial.COUNT: "计数 count",
     Trial.BURSTY: "成串的计数，离散度取自之前八期 bursty count, its spread taken from eight earlier periods",
-    Trial.SHARE: "比例 share",
+    Trial.SHARE: "比例，Newcombe 区间 share, Newcombe's interval",
+    Trial.PAIRED: "同一批人，McNemar the same people, McNemar",
+    Trial.WAITS: "等待时间，对数秩 waits, log-rank",
+    Trial.MEMBERS: "按成员自助抽样 bootstrap by member",
+    Trial.SCORES: "评分，Welch scores, Welch",
+    Trial.RATIO: "两个计数之比，对数比 a ratio of counts, log-ratio",
     Trial.NONE: "未检验 not tested",
 }
 
@@ -138,6 +146,8 @@ def _record(metric: Metric) -> Iterator[str]:
     yield f"- 变化的检验 test of a change：{TRIALS[metric.trial]}"
     if metric.splits:
         yield f"- 可以再分 splits：{'、'.join(f'`--by {split}`' for split in metric.splits)}"
+    if metric.edges:
+        yield f"- 边界 edge cases：{metric.edges} {metric.edges_en}"
     yield f"- 定义出自 source：{metric.source}"
 
 

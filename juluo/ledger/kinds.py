@@ -24,6 +24,18 @@ class Kind(StrEnum):
     SYSTEM = "system"
     MEMBER_COUNT = "member_count"
     COMMUNITY = "community"
+    # What the operator's desk appends: detail names the record ("event", "feedback", "survey", "case").
+    EVENT_OPENED = "event.opened"
+    EVENT_SIGNED_UP = "event.signed_up"
+    EVENT_ATTENDED = "event.attended"
+    EVENT_CLOSED = "event.closed"
+    FEEDBACK_RECEIVED = "feedback.received"
+    FEEDBACK_ANSWERED = "feedback.answered"
+    FEEDBACK_TOLD = "feedback.told"
+    SURVEY_ASKED = "survey.asked"
+    SURVEY_ANSWERED = "survey.answered"
+    CASE_OPENED = "case.opened"
+    CASE_DECIDED = "case.decided"
 
 
 KINDS: tuple[Kind, ...] = tuple(Kind)

@@ -18,3 +18,10 @@ class Sight(StrEnum):
     # IRC: a join is a connection, not a membership.
     PRESENCE = "presence"
     MEMBER_COUNT = "member_count"
+    # What the desk keeps a record of; no export of a platform shows it.
+    EVENTS = "events"
+    FEEDBACK = "feedback"
+    SURVEYS = "surveys"
+    CASES = "cases"
+    # What text analysis has found of a message's mood.
+    MOODS = "moods"

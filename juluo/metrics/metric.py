@@ -17,6 +17,7 @@ from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
 from juluo.metrics.intervals import Interval
+from juluo.metrics.sample import Sample
 from juluo.store.view import View
 
 
@@ -28,6 +29,10 @@ class Unit(StrEnum):
     QUESTIONS = "questions"
     SHARE = "share"
     MINUTES = "minutes"
+    THREADS = "threads"
+    CASES = "cases"
+    # A plain number: a score, a ratio, a mean.
+    NUMBER = "number"
     TABLE = "table"
 
 
@@ -40,11 +45,20 @@ class Good(StrEnum):
 
 
 class Trial(StrEnum):
-    """How a change is tested. BURSTY counts come in runs: their spread is taken from eight earlier periods."""
+    """How a change is tested. BURSTY counts come in runs: their spread is taken from eight earlier periods.
+
+    From PAIRED on, the test is made on the `sample` beside the value: the same people on both days (McNemar), waits
+    (log-rank), what each member did (bootstrap by member), scores (Welch), a ratio of two counts (log-ratio).
+    """
 
     COUNT = "count"
     BURSTY = "bursty"
     SHARE = "share"
+    PAIRED = "paired"
+    WAITS = "waits"
+    MEMBERS = "members"
+    SCORES = "scores"
+    RATIO = "ratio"
     NONE = "none"
 
 
@@ -53,7 +67,7 @@ class Measured:
     """A metric over one period. `value` None means 未知 (with `reason`) or a compound (with `parts` or `rows`).
 
     `hits` of `n` is what a share is made of. `estimated` marks what rests on a rule (推测), `stated` what the
-    operator said. `evidence` finds the entries behind the number.
+    operator said. `evidence` finds the entries behind the number; `sample` is what a change is tested on.
     """
 
     value: float | None = None
@@ -66,6 +80,7 @@ class Measured:
     estimated: bool = False
     stated: bool = False
     evidence: EntryQuery | None = None
+    sample: Sample | None = None
 
 
 Measure = Callable[[View, Sequence[Period]], list[Measured]]
@@ -76,7 +91,8 @@ class Metric:
     """A metric's record: what the report, the command line and the docs all read.
 
     `needs` are groups of sights: of each group the source must show at least one. `source` says where the
-    definition is from. `splits` measure the same per channel, per hour …; their values add up or overlap as told.
+    definition is from; `edges` what happens at the edges: nobody there, a window not over, a source that hides.
+    `splits` measure the same per channel, per hour …; their values add up or overlap as told.
     `window` is how many days one reading looks back on; windows that overlap are never compared.
     """
 
@@ -92,15 +108,21 @@ class Metric:
     source: str
     trial: Trial
     measure: Measure
+    edges: str = ""
+    edges_en: str = ""
     splits: Mapping[str, Callable[[View, Period], Mapping[str, Measured]]] = field(default_factory=dict)
     window: int = 1
+
+
+# In the catalogue's order.
+GROUPS = ("members", "activity", "replies", "content", "order", "events", "feedback")
 
 
 @cache
 def metrics() -> dict[str, Metric]:
     """Every metric by name, in the order of the catalogue's groups."""
     found: dict[str, Metric] = {}
-    for group in ("members", "activity", "replies"):
+    for group in GROUPS:
         package = importlib.import_module(f"{juluo.metrics.__name__}.{group}")
         for info in pkgutil.iter_modules(package.__path__):
             candidate = getattr(importlib.import_module(f"{package.__name__}.{info.name}"), "METRIC", None)

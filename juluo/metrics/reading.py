@@ -165,4 +165,9 @@ SIGHT_WORDS = {
     "leaves": "退群",
     "presence": "上线",
     "member_count": "成员总数",
+    "events": "活动登记",
+    "feedback": "反馈登记",
+    "surveys": "问卷答卷",
+    "cases": "违规处理",
+    "moods": "消息的情绪",
 }

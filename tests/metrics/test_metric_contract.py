@@ -10,7 +10,7 @@ from lines import AN, BO, CEN, HE, LIN, ROBOT, Opened, daily, line, on, open_fro
 
 from juluo.ledger.period import Period
 from juluo.ledger.sight import Sight
-from juluo.metrics.metric import Metric, Unit, metrics, unseen
+from juluo.metrics.metric import GROUPS, Metric, Unit, metrics, unseen
 from juluo.metrics.reading import SIGHT_WORDS, read
 from juluo.metrics.verdict import Verdict
 
@@ -32,7 +32,7 @@ def test_its_record_is_complete(name: str) -> None:
 
 
 def test_every_module_with_a_metric_is_found() -> None:
-    packages = [import_module(f"juluo.metrics.{group}") for group in ("members", "activity", "replies")]
+    packages = [import_module(f"juluo.metrics.{group}") for group in GROUPS]
     modules = [f"{p.__name__}.{info.name}" for p in packages for info in pkgutil.iter_modules(p.__path__)]
     found = [
         metric.name for name in modules if isinstance(metric := getattr(import_module(name), "METRIC", None), Metric)

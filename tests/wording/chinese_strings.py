@@ -12,7 +12,7 @@ from juluo.metrics.verdict import Verdict
 CHINESE = re.compile("[\u4e00-\u9fff]")
 _HOUSE = Path(juluo.__file__).parent
 # A metric names itself in both languages, in its own record.
-_BILINGUAL = {"title", "meaning", "meaning_en", "source"}
+_BILINGUAL = {"title", "meaning", "meaning_en", "source", "edges", "edges_en"}
 # A pattern over what members wrote, not a sentence.
 _PATTERNS = {"markdown_text.py"}
 # Who speaks to the operator through told(…) only, and whose other Chinese is what exports are recognised by.
@@ -24,7 +24,7 @@ _TELLS = re.compile(r"told|_?reject|_?refuse|skip|warn|\w*Error")
 def sentences() -> dict[str, str]:
     """Each sentence and the file in which it stands."""
     found = {}
-    for path in _modules("report", "cli", "wording"):
+    for path in _modules("report", "insights", "cli", "wording"):
         if path.name not in _PATTERNS:
             found |= dict.fromkeys(_constants(_tree(path)), path.name)
     return {words: place for words, place in found.items() if CHINESE.search(words) and "｜" not in words}

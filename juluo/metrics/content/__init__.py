@@ -1,0 +1,1 @@
+"""What is written, how conversations run, and how long they live."""

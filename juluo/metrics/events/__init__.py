@@ -1,0 +1,1 @@
+"""What events brought: counted from what the desk records of them."""

@@ -1,0 +1,1 @@
+"""What members say of the community: feedback, surveys, moods."""

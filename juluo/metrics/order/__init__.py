@@ -1,0 +1,1 @@
+"""Flags and decisions: how much order costs."""
