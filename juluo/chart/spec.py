@@ -49,6 +49,19 @@ class Bars:
 
 
 @dataclass(frozen=True, slots=True)
+class CauseBars:
+    """A waterfall on its side: from what was before, part by part, to what is now. The parts add up exactly.
+
+    `before_label` of a part is its note: an interval, or how the rest was reckoned.
+    """
+
+    start: Bar
+    parts: tuple[Bar, ...]
+    end: Bar
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class HeatMap:
     """Rows (weekdays) by columns (hours); None = no data. Ink only, darker is more."""
 

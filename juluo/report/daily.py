@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from juluo.chart.spec import Bars, HeatMap, SettlementPlan, Sparkline, Tone
+from juluo.chart.spec import Bars, CauseBars, HeatMap, SettlementPlan, Sparkline, Tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    spec: Bars | HeatMap
+    spec: Bars | CauseBars | HeatMap
     caption: str = ""
 
 
@@ -151,6 +151,37 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Tile:
+    """One headline of the page: a value with how sure it is, whether it changed, and why.
+
+    `n` says out of how many; `missing` what would give the number where there is none. `readings` are its numbers for
+    machines: the value's own first.
+    """
+
+    key: str
+    name: str
+    n: str
+    value: str
+    unit: str
+    interval: str
+    verdict: Span
+    change: str
+    why: Line
+    missing: str = ""
+    spark: Sparkline | None = None
+    readings: tuple[Mapping[str, object], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TileRow:
+    """The tiles of one goal, 活跃 or 满意, and how many of them changed, in words."""
+
+    name: str
+    told: str
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A report of one community over one period, as known at `ledger_version`."""
 
@@ -173,3 +204,4 @@ class Report:
     spark: Sparkline | None = None
     spark_caption: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
+    tiles: tuple[TileRow, ...] = ()

@@ -6,8 +6,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from juluo.chart.spec import Bar, Bars, HeatMap, Quarter, SettlementPlan, Sparkline, Square, Tone
-from juluo.chart.svg import bars_svg, heat_map_svg, plan_svg, sparkline_svg
+from juluo.chart.spec import Bar, Bars, CauseBars, HeatMap, Quarter, SettlementPlan, Sparkline, Square, Tone
+from juluo.chart.svg import bars_svg, causes_svg, heat_map_svg, plan_svg, sparkline_svg
 from juluo.chart.svg.element import fitted, short, width_of
 
 HOSTILE = "</title></svg><script>alert(1)</script>\"' & \x00\x1b\ud800\ufffe"
@@ -175,3 +175,19 @@ def test_words_are_cut_to_their_room() -> None:
 )
 def test_coordinates_are_short(number: float, written: str) -> None:
     assert short(number) == written
+
+
+def test_a_waterfall_ends_where_the_number_is_now() -> None:
+    bars = CauseBars(
+        Bar("上周四", 221, "221人"),
+        (Bar("夜答疑", 52, "+52", "+31～+73", Tone.GOOD), Bar("二群", -9, "−9")),
+        Bar("昨天", 264, "264人"),
+        "从221到264",
+    )
+    for narrow in (False, True):
+        drawn = [dict(one.attrib) for one in parsed(causes_svg(bars, narrow=narrow)).iter(f"{NS}rect")]
+        start, up, down, end = ((float(one["x"]), float(one["width"])) for one in drawn)
+        assert up[0] == pytest.approx(start[0] + start[1] / 2, abs=0.2)
+        assert up[0] + up[1] == pytest.approx(down[0] + down[1], abs=0.2)
+        assert down[0] == pytest.approx(end[0] + end[1] / 2, abs=0.2)
+        assert up[1] / down[1] == pytest.approx(52 / 9, rel=0.02)

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 from sample_charts import sample_plan, sparkline
 from sample_sections import sample_sections
+from sample_tiles import sample_tiles
 from sample_words import Chooser
 
 from juluo.chart.spec import Tone
@@ -48,6 +49,7 @@ def sample_report(lang: str = "zh") -> Report:
             (Span(say("数据再变，也能照当时的样子重做。", "It can be made again as it was known then.")),),
         ),
         plan=sample_plan(say),
+        tiles=sample_tiles(say),
         notices=(
             (
                 Span(say("暂不比较", "Not compared"), strong=True),

@@ -2,6 +2,7 @@
 
 from sample_charts import sample_hours, sample_topics
 from sample_figures import sample_entry, sample_figures, sample_questions
+from sample_tiles import sample_causes
 from sample_words import Chooser
 
 from juluo.chart.spec import Tone
@@ -210,6 +211,7 @@ def _analysis(say: Chooser) -> Section:
         (
             Heading(say("人在哪里说话", "Where people talk")),
             Chart(sample_topics(say), say("灰条没有明显变化。", "Grey bars: no clear change.")),
+            Chart(sample_causes(say)),
             Heading(say("什么时候说话", "When people talk")),
             Chart(
                 sample_hours(say), say("颜色越重越多，×是没取到。近28天。", "Darker is more, × is missing. 28 days.")

@@ -1,8 +1,9 @@
 """A chart spec as an SVG string. Its colours are classes of the sheet around it, so one serves light and dark."""
 
 from juluo.chart.svg.bars import bars_svg
+from juluo.chart.svg.causes import causes_svg
 from juluo.chart.svg.heatmap import heat_map_svg
 from juluo.chart.svg.plan import plan_svg
 from juluo.chart.svg.sparkline import sparkline_svg
 
-__all__ = ["bars_svg", "heat_map_svg", "plan_svg", "sparkline_svg"]
+__all__ = ["bars_svg", "causes_svg", "heat_map_svg", "plan_svg", "sparkline_svg"]

@@ -8,7 +8,7 @@ from typing import Literal
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from juluo.chart.svg import bars_svg, heat_map_svg, plan_svg, sparkline_svg
+from juluo.chart.svg import bars_svg, causes_svg, heat_map_svg, plan_svg, sparkline_svg
 from juluo.chart.svg.element import spoken
 from juluo.report.daily import Figures, Report, Section
 from juluo.report.render.frame import bracketed, frame_words, says_count
@@ -16,7 +16,7 @@ from juluo.report.render.kinds import kind_of
 
 Theme = Literal["light", "dark"]
 
-_SHEETS = ("tokens.css", "sheet.css", "blocks.css", "charts.css", "narrow.css", "print.css")
+_SHEETS = ("tokens.css", "sheet.css", "blocks.css", "charts.css", "tiles.css", "narrow.css", "print.css")
 _PHONE = 354.0  # what a 390 px screen leaves between its margins
 
 
@@ -47,7 +47,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_finalized,
     )
-    pictures = {"bars_svg": bars_svg, "heat_map_svg": heat_map_svg, "plan_svg": plan_svg}
+    pictures = {"bars_svg": bars_svg, "causes_svg": causes_svg, "heat_map_svg": heat_map_svg, "plan_svg": plan_svg}
     environment.globals.update(
         **pictures,
         sparkline_svg=sparkline_svg,

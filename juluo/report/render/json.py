@@ -14,7 +14,7 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import get_args
 
-from juluo.chart.spec import Bars, HeatMap
+from juluo.chart.spec import Bars, CauseBars, HeatMap
 from juluo.report.daily import Block, Report
 from juluo.report.render.kinds import kind_of
 
@@ -23,6 +23,7 @@ SCHEMA = "juluo.report/1"
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 _BLOCKS = get_args(Block)
+_CHARTS = {Bars: "bars", CauseBars: "cause_bars", HeatMap: "heat_map"}
 _EXACT_AS_TEXT = frozenset({"entry_id", "entry_ids", "seat"})
 _EXACT_IN_JAVASCRIPT = 2**53
 _HALF = re.compile("[\ud800-\udfff]")  # half a character, as broken exports hold it: UTF-8 cannot, an escape can
@@ -72,8 +73,8 @@ def _compound(value: object) -> Json:
 def _typed(value: object) -> dict[str, Json]:
     if isinstance(value, _BLOCKS):
         return {"type": kind_of(value), **_record(value)}
-    if isinstance(value, (Bars, HeatMap)):
-        return {"type": "bars" if isinstance(value, Bars) else "heat_map", **_record(value)}
+    if isinstance(value, (Bars, CauseBars, HeatMap)):
+        return {"type": _CHARTS[type(value)], **_record(value)}
     return _record(value)
 
 

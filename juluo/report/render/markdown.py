@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from juluo.report.daily import Report, Section
 from juluo.report.render.frame import frame_words
-from juluo.report.render.markdown_blocks import block_lines, spans, spark_line
+from juluo.report.render.markdown_blocks import block_lines, spans, spark_line, tile_lines
 from juluo.report.render.markdown_text import bold, inline, opened
 
 
@@ -22,6 +22,9 @@ def _head(report: Report, words: Mapping[str, str]) -> Iterator[str]:
         yield f"\n{opened(bold(name))}{words['colon']}{spans(line)}"
     for line in report.notices:
         yield f"\n> {opened(spans(line))}"
+    for row in report.tiles:
+        yield ""
+        yield from tile_lines(row, words)
     if report.plan:
         yield f"\n{opened(inline(report.plan.label))}"
         yield from _quarters(report)

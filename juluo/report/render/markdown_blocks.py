@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from juluo.chart.spec import Bars, HeatMap, Sparkline, Tone
+from juluo.chart.spec import Bars, CauseBars, HeatMap, Sparkline, Tone
 from juluo.report.daily import (
     Block,
     Chart,
@@ -16,6 +16,7 @@ from juluo.report.daily import (
     Quotes,
     Steps,
     Table,
+    TileRow,
     ToWrite,
 )
 from juluo.report.render.frame import bracketed, says_count
@@ -52,6 +53,16 @@ def block_lines(block: Block, words: Words) -> Iterator[str]:
             yield from _steps(block, words)
         case ToWrite():
             yield f"> {opened(bold(words['to_write']) + words['colon'] + inline(block.prompt))}\n{_RULED}"
+
+
+def tile_lines(row: TileRow, words: Words) -> Iterator[str]:
+    """A goal's headlines, one line each: value, verdict, change, why."""
+    yield f"**{inline(row.name)}** {inline(row.told)}".rstrip()
+    for tile in row.tiles:
+        value = " ".join(part for part in (tile.value + tile.unit, tile.interval, tile.n) if part)
+        verdict = bold(tile.verdict.words) if tile.verdict.tone in _LOUD else inline(tile.verdict.words)
+        said = [inline(value), verdict, inline(tile.change), spans(tile.why), inline(tile.missing)]
+        yield item(inline(tile.name) + words["colon"] + " · ".join(part for part in said if part))
 
 
 def spans(line: Line) -> str:
@@ -111,9 +122,26 @@ def _entry(line: EntryLine, words: Words) -> str:
 def _chart(block: Chart) -> Iterator[str]:
     yield opened(inline(block.spec.label))
     yield ""
-    yield from _bars(block.spec) if isinstance(block.spec, Bars) else _heat_map(block.spec)
+    yield from _drawn(block.spec)
     if block.caption:
         yield f"\n{opened(inline(block.caption))}"
+
+
+def _drawn(spec: Bars | CauseBars | HeatMap) -> list[str]:
+    match spec:
+        case Bars():
+            return _bars(spec)
+        case CauseBars():
+            return _causes(spec)
+        case HeatMap():
+            return _heat_map(spec)
+
+
+def _causes(spec: CauseBars) -> list[str]:
+    """What was, what each part did to it, and what is."""
+    ends = (item(bold(f"{post.name} {post.value_label}")) for post in (spec.start, spec.end))
+    parts = [item(inline(f"{bar.name} {bar.value_label} {bar.before_label}".rstrip())) for bar in spec.parts]
+    return [next(ends), *parts, next(ends)]
 
 
 def _bars(spec: Bars) -> list[str]:

@@ -118,7 +118,8 @@ def test_opens_without_complaint_and_asks_for_nothing(visit: Visit) -> None:
     visit.unfold()
     assert visit.complaints == []
     assert [url for url in visit.requests if not url.startswith(("file:", "data:"))] == []
-    assert visit.page.locator("h2").count() == 6
+    assert visit.page.locator(".goal h2").count() == 2
+    assert visit.page.locator(".part h2").count() == 6
 
 
 def test_nothing_sticks_out(visit: Visit) -> None:

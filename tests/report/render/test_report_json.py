@@ -34,7 +34,7 @@ def test_has_the_fields_of_its_schema(machine: dict[str, object]) -> None:
     assert list(machine) == [
         *("schema", "community", "slug", "title", "dateline", "lang", "grain", "first", "last", "made_at"),
         *("ledger_version", "simulated", "lead", "sections", "footer", "plan", "notices", "spark", "spark_caption"),
-        "labels",
+        *("labels", "tiles"),
     ]
 
 
@@ -46,7 +46,7 @@ def test_dates_and_moments_are_iso(machine: dict[str, object]) -> None:
 def test_names_every_kind_of_block(machine: dict[str, object]) -> None:
     kinds = {*every(machine["sections"], "type")}
     assert kinds == {
-        *("heading", "paragraph", "pairs", "figures", "chart", "bars", "heat_map"),
+        *("heading", "paragraph", "pairs", "figures", "chart", "bars", "cause_bars", "heat_map"),
         *("table", "quotes", "steps", "to_write"),
     }
 
