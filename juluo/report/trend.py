@@ -1,19 +1,14 @@
 """The 28-day line of members who spoke, with what would have been ordinary."""
 
-import math
 from datetime import date
-from statistics import median
 
 from juluo.chart.spec import Sparkline, Tone
+from juluo.insights.expected import WEEKS, expected
 from juluo.ledger.period import Grain, Period
-from juluo.metrics.intervals import Z95
 from juluo.report.scene import Scene
 from juluo.wording.numbers import whole
 
 DAYS = 28
-WEEKS = 8
-# The median absolute deviation of a normal distribution is 1/1.4826 of its standard deviation.
-_NORMAL = 1.4826
 
 
 def trend(scene: Scene) -> tuple[Sparkline | None, str]:
@@ -22,7 +17,9 @@ def trend(scene: Scene) -> tuple[Sparkline | None, str]:
         return None, ""
     shown = Period.trailing(scene.period.last, DAYS)
     counts = _counts(scene, Period.trailing(scene.period.last, DAYS + 7 * WEEKS))
-    band = tuple(_ordinary(counts, day) for day in shown.days)
+    whole_days = {day: n for day, n in counts.items() if scene.view.complete(Period(day, day))}
+    ordinary = (expected(whole_days, day) for day in shown.days)
+    band = tuple(one.band() if one is not None else None for one in ordinary)
     reading = scene.reading("active_members")
     interval = reading.measured.interval
     tone = Tone.NONE if reading.is_good is None else Tone.GOOD if reading.is_good else Tone.BAD
@@ -46,7 +43,7 @@ def trend(scene: Scene) -> tuple[Sparkline | None, str]:
     return spark, caption
 
 
-def _counts(scene: Scene, period: Period) -> dict[date, float | None]:
+def _counts(scene: Scene, period: Period) -> dict[date, float]:
     people = scene.view.presence.spoke_by_day(period)
     coverage = scene.view.coverage
     return {
@@ -54,19 +51,3 @@ def _counts(scene: Scene, period: Period) -> dict[date, float | None]:
         for day in period.days
         if coverage.holds(Period(day, day))
     }
-
-
-def _ordinary(counts: dict[date, float | None], day: date) -> tuple[float, float] | None:
-    """Where a day like this usually lies: the median of the eight same weekdays before, ± 1.96 of their spread.
-
-    The spread is the median absolute deviation's, so that one event night doesn't make the next one ordinary; it is
-    never less than chance alone would make it.
-    """
-    past = [counts.get(earlier) for earlier in (Period(day, day).shifted(-7 * k).first for k in range(1, WEEKS + 1))]
-    known = [value for value in past if value is not None]
-    if len(known) < 4:
-        return None
-    middle = median(known)
-    usual = _NORMAL * median(abs(value - middle) for value in known)
-    half = Z95 * max(usual, math.sqrt(middle))
-    return max(0.0, middle - half), middle + half

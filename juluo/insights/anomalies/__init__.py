@@ -1,0 +1,1 @@
+"""What is unusual in a community's days, and its likely cause."""

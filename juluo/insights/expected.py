@@ -1,0 +1,105 @@
+"""What a day would ordinarily be like: the expected band of a daily series.
+
+A count's root has nearly the same spread whatever its size (Anscombe 1948), so that everything is weighed there: the
+middle is the median of the same weekdays before, moved by how the last two weeks stand to all eight, and the spread is
+that of the last eight weeks' days around their own weekdays' medians, by their median absolute deviation or, where
+their tails are longer, by what 17 in 20 of them kept to (a week of holidays is to spoil neither); never less than
+chance alone would make it.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import median
+
+from juluo.metrics.intervals import Z95
+
+WEEKS = 8
+# With fewer comparable days nothing is ordinary yet.
+FEWEST = 4
+# The median absolute deviation of a normal distribution is 1/1.4826 of its standard deviation; 17 in 20 of its values
+# lie within 1.44.
+_NORMAL, _TAIL, _MOST = 1.4826, 1.44, 0.85
+_RECENT = 14
+_STEEPEST = 2.0
+
+Series = Mapping[date, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a day would ordinarily be: its middle, and the spread of twice the root around it.
+
+    `past` are the last eight weeks' days, each as far off its own weekday's median as `off` tells.
+    """
+
+    middle: float
+    spread: float
+    past: tuple[float, ...]
+
+    def band(self, z: float = Z95) -> tuple[float, float]:
+        """Where so many spreads to either side end; 95 % of ordinary days lie within by default."""
+        half = z * self.spread / 2
+        low, high = (max(0.0, root(self.middle) + side) for side in (-half, half))
+        return max(0.0, low * low - _SHIFT), max(0.0, high * high - _SHIFT)
+
+    def off(self, value: float) -> float:
+        """How far a value lies from the middle, on the scale of `past`."""
+        return 2 * (root(value) - root(self.middle))
+
+    def surprise(self, value: float) -> float:
+        """The same in spreads: beyond ±1.96 lie 5 % of ordinary days."""
+        return self.off(value) / self.spread
+
+
+# Anscombe's constant.
+_SHIFT = 3 / 8
+
+
+def root(count: float) -> float:
+    """The root on which a Poisson count's standard deviation is nearly a half."""
+    return math.sqrt(count + _SHIFT)
+
+
+def expected(series: Series, day: date) -> Expected | None:
+    """What is expected of a day; None where fewer than four of the eight same weekdays before are known.
+
+    Days that the series doesn't hold are unknown, not 0.
+    """
+    same = _weekday(series, day, 0)
+    if len(same) < FEWEST:
+        return None
+    past = tuple(off for back in range(7) for off in _offs(_weekday(series, day, back)))
+    middle = median(same) * _trend(series, day)
+    return Expected(middle, _spread(past), past)
+
+
+def _weekday(series: Series, day: date, back: int) -> list[float]:
+    """What is known of the eight same weekdays before the day `back` days later in the week."""
+    days = (day - timedelta(days=7 * week - back) for week in range(1, WEEKS + 1))
+    return [series[earlier] for earlier in days if earlier in series]
+
+
+def _offs(values: list[float]) -> list[float]:
+    """How far each lies from their median. That they made it themselves brings them nearer: that is undone."""
+    if len(values) < FEWEST:
+        return []
+    middle, widened = root(median(values)), 2 * math.sqrt(len(values) / (len(values) - 1))
+    return [widened * (root(value) - middle) for value in values]
+
+
+def _spread(past: tuple[float, ...]) -> float:
+    sizes = sorted(abs(off) for off in past)
+    tail = sizes[math.ceil(_MOST * len(sizes)) - 1] / _TAIL
+    return max(1.0, _NORMAL * median(sizes), tail)
+
+
+def _trend(series: Series, day: date) -> float:
+    """How the last two weeks stand to the last eight: slow growth or decline is ordinary."""
+    weeks = [series.get(day - timedelta(days=back)) for back in range(1, 7 * WEEKS + 1)]
+    recent = [value for value in weeks[:_RECENT] if value is not None]
+    whole = [value for value in weeks if value is not None]
+    if len(recent) < _RECENT / 2 or len(whole) < 2 * _RECENT or not median(whole):
+        return 1.0
+    return min(_STEEPEST, max(1 / _STEEPEST, median(recent) / median(whole)))

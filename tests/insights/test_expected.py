@@ -1,0 +1,101 @@
+"""Invented series, seeded, and what the band must say of them."""
+
+import math
+import random
+from datetime import date, timedelta
+from statistics import fmean
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from juluo.insights.expected import Expected, Series, expected
+
+MONDAY = date(2026, 3, 2)
+
+
+def days(values: list[float], first: date = MONDAY) -> dict[date, float]:
+    return {first + timedelta(days=n): value for n, value in enumerate(values)}
+
+
+def of(series: Series, day: date) -> Expected:
+    found = expected(series, day)
+    assert found is not None
+    return found
+
+
+def poisson(dice: random.Random, mean: float) -> float:
+    """A Poisson count: how many exponential gaps fit into `mean`."""
+    n, at = 0, dice.expovariate(1)
+    while at < mean:
+        n, at = n + 1, at + dice.expovariate(1)
+    return float(n)
+
+
+def test_each_weekday_has_its_own_middle() -> None:
+    week = [100.0, 104, 98, 101, 90, 40, 30]
+    series = days(week * 9)
+    for back in range(7):
+        day = max(series) - timedelta(days=back)
+        assert of(series, day).middle == week[day.weekday()]
+
+
+def test_fewer_than_four_comparable_days_make_no_band() -> None:
+    series = days([10.0] * 60)
+    monday = MONDAY + timedelta(days=56)
+    for week in range(1, 6):
+        del series[monday - timedelta(days=7 * week)]
+    assert expected(series, monday) is None
+    assert expected(series, monday + timedelta(days=1)) is not None
+
+
+def test_a_day_that_is_not_known_is_not_zero() -> None:
+    series = days([50.0] * 57)
+    last = max(series)
+    whole = of(series, last)
+    del series[last - timedelta(days=14)]
+    assert of(series, last).middle == whole.middle == 50
+
+
+def test_one_event_does_not_make_the_next_ordinary() -> None:
+    series = days([30.0] * 57)
+    last = max(series)
+    calm = of(series, last).band()
+    series[last - timedelta(days=7)] = 300
+    assert of(series, last).band() == calm
+
+
+def test_never_narrower_than_chance() -> None:
+    """The root of a Poisson count: 95 % of them lie within 1.96 of twice the root."""
+    low, high = of(days([100.0] * 57), MONDAY + timedelta(days=56)).band()
+    assert (low, high) == pytest.approx((100 - 1.96 * 10 + 0.96, 100 + 1.96 * 10 + 0.96), abs=0.2)
+
+
+@pytest.mark.parametrize("bursty", [0.0, 0.5])
+def test_nineteen_of_twenty_ordinary_days_lie_within(bursty: float) -> None:
+    """Counts with a weekday rhythm, with and without bursts (each day's mean drawn log-normally)."""
+    dice = random.Random(11)  # noqa: S311 - test data
+    rhythm = [40, 42, 41, 40, 36, 20, 16]
+    series = days([poisson(dice, rhythm[n % 7] * math.exp(dice.gauss(0, bursty))) for n in range(700)])
+    within = []
+    for day, value in list(series.items())[56:]:
+        low, high = of(series, day).band()
+        within.append(low <= value <= high)
+    assert 0.92 <= fmean(within) <= 0.98
+
+
+def test_slow_growth_is_ordinary() -> None:
+    """Growth by 4 % a week stays within the band; the plain median of eight weeks would not hold it."""
+    series = days([200 * 1.04 ** (n / 7) for n in range(120)])
+    for day, value in list(series.items())[56:]:
+        low, high = of(series, day).band()
+        assert low <= value <= high
+
+
+@given(st.lists(st.integers(0, 400), min_size=57, max_size=57))
+def test_the_band_holds_its_middle_and_grows_with_its_level(values: list[int]) -> None:
+    found = of(days([float(value) for value in values]), MONDAY + timedelta(days=56))
+    (low, high), (lower, higher) = found.band(), found.band(2.58)
+    assert 0 <= lower <= low <= found.middle + 1e-9 <= high + 1e-6 <= higher + 1e-6
+    assert found.spread >= 1
+    assert found.surprise(high) == pytest.approx(1.96, abs=0.01)
