@@ -10,7 +10,8 @@ from juluo.ledger.period import Period
 class EntryQuery:
     """Current entries of a period. Empty `kinds` means all; `ids` or `accounts` of None mean any.
 
-    `people_only` leaves bots out; `retracted` adds messages that were deleted or recalled.
+    `people_only` leaves out whom the number's actors leave out: ask it of the view that measured, and it finds the
+    entries counted. `retracted` adds messages that were deleted or recalled.
     """
 
     period: Period

@@ -7,6 +7,7 @@ writes it, and a test compares. Another engine gets its own SQL from the same qu
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -36,8 +37,9 @@ ENTRY = {
 class Tables:
     """The Ibis tables that a question is about.
 
-    `rollup` counts members' entries per day, account, channel and kind. `entries` has no bots; `member` is false for
-    staff. `periods` says which period (by its place, from 0) a day belongs to; `wanted` holds ids given along.
+    `rollup` counts entries of those the view counts per day, account, channel and kind. `entries` are of all who are
+    heard, staff among them; `member` is true for those counted. `periods` says which period (by its
+    place, from 0) a day belongs to; `wanted` holds ids given along.
     """
 
     rollup: Any
@@ -76,7 +78,7 @@ _KEPT: WeakKeyDictionary[View, _Kept] = WeakKeyDictionary()
 
 
 def ask_rollup(view: View, asked: Question, periods: Sequence[Period], *, everyone: bool = False) -> list[Row]:
-    """A question about the daily roll-up over these periods; of members, or of `everyone`, staff and bots too."""
+    """A question about the daily roll-up over these periods; of those the view counts, or of `everyone`."""
 
     def lay(span: Period) -> None:
         view.lay_rollup("rollup", span, everyone=everyone)
@@ -85,26 +87,35 @@ def ask_rollup(view: View, asked: Question, periods: Sequence[Period], *, everyo
 
 
 def ask_entries(
-    view: View, asked: Question, periods: Sequence[Period], *, follow: int = 0, wanted: Sequence[int] = ()
+    view: View,
+    asked: Question,
+    periods: Sequence[Period],
+    *,
+    back: int = 0,
+    follow: int = 0,
+    wanted: Sequence[int] = (),
 ) -> list[Row]:
-    """A question about entries of these periods and of `follow` days after them; the entries are kept for the next."""
+    """A question about entries of these periods, of `back` days before and `follow` days after them.
+
+    The entries are kept for the next question.
+    """
 
     def lay(span: Period) -> None:
-        span, kept = span.extended(follow), _kept(view)
+        span, kept = Period(span.first - timedelta(days=back), span.last + timedelta(days=follow)), _kept(view)
         if kept.window is None or not (kept.window.first <= span.first and span.last <= kept.window.last):
-            view.con.execute(f"CREATE OR REPLACE TEMP TABLE kept_entries AS {view.wordless(span, tuple(ENTRY))}")
+            view.keep("kept_entries", view.wordless(span, tuple(ENTRY)))
             kept.window = span
         within = f"day BETWEEN DATE '{span.first}' AND DATE '{span.last}'"
-        view.con.execute(f"CREATE OR REPLACE TEMP VIEW entries AS SELECT * FROM kept_entries WHERE {within}")
+        view.lay("entries", f"SELECT * FROM kept_entries WHERE {within}")
 
-    return _answer(view, asked, tuple(periods), (follow, *wanted), lay)
+    return _answer(view, asked, tuple(periods), (back, follow, *wanted), lay)
 
 
 def ask_entries_once(view: View, asked: Question, period: Period) -> list[Row]:
     """A question that needs few columns of many entries: read from the files, not kept."""
 
     def lay(span: Period) -> None:
-        view.con.execute(f"CREATE OR REPLACE TEMP VIEW entries AS {view.wordless(span, tuple(ENTRY))}")
+        view.lay("entries", view.wordless(span, tuple(ENTRY)))
 
     return _answer(view, asked, (period,), (), lay)
 
@@ -123,24 +134,19 @@ def _answer(
         if '"periods"' in sql:
             _lay_periods(view, periods)
         if '"wanted"' in sql:
-            _lay_wanted(view, more[1:])
-        answers[key] = view.con.execute(sql).fetchall()
+            _lay_wanted(view, more[2:])
+        answers[key] = view.ask(sql)
     return answers[key]
 
 
 def _lay_periods(view: View, periods: Sequence[Period]) -> None:
     rows = [(place, day) for place, period in enumerate(periods) for day in period.days]
-    columns = "unnest($places)::INTEGER AS period, unnest($days)::DATE AS day"
-    view.con.execute(
-        f"CREATE OR REPLACE TEMP TABLE periods AS SELECT {columns}",
-        {"places": [place for place, _ in rows], "days": [day for _, day in rows]},
-    )
+    columns = {"places": [place for place, _ in rows], "days": [day for _, day in rows]}
+    view.keep("periods", "SELECT unnest($places)::INTEGER AS period, unnest($days)::DATE AS day", columns)
 
 
 def _lay_wanted(view: View, wanted: Sequence[int]) -> None:
-    view.con.execute(
-        "CREATE OR REPLACE TEMP TABLE wanted AS SELECT unnest($ids::BIGINT[]) AS id", {"ids": list(wanted)}
-    )
+    view.keep("wanted", "SELECT unnest($ids::BIGINT[]) AS id", {"ids": list(wanted)})
 
 
 def _sql(asked: Question) -> str:

@@ -3,6 +3,8 @@
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -16,18 +18,20 @@ from juluo.store.backing import Backing
 from juluo.store.compact import compact
 from juluo.store.engine import clear, connect
 from juluo.store.erase import Erasure
-from juluo.store.facts import Community, Counted, ImportRecord
+from juluo.store.facts import AsOf, Community, Counted, ImportRecord
 from juluo.store.imports import (
     Closing,
     Covered,
     brought,
     close_import,
+    close_undoing,
     imports,
     keep_receipt,
     members_file,
     next_moment,
     set_state,
     standing,
+    version_at,
     wholes_of,
 )
 from juluo.store.index import Index
@@ -35,7 +39,8 @@ from juluo.store.mask import mask_files, mask_register
 from juluo.store.readers import anybody_reads
 from juluo.store.recover import Recovery
 from juluo.store.register import Register
-from juluo.store.table import Change, LedgerTable
+from juluo.store.snapshot import Snapshot
+from juluo.store.table import Change, LedgerTable, Note
 from juluo.store.traces import traces
 from juluo.store.undo import Undo
 from juluo.store.view import View
@@ -54,6 +59,14 @@ class StoreBusyError(Exception):
 
 class CalendarFixedError(Exception):
     """The community's calendar was fixed by its first import; it is the error's argument."""
+
+
+class NotYetKnownError(Exception):
+    """A later version of the ledger was asked for than there is; the latest is the error's argument."""
+
+
+class UndatedUndoError(Exception):
+    """That state can't be told: when an import was undone is not written down. Its number is the error's argument."""
 
 
 class EmbeddedStore:
@@ -134,11 +147,16 @@ class EmbeddedStore:
             record = Closing(covered, calendar, next_moment(self.register))
             with self._engine() as con:
                 outcome = self._merged(con, arrival, record, people)
-                done = outcome.counted.version, outcome.closing
-                close_import(self.register, arrival.community, arrival.import_no, *done)
+                note = Note("import", arrival.community, arrival.import_no, (), outcome.closing.words())
+                version = outcome.change.version if outcome.change else self._noted(note)
+                close_import(self.register, arrival.community, arrival.import_no, version, outcome.closing)
                 self.register.remark(arrival.community)
                 self._tidy(con, arrival.community, outcome.change)
-        return outcome.counted
+        return replace(outcome.counted, version=version)
+
+    def _noted(self, note: Note) -> int:
+        """Publish that something came or went which changes no entry: from when to when exports tell, who is staff."""
+        return self.ledger.commit(self.ledger.open(), (), (), note)
 
     def _merged(self, con: duckdb.DuckDBPyConnection, arrival: Arrival, record: Closing, people: People) -> Outcome:
         erased = self.register.erased(arrival.community)
@@ -175,10 +193,15 @@ class EmbeddedStore:
             undo = Undo(self.ledger, con, community, import_no, backing)
             wholes = wholes_of(self.register).get(import_no, ())
             gone, back, change = undo.run(members_file(self._members, import_no), wholes)
-            set_state(self.register, import_no, "undone")
+            close_undoing(self.register, import_no, change.version if change else self._undone(import_no, community))
             self.register.remark(community)
             self._tidy(con, community, change)
         return gone, back
+
+    def _undone(self, import_no: int, community: str) -> int:
+        """The version in which an import was undone: before a crash, or now, without changing an entry."""
+        before = self.ledger.undoings(self.ledger.open()).get(import_no)
+        return before[0] if before else self._noted(Note("undo", community, import_no, ()))
 
     def erase(self, community: str, accounts: Sequence[Account]) -> tuple[int, int]:
         """Erase a person's accounts. Returns own entries emptied, and others' entries whose words were masked.
@@ -219,17 +242,43 @@ class EmbeddedStore:
         if not self.register.shred():
             raise StoreBusyError
 
-    def view(self, community: Community) -> View:
+    def view(self, community: Community, known_at: int | datetime | None = None) -> View:
         """The community's ledger as it stands now; it stays so while the view is open.
 
-        While somebody else writes, that is the state before.
+        While somebody else writes, that is the state before. With `known_at`, a version or a moment, it is the ledger
+        as it stood then: NotYetKnownError if it never has, UndatedUndoError if that can't be told.
         """
+        as_of = None if known_at is None else self._as_of(community, known_at)
         index = self._index(community.slug)
         stamp = index.presence.version
         if stamp != self.ledger.open().version():
-            with suppress(StoreBusyError), self._locked(0 if stamp >= 0 else None), self._engine() as con:
+            at_once = stamp >= (as_of.version if as_of else 0)
+            with suppress(StoreBusyError), self._locked(0 if at_once else None), self._engine() as con:
                 self._refresh(con, community.slug)
-        return View(community, self.register, self.ledger, index, self._readers)
+        if as_of and as_of.version > index.presence.version:
+            index.close()
+            raise StoreBusyError
+        return View(Snapshot(community, self.register, self.ledger, index, self._readers, as_of))
+
+    def _as_of(self, community: Community, known_at: int | datetime) -> AsOf:
+        told, latest = self.imports(community.slug), self.ledger.open().version()
+        if any(one.undone and one.undone_version is None for one in told):
+            self._date_undoings()
+            told = self.imports(community.slug)
+        as_of = AsOf(known_at) if isinstance(known_at, int) else AsOf(version_at(told, known_at), known_at)
+        if as_of.version > latest:
+            raise NotYetKnownError(latest)
+        for one in told:
+            if one.undone and one.undone_version is None and one.version <= as_of.version:
+                raise UndatedUndoError(one.no)
+        return as_of
+
+    def _date_undoings(self) -> None:
+        """Write down when imports were undone, where only the ledger's log tells."""
+        dated = self.ledger.undoings(self.ledger.open())
+        for one in self.imports():
+            if one.undone and one.undone_version is None and one.no in dated:
+                close_undoing(self.register, one.no, *dated[one.no])
 
     def _index(self, community: str) -> Index:
         return Index(self.folder / "index" / community, community, self._readers)

@@ -26,6 +26,13 @@ def connect(spill: Path, memory: str = "400MB") -> duckdb.DuckDBPyConnection:
     return con
 
 
+def beside(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """Another connection to the same engine and its memory, with temporary tables and views of its own."""
+    other = con.cursor()
+    other.execute("SET TimeZone = 'UTC'")
+    return other
+
+
 def widen(con: duckdb.DuckDBPyConnection) -> None:
     """Give an engine more memory for work whose pinned pages grow with what it touches."""
     con.execute("SET memory_limit = '600MB'")

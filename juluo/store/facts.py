@@ -29,7 +29,11 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class ImportRecord:
-    """One import that the ledger knows: what it covered, what its sources can see, and its receipt as JSON."""
+    """One import that the ledger knows: what it covered, what its sources can see, and its receipt as JSON.
+
+    It counts from ledger version `version` on, which readers could see from `published_at` on, until it was undone;
+    `undone_version` is None for one undone before that was written down.
+    """
 
     no: int
     community: str
@@ -42,6 +46,24 @@ class ImportRecord:
     sights: frozenset[Sight]
     platforms: frozenset[str]
     receipt: str
+    version: int
+    published_at: datetime
+    undone_version: int | None
+    undone_at: datetime | None
+
+    def stood(self, version: int) -> bool:
+        """Whether it counted at a version of the ledger."""
+        if version < self.version:
+            return False
+        return version < self.undone_version if self.undone_version is not None else not self.undone
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """Which earlier state of the ledger is shown; `moment` if it was asked for by one."""
+
+    version: int
+    moment: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,15 @@ def set_state(register: Register, no: int, state: str) -> None:
         db.execute("UPDATE imports SET state = ? WHERE no = ?", (state, no))
 
 
+def close_undoing(register: Register, no: int, version: int, at: datetime | None = None) -> None:
+    """Record that an import no longer stands, from that version of the ledger on, published now or `at`."""
+    with register.writing() as db:
+        db.execute(
+            "UPDATE imports SET state = 'undone', undone_version = ?, undone_at = ? WHERE no = ?",
+            (version, (at or datetime.now(UTC)).isoformat(), no),
+        )
+
+
 def next_moment(register: Register) -> datetime:
     """When an import is recorded: now, and always after the one before."""
     ((last,),) = register.rows("SELECT max(done_at) FROM imports")
@@ -96,10 +105,11 @@ def close_import(register: Register, community: str, no: int, version: int, clos
     register.add_community(community, closing.calendar)
     with register.writing() as db:
         db.execute(
-            "UPDATE imports SET state = 'done', done_at = ?, version = ?, first = ?, last = ?, exported_at = ?,"
-            " stated = ?, sights = ?, platforms = ?, versions = ? WHERE no = ?",
+            "UPDATE imports SET state = 'done', done_at = ?, published_at = ?, version = ?, first = ?, last = ?,"
+            " exported_at = ?, stated = ?, sights = ?, platforms = ?, versions = ? WHERE no = ?",
             (
                 closing.recorded_at.isoformat(timespec="microseconds"),
+                datetime.now(UTC).isoformat(),
                 version,
                 *(_words(moment) for moment in (covered.first, covered.last, covered.exported_at)),
                 covered.stated,
@@ -160,7 +170,8 @@ def brought(register: Register, nos: Sequence[int]) -> dict[int, int]:
 def imports(register: Register, community: str | None = None) -> tuple[ImportRecord, ...]:
     """Imports that stand or stood, in the order of their numbers."""
     found = register.rows(
-        "SELECT no, community, state, done_at, first, last, exported_at, stated, sights, platforms, receipt"
+        "SELECT no, community, state, done_at, first, last, exported_at, stated, sights, platforms, receipt, version,"
+        " coalesce(published_at, done_at), undone_version, undone_at"
         " FROM imports WHERE state IN ('done', 'undoing', 'undone') AND (? IS NULL OR community = ?) ORDER BY no",
         community,
         community,
@@ -168,8 +179,16 @@ def imports(register: Register, community: str | None = None) -> tuple[ImportRec
     return tuple(_record(*(str(cell) if cell is not None else "" for cell in row)) for row in found)
 
 
+def version_at(told: Sequence[ImportRecord], moment: datetime) -> int:
+    """The version of the ledger at a moment, as far as these imports and their undoings made it."""
+    came = [one.version for one in told if one.published_at <= moment]
+    went = [one.undone_version for one in told if one.undone_at is not None and one.undone_at <= moment]
+    return max([*came, *(version for version in went if version is not None)], default=0)
+
+
 def _record(*row: str) -> ImportRecord:
-    no, community, state, done_at, first, last, exported_at, stated, sights, platforms, receipt = row
+    no, community, state, done_at, first, last, exported_at, stated, sights, platforms, receipt, *span = row
+    version, published_at, undone_version, undone_at = span
     return ImportRecord(
         int(no),
         community,
@@ -182,6 +201,10 @@ def _record(*row: str) -> ImportRecord:
         frozenset(Sight(word) for word in sights.split(",") if word),
         frozenset(word for word in platforms.split("\x1f") if word),
         receipt,
+        int(version),
+        datetime.fromisoformat(published_at),
+        int(undone_version) if undone_version else None,
+        _moment(undone_at),
     )
 
 

@@ -20,6 +20,7 @@ from juluo.store.datafiles import ROWS_A_FILE
 from juluo.store.engine import quoted, scan
 from juluo.store.presence import Presence, Row
 from juluo.store.readers import anybody_reads
+from juluo.store.schema import HOLDS, held_at
 from juluo.store.table import Change, LedgerTable, month_of
 
 # A reader may have looked up a file just before it was retired.
@@ -53,11 +54,11 @@ class Counted:
 class Index:
     """The indexes of one community under one folder; `readers` is where views show that they read."""
 
-    def __init__(self, folder: Path, community: str, readers: Path) -> None:
+    def __init__(self, folder: Path, community: str, readers: Path, presence: Presence | None = None) -> None:
         self.folder = folder
         self.community = community
         self.readers = readers
-        self.presence = Presence(folder / "presence.sqlite3")
+        self.presence = presence or Presence(folder / "presence.sqlite3")
 
     def close(self) -> None:
         self.presence.close()
@@ -83,15 +84,42 @@ class Index:
         if change is not None and version == change.version and self._follows(ledger, table, stamp, change):
             self._add(con, change, [str(ledger.root / path) for path in change.paths])
             return
-        notes = ledger.notes(table, stamp) if stamp >= 0 else {}
-        known = stamp >= 0 and len(notes) == version - stamp
-        days = {day for note in notes.values() if note.community == self.community for day in note.days}
-        if known and not days:
+        self._recount(ledger, table, con, self._touched(ledger, table, stamp), version)
+
+    def past(
+        self, folder: Path, ledger: LedgerTable, table: DeltaTable, con: duckdb.DuckDBPyConnection, version: int
+    ) -> "Index":
+        """The indexes as of an earlier version, in a folder of their own: days touched since are counted anew."""
+        touched = self._touched(ledger, table, version)
+        if touched == []:
+            return self
+        copied = self.presence.copied(folder / "presence.sqlite3", self.folder)
+        made = Index(folder, self.community, self.readers, copied)
+        made._recount(ledger, table, con, touched, version, held_at(version))
+        return made
+
+    def _touched(self, ledger: LedgerTable, table: DeltaTable, since: int) -> list[date] | None:
+        """The days that commits after a version touched; None where that can't be told."""
+        notes = ledger.notes(table, since) if since >= 0 else {}
+        if since < 0 or len(notes) != table.version() - since:
+            return None
+        return sorted({day for note in notes.values() if note.community == self.community for day in note.days})
+
+    def _recount(
+        self,
+        ledger: LedgerTable,
+        table: DeltaTable,
+        con: duckdb.DuckDBPyConnection,
+        days: list[date] | None,
+        version: int,
+        holds: str = HOLDS,
+    ) -> None:
+        """Count days (None: all there are) anew from the rows that hold."""
+        if days == []:
             self.presence.stamp(version)
             return
-        wanted = sorted(days) if known else None
-        files = ledger.files(table, self.community, *((wanted[0], wanted[-1]) if wanted else ()))
-        self._count(con, files, wanted, version)
+        files = ledger.files(table, self.community, *((days[0], days[-1]) if days else ()))
+        self._count(con, files, days, version, holds)
 
     def _follows(self, ledger: LedgerTable, table: DeltaTable, stamp: int, change: Change) -> bool:
         """Whether the change is all that came since the stamp, or all there is."""
@@ -125,9 +153,14 @@ class Index:
         return " UNION ALL ".join(parts) or None
 
     def _count(
-        self, con: duckdb.DuckDBPyConnection, files: Sequence[str], days: list[date] | None, version: int
+        self,
+        con: duckdb.DuckDBPyConnection,
+        files: Sequence[str],
+        days: list[date] | None,
+        version: int,
+        holds: str,
     ) -> None:
-        """Count days (None: all there are) anew from the ledger, a month at a time, so that memory stays bounded."""
+        """Count a month at a time, so that memory stays bounded."""
         if days is None:
             self.presence.renew(-1, {}, self.presence.rollup_files(), ())
         months: dict[str, list[str]] = defaultdict(list)
@@ -138,7 +171,7 @@ class Index:
             only = "true" if days is None else _within(within)
             rows = (
                 f"SELECT {_KEYS}, asks, reactions, 1 AS sign FROM {scan(months[month])}"
-                f" WHERE until IS NULL AND NOT deleted AND {only}"
+                f" WHERE {holds} AND NOT deleted AND {only}"
                 if months[month]
                 else None
             )

@@ -4,9 +4,10 @@ Kept in a small SQLite file per community, beside the ledger version they were b
 file tells in which Parquet file each day's roll-up lies, so that one transaction shows both as of one version.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -52,6 +53,15 @@ class Presence:
         """Stay at what the file says now, until closed."""
         self._db.execute("BEGIN")
         self._db.execute("SELECT version FROM stamp").fetchone()
+
+    def copied(self, path: Path, rollups: Path) -> "Presence":
+        """The same bitmaps in another file, to be changed; their roll-ups stay in the folder `rollups`."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(path)) as other:
+            self._db.backup(other)
+        made = Presence(path)
+        made._db.execute("UPDATE rollups SET file = ? || file", (f"{rollups}{os.sep}",))
+        return made
 
     def stamp(self, version: int) -> None:
         """The ledger has moved on without touching this community."""
@@ -115,6 +125,19 @@ class Presence:
             (KIND, period.first.toordinal(), period.last.toordinal(), *(kinds or ())),
         )
         return BitMap.union(BitMap(), *(BitMap.deserialize(bits) for (bits,) in found))
+
+    def acted_by_day(self, period: Period, kinds: Sequence[str] | None = None) -> dict[date, BitMap]:
+        """Who left an entry of these kinds (of any kind), day by day; days without one are absent."""
+        wanted = "" if kinds is None else f" AND key IN ({', '.join('?' * len(kinds))})"
+        found = self._db.execute(
+            f"SELECT day, bits FROM people WHERE dim = ? AND day BETWEEN ? AND ?{wanted} ORDER BY day",
+            (KIND, period.first.toordinal(), period.last.toordinal(), *(kinds or ())),
+        )
+        people: dict[date, BitMap] = {}
+        for day, bits in found:
+            when = date.fromordinal(day)
+            people[when] = people.get(when, BitMap()) | BitMap.deserialize(bits)
+        return people
 
     def spoke_by_day(self, period: Period | None = None) -> dict[date, BitMap]:
         """Who spoke, day by day; days without words are absent."""

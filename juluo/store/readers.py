@@ -8,17 +8,19 @@ from filelock import FileLock, Timeout
 
 
 class Reading:
-    """One open view's sign that it reads. A killed process lets go of it by dying."""
+    """One open view's sign that it reads, and its folder. A killed process lets go of both by dying."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         name = uuid4().hex
-        self.spill = folder / name
+        self.folder = folder / name
+        self.spill = self.folder / "spill"
         self._lock = FileLock(folder / f"{name}.lock")
         self._lock.acquire()
+        self.folder.mkdir()
 
     def close(self) -> None:
-        shutil.rmtree(self.spill, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
         self._lock.release()
         Path(self._lock.lock_file).unlink(missing_ok=True)
 

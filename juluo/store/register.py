@@ -44,9 +44,12 @@ CREATE TABLE IF NOT EXISTS imports (
     no INTEGER PRIMARY KEY AUTOINCREMENT, community TEXT NOT NULL, state TEXT NOT NULL, started_at TEXT NOT NULL,
     done_at TEXT, version INTEGER, first TEXT, last TEXT, exported_at TEXT, stated INTEGER NOT NULL DEFAULT 0,
     sights TEXT NOT NULL DEFAULT '', platforms TEXT NOT NULL DEFAULT '', receipt TEXT NOT NULL DEFAULT '{}',
-    versions INTEGER NOT NULL DEFAULT 0);
+    versions INTEGER NOT NULL DEFAULT 0, published_at TEXT, undone_version INTEGER, undone_at TEXT);
 CREATE TABLE IF NOT EXISTS contained (no INTEGER NOT NULL, whole INTEGER NOT NULL, exported_at TEXT);
 """
+
+# What homes made earlier lack.
+_LATER = {"published_at": "TEXT", "undone_version": "INTEGER", "undone_at": "TEXT"}
 
 # Accounts looked up together: more would only take memory.
 _AT_ONCE = 10_000
@@ -73,10 +76,21 @@ class Register:
         self._db.execute("PRAGMA secure_delete = ON")
         self._db.execute("PRAGMA temp_store = MEMORY")  # names stay out of temporary files
         self._db.executescript(_TABLES)
+        self._add_columns()
         self._db.execute("INSERT OR IGNORE INTO meta VALUES ('suppression_key', ?)", (secrets.token_hex(32),))
 
     def close(self) -> None:
         self._db.close()
+
+    def _add_columns(self) -> None:
+        if _LATER.keys() <= self._import_columns():
+            return
+        with self.writing() as db:
+            for name in _LATER.keys() - self._import_columns():
+                db.execute(f"ALTER TABLE imports ADD COLUMN {name} {_LATER[name]}")
+
+    def _import_columns(self) -> set[str]:
+        return {str(name) for _, name, *_ in self.rows("PRAGMA table_info(imports)")}
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -204,9 +218,10 @@ class Register:
             found = self._db.execute(f"SELECT {columns} FROM accounts WHERE code IN ({marks})")
         return {r[0]: Account(r[0], r[1], r[2], r[3], *(bool(flag) for flag in r[4:])) for r in found}
 
-    def flagged(self, community: str, flag: str) -> list[int]:
-        """Codes of the accounts that carry a flag: is_bot or is_staff."""
-        found = self._db.execute(f"SELECT code FROM accounts WHERE community = ? AND {flag}", (community,))
+    def flagged(self, imports: Iterable[int], flag: str) -> list[int]:
+        """Codes of the accounts that one of these imports gives a flag: is_bot or is_staff."""
+        marks = ",".join(str(int(no)) for no in imports)
+        found = self._db.execute(f"SELECT DISTINCT code FROM marks WHERE import_no IN ({marks}) AND {flag}")
         return [code for (code,) in found]
 
     def erased(self, community: str) -> frozenset[int]:

@@ -48,6 +48,15 @@ SQL_TYPES: dict[str, str] = {
     }.get(kind, "INTEGER[]")
     for name, kind in COLUMNS.items()
 }
+# The condition on rows that hold now.
+HOLDS = "until IS NULL"
+
+
+def held_at(version: int) -> str:
+    """The condition on rows that held at a version of the ledger."""
+    return f"(seen <= {version:d} AND (until IS NULL OR until > {version:d}))"
+
+
 PARTITIONS = ("community", "month")
 LEDGER = pa.schema([pa.field(name, pa.string()) for name in PARTITIONS] + [pa.field(n, t) for n, t in COLUMNS.items()])
 

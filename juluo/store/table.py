@@ -9,7 +9,7 @@ import os
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import unquote
 from uuid import uuid4
@@ -153,6 +153,15 @@ class LedgerTable:
             if _NOTE in record and (version := int(record["version"])) > since:
                 found[version] = Note.of(record[_NOTE])
         return dict(sorted(found.items()))
+
+    def undoings(self, table: DeltaTable) -> dict[int, tuple[int, datetime]]:
+        """In which version each undone import was undone, and when."""
+        notes = ((record, Note.of(record[_NOTE])) for record in table.history() if _NOTE in record)
+        return {
+            note.import_no: (int(record["version"]), datetime.fromtimestamp(record["timestamp"] / 1000, UTC))
+            for record, note in notes
+            if note.act == "undo"
+        }
 
     def discard(self, table: DeltaTable, retention_hours: int, community: str | None = None) -> None:
         """Delete files retired that many hours ago, of one community or of all.

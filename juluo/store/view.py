@@ -1,128 +1,141 @@
-"""One community's ledger as one reader sees it: a version that stays put while imports go on.
+"""What metrics and reports read of one community's ledger: its state at one version, and whom its numbers count.
 
-The indexes' stamp decides the version: their SQLite file is read in one transaction and the table is opened at the
-version they tell of, so that roll-up, presence and entries always agree.
+Views of the same state that count others share it, but lay out tables of their own.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
-from deltalake import DeltaTable
+import duckdb
 from pyroaring import BitMap
 
+from juluo.ledger.actors import Actors
 from juluo.ledger.entry import Account, Channel, Entry
 from juluo.ledger.kinds import Kind
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
-from juluo.store.engine import connect, scan
-from juluo.store.facts import Community, Coverage
-from juluo.store.imports import imports
-from juluo.store.index import Index
-from juluo.store.readers import Reading
-from juluo.store.register import Register
-from juluo.store.schema import COLUMNS, SQL_TYPES
-from juluo.store.table import LedgerTable
-
-# A day counts as covered from its first hour to its last if entries come within them: no export says where it ends.
-_NEARLY = timedelta(hours=1)
+from juluo.store.engine import beside
+from juluo.store.facts import AsOf, Coverage, ImportRecord
+from juluo.store.schema import COLUMNS
+from juluo.store.snapshot import NEARLY, Snapshot
 
 
 class View:
-    """What metrics and reports read."""
+    """What metrics and reports read. `actors` says whom numbers count.
 
-    def __init__(
-        self, community: Community, register: Register, ledger: LedgerTable, index: Index, readers: Path
-    ) -> None:
-        self._sign = Reading(readers)
-        index.presence.hold()
-        self.community = community
-        self.calendar = community.calendar
-        self.register = register
-        self.ledger = ledger
-        self.index = index
-        self.presence = index.presence
-        self.version = index.presence.version
-        self.table = DeltaTable(ledger.root, version=self.version)
-        self.con = connect(self._sign.spill, "300MB")
+    `aside` are the accounts they leave out; of those, `muted` are not heard at all: staff aside still answer.
+    """
 
-    @cached_property
+    def __init__(self, snapshot: Snapshot, actors: Actors = Actors.MEMBERS, *, opened: bool = True) -> None:
+        self.snapshot = snapshot
+        self.actors = actors
+        self.community = snapshot.community
+        self.calendar = snapshot.community.calendar
+        self.register = snapshot.register
+        self.ledger = snapshot.ledger
+        self.index = snapshot.index
+        self.presence = snapshot.index.presence
+        self.version = snapshot.version
+        self.table = snapshot.table
+        self.con: duckdb.DuckDBPyConnection = beside(snapshot.con)
+        self._opened = opened
+        self._left_out: dict[Period, dict[str, int]] = {}
+
+    def counting(self, actors: Actors) -> "View":
+        """A view of the same state that counts others; to be closed before this one."""
+        return View(self.snapshot, actors, opened=False)
+
+    @property
+    def as_of(self) -> AsOf | None:
+        """Which earlier state is shown; None for the present one."""
+        return self.snapshot.as_of
+
+    @property
+    def imports(self) -> tuple[ImportRecord, ...]:
+        """The imports that stand in this state."""
+        return self.snapshot.imports
+
+    @property
     def coverage(self) -> Coverage:
         """From when to when the community's exports tell, and what they can show."""
-        told = [record for record in imports(self.register, self.community.slug) if not record.undone]
-        moments = [record for record in told if record.first and record.last and not record.stated]
-        told_of = sorted((r.first, max(r.exported_at or r.last, r.last)) for r in moments if r.first and r.last)
-        spans = tuple(sorted({self._span(first, last) for first, last in told_of}))
-        return Coverage(
-            min((r.first for r in moments if r.first), default=None),
-            max((r.last for r in moments if r.last), default=None),
-            frozenset(sight for record in told for sight in record.sights),
-            frozenset(platform for record in moments for platform in record.platforms),
-            spans,
-            _joined(told_of),
-        )
-
-    def _span(self, first: datetime, last: datetime | None) -> tuple[Any, Any]:
-        return self.calendar.day_of(first), self.calendar.day_of(last or first)
+        return self.snapshot.coverage
 
     def complete(self, period: Period) -> bool:
         """Whether exports tell of the period from its start to its end, so that it may be compared."""
         start, until = self.calendar.bounds(period)
         stretches = self.coverage.stretches
-        return any(first <= start + _NEARLY and last >= until - _NEARLY for first, last in stretches)
+        return any(first <= start + NEARLY and last >= until - NEARLY for first, last in stretches)
 
-    @cached_property
+    @property
     def channels(self) -> dict[int, Channel]:
-        return self.register.channels(self.community.slug)
-
-    @cached_property
-    def bots(self) -> BitMap:
-        return BitMap(self.register.flagged(self.community.slug, "is_bot"))
+        """Every channel ever met, under the name it has now."""
+        return self.snapshot.channels
 
     @cached_property
     def aside(self) -> BitMap:
-        """Whom metrics leave out unless asked: bots, and the staff who run the community."""
-        return self.bots | BitMap(self.register.flagged(self.community.slug, "is_staff"))
+        """Whom numbers leave out."""
+        snapshot = self.snapshot
+        left_out = {Actors.MEMBERS: snapshot.bots | snapshot.staff, Actors.STAFF: snapshot.bots, Actors.ALL: BitMap()}
+        return left_out[self.actors]
+
+    @cached_property
+    def muted(self) -> BitMap:
+        """Whose entries are not heard at all, not even as answers: bots, unless they are counted."""
+        return BitMap() if self.actors is Actors.ALL else self.snapshot.bots
+
+    def left_out(self, period: Period) -> dict[str, int]:
+        """How many accounts spoke in the period and are not counted."""
+        if period not in self._left_out:
+            spoke = self.presence.spoke(period) & self.aside
+            bots = len(spoke & self.snapshot.bots)
+            self._left_out[period] = {"staff": len(spoke) - bots, "bots": bots}
+        return self._left_out[period]
 
     def accounts(self, codes: Sequence[int]) -> dict[int, Account]:
         return self.register.accounts(self.community.slug, codes)
 
+    # questions
+
+    def ask(self, sql: str) -> list[tuple[Any, ...]]:
+        """The answer to a question over what has been laid out."""
+        return self.con.execute(sql).fetchall()
+
+    def lay(self, name: str, query: str) -> None:
+        """Let `name` stand for a query; its rows are read when they are asked for."""
+        self.con.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {query}")
+
+    def keep(self, name: str, query: str, values: Mapping[str, object] | None = None) -> None:
+        """Let `name` stand for the rows of a query, read now."""
+        self.con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}", values)
+
     def lay_rollup(self, name: str, period: Period, *, everyone: bool = False) -> None:
-        """Let `name` stand for the daily roll-up over a period: of members, or of staff and bots too."""
+        """Let `name` stand for the daily roll-up over a period: of those counted, or of `everyone`."""
         source = self.index.rollup(period.first, period.last)
-        within = (
-            f"day BETWEEN DATE '{period.first}' AND DATE '{period.last}' AND {'true' if everyone else self._people()}"
-        )
-        self._view(name, f"SELECT * FROM ({source}) WHERE {within}" if source else _NOTHING)
+        people = "true" if everyone else _outside(self.aside)
+        within = f"day BETWEEN DATE '{period.first}' AND DATE '{period.last}' AND {people}"
+        self.lay(name, f"SELECT * FROM ({source}) WHERE {within}" if source else _NOTHING)
 
     def wordless(self, period: Period, columns: Sequence[str]) -> str:
-        """The SELECT of current, not retracted entries of a period without bots; `member` is false for staff."""
+        """The SELECT of not retracted entries of a period by all who are heard; `member` is true for those counted."""
         listed = ", ".join(f'"{column}"' for column in columns)
         return (
             f"SELECT {listed}, {_outside(self.aside)} AS member FROM {self.source(period)}"
-            f" WHERE until IS NULL AND NOT deleted AND {_outside(self.bots)}"
+            f" WHERE {self.snapshot.holds} AND NOT deleted AND {_outside(self.muted)}"
             f" AND day BETWEEN DATE '{period.first}' AND DATE '{period.last}'"
         )
 
     def source(self, period: Period) -> str:
-        """The FROM clause over the files that may hold the period's entries."""
-        files = self.ledger.files(self.table, self.community.slug, period.first, period.last)
-        return scan(files) if files else _NO_ENTRIES
-
-    def _people(self) -> str:
-        return _outside(self.aside)
-
-    def _view(self, name: str, query: str) -> None:
-        self.con.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {query}")
+        """The FROM clause over the files that may hold the period's entries, of all versions."""
+        return self.snapshot.source(period)
 
     # entries behind numbers
 
     def _where(self, query: EntryQuery) -> str:
-        terms = ["until IS NULL", f"day BETWEEN DATE '{query.period.first}' AND DATE '{query.period.last}'"]
+        terms = [self.snapshot.holds, f"day BETWEEN DATE '{query.period.first}' AND DATE '{query.period.last}'"]
         if query.kinds:
             terms.append("kind IN (" + ", ".join(f"'{kind}'" for kind in query.kinds) + ")")
         if query.channel is not None:
@@ -133,7 +146,7 @@ class View:
             if values is not None:
                 terms.append(f"{column} IN ({', '.join(map(str, values)) or 'NULL'})")
         if query.people_only:
-            terms.append(self._people())
+            terms.append(_outside(self.aside))
         if not query.retracted:
             terms.append("NOT deleted")
         return " AND ".join(terms)
@@ -172,29 +185,17 @@ class View:
         return replace(query, period=Period(min(days), max(days)), ids=ids)
 
     def close(self) -> None:
+        """Close it; the view that the store opened closes the state that all share."""
         self.con.close()
-        self.presence.close()
-        self._sign.close()
+        if self._opened:
+            self.snapshot.close()
 
 
 _READ = tuple(name for name in COLUMNS if name not in {"exported_at", "file", "seen", "until", "sum"})
-# Spelled out: to register an Arrow table, DuckDB would load pandas, at 0.7 s of processor time.
-_NO_ENTRIES = "(SELECT " + ", ".join(f'NULL::{SQL_TYPES[name]} AS "{name}"' for name in COLUMNS) + " LIMIT 0)"
 _NOTHING = (
     "SELECT NULL::DATE AS day, NULL::INTEGER AS account, NULL::INTEGER AS channel, NULL::VARCHAR AS kind,"
     " NULL::INTEGER AS n, NULL::INTEGER AS asks, NULL::INTEGER AS reactions LIMIT 0"
 )
-
-
-def _joined(told_of: Sequence[tuple[datetime, datetime]]) -> tuple[tuple[datetime, datetime], ...]:
-    """Stretches, in order, with those that overlap or meet laid together."""
-    whole: list[tuple[datetime, datetime]] = []
-    for first, last in told_of:
-        if whole and first <= whole[-1][1] + 2 * _NEARLY:
-            whole[-1] = (whole[-1][0], max(whole[-1][1], last))
-        else:
-            whole.append((first, last))
-    return tuple(whole)
 
 
 def _outside(accounts: BitMap) -> str:
