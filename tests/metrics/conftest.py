@@ -1,11 +1,14 @@
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
+from against import NO_REAL, REAL, REAL_SETTINGS, SETTINGS, Case, imported
 from lines import Line, Opened
 
 from juluo.intake.take_in import Wish, take_in
+from juluo.ledger.period import Period
 from juluo.store.embedded import EmbeddedStore
 from juluo.store.view import View
 
@@ -30,3 +33,31 @@ def ledger(tmp_path: Path) -> Iterator[Opened]:
     for view in views:
         view.close()
     store.close()
+
+
+def _param(name: str, *, real: bool) -> Any:  # noqa: ANN401 - pytest's own type is private
+    marks = [pytest.mark.skipif(REAL is None, reason=NO_REAL)] if real else []
+    return pytest.param((REAL_SETTINGS if real else SETTINGS)[name], id=name, marks=marks)
+
+
+@pytest.fixture(
+    scope="session",
+    params=[_param(name, real=False) for name in SETTINGS] + [_param(name, real=True) for name in REAL_SETTINGS],
+)
+def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
+    found = imported(request.param, tmp_path_factory.mktemp("against") / "home")
+    yield found
+    found.view.close()
+    found.view.register.close()
+
+
+@pytest.fixture(scope="session")
+def asked(case: Case) -> Case:
+    """The case with its questions known to plain SQL: real ones by the ledger's mark, made-up ones by their ending."""
+    ids: list[str] | None = None
+    if case.told.con.execute("SELECT count(*) FROM rows_in WHERE text = '怎么弄？'").fetchall() == [(0,)]:
+        files = case.view.source(Period(case.days[0], case.days[-1]))
+        found = case.view.con.execute(f"SELECT native_id FROM {files} WHERE asks AND until IS NULL").fetchall()
+        ids = [native_id for (native_id,) in found]
+    case.told.ask(ids)
+    return case

@@ -76,7 +76,7 @@ def test_channels_add_up_to_all_messages(view: View) -> None:
 
 def test_the_top_tenth_s_evidence_is_their_messages(view: View) -> None:
     for reading in readings(view, "top10_share"):
-        assert len(view.ids(evidence(reading))) == reading.measured.hits
+        assert len(view.ids(evidence(reading))) == reading.measured.parts["theirs"]
         assert len(people(view, evidence(reading))) == reading.measured.parts["top"]
 
 

@@ -45,4 +45,9 @@ METRIC = Metric(
     source="Shares of members' messages by channel; they add up to 1.",
     trial=Trial.NONE,
     measure=measure,
+    edges="没有消息的频道不列。一个人在两个频道都说了，两边都数，所以人数加起来会多于总人数；消息的占比加起来是1。",
+    edges_en=(
+        "Channels without messages are not listed. Whoever spoke in two channels counts in both, so people add up to"
+        " more than the whole; shares of messages add up to 1."
+    ),
 )

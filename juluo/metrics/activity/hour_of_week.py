@@ -54,4 +54,9 @@ METRIC = Metric(
     source="Counts; weekday 0 is Monday.",
     trial=Trial.NONE,
     measure=measure,
+    edges="一天、不满一周的一段，看的是到这天为止的28天。换季调钟那天多出或少掉的一小时，按当地钟点归格。",
+    edges_en=(
+        "For a day, or less than a week, the 28 days that end with it. On days when clocks change, messages go into"
+        " the hour that the local clock showed."
+    ),
 )

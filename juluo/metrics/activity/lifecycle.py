@@ -65,4 +65,9 @@ METRIC = Metric(
     source="Lifecycle as PostHog defines it, with the first words in place of the profile's creation.",
     trial=Trial.NONE,
     measure=measure,
+    edges="导出从半路开始的，头30天分不清新来的和回来的，两样都写未知；上一期没有记录，四样都未知。第一次发言才算新，进群没说话的不算。",
+    edges_en=(
+        "Where an export starts in mid-life, new and resurrecting are unknown for 30 days; without a record of the"
+        " interval before, all four are. New means first words; who joined and kept silent isn't there."
+    ),
 )

@@ -46,5 +46,10 @@ METRIC = Metric(
     source="Posts by members, deleted ones left out. Messages come in bursts: the test is quasi-Poisson.",
     trial=Trial.BURSTY,
     measure=measure,
+    edges="没有作者的消息（来源没写是谁）也算；一条被改过还是一条，撤回的不算。没人说话是0，没有导入记录是未知。",
+    edges_en=(
+        "Messages whose author the source doesn't tell count too; an edited one is one, a retracted one none. Silence"
+        " is 0, days no export tells of are unknown."
+    ),
     splits={"channel": by_channel},
 )

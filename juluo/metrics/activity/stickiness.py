@@ -1,31 +1,41 @@
 """How much of the month's people come on a day."""
 
-from collections.abc import Sequence
-from statistics import fmean
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from juluo.ledger.kinds import SPOKE
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
+from juluo.metrics.activity.trailing import days_spoken, last_days
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.sample import ByMember
 from juluo.store.view import View
 
 WINDOW = 28
 
 
 def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
-    return [_measured(view, Period.trailing(period.last, WINDOW)) for period in periods]
+    windows = last_days(periods, WINDOW)
+    return [_measured(view, *pair) for pair in zip(windows, days_spoken(view, windows), strict=True)]
 
 
-def _measured(view: View, window: Period) -> Measured:
+def mean_share_of_days(did: Any) -> Any:  # noqa: ANN401 - a numpy array, loaded only where a test is made
+    """Stickiness of every draw: the mean of members' active days, as a share of the window."""
+    return did[:, :, 0].mean(axis=1) / WINDOW
+
+
+def _measured(view: View, window: Period, days: Mapping[int, int]) -> Measured:
     if not view.coverage.holds(window):
         return Measured(reason="记录不足28天")
-    days = view.presence.spoke_by_day(window)
-    month = len(view.presence.spoke(window) - view.aside)
-    if not month:
+    if not days:
         return Measured(reason="28天里没有人发言")
-    daily = [len(days[day] - view.aside) if day in days else 0 for day in window.days]
-    return Measured(fmean(daily) / month, month, evidence=EntryQuery(window, tuple(sorted(SPOKE))))
+    return Measured(
+        sum(days.values()) / WINDOW / len(days),
+        len(days),
+        evidence=EntryQuery(window, tuple(sorted(SPOKE))),
+        sample=ByMember(tuple((float(n),) for n in sorted(days.values())), mean_share_of_days),
+    )
 
 
 METRIC = Metric(
@@ -39,7 +49,12 @@ METRIC = Metric(
     kinds=SPOKE,
     needs=(frozenset({Sight.MESSAGES}),),
     source="Mean of daily actives over 28-day actives (Discourse: dau_by_mau, there as mean of daily ratios).",
-    trial=Trial.NONE,
+    trial=Trial.MEMBERS,
     measure=measure,
+    edges="记录不足28天、28天里没人发言时未知；28天的窗口只和不重叠的窗口比。导出看不见只看不说的人，所以数的是发言。",
+    edges_en=(
+        "Unknown with less than 28 days on record, or if nobody spoke in them; windows that overlap are not compared."
+        " Exports don't show who only reads: this counts who speaks."
+    ),
     window=WINDOW,
 )

@@ -1,12 +1,11 @@
 """Is it a few people's conversation: the share of the most talkative tenth."""
 
 from collections.abc import Sequence
-from math import ceil
 
 from juluo.ledger.kinds import ORIGINAL
 from juluo.ledger.period import Period
-from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
+from juluo.metrics.activity.top_share import of_top
 from juluo.metrics.counting import by_account
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
 from juluo.store.view import View
@@ -14,19 +13,7 @@ from juluo.store.view import View
 
 def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
     said = by_account(view, periods, ORIGINAL)
-    return [_measured(counts, period) for counts, period in zip(said, periods, strict=True)]
-
-
-def _measured(said: dict[int, int], period: Period) -> Measured:
-    if not said:
-        return Measured(reason="没有人写消息")
-    ranked = sorted(said, key=lambda account: (-said[account], account))
-    top = ranked[: ceil(len(ranked) / 10)]
-    total, theirs = sum(said.values()), sum(said[account] for account in top)
-    evidence = EntryQuery(period, tuple(sorted(ORIGINAL)), accounts=tuple(top))
-    return Measured(
-        theirs / total, len(said), theirs, parts={"speakers": len(said), "top": len(top)}, evidence=evidence
-    )
+    return [of_top(10, counts, period) for counts, period in zip(said, periods, strict=True)]
 
 
 METRIC = Metric(
@@ -40,6 +27,11 @@ METRIC = Metric(
     kinds=ORIGINAL,
     needs=(frozenset({Sight.MESSAGES}),),
     source="Top-10 % share among speakers, the tenth rounded up.",
-    trial=Trial.NONE,
+    trial=Trial.MEMBERS,
     measure=measure,
+    edges="一成按人数进位取整，所以发言不到10人时就是说得最多的那一人；没人写消息时未知。没有作者的消息不算在内。",
+    edges_en=(
+        "The tenth is rounded up to whole people: with fewer than 10 speakers it is the one who wrote most. Unknown"
+        " where nobody wrote. Messages whose author the source doesn't tell are left out."
+    ),
 )

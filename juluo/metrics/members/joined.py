@@ -2,17 +2,14 @@
 
 from collections.abc import Sequence
 
-from juluo.ledger.kinds import Kind
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
 from juluo.metrics.intervals import poisson
 from juluo.metrics.members.stated import stated_sum, statements
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
-from juluo.metrics.newcomers import can_tell_new
+from juluo.metrics.newcomers import CAME, can_tell_new
 from juluo.store.view import View
-
-CAME = (Kind.JOIN, Kind.INVITE)
 
 
 def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
@@ -55,4 +52,9 @@ METRIC = Metric(
     source="Join events by person; else first ever seen.",
     trial=Trial.COUNT,
     measure=measure,
+    edges="同一个人一天里进来几次算一人。自己报的数先用；来源看不见进群又没人报，是未知。IRC头30天分不清谁是新来的，也是未知。",
+    edges_en=(
+        "Somebody who comes several times in a period is one person. A stated number goes first; unknown where the"
+        " source shows no joins and nobody stated any, and within the first 30 days of an IRC log."
+    ),
 )

@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 
-from juluo.ledger.kinds import Kind
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
 from juluo.metrics.intervals import poisson
 from juluo.metrics.members.stated import stated_sum, statements
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.newcomers import WENT
 from juluo.store.view import View
-
-WENT = (Kind.LEAVE, Kind.KICK)
 
 
 def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
@@ -41,4 +39,9 @@ METRIC = Metric(
     source="Leave and removal events by person.",
     trial=Trial.COUNT,
     measure=measure,
+    edges="同一个人退几次算一人。自己报的数先用；很多平台的导出不写退群，那就是未知，不是0。",
+    edges_en=(
+        "Somebody who leaves several times in a period is one person. A stated number goes first; many exports don't"
+        " show leaving: that is unknown, not 0."
+    ),
 )

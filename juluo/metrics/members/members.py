@@ -9,10 +9,9 @@ from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
 from juluo.metrics.asking import ask_rollup
-from juluo.metrics.members.joined import CAME
-from juluo.metrics.members.left import WENT
 from juluo.metrics.members.stated import Stated, membership_by_day, statements
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.newcomers import CAME, WENT
 from juluo.store.view import View
 
 
@@ -67,4 +66,9 @@ METRIC = Metric(
     source="Stated count plus joins less leaves; exports of chats hold no member list.",
     trial=Trial.NONE,
     measure=measure,
+    edges="没报过总数就是未知。来源看得见进退的，从最近一次报数起逐日增减；看不见的，只有报数那天（那段时间）有数。工作人员也是成员。",
+    edges_en=(
+        "Unknown before a number was stated. Where joins and leaves show, the last number moves with them; else it"
+        " holds for its own day or period only. Staff are members too."
+    ),
 )

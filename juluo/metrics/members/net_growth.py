@@ -7,6 +7,7 @@ from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
 from juluo.metrics.members import joined, left
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.newcomers import CAME, WENT
 from juluo.store.view import View
 
 
@@ -20,7 +21,7 @@ def _measured(came: Measured, went: Measured, period: Period) -> Measured:
         return Measured(reason=came.reason or went.reason)
     parts = {"joined": came.value, "left": went.value}
     stated = came.stated or went.stated
-    evidence = None if stated else EntryQuery(period, (*joined.CAME, *left.WENT))
+    evidence = None if stated else EntryQuery(period, (*CAME, *WENT))
     return Measured(came.value - went.value, parts=parts, stated=stated, evidence=evidence)
 
 
@@ -37,4 +38,6 @@ METRIC = Metric(
     source="joined − left.",
     trial=Trial.NONE,
     measure=measure,
+    edges="进群、退群里有一个未知，净增就未知。同一天进了又退的人，两边各算一次。",
+    edges_en=("Unknown if either side is. Who joins and leaves in one period counts once on each side."),
 )

@@ -38,4 +38,9 @@ METRIC = Metric(
     source="Speakers over members present (发言人数占比); Wilson's interval.",
     trial=Trial.SHARE,
     measure=measure,
+    edges="成员总数未知或是0时未知；发言的比报的总数还多时算100%。前后两天大多是同一批人，按两批人检验偏保守。分母小于20只写几分之几。",
+    edges_en=(
+        "Unknown where the number of members is, or is 0; 100 % where more spoke than were stated. Most people are the"
+        " same on both days: tested as if they weren't, which errs on the safe side. Below 20 members: “3 of 7”."
+    ),
 )

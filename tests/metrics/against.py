@@ -1,0 +1,102 @@
+"""Communities, made up and real, imported and beside it as a table for plain SQL: what every number is compared on."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from plain_sql import Told
+from town import build
+
+from juluo.intake.take_in import Wish, take_in
+from juluo.ledger.period import Period
+from juluo.metrics.metric import Measured, metrics
+from juluo.metrics.reading import read
+from juluo.store.embedded import EmbeddedStore
+from juluo.store.view import View
+
+REAL = os.environ.get("JULUO_REAL_DATA")
+NO_REAL = "JULUO_REAL_DATA names no folder of real communities"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A community, imported, and the same table for plain SQL; `first` and `last` are the days compared."""
+
+    view: View
+    told: Told
+    days: tuple[date, ...]
+
+    def values(self, name: str) -> dict[date, float | None]:
+        readings = read(self.view, metrics()[name], [Period(day, day) for day in self.days])
+        return {reading.period.first: reading.value for reading in readings}
+
+    def measured(self, name: str) -> dict[date, Measured]:
+        """Each day measured, without a comparison."""
+        periods = [Period(day, day) for day in self.days]
+        return dict(zip(self.days, metrics()[name].measure(self.view, periods), strict=True))
+
+    def parts(self, name: str, part: str) -> dict[date, Any]:
+        readings = read(self.view, metrics()[name], [Period(day, day) for day in self.days])
+        return {reading.period.first: reading.measured.parts.get(part) for reading in readings}
+
+    def only(self, told: Mapping[date, Any]) -> dict[date, Any]:
+        return {day: told.get(day) for day in self.days}
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What is imported, and how its days are counted."""
+
+    files: tuple[str, ...]
+    zone: str
+    starts: int
+    first: date
+    last: date
+    shows: tuple[str, ...] = ()
+    before: int = 90
+    after: int = 10
+
+    def paths(self, folder: Path) -> list[Path]:
+        """The town's table, or what a real one tells of these days and of some before and after."""
+        if not self.files:
+            return [build(folder, len(self.zone) + self.starts, *self.shows)]
+        since, until = self.first - timedelta(days=self.before), self.last + timedelta(days=self.after)
+        for name in self.files:
+            whole = f"{REAL}/communities/{name}.parquet"
+            part = f"SELECT * FROM '{whole}' WHERE ts >= '{since}' AND ts < '{until}'"
+            duckdb.sql(f"COPY ({part}) TO '{folder / name}.parquet' (FORMAT parquet)")
+        return [folder / f"{name}.parquet" for name in self.files]
+
+
+ALL = ("replies", "topics", "mentions", "moves")
+AUTUMN = (date(2021, 11, 1), date(2022, 3, 16))  # New York's clocks change on 7 November and 13 March
+SETTINGS = {
+    "town in UTC": Setting((), "UTC", 0, *AUTUMN, ALL),
+    "town in Shanghai, day from 4:00": Setting((), "Asia/Shanghai", 4, *AUTUMN, ("replies", "moves")),
+    "town in New York": Setting((), "America/New_York", 0, *AUTUMN, ("topics",)),
+    "town in New York, day from 4:00": Setting((), "America/New_York", 4, *AUTUMN, ("mentions",)),
+    "town in Kathmandu": Setting((), "Asia/Kathmandu", 0, *AUTUMN, ("mentions", "moves")),
+}
+REAL_SETTINGS = {
+    "lean 2021": Setting(("lean_zulip_2021",), "UTC", 0, date(2021, 4, 1), date(2021, 6, 20)),
+    "lean 2020 and 2021": Setting(
+        ("lean_zulip_2020", "lean_zulip_2021"), "America/New_York", 4, date(2020, 12, 1), date(2021, 2, 10)
+    ),
+    "irc": Setting(("irc_raku_2022_2023",), "Asia/Shanghai", 0, date(2022, 9, 1), date(2022, 11, 10)),
+    "urho": Setting(("discourse_urho3d",), "UTC", 0, date(2017, 5, 1), date(2017, 7, 20)),
+}
+
+
+def imported(setting: Setting, home: Path) -> Case:
+    paths = setting.paths(home.parent)
+    store = EmbeddedStore(home)
+    take_in(store, "town", paths, Wish(timezone=setting.zone, day_starts_at=setting.starts))
+    community = store.community("town")
+    assert community is not None
+    length = (setting.last - setting.first).days + 1
+    days = tuple(setting.first + timedelta(days=n) for n in range(length))
+    return Case(store.view(community), Told.of(paths, setting.zone, setting.starts, setting.first, setting.last), days)
