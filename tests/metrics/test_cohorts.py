@@ -1,4 +1,4 @@
-"""Retention and lifecycle on small sets of people: ours by hand, and two that PostHog's own tests publish."""
+"""Cohorts and lifecycle on small sets of people: ours by hand, and two that PostHog's own tests publish."""
 
 from collections.abc import Iterable
 from itertools import pairwise
@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyroaring import BitMap
 
+from juluo.metrics.activity.cohorts import Sense, triangle
 from juluo.metrics.activity.lifecycle import phases
-from juluo.metrics.activity.retention import triangle
 
 # PostHog's test_lifecycle_query_whole_range: four people, day 0 is 2020-01-09.
 CAME_AND_WENT = {1: [2, 3, 4, 6, 8, 10], 2: [0, 3], 3: [3], 4: [6]}
@@ -54,8 +54,7 @@ def test_lifecycle_as_published(phase: str) -> None:
 
 
 def test_recurring_triangle_as_published() -> None:
-    days = by_day(RETURNED)
-    assert [triangle(days[start:], BitMap())[0] for start in range(11)] == RECURRING
+    assert triangle(by_day(RETURNED), None) == RECURRING
 
 
 def test_first_time_triangle_of_the_same_people() -> None:
@@ -67,6 +66,20 @@ def test_first_time_triangle_of_the_same_people() -> None:
 
 def test_whoever_was_known_before_belongs_to_no_cohort() -> None:
     assert triangle([BitMap([1, 2]), BitMap([1, 2, 3])], BitMap([1])) == [[1, 1], [1]]
+
+
+def test_on_or_after_of_the_same_people() -> None:
+    rows = triangle(by_day(RETURNED), None, Sense.AFTER)
+    assert rows[0] == [1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0]
+    assert rows[1] == [2, 2, 2, 2, 2, 2, 0, 0, 0, 0]
+    assert rows[6] == [2, 0, 0, 0, 0]
+
+
+def test_in_a_row_of_the_same_people() -> None:
+    rows = triangle(by_day(RETURNED), None, Sense.IN_A_ROW)
+    assert rows[0] == [1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0]
+    assert rows[1] == [2, 2, 1, 0, 0, 0, 0, 0, 0, 0]
+    assert rows[5] == [1, 1, 0, 0, 0, 0]
 
 
 weeks = st.lists(st.frozensets(st.integers(0, 12)).map(BitMap), min_size=1, max_size=9)
@@ -83,3 +96,17 @@ def test_every_person_is_in_one_cohort(active: list[BitMap]) -> None:
     rows = triangle(active, BitMap())
     assert sum(row[0] for row in rows) == len(BitMap.union(BitMap(), *active))
     assert all(max(row) == row[0] for row in rows)
+
+
+@given(weeks, st.sampled_from([None, BitMap(), BitMap([0, 1])]))
+def test_in_a_row_is_at_most_on_is_at_most_on_or_after(active: list[BitMap], before: BitMap | None) -> None:
+    in_a_row, on, after = (triangle(active, before, sense) for sense in (Sense.IN_A_ROW, Sense.ON, Sense.AFTER))
+    for rows in zip(in_a_row, on, after, strict=True):
+        assert all(least <= some <= most for least, some, most in zip(*rows, strict=True))
+        assert len({row[0] for row in rows}) == 1
+
+
+@given(weeks, st.sampled_from([Sense.IN_A_ROW, Sense.AFTER]))
+def test_what_is_later_is_never_more(active: list[BitMap], sense: Sense) -> None:
+    for row in triangle(active, BitMap(), sense):
+        assert row == sorted(row, reverse=True)
