@@ -45,6 +45,20 @@ def newcombe(hits: int, n: int, hits_before: int, n_before: int, z: float = Z95)
     return Interval(p - q - low, p - q + high)
 
 
+def newcombe_p(hits: int, n: int, hits_before: int, n_before: int) -> float:
+    """Two-sided p that agrees with Newcombe's interval: the level at which it touches 0."""
+    difference = hits / n - hits_before / n_before
+    if not difference:
+        return 1.0
+
+    def reached(z: float) -> float:
+        found = newcombe(hits, n, hits_before, n_before, z)
+        return -found.low if difference > 0 else found.high
+
+    # At forty standard errors p is 0 to the last place a number has.
+    return math.erfc(bisected(reached, 0.0, 40.0) / math.sqrt(2))
+
+
 def poisson(count: int, z: float = Z95) -> Interval:
     """The exact interval of a count's expectation."""
     tail = 1 - NormalDist().cdf(z)

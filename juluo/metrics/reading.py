@@ -7,16 +7,16 @@ from typing import Any
 
 from juluo.ledger.period import Period
 from juluo.ledger.sight import Sight
+from juluo.metrics.comparing import Case, tried
 from juluo.metrics.intervals import Interval
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit, unseen
-from juluo.metrics.verdict import Change, Verdict, count_change, share_change
+from juluo.metrics.usual import HISTORY, USUAL
+from juluo.metrics.verdict import Change, Verdict
 from juluo.store.view import View
 from juluo.wording.catalogue import Say, speaker
 
-# Same weekday last week, and the mean of the last four.
-BACK = 4
-# From how many earlier periods the spread of bursty counts is taken.
-HISTORY = 8
+# Held against the mean of the last four periods, these need the last eight to know what is usual.
+_AGAINST_USUAL = frozenset({Trial.COUNT, Trial.BURSTY, Trial.PAIRED, Trial.RATIO})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Reading:
     @property
     def is_good(self) -> bool | None:
         """Whether a real change is good news; None where it is neither, or not real."""
-        if self.verdict not in {Verdict.CLEARLY_UP, Verdict.CLEARLY_DOWN} or self.metric.good is Good.NEITHER:
+        if not self.verdict.is_clear or self.metric.good is Good.NEITHER:
             return None
         return (self.verdict is Verdict.CLEARLY_UP) == (self.metric.good is Good.HIGHER)
 
@@ -62,6 +62,9 @@ class Reading:
             "previous": {"same_weekday": self.same_weekday, "mean4": self.mean4},
             "change": self.change.amount,
             "change_interval": _pair(self.change.interval),
+            "against": self.change.against or None,
+            "p": self.change.p,
+            "test": self.change.test or None,
             "verdict": str(self.verdict),
             "direction": self.change.direction,
             "complete": self.complete,
@@ -80,10 +83,13 @@ def read(view: View, metric: Metric, periods: Sequence[Period]) -> list[Reading]
         reason = lacking_words(lacking, speaker("zh"))
         return [_blank(view, metric, period, reason) for period in periods]
     wanted = {p: _before(p, metric) for p in periods}
-    earlier = {b for befores in wanted.values() for b in befores if view.complete(b)}
+    around = {p: _around(p, metric) for p in periods}
+    everything = {p for befores in (*wanted.values(), *around.values()) for p in befores}
+    earlier = {p for p in everything if view.complete(p)}
     known = [p for p in sorted({*periods, *earlier}) if view.coverage.overlaps(p)]
     measured = dict(zip(known, metric.measure(view, known), strict=True)) if known else {}
-    return [_reading(view, metric, period, measured, wanted[period]) for period in periods]
+    past = {p: found for p, found in measured.items() if p in earlier}
+    return [_reading(view, metric, p, measured.get(p), _Past(wanted[p], around[p], past)) for p in periods]
 
 
 def lacking_words(lacking: Sequence[Sight], say: Say) -> str:
@@ -92,11 +98,40 @@ def lacking_words(lacking: Sequence[Sight], say: Say) -> str:
 
 
 def _before(period: Period, metric: Metric) -> list[Period]:
-    """The earlier periods to compare with; tables are not compared."""
-    steps = 0 if metric.unit is Unit.TABLE else HISTORY if metric.trial is Trial.BURSTY else BACK
+    """The earlier periods to compare with, the last one first; tables are not compared."""
+    steps = 0 if metric.unit is Unit.TABLE else HISTORY if metric.trial in _AGAINST_USUAL else USUAL
     if metric.window > max(period.length, 7):
         return [period.shifted(-metric.window * back) for back in range(1, steps + 1)]
     return [period.before(back) for back in range(1, steps + 1)]
+
+
+def _around(period: Period, metric: Metric) -> list[Period]:
+    """The days of the eight weeks before a day: they tell together how much days go up and down by themselves."""
+    if metric.trial is not Trial.PAIRED or period.length > 1 or metric.window > 1:
+        return []
+    return [period.shifted(-back) for back in range(1, 7 * HISTORY + 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """What was before a period, as far as exports tell of it."""
+
+    earlier: Sequence[Period]
+    around: Sequence[Period]
+    measured: Mapping[Period, Measured]
+
+    @property
+    def found(self) -> list[Measured | None]:
+        return [self.measured.get(p) for p in self.earlier]
+
+    def columns(self) -> list[list[float]]:
+        """The values of all days around, a column a weekday."""
+        found: list[list[float]] = [[] for _ in range(7)]
+        for day in self.around:
+            value = self.measured[day].value if day in self.measured else None
+            if value is not None:
+                found[day.first.weekday()].append(value)
+        return found
 
 
 def _blank(view: View, metric: Metric, period: Period, reason: str) -> Reading:
@@ -104,47 +139,44 @@ def _blank(view: View, metric: Metric, period: Period, reason: str) -> Reading:
     return Reading(metric, period, Measured(reason=reason), None, None, change, view.complete(period))
 
 
-def _reading(
-    view: View,
-    metric: Metric,
-    period: Period,
-    measured: Mapping[Period, Measured],
-    earlier: Sequence[Period],
-) -> Reading:
-    now = measured.get(period)
+def _reading(view: View, metric: Metric, period: Period, now: Measured | None, past: _Past) -> Reading:
     if now is None:
         return _blank(view, metric, period, "这段时间没有导入任何记录")
-    past = [measured.get(p) if view.complete(p) else None for p in earlier]
-    same = past[0].value if past and past[0] is not None else None
-    four = [p.value for p in past[:BACK] if p is not None and p.value is not None]
-    mean4 = fmean(four) if len(four) == BACK else None
+    found = past.found
+    same = found[0].value if found and found[0] is not None else None
+    four = [p.value for p in found[:USUAL] if p is not None and p.value is not None]
+    mean4 = fmean(four) if len(four) == USUAL else None
     complete = view.complete(period)
-    return Reading(metric, period, now, same, mean4, _changed(metric, now, past, complete=complete), complete)
+    change = _changed(view, metric, period, now, past) if complete else _unfinished(now)
+    return Reading(metric, period, now, same, mean4, change, complete)
 
 
-def _changed(metric: Metric, now: Measured, past: Sequence[Measured | None], *, complete: bool) -> Change:
-    before = past[0] if past else None
-    if now.value is None and not now.parts and not now.rows:
+def _unfinished(now: Measured) -> Change:
+    return Change(None, None, Verdict.UNKNOWN if _says_nothing(now) else Verdict.INCOMPLETE)
+
+
+def _says_nothing(now: Measured) -> bool:
+    return now.value is None and not now.parts and not now.rows
+
+
+def _changed(view: View, metric: Metric, period: Period, now: Measured, past: _Past) -> Change:
+    found = past.found
+    if _says_nothing(now):
         return Change(None, None, Verdict.UNKNOWN)
-    if not complete:
-        return Change(None, None, Verdict.INCOMPLETE)
-    amount = None if now.value is None or before is None or before.value is None else now.value - before.value
     if metric.trial is Trial.NONE or metric.unit is Unit.TABLE:
+        before = found[0].value if found and found[0] is not None else None
+        amount = None if now.value is None or before is None else now.value - before
         return Change(amount, None, Verdict.UNTESTED)
-    if amount is None or before is None:
+    if now.value is None and now.sample is None:
         return Change(None, None, Verdict.TOO_FEW)
-    return _tried(metric.trial, now, before, [p.value for p in past if p is not None and p.value is not None])
+    times = [_hours(view, p) for p in past.earlier]
+    return tried(metric.trial, Case(now, found, _hours(view, period), times, past.columns()))
 
 
-def _tried(trial: Trial, now: Measured, before: Measured, history: Sequence[float]) -> Change:
-    """The test of two values that are both known."""
-    if trial is Trial.SHARE:
-        return share_change(now.hits or 0, now.n or 0, before.hits or 0, before.n or 0)
-    new, old = round(now.value or 0), round(before.value or 0)
-    if trial is Trial.COUNT:
-        return count_change(new, old)
-    # How bursty they are takes some history to tell; taken for calm, they would cry wolf.
-    return count_change(new, old, history) if len(history) >= BACK else Change(new - old, None, Verdict.TOO_FEW)
+def _hours(view: View, period: Period) -> float:
+    """How long a period really is: months differ, and so do days on which the clocks change."""
+    first, until = view.calendar.bounds(period)
+    return (until - first).total_seconds() / 3600
 
 
 def _pair(interval: Interval | None) -> list[float | None] | None:

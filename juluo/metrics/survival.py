@@ -1,10 +1,32 @@
-"""Waiting times, some of them not over: Kaplan and Meier 1958; the median's interval: Brookmeyer and Crowley 1982."""
+"""Waiting times, some of them not over: Kaplan and Meier 1958; the median's interval: Brookmeyer and Crowley 1982.
+
+Two groups of them: the log-rank test (Mantel 1966).
+"""
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from juluo.metrics.intervals import Z95, Interval
+
+
+@dataclass(frozen=True, slots=True)
+class LogRank:
+    """`excess`: how many more of the first group were served than if both were served alike."""
+
+    excess: float
+    variance: float
+
+    @property
+    def chi2(self) -> float:
+        return self.excess**2 / self.variance if self.variance else 0.0
+
+    @property
+    def p(self) -> float:
+        """Two-sided, by chi² with one degree of freedom."""
+        return math.erfc(math.sqrt(self.chi2 / 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +86,26 @@ def kaplan_meier(durations: Sequence[float], ended: Sequence[bool]) -> Curve:
             greenwood.append(spread)
         at_risk -= len(group)
     return Curve(tuple(times), tuple(waiting), tuple(greenwood), max(durations, default=-math.inf))
+
+
+def log_rank(
+    first: Sequence[float], first_ended: Sequence[bool], second: Sequence[float], second_ended: Sequence[bool]
+) -> LogRank:
+    """Whether two groups are served alike: at each moment at which somebody is, how many of whom."""
+    cases = [(time, ended, True) for time, ended in zip(first, first_ended, strict=True)]
+    cases += [(time, ended, False) for time, ended in zip(second, second_ended, strict=True)]
+    at_risk, at_risk_first = len(cases), len(first)
+    excess = variance = 0.0
+    for _, group in groupby(sorted(cases), key=itemgetter(0)):
+        here = list(group)
+        served = sum(ended for _, ended, _ in here)
+        share = at_risk_first / at_risk
+        excess += sum(ended and is_first for _, ended, is_first in here) - served * share
+        if at_risk > 1:
+            variance += served * share * (1 - share) * (at_risk - served) / (at_risk - 1)
+        at_risk -= len(here)
+        at_risk_first -= sum(is_first for _, _, is_first in here)
+    return LogRank(excess, variance)
 
 
 def _limits(share: float, spread: float, z: float) -> tuple[float, float]:

@@ -1,0 +1,99 @@
+"""What is usual, and how far a day may go from it by itself: a count against the last four comparable ones.
+
+One day against one day is a poor test: a day has a shock of its own (weather, holidays, a release), and last week's
+day had one too. So a count is held against the mean of the last four same weekdays, and how much it goes up and down
+by itself is taken from the last eight. 明显 is said only if it has also moved the same way since last week.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import fmean, variance
+
+from juluo.metrics.intervals import Interval
+from juluo.metrics.rates import Rates
+from juluo.metrics.student import critical, two_sided
+from juluo.metrics.verdict import FEWEST_HITS, FEWEST_VALUES, Against, Change, Verdict, count_change, rated, worded
+
+# How many of the last comparable periods are the usual, and how many tell how much it fluctuates.
+USUAL = 4
+HISTORY = 8
+# What all days of the last eight weeks say about the fluctuation counts as much as so many same weekdays.
+_PRIOR = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A count of an earlier period, and how long that was."""
+
+    count: float
+    time: float = 1.0
+
+
+def usual_count_change(now: Past, past: Sequence[Past | None], *, bursty: bool) -> Change | None:
+    """A count against its usual; None without an earlier period. `past`: the last one first, None where unknown."""
+    last = past[0] if past else None
+    known = [earlier for earlier in past if earlier is not None]
+    usual = [earlier for earlier in past[:USUAL] if earlier is not None]
+    if len(usual) == USUAL:
+        return _against_usual(now, usual, known, last)
+    if last is None:
+        return None
+    if bursty:
+        # How bursty they are takes some history to tell; taken for calm, they would cry wolf.
+        return Change(Rates(now.count, last.count, now.time, last.time).amount, None, Verdict.TOO_FEW)
+    return count_change(now.count, last.count, now.time, last.time)
+
+
+def _against_usual(now: Past, usual: Sequence[Past], known: Sequence[Past], last: Past | None) -> Change:
+    rates = Rates(now.count, sum(p.count for p in usual), now.time, sum(p.time for p in usual))
+    per_time = [p.count / p.time * now.time for p in known]
+    mean = fmean(per_time)
+    spread = max(1.0, variance(per_time) / mean) if mean else 1.0
+    change = rated(rates, spread, len(known) - 1 if spread > 1 else math.inf, Against.MEAN4)
+    since = None if last is None else now.count - last.count / last.time * now.time
+    return agreed(change, since)
+
+
+def agreed(change: Change, since: float | None) -> Change:
+    """The change, called clear only if it went the same way since the last comparable period."""
+    if change.verdict.is_clear and since is not None and since * (change.amount or 0) <= 0:
+        return replace(change, verdict=Verdict.MAYBE)
+    return change
+
+
+@dataclass(frozen=True, slots=True)
+class Fluctuation:
+    """The variance of one day's count, and from how many independent values it is known."""
+
+    variance: float
+    df: float
+
+
+def fluctuation(own: Sequence[float], around: Sequence[Sequence[float]]) -> Fluctuation:
+    """How much a weekday's count goes up and down by itself.
+
+    Eight values alone are few, so they are drawn towards what all weekdays of these weeks show (`around`: one column
+    a weekday), as a moderated t does (Smyth 2004); days of one week resemble one another, so these count as fourteen.
+    """
+    columns = [column for column in around if len(column) >= FEWEST_VALUES and fmean(column)]
+    squares = sum((len(column) - 1) * variance(column) / fmean(column) for column in columns)
+    known = sum(len(column) - 1 for column in columns)
+    prior = min(_PRIOR, known)
+    pooled = squares / known * fmean(own) if known else 0.0
+    df = len(own) - 1
+    return Fluctuation((df * variance(own) + prior * pooled) / (df + prior), df + prior)
+
+
+def judged(amount: float, error: float, df: float, test: str, *, enough: bool = True) -> Change:
+    """The verdict on a difference from the usual with its standard error."""
+    half = critical(df) * error
+    interval = Interval(amount - half, amount + half)
+    if not enough or not error:
+        return Change(amount, interval, Verdict.TOO_FEW, against=Against.MEAN4)
+    p = two_sided(amount / error, df)
+    return Change(amount, interval, worded(amount, p), p, test, Against.MEAN4)
+
+
+def is_enough(now: float, usual: float) -> bool:
+    return max(now, usual) >= FEWEST_HITS
