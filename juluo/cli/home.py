@@ -6,14 +6,16 @@ import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
-from juluo.ledger.period import Grain, Period
-from juluo.store.embedded import EmbeddedStore
+from juluo.cli.known_then import known_at
+from juluo.ledger.actors import Actors
+from juluo.ledger.period import Calendar, Grain, Period
+from juluo.store.embedded import EmbeddedStore, NotYetKnownError, StoreBusyError, UndatedUndoError
 from juluo.store.facts import Community
 from juluo.store.view import View
 from juluo.wording.catalogue import LANGUAGES, Say, speaker
@@ -115,12 +117,37 @@ def known(store: EmbeddedStore, slug: str) -> Community:
 
 
 @contextmanager
-def viewed(store: EmbeddedStore, slug: str) -> Iterator[View]:
-    view = store.view(known(store, slug))
+def viewed(
+    store: EmbeddedStore, slug: str, as_of: str | None = None, actors: Actors = Actors.MEMBERS
+) -> Iterator[View]:
+    """The community's ledger as it stands now, or as it was known then."""
+    view = _view(store, known(store, slug), as_of, actors)
     try:
         yield view
     finally:
         view.close()
+
+
+def _view(store: EmbeddedStore, community: Community, as_of: str | None, actors: Actors) -> View:
+    then = None if as_of is None else _then(as_of, community.calendar)
+    try:
+        return store.view(community, then, actors)
+    except NotYetKnownError as error:
+        fail(words()("账本还没有第{version}版：最新的是第{latest}版。", version=then, latest=error.args[0]))
+    except UndatedUndoError as error:
+        told = "没有写下导入 #{no} 是什么时候退回的，那时的账本还原不出来：请选它导入之前的一版，或不写 --as-of。"
+        fail(words()(told, no=error.args[0]))
+    except StoreBusyError:
+        fail(words()("那一版账本正在写，还看不了：请稍后再试。"))
+
+
+def _then(told: str, calendar: Calendar) -> int | datetime:
+    try:
+        return known_at(told, calendar)
+    except (ValueError, OverflowError):
+        fail(
+            words()("看不懂 --as-of {told}：请写成 2026-11-20、2026-11-20T09:00，或账本的第几版，例如 3。", told=told)
+        )
 
 
 def day_of(told: str) -> date:
@@ -141,6 +168,12 @@ def day_of(told: str) -> date:
 def last_whole_day(view: View) -> date:
     """The last day that the exports cover to its end; the last day at all if none is whole."""
     last = view.coverage.last
+    if last is None and view.as_of is not None:
+        fail(
+            words()(
+                "那时的账本（第{version}版）里，{slug} 还没有记录。", version=view.version, slug=view.community.slug
+            )
+        )
     if last is None:
         fail(words()("{slug} 还没有记录：先用 juluo import 导入一份导出。", slug=view.community.slug))
     day = view.calendar.day_of(last)

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from juluo.cli.home import Home, Json, Slug, day_of, fail, known, listed, opened, tell, viewed, words
+from juluo.cli.known_then import Known
 from juluo.ledger.entry import Account, Entry
 from juluo.ledger.period import Period, zone_named
 from juluo.ledger.query import EntryQuery
@@ -20,11 +21,12 @@ def entries(
     day: Annotated[str, typer.Option(help="哪一天｜which day")],
     home: Home = None,
     channel: Annotated[str | None, typer.Option(help="只看一个频道（名字或编号）｜one channel only")] = None,
+    as_of: Known = None,
     json_: Json = False,
 ) -> None:
     """一天的记录，一条一行。｜A day's entries, one a line."""
     when = day_of(day)
-    with opened(home) as store, viewed(store, slug) as view:
+    with opened(home) as store, viewed(store, slug, as_of) as view:
         code = _channel(view, channel) if channel else None
         query = EntryQuery(Period(when, when), channel=code, people_only=False, retracted=True)
         found = view.lines(query)

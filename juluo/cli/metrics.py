@@ -1,18 +1,20 @@
 """juluo metrics, juluo metric: the catalogue, and one metric over time."""
 
-from collections.abc import Sequence
-from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
 
 from juluo.cli.home import Home, Json, Slug, day_of, fail, last_whole_day, listed, opened, tell, viewed, words
+from juluo.cli.known_then import Counting, Known
 from juluo.cli.readings import show_readings
-from juluo.ledger.period import Grain, Period
-from juluo.metrics.metric import Measure, Measured, Metric, metrics
-from juluo.metrics.reading import read
+from juluo.ledger.actors import Actors
+from juluo.ledger.period import Grain, Period, zone_named
+from juluo.metrics.metric import Metric, metrics
+from juluo.metrics.reading import Reading, read
+from juluo.metrics.splitting import read_parts
 from juluo.store.view import View
 from juluo.wording.printable import as_json
+from juluo.wording.state import state_words
 
 
 def catalogue(json_: Json = False) -> None:
@@ -48,23 +50,42 @@ def metric(
     to: Annotated[str | None, typer.Option("--to", help="到哪天｜last day")] = None,
     grain: Annotated[Grain, typer.Option(help="按天、周还是月｜by day, week or month")] = Grain.DAY,
     by: Annotated[str | None, typer.Option(help="再按什么分：channel｜split by channel")] = None,
+    actors: Counting = Actors.MEMBERS,
+    as_of: Known = None,
     json_: Json = False,
 ) -> None:
     """一个指标在一段时间里的读数，带区间和判断。｜One metric's readings over time."""
     wanted = _metric(name)
-    with opened(home) as store, viewed(store, slug) as view:
+    with opened(home) as store, viewed(store, slug, as_of, actors) as view:
         last = day_of(to) if to else last_whole_day(view)
         first = day_of(from_) if from_ else last
         if last < first:
             fail(words()("--from {first} 在 --to {last} 之后：请换过来。", first=first, last=last))
         periods = Period(first, last).split(grain)
-        sights = view.coverage.sights
-        readings = _split(view, wanted, periods, by) if by else [r.facts() for r in read(view, wanted, periods)]
-    found = {"metric": wanted.name, "unit": str(wanted.unit), "readings": readings}
+        sights, state = view.coverage.sights, _state(view)
+        notes = state_words(words(), actors, view.as_of, zone_named(view.calendar.zone))
+        readings = _split(view, wanted, periods, by) if by else _whole(view, wanted, periods)
     if json_:
-        tell(as_json(found))
-    else:
-        show_readings(wanted, readings, sights, by)
+        tell(as_json({"metric": wanted.name, "unit": str(wanted.unit), **state, "readings": readings}))
+        return
+    for note in notes:
+        tell(note)
+    show_readings(wanted, readings, sights, by)
+
+
+def _state(view: View) -> dict[str, Any]:
+    """Which state of the ledger the readings show."""
+    as_of = view.as_of
+    then = as_of and {"version": as_of.version, "moment": as_of.moment and as_of.moment.isoformat()}
+    return {"ledger_version": view.version, "as_of": then}
+
+
+def _whole(view: View, wanted: Metric, periods: tuple[Period, ...]) -> list[dict[str, Any]]:
+    return [_facts(view, reading) for reading in read(view, wanted, periods)]
+
+
+def _facts(view: View, reading: Reading) -> dict[str, Any]:
+    return {**reading.facts(), **view.counted(reading.period)}
 
 
 def _metric(name: str) -> Metric:
@@ -75,24 +96,8 @@ def _metric(name: str) -> Metric:
 
 
 def _split(view: View, wanted: Metric, periods: tuple[Period, ...], by: str) -> list[dict[str, Any]]:
-    """Readings per part: each part is measured and compared like the whole."""
+    """Readings per part."""
     if by not in wanted.splits:
         known = listed(wanted.splits) or words()("没有")
         fail(words()("{name} 不能按 {by} 分：能分的有 {known}。", name=wanted.name, by=by, known=known))
-    split = wanted.splits[by]
-    every = {period: split(view, period) for period in periods}
-    parts = dict.fromkeys(part for found in every.values() for part in found)
-    readings = []
-    for part in parts:
-        alone = replace(wanted, measure=_part_of(wanted, by, part))
-        readings += [{by: part, **reading.facts()} for reading in read(view, alone, periods)]
-    return readings
-
-
-def _part_of(wanted: Metric, by: str, part: str) -> Measure:
-    """The measure of one part alone; a part that had nothing in a period had 0."""
-
-    def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
-        return [wanted.splits[by](view, period).get(part, Measured(0.0, 0)) for period in periods]
-
-    return measure
+    return [{by: part, **_facts(view, reading)} for part, reading in read_parts(view, wanted, periods, by)]

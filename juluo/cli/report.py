@@ -9,6 +9,8 @@ from typing import Annotated
 import typer
 
 from juluo.cli.home import Home, Slug, day_of, fail, language, last_whole, opened, tell, viewed, why, words
+from juluo.cli.known_then import Counting, Known
+from juluo.ledger.actors import Actors
 from juluo.ledger.period import Grain, Period
 from juluo.report.compose import compose
 from juluo.report.daily import Report
@@ -36,13 +38,15 @@ def report(
     period: Annotated[Grain, typer.Option(help="日报、周报还是月报｜day, week or month")] = Grain.DAY,
     format_: Annotated[Format | None, typer.Option("--format", help="md, html, json")] = None,
     lang: Annotated[str | None, typer.Option(help="zh, en")] = None,
+    actors: Counting = Actors.MEMBERS,
+    as_of: Known = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="写到文件（按后缀定格式）｜write to a file")
     ] = None,
 ) -> None:
     """运营日报：数字、变化是不是真的、谁在等、明天做什么。｜The operations report."""
     spoken = language(lang)
-    with opened(home) as store, viewed(store, slug) as view:
+    with opened(home) as store, viewed(store, slug, as_of, actors) as view:
         covered = Period.of(day_of(date), period) if date else last_whole(view, period)
         form = format_ or _by_ending(output)
         now = datetime.now(UTC)

@@ -1,6 +1,7 @@
 """Which entries stand behind a number: a value that can be kept, shown and asked again."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from juluo.ledger.kinds import Kind
 from juluo.ledger.period import Period
@@ -11,7 +12,8 @@ class EntryQuery:
     """Current entries of a period. Empty `kinds` means all; `ids` or `accounts` of None mean any.
 
     `people_only` leaves out whom the number's actors leave out: ask it of the view that measured, and it finds the
-    entries counted. `retracted` adds messages that were deleted or recalled.
+    entries counted. `retracted` adds messages that were deleted or recalled. `moments` are half-open stretches of time,
+    of which one must hold the entry.
     """
 
     period: Period
@@ -22,3 +24,5 @@ class EntryQuery:
     asks: bool | None = None
     people_only: bool = True
     retracted: bool = False
+    thread: int | None = None
+    moments: tuple[tuple[datetime, datetime], ...] | None = None

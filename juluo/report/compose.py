@@ -13,9 +13,9 @@ from juluo.report.scene import Scene
 from juluo.report.sections import activity, analysis, community, events, feedback, plan
 from juluo.report.settlement import settlement
 from juluo.report.trend import trend
-from juluo.store.imports import imports
 from juluo.store.view import View
 from juluo.wording.numbers import whole
+from juluo.wording.state import state_words
 
 _TITLES = {Grain.DAY: "运营日报", Grain.WEEK: "运营周报", Grain.MONTH: "运营月报"}
 SIMULATED = "simulated"
@@ -69,13 +69,18 @@ def compose(
 
 def _notices(scene: Scene) -> tuple[Line, ...]:
     """What the reader must know before the numbers."""
-    return (*_covered(scene), *_unread(scene))
+    return (*_shown(scene), *_covered(scene), *_unread(scene))
+
+
+def _shown(scene: Scene) -> tuple[Line, ...]:
+    """Which state of the ledger the numbers show and whom they count, where it isn't today's and members."""
+    view = scene.view
+    return tuple((Span(words),) for words in state_words(scene.say, view.actors, view.as_of, scene.zone))
 
 
 def _unread(scene: Scene) -> tuple[Line, ...]:
     """Imports of which much could not be read: whatever was lost is missing from every number."""
-    told = (record for record in imports(scene.view.register, scene.view.community.slug) if not record.undone)
-    receipts = [json.loads(record.receipt) for record in told]
+    receipts = [json.loads(record.receipt) for record in scene.view.imports]
     lost = [r for r in receipts if r.get("rejected", 0) > _MUCH_LOST * max(r.get("read", 0), 1)]
     sentence = "导入 #{no} 里有{rejected}条读不了（一共{read}条），例如：{reason}这些不在下面的数字里。"
     return tuple(

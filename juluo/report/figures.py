@@ -52,7 +52,12 @@ def row(scene: Scene, reading: Reading) -> FigureRow:
         interval=interval_words(scene, reading, reading.change.interval),
         verdict=verdict_span(scene, reading),
         n=n_words(scene, reading),
-        reading={"metric": metric.name, "unit": str(metric.unit), **reading.facts()},
+        reading={
+            "metric": metric.name,
+            "unit": str(metric.unit),
+            **reading.facts(),
+            **scene.view.counted(reading.period),
+        },
         fold=fold if fold is not None and fold.count else None,
     )
 

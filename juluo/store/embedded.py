@@ -10,6 +10,8 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock, Timeout
 
+from juluo.ledger.actors import Actors
+from juluo.ledger.as_of import AsOf
 from juluo.ledger.entry import Account
 from juluo.ledger.period import Calendar
 from juluo.store.append import Append, Outcome
@@ -18,7 +20,7 @@ from juluo.store.backing import Backing
 from juluo.store.compact import compact
 from juluo.store.engine import clear, connect
 from juluo.store.erase import Erasure
-from juluo.store.facts import AsOf, Community, Counted, ImportRecord
+from juluo.store.facts import Community, Counted, ImportRecord
 from juluo.store.imports import (
     Closing,
     Covered,
@@ -242,11 +244,14 @@ class EmbeddedStore:
         if not self.register.shred():
             raise StoreBusyError
 
-    def view(self, community: Community, known_at: int | datetime | None = None) -> View:
+    def view(
+        self, community: Community, known_at: int | datetime | None = None, actors: Actors = Actors.MEMBERS
+    ) -> View:
         """The community's ledger as it stands now; it stays so while the view is open.
 
         While somebody else writes, that is the state before. With `known_at`, a version or a moment, it is the ledger
-        as it stood then: NotYetKnownError if it never has, UndatedUndoError if that can't be told.
+        as it stood then: NotYetKnownError if it never has, UndatedUndoError if that can't be told. `actors` says whom
+        numbers count.
         """
         as_of = None if known_at is None else self._as_of(community, known_at)
         index = self._index(community.slug)
@@ -258,7 +263,7 @@ class EmbeddedStore:
         if as_of and as_of.version > index.presence.version:
             index.close()
             raise StoreBusyError
-        return View(Snapshot(community, self.register, self.ledger, index, self._readers, as_of))
+        return View(Snapshot(community, self.register, self.ledger, index, self._readers, as_of), actors)
 
     def _as_of(self, community: Community, known_at: int | datetime) -> AsOf:
         told, latest = self.imports(community.slug), self.ledger.open().version()

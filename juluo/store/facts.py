@@ -59,14 +59,6 @@ class ImportRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class AsOf:
-    """Which earlier state of the ledger is shown; `moment` if it was asked for by one."""
-
-    version: int
-    moment: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Coverage:
     """What the ledger can know of a community: from when to when, and which sights.
 

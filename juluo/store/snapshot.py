@@ -13,10 +13,11 @@ from pathlib import Path
 from deltalake import DeltaTable
 from pyroaring import BitMap
 
+from juluo.ledger.as_of import AsOf
 from juluo.ledger.entry import Channel
 from juluo.ledger.period import Period
 from juluo.store.engine import connect, scan
-from juluo.store.facts import AsOf, Community, Coverage, ImportRecord
+from juluo.store.facts import Community, Coverage, ImportRecord
 from juluo.store.imports import imports
 from juluo.store.index import Index
 from juluo.store.readers import Reading

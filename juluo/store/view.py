@@ -14,12 +14,13 @@ import duckdb
 from pyroaring import BitMap
 
 from juluo.ledger.actors import Actors
+from juluo.ledger.as_of import AsOf
 from juluo.ledger.entry import Account, Channel, Entry
 from juluo.ledger.kinds import Kind
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.store.engine import beside
-from juluo.store.facts import AsOf, Coverage, ImportRecord
+from juluo.store.facts import Coverage, ImportRecord
 from juluo.store.schema import COLUMNS
 from juluo.store.snapshot import NEARLY, Snapshot
 
@@ -76,6 +77,13 @@ class View:
         return self.snapshot.channels
 
     @cached_property
+    def channels_used(self) -> tuple[Channel, ...]:
+        """The channels in which any entry stands."""
+        source = self.index.rollup()
+        found = self.ask(f"SELECT DISTINCT channel FROM ({source}) ORDER BY 1") if source else []
+        return tuple(self.channels[code] for (code,) in found if code in self.channels)
+
+    @cached_property
     def aside(self) -> BitMap:
         """Whom numbers leave out."""
         snapshot = self.snapshot
@@ -94,6 +102,10 @@ class View:
             bots = len(spoke & self.snapshot.bots)
             self._left_out[period] = {"staff": len(spoke) - bots, "bots": bots}
         return self._left_out[period]
+
+    def counted(self, period: Period) -> dict[str, object]:
+        """Whom a number over the period counts, and how many it leaves out, as JSON values."""
+        return {"actors": str(self.actors), "left_out": self.left_out(period)}
 
     def accounts(self, codes: Sequence[int]) -> dict[int, Account]:
         return self.register.accounts(self.community.slug, codes)
@@ -140,6 +152,13 @@ class View:
             terms.append("kind IN (" + ", ".join(f"'{kind}'" for kind in query.kinds) + ")")
         if query.channel is not None:
             terms.append(f"channel = {int(query.channel)}")
+        if query.thread is not None:
+            terms.append(f"thread = {int(query.thread)}")
+        if query.moments is not None:
+            stretches = (
+                f"(ts >= '{since.isoformat()}' AND ts < '{until.isoformat()}')" for since, until in query.moments
+            )
+            terms.append(f"({' OR '.join(stretches) or 'false'})")
         if query.asks is not None:
             terms.append("asks" if query.asks else "NOT coalesce(asks, false)")
         for column, values in (("account", query.accounts), ("entry_id", query.ids)):

@@ -51,7 +51,7 @@ def _read_where(scene: Scene) -> str:
     return scene.say(
         "{platforms}，{channels}个频道，记录从{first}到{last}",
         platforms=scene.say("、").join(sorted(coverage.platforms)),
-        channels=sum(channel.platform in coverage.platforms for channel in view.channels.values()),
+        channels=sum(channel.platform in coverage.platforms for channel in view.channels_used),
         first=long_date(view.calendar.day_of(coverage.first), scene.lang),
         last=f"{long_date(end.date(), scene.lang)} {end:%H:%M}",
     )
