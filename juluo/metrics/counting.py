@@ -24,8 +24,9 @@ def said_per_channel(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
 
 @question
 def said_per_account(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
+    """How many entries of each kind each account made in each period; of no account: whose author isn't told."""
     rows = tables.rollup.join(tables.periods, "day")
-    return rows.filter(rows.account.notnull()).group_by(["period", "kind", "account"]).aggregate(n=rows.n.sum())
+    return rows.group_by(["period", "kind", "account"]).aggregate(n=rows.n.sum())
 
 
 def totals(
@@ -51,9 +52,19 @@ def by_channel(view: View, periods: Sequence[Period], kinds: Iterable[str]) -> l
 
 def by_account(view: View, periods: Sequence[Period], kinds: Iterable[str]) -> list[dict[int, int]]:
     """How much each member said in each period."""
+    return [
+        {account: n for account, n in said.items() if account is not None}
+        for said in by_author(view, periods, kinds, everyone=False)
+    ]
+
+
+def by_author(
+    view: View, periods: Sequence[Period], kinds: Iterable[str], *, everyone: bool
+) -> list[dict[int | None, int]]:
+    """How much each account said in each period, or nobody the source names; `everyone`: staff and bots too."""
     wanted = frozenset(kinds)
-    said: list[dict[int, int]] = [defaultdict(int) for _ in periods]
-    for period, kind, account, n in ask_rollup(view, said_per_account, periods):
+    said: list[dict[int | None, int]] = [defaultdict(int) for _ in periods]
+    for period, kind, account, n in ask_rollup(view, said_per_account, periods, everyone=everyone):
         if kind in wanted:
             said[period][account] += int(n)
     return [dict(counts) for counts in said]

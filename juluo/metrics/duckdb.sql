@@ -258,6 +258,84 @@ FROM (
 WHERE
   "t17"."answered" IS NOT NULL;
 
+-- ? calls_each_day
+SELECT
+  "t1"."day",
+  "t1"."kind",
+  "t1"."channel",
+  SUM("t1"."n") AS "n"
+FROM (
+  SELECT
+    *
+  FROM "rollup" AS "t0"
+  WHERE
+    "t0"."kind" IN (
+      'announce',
+      'call',
+      'event.attended',
+      'event.closed',
+      'event.opened',
+      'event.signed_up',
+      'pin',
+      'poll'
+    )
+) AS "t1"
+GROUP BY
+  1,
+  2,
+  3;
+
+-- ? desk_days
+SELECT DISTINCT
+  "t0"."day",
+  "t0"."kind"
+FROM "rollup" AS "t0"
+WHERE
+  "t0"."kind" IN (
+    'case.decided',
+    'case.opened',
+    'event.attended',
+    'event.closed',
+    'event.opened',
+    'event.signed_up',
+    'feedback.answered',
+    'feedback.received',
+    'feedback.told',
+    'survey.answered',
+    'survey.asked'
+  );
+
+-- ? entries_each_hour
+SELECT
+  "t1"."day",
+  "t1"."hour",
+  COUNT(*) AS "n"
+FROM (
+  SELECT
+    "t0"."entry_id",
+    "t0"."day",
+    "t0"."ts",
+    "t0"."kind",
+    "t0"."account",
+    "t0"."channel",
+    "t0"."thread",
+    "t0"."reply_to",
+    "t0"."mentions",
+    "t0"."asks",
+    "t0"."file",
+    "t0"."offset",
+    "t0"."member",
+    CAST(FLOOR((
+      EPOCH(CAST("t0"."ts" AS TIMESTAMP))
+    ) / (
+      3600
+    )) AS BIGINT) AS "hour"
+  FROM "entries" AS "t0"
+) AS "t1"
+GROUP BY
+  1,
+  2;
+
 -- ? first_written
 SELECT
   "t5"."account",
@@ -290,6 +368,36 @@ FROM (
   SEMI JOIN "wanted" AS "t2"
     ON CAST("t4"."account" AS BIGINT) = "t2"."id"
 ) AS "t5"
+GROUP BY
+  1;
+
+-- ? gaps_by_day
+SELECT
+  "t2"."day",
+  COUNT(*) AS "n",
+  SUM("t2"."gap") AS "total",
+  SUM("t2"."gap" * "t2"."gap") AS "squares",
+  FIRST("t2"."gap" ORDER BY "t2"."ts" ASC, "t2"."gap" DESC) FILTER(WHERE
+    "t2"."gap" IS NOT NULL) AS "first"
+FROM (
+  SELECT
+    "t1"."day",
+    "t1"."at",
+    "t1"."ts",
+    CAST(COALESCE(
+      "t1"."at" - LAG("t1"."at") OVER (ORDER BY "t1"."ts" ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING),
+      0
+    ) AS DOUBLE) AS "gap"
+  FROM (
+    SELECT
+      "t0"."day",
+      EPOCH(CAST("t0"."ts" AS TIMESTAMP)) AS "at",
+      "t0"."ts"
+    FROM "entries" AS "t0"
+    WHERE
+      "t0"."kind" IN ('message', 'poll') AND "t0"."member"
+  ) AS "t1"
+) AS "t2"
 GROUP BY
   1;
 
@@ -327,6 +435,331 @@ ORDER BY
   "t5"."ts" ASC,
   "t5"."entry_id" ASC;
 
+-- ? half_lives
+SELECT
+  "t2"."period",
+  "t11"."asked",
+  "t11"."asked_kind",
+  "t11"."waited"
+FROM (
+  SELECT
+    "t9"."entry_id",
+    "t9"."to",
+    "t9"."asked",
+    "t9"."asked_day",
+    "t9"."to_member",
+    "t9"."asked_kind",
+    "t9"."day",
+    "t9"."answer_to",
+    "t9"."by",
+    "t9"."at",
+    "t9"."reply",
+    "t9"."place",
+    "t9"."replies",
+    CAST(EPOCH(CAST("t9"."at" AS TIMESTAMP)) - EPOCH(CAST("t9"."asked" AS TIMESTAMP)) AS DOUBLE) AS "waited"
+  FROM (
+    SELECT
+      "t8"."entry_id",
+      "t8"."to",
+      "t8"."asked",
+      "t8"."asked_day",
+      "t8"."to_member",
+      "t8"."asked_kind",
+      "t8"."day",
+      "t8"."answer_to",
+      "t8"."by",
+      "t8"."at",
+      "t8"."reply",
+      ROW_NUMBER() OVER (
+        PARTITION BY "t8"."entry_id"
+        ORDER BY "t8"."at" ASC, "t8"."reply" ASC
+        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+      ) - 1 AS "place",
+      COUNT("t8"."reply") OVER (
+        PARTITION BY "t8"."entry_id"
+        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+      ) AS "replies"
+    FROM (
+      SELECT
+        *
+      FROM (
+        SELECT
+          "t5"."entry_id",
+          "t5"."to",
+          "t5"."asked",
+          "t5"."asked_day",
+          "t5"."to_member",
+          "t5"."asked_kind",
+          "t6"."day",
+          "t6"."answer_to",
+          "t6"."by",
+          "t6"."at",
+          "t6"."reply"
+        FROM (
+          SELECT
+            "t1"."entry_id",
+            "t1"."account" AS "to",
+            "t1"."ts" AS "asked",
+            "t1"."day" AS "asked_day",
+            "t1"."member" AS "to_member",
+            "t1"."kind" AS "asked_kind"
+          FROM "entries" AS "t1"
+          WHERE
+            "t1"."kind" IN ('message', 'poll') AND "t1"."account" IS NOT NULL
+        ) AS "t5"
+        INNER JOIN (
+          SELECT
+            "t1"."day",
+            "t1"."reply_to" AS "answer_to",
+            "t1"."account" AS "by",
+            "t1"."ts" AS "at",
+            "t1"."entry_id" AS "reply"
+          FROM "entries" AS "t1"
+          WHERE
+            "t1"."kind" IN ('message', 'poll')
+            AND "t1"."account" IS NOT NULL
+            AND "t1"."reply_to" IS NOT NULL
+        ) AS "t6"
+          ON "t5"."entry_id" = "t6"."answer_to"
+      ) AS "t7"
+      WHERE
+        "t7"."by" <> "t7"."to"
+        AND "t7"."at" >= "t7"."asked"
+        AND "t7"."to_member"
+        AND "t7"."at" <= (
+          "t7"."asked" + INTERVAL '336' HOUR
+        )
+    ) AS "t8"
+  ) AS "t9"
+  WHERE
+    "t9"."place" = CAST(FLOOR((
+      "t9"."replies" - 1
+    ) / 2) AS BIGINT)
+) AS "t11"
+INNER JOIN "periods" AS "t2"
+  ON "t11"."asked_day" = "t2"."day";
+
+-- ? links_with_both_ends
+SELECT
+  "t2"."period",
+  "t9"."by",
+  "t9"."to",
+  "t9"."reply",
+  "t9"."entry_id"
+FROM (
+  SELECT
+    *
+  FROM (
+    SELECT
+      "t5"."entry_id",
+      "t5"."to",
+      "t5"."asked",
+      "t5"."asked_day",
+      "t5"."to_member",
+      "t5"."asked_kind",
+      "t6"."day",
+      "t6"."answer_to",
+      "t6"."by",
+      "t6"."at",
+      "t6"."reply"
+    FROM (
+      SELECT
+        "t1"."entry_id",
+        "t1"."account" AS "to",
+        "t1"."ts" AS "asked",
+        "t1"."day" AS "asked_day",
+        "t1"."member" AS "to_member",
+        "t1"."kind" AS "asked_kind"
+      FROM "entries" AS "t1"
+      WHERE
+        "t1"."kind" IN ('message', 'poll') AND "t1"."account" IS NOT NULL
+    ) AS "t5"
+    INNER JOIN (
+      SELECT
+        "t1"."day",
+        "t1"."reply_to" AS "answer_to",
+        "t1"."account" AS "by",
+        "t1"."ts" AS "at",
+        "t1"."entry_id" AS "reply"
+      FROM "entries" AS "t1"
+      WHERE
+        "t1"."kind" IN ('message', 'poll')
+        AND "t1"."account" IS NOT NULL
+        AND "t1"."reply_to" IS NOT NULL
+    ) AS "t6"
+      ON "t5"."entry_id" = "t6"."answer_to"
+  ) AS "t7"
+  WHERE
+    "t7"."by" <> "t7"."to" AND "t7"."at" >= "t7"."asked"
+) AS "t9"
+INNER JOIN "periods" AS "t2"
+  ON "t9"."day" = "t2"."day";
+
+-- ? made_by_link
+SELECT DISTINCT
+  *
+FROM (
+  SELECT
+    "t2"."period",
+    "t9"."by",
+    "t9"."to"
+  FROM (
+    SELECT
+      *
+    FROM (
+      SELECT
+        "t5"."entry_id",
+        "t5"."to",
+        "t5"."asked",
+        "t5"."asked_day",
+        "t5"."to_member",
+        "t5"."asked_kind",
+        "t6"."day",
+        "t6"."answer_to",
+        "t6"."by",
+        "t6"."at",
+        "t6"."reply"
+      FROM (
+        SELECT
+          "t1"."entry_id",
+          "t1"."account" AS "to",
+          "t1"."ts" AS "asked",
+          "t1"."day" AS "asked_day",
+          "t1"."member" AS "to_member",
+          "t1"."kind" AS "asked_kind"
+        FROM "entries" AS "t1"
+        WHERE
+          "t1"."kind" IN ('message', 'poll') AND "t1"."account" IS NOT NULL
+      ) AS "t5"
+      INNER JOIN (
+        SELECT
+          "t1"."day",
+          "t1"."reply_to" AS "answer_to",
+          "t1"."account" AS "by",
+          "t1"."ts" AS "at",
+          "t1"."entry_id" AS "reply"
+        FROM "entries" AS "t1"
+        WHERE
+          "t1"."kind" IN ('message', 'poll')
+          AND "t1"."account" IS NOT NULL
+          AND "t1"."reply_to" IS NOT NULL
+      ) AS "t6"
+        ON "t5"."entry_id" = "t6"."answer_to"
+    ) AS "t7"
+    WHERE
+      "t7"."by" <> "t7"."to"
+      AND "t7"."at" >= "t7"."asked"
+      AND "t7"."at" <= (
+        "t7"."asked" + INTERVAL '168' HOUR
+      )
+  ) AS "t9"
+  INNER JOIN "periods" AS "t2"
+    ON "t9"."day" = "t2"."day"
+) AS "t10";
+
+-- ? made_by_mention
+SELECT DISTINCT
+  *
+FROM (
+  SELECT
+    "t2"."period",
+    "t6"."by",
+    "t6"."to"
+  FROM (
+    SELECT
+      *
+    FROM (
+      SELECT
+        "t3".*
+        REPLACE ("unnest_column" AS "to")
+      FROM (
+        SELECT
+          "t1"."day",
+          "t1"."account" AS "by",
+          "t1"."mentions" AS "to"
+        FROM "entries" AS "t1"
+        WHERE
+          "t1"."kind" IN ('message', 'poll')
+          AND "t1"."account" IS NOT NULL
+          AND ARRAY_LENGTH("t1"."mentions") > 0
+      ) AS "t3"
+      CROSS JOIN UNNEST("t3"."to") AS "unnest"("unnest_column")
+    ) AS "t4"
+    WHERE
+      "t4"."by" <> "t4"."to"
+  ) AS "t6"
+  INNER JOIN "periods" AS "t2"
+    ON "t6"."day" = "t2"."day"
+) AS "t7";
+
+-- ? made_by_thread
+SELECT DISTINCT
+  *
+FROM (
+  SELECT
+    "t2"."period",
+    "t6"."by",
+    "t6"."to"
+  FROM (
+    SELECT
+      "t4"."day",
+      "t4"."to",
+      "t4"."asked",
+      "t4"."asked_day",
+      "t4"."account" AS "by",
+      "t4"."ts" AS "at"
+    FROM (
+      SELECT
+        "t3"."entry_id",
+        "t3"."day",
+        "t3"."ts",
+        "t3"."kind",
+        "t3"."account",
+        "t3"."channel",
+        "t3"."thread",
+        "t3"."reply_to",
+        "t3"."mentions",
+        "t3"."asks",
+        "t3"."file",
+        "t3"."offset",
+        "t3"."member",
+        LAG("t3"."account") OVER (
+          PARTITION BY "t3"."thread"
+          ORDER BY "t3"."ts" ASC, "t3"."file" ASC, "t3"."offset" ASC
+          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        ) AS "to",
+        LAG("t3"."ts") OVER (
+          PARTITION BY "t3"."thread"
+          ORDER BY "t3"."ts" ASC, "t3"."file" ASC, "t3"."offset" ASC
+          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        ) AS "asked",
+        LAG("t3"."day") OVER (
+          PARTITION BY "t3"."thread"
+          ORDER BY "t3"."ts" ASC, "t3"."file" ASC, "t3"."offset" ASC
+          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        ) AS "asked_day"
+      FROM (
+        SELECT
+          *
+        FROM "entries" AS "t1"
+        WHERE
+          "t1"."kind" IN ('message', 'poll')
+          AND "t1"."account" IS NOT NULL
+          AND "t1"."thread" IS NOT NULL
+      ) AS "t3"
+    ) AS "t4"
+    WHERE
+      "t4"."reply_to" IS NULL
+      AND "t4"."to" IS NOT NULL
+      AND "t4"."to" <> "t4"."account"
+      AND "t4"."ts" <= (
+        "t4"."asked" + INTERVAL '168' HOUR
+      )
+  ) AS "t6"
+  INNER JOIN "periods" AS "t2"
+    ON "t6"."day" = "t2"."day"
+) AS "t7";
+
 -- ? membership_by_day
 SELECT
   "t1"."day",
@@ -356,6 +789,92 @@ FROM (
 ) AS "t1"
 GROUP BY
   1;
+
+-- ? moves_each_day
+SELECT
+  "t1"."day",
+  "t1"."kind" IN ('invite', 'join') AS "came",
+  COUNT(DISTINCT "t1"."account") AS "people"
+FROM (
+  SELECT
+    *
+  FROM "rollup" AS "t0"
+  WHERE
+    "t0"."kind" IN ('invite', 'join', 'kick', 'leave') AND "t0"."account" IS NOT NULL
+) AS "t1"
+GROUP BY
+  1,
+  2;
+
+-- ? people_per_thread
+SELECT
+  "t6"."period",
+  "t6"."people"
+FROM (
+  SELECT
+    "t5"."period",
+    "t5"."thread",
+    COUNT(DISTINCT "t5"."account") AS "people"
+  FROM (
+    SELECT
+      "t4"."entry_id",
+      "t4"."day",
+      "t4"."ts",
+      "t4"."kind",
+      "t4"."account",
+      "t4"."channel",
+      "t4"."thread",
+      "t4"."reply_to",
+      "t4"."mentions",
+      "t4"."asks",
+      "t4"."file",
+      "t4"."offset",
+      "t4"."member",
+      "t2"."period"
+    FROM (
+      SELECT
+        *
+      FROM "entries" AS "t0"
+      WHERE
+        "t0"."kind" IN ('message', 'poll')
+        AND "t0"."account" IS NOT NULL
+        AND "t0"."thread" IS NOT NULL
+        AND "t0"."member"
+    ) AS "t4"
+    INNER JOIN "periods" AS "t2"
+      ON "t4"."day" = "t2"."day"
+  ) AS "t5"
+  GROUP BY
+    1,
+    2
+) AS "t6";
+
+-- ? places_of_given
+SELECT
+  "t4"."entry_id",
+  "t4"."account",
+  "t4"."channel",
+  "t4"."thread",
+  CAST(FLOOR(EPOCH(CAST("t4"."ts" AS TIMESTAMP)) / 900) AS BIGINT) AS "quarter"
+FROM (
+  SELECT
+    "t2"."entry_id",
+    "t2"."day",
+    "t2"."ts",
+    "t2"."kind",
+    "t2"."account",
+    "t2"."channel",
+    "t2"."thread",
+    "t2"."reply_to",
+    "t2"."mentions",
+    "t2"."asks",
+    "t2"."file",
+    "t2"."offset",
+    "t2"."member"
+  FROM "entries" AS "t2"
+  SEMI JOIN "wanted" AS "t3"
+    ON "t2"."entry_id" = "t3"."id"
+) AS "t4";
 
 -- ? questions_of_members
 SELECT
@@ -396,32 +915,228 @@ ORDER BY
   "t5"."ts" ASC,
   "t5"."entry_id" ASC;
 
--- ? said_per_account
+-- ? received_by_link
+SELECT DISTINCT
+  *
+FROM (
+  SELECT
+    "t2"."period",
+    "t9"."by",
+    "t9"."to"
+  FROM (
+    SELECT
+      *
+    FROM (
+      SELECT
+        "t5"."entry_id",
+        "t5"."to",
+        "t5"."asked",
+        "t5"."asked_day",
+        "t5"."to_member",
+        "t5"."asked_kind",
+        "t6"."day",
+        "t6"."answer_to",
+        "t6"."by",
+        "t6"."at",
+        "t6"."reply"
+      FROM (
+        SELECT
+          "t1"."entry_id",
+          "t1"."account" AS "to",
+          "t1"."ts" AS "asked",
+          "t1"."day" AS "asked_day",
+          "t1"."member" AS "to_member",
+          "t1"."kind" AS "asked_kind"
+        FROM "entries" AS "t1"
+        WHERE
+          "t1"."kind" IN ('message', 'poll') AND "t1"."account" IS NOT NULL
+      ) AS "t5"
+      INNER JOIN (
+        SELECT
+          "t1"."day",
+          "t1"."reply_to" AS "answer_to",
+          "t1"."account" AS "by",
+          "t1"."ts" AS "at",
+          "t1"."entry_id" AS "reply"
+        FROM "entries" AS "t1"
+        WHERE
+          "t1"."kind" IN ('message', 'poll')
+          AND "t1"."account" IS NOT NULL
+          AND "t1"."reply_to" IS NOT NULL
+      ) AS "t6"
+        ON "t5"."entry_id" = "t6"."answer_to"
+    ) AS "t7"
+    WHERE
+      "t7"."by" <> "t7"."to"
+      AND "t7"."at" >= "t7"."asked"
+      AND "t7"."at" <= (
+        "t7"."asked" + INTERVAL '168' HOUR
+      )
+  ) AS "t9"
+  INNER JOIN "periods" AS "t2"
+    ON "t9"."asked_day" = "t2"."day"
+) AS "t10";
+
+-- ? received_by_thread
+SELECT DISTINCT
+  *
+FROM (
+  SELECT
+    "t2"."period",
+    "t6"."by",
+    "t6"."to"
+  FROM (
+    SELECT
+      "t4"."day",
+      "t4"."to",
+      "t4"."asked",
+      "t4"."asked_day",
+      "t4"."account" AS "by",
+      "t4"."ts" AS "at"
+    FROM (
+      SELECT
+        "t3"."entry_id",
+        "t3"."day",
+        "t3"."ts",
+        "t3"."kind",
+        "t3"."account",
+        "t3"."channel",
+        "t3"."thread",
+        "t3"."reply_to",
+        "t3"."mentions",
+        "t3"."asks",
+        "t3"."file",
+        "t3"."offset",
+        "t3"."member",
+        LAG("t3"."account") OVER (
+          PARTITION BY "t3"."thread"
+          ORDER BY "t3"."ts" ASC, "t3"."file" ASC, "t3"."offset" ASC
+          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        ) AS "to",
+        LAG("t3"."ts") OVER (
+          PARTITION BY "t3"."thread"
+          ORDER BY "t3"."ts" ASC, "t3"."file" ASC, "t3"."offset" ASC
+          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        ) AS "asked",
+        LAG("t3"."day") OVER (
+          PARTITION BY "t3"."thread"
+          ORDER BY "t3"."ts" ASC, "t3"."file" ASC, "t3"."offset" ASC
+          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        ) AS "asked_day"
+      FROM (
+        SELECT
+          *
+        FROM "entries" AS "t1"
+        WHERE
+          "t1"."kind" IN ('message', 'poll')
+          AND "t1"."account" IS NOT NULL
+          AND "t1"."thread" IS NOT NULL
+      ) AS "t3"
+    ) AS "t4"
+    WHERE
+      "t4"."reply_to" IS NULL
+      AND "t4"."to" IS NOT NULL
+      AND "t4"."to" <> "t4"."account"
+      AND "t4"."ts" <= (
+        "t4"."asked" + INTERVAL '168' HOUR
+      )
+  ) AS "t6"
+  INNER JOIN "periods" AS "t2"
+    ON "t6"."asked_day" = "t2"."day"
+) AS "t7";
+
+-- ? replies_written
 SELECT
-  "t5"."period",
-  "t5"."kind",
-  "t5"."account",
-  SUM("t5"."n") AS "n"
+  "t0"."entry_id",
+  "t0"."reply_to",
+  "t0"."day",
+  "t0"."member"
+FROM "entries" AS "t0"
+WHERE
+  "t0"."kind" IN ('message', 'poll')
+  AND "t0"."account" IS NOT NULL
+  AND "t0"."reply_to" IS NOT NULL
+  AND "t0"."reply_to" <> "t0"."entry_id"
+ORDER BY
+  "t0"."ts" ASC,
+  "t0"."entry_id" ASC;
+
+-- ? said_by_place
+SELECT
+  "t1"."kind",
+  "t1"."account",
+  "t1"."channel",
+  "t1"."thread",
+  "t1"."quarter",
+  COUNT(*) AS "n",
+  SUM("t1"."asking") AS "asks"
+FROM (
+  SELECT
+    "t0"."entry_id",
+    "t0"."day",
+    "t0"."ts",
+    "t0"."kind",
+    "t0"."account",
+    "t0"."channel",
+    "t0"."thread",
+    "t0"."reply_to",
+    "t0"."mentions",
+    "t0"."asks",
+    "t0"."file",
+    "t0"."offset",
+    "t0"."member",
+    CAST(FLOOR(EPOCH(CAST("t0"."ts" AS TIMESTAMP)) / 900) AS BIGINT) AS "quarter",
+    CAST(COALESCE("t0"."asks", FALSE) AS BIGINT) AS "asking"
+  FROM "entries" AS "t0"
+  WHERE
+    "t0"."member"
+) AS "t1"
+GROUP BY
+  1,
+  2,
+  3,
+  4,
+  5;
+
+-- ? said_each_day
+SELECT
+  "t1"."day",
+  "t1"."account",
+  "t1"."channel",
+  SUM("t1"."n") AS "n",
+  SUM("t1"."asks") AS "asks"
 FROM (
   SELECT
     *
-  FROM (
-    SELECT
-      "t2"."day",
-      "t2"."account",
-      "t2"."channel",
-      "t2"."kind",
-      "t2"."n",
-      "t2"."asks",
-      "t2"."reactions",
-      "t3"."period"
-    FROM "rollup" AS "t2"
-    INNER JOIN "periods" AS "t3"
-      ON "t2"."day" = "t3"."day"
-  ) AS "t4"
+  FROM "rollup" AS "t0"
   WHERE
-    "t4"."account" IS NOT NULL
-) AS "t5"
+    "t0"."kind" IN ('message', 'poll') AND "t0"."account" IS NOT NULL
+) AS "t1"
+GROUP BY
+  1,
+  2,
+  3;
+
+-- ? said_per_account
+SELECT
+  "t4"."period",
+  "t4"."kind",
+  "t4"."account",
+  SUM("t4"."n") AS "n"
+FROM (
+  SELECT
+    "t2"."day",
+    "t2"."account",
+    "t2"."channel",
+    "t2"."kind",
+    "t2"."n",
+    "t2"."asks",
+    "t2"."reactions",
+    "t3"."period"
+  FROM "rollup" AS "t2"
+  INNER JOIN "periods" AS "t3"
+    ON "t2"."day" = "t3"."day"
+) AS "t4"
 GROUP BY
   1,
   2,
@@ -513,3 +1228,141 @@ GROUP BY
   2,
   3,
   4;
+
+-- ? spoke_again
+SELECT DISTINCT
+  "t7"."first"
+FROM (
+  SELECT
+    "t4"."entry_id",
+    "t4"."day",
+    "t4"."ts",
+    "t4"."kind",
+    "t4"."account",
+    "t4"."channel",
+    "t4"."thread",
+    "t4"."reply_to",
+    "t4"."mentions",
+    "t4"."asks",
+    "t4"."file",
+    "t4"."offset",
+    "t4"."member",
+    "t6"."first",
+    "t6"."since"
+  FROM (
+    SELECT
+      *
+    FROM "entries" AS "t0"
+    WHERE
+      "t0"."kind" IN ('message', 'poll') AND "t0"."account" IS NOT NULL
+  ) AS "t4"
+  INNER JOIN (
+    SELECT
+      "t4"."account",
+      "t4"."entry_id" AS "first",
+      "t4"."ts" AS "since"
+    FROM (
+      SELECT
+        *
+      FROM "entries" AS "t0"
+      WHERE
+        "t0"."kind" IN ('message', 'poll') AND "t0"."account" IS NOT NULL
+    ) AS "t4"
+    SEMI JOIN "wanted" AS "t2"
+      ON "t4"."entry_id" = "t2"."id"
+  ) AS "t6"
+    ON "t4"."account" = "t6"."account"
+) AS "t7"
+WHERE
+  "t7"."ts" > (
+    "t7"."since" + INTERVAL '24' HOUR
+  )
+  AND "t7"."ts" <= (
+    "t7"."since" + INTERVAL '336' HOUR
+  );
+
+-- ? threads_each_day
+SELECT
+  "t1"."day",
+  "t1"."thread",
+  COUNT(*) AS "n",
+  COUNT(DISTINCT "t1"."account") AS "people"
+FROM (
+  SELECT
+    *
+  FROM "entries" AS "t0"
+  WHERE
+    "t0"."member"
+    AND "t0"."thread" IS NOT NULL
+    AND "t0"."kind" IN ('message', 'poll', 'repost')
+    AND "t0"."account" IS NOT NULL
+) AS "t1"
+GROUP BY
+  1,
+  2;
+
+-- ? words_of_askers
+SELECT
+  "t7"."of",
+  "t7"."entry_id",
+  "t7"."ts"
+FROM (
+  SELECT
+    "t4"."entry_id",
+    "t4"."day",
+    "t4"."ts",
+    "t4"."kind",
+    "t4"."account",
+    "t4"."channel",
+    "t4"."thread",
+    "t4"."reply_to",
+    "t4"."mentions",
+    "t4"."asks",
+    "t4"."file",
+    "t4"."offset",
+    "t4"."member",
+    "t6"."of",
+    "t6"."since",
+    "t6"."in_thread"
+  FROM (
+    SELECT
+      *
+    FROM "entries" AS "t0"
+    WHERE
+      "t0"."kind" IN ('message', 'poll') AND "t0"."account" IS NOT NULL
+  ) AS "t4"
+  INNER JOIN (
+    SELECT
+      "t4"."account",
+      "t4"."channel",
+      "t4"."entry_id" AS "of",
+      "t4"."ts" AS "since",
+      "t4"."thread" AS "in_thread"
+    FROM (
+      SELECT
+        *
+      FROM "entries" AS "t0"
+      WHERE
+        "t0"."kind" IN ('message', 'poll') AND "t0"."account" IS NOT NULL
+    ) AS "t4"
+    SEMI JOIN "wanted" AS "t2"
+      ON "t4"."entry_id" = "t2"."id"
+  ) AS "t6"
+    ON "t4"."account" = "t6"."account" AND "t4"."channel" = "t6"."channel"
+) AS "t7"
+WHERE
+  "t7"."ts" > "t7"."since"
+  AND "t7"."ts" <= (
+    "t7"."since" + INTERVAL '48' HOUR
+  )
+  AND (
+    (
+      "t7"."in_thread" IS NULL
+    ) OR (
+      "t7"."thread" = "t7"."in_thread"
+    )
+  )
+ORDER BY
+  "t7"."ts" ASC,
+  "t7"."file" ASC,
+  "t7"."offset" ASC;

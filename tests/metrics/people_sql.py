@@ -89,3 +89,35 @@ def tiers(told: Told, *, leaves: bool) -> dict[date, tuple[Any, ...]]:
         {"leaves": leaves},
     ).fetchall()
     return {row[0]: row[1:] for row in found}
+
+
+def own_of_all(told: Told) -> dict[date, tuple[int, int]]:
+    """Members' own messages of each day, and all that was posted by anybody."""
+    found = told.con.execute(
+        "SELECT d.day, (SELECT count(*) FROM own o WHERE o.day = d.day), (SELECT count(*) FROM rows_in r"
+        " WHERE r.day = d.day AND kind IN ('message', 'poll', 'repost')) FROM days d"
+    ).fetchall()
+    return {day: (own, posted) for day, own, posted in found}
+
+
+def posts_by_type(told: Told) -> dict[date, tuple[int, ...]]:
+    """Each day's messages by staff, by those who speak for the first time, by others, and by nobody named."""
+    found = told.con.execute(
+        "WITH born AS (SELECT author, min(day) AS day FROM spoken GROUP BY author)"
+        " SELECT w.day, count(*) FILTER (w.author IN (FROM staff)),"
+        " count(*) FILTER (w.author NOT IN (FROM staff) AND b.day = w.day),"
+        " count(*) FILTER (w.author NOT IN (FROM staff) AND b.day < w.day), count(*) FILTER (w.author IS NULL)"
+        " FROM written w LEFT JOIN born b USING (author) GROUP BY w.day"
+    ).fetchall()
+    return {row[0]: row[1:] for row in found}
+
+
+def burstiness(told: Told, last: date) -> float:
+    """Of the 28 days that end with one, from the gaps themselves."""
+    (found,) = told.con.execute(
+        "WITH gaps AS (SELECT epoch(ts) - lag(epoch(ts))"
+        "  OVER (ORDER BY ts) AS gap FROM own WHERE day BETWEEN $last::DATE - 27 AND $last)"
+        " SELECT (stddev_pop(gap) - avg(gap)) / (stddev_pop(gap) + avg(gap)) FROM gaps",
+        {"last": last},
+    ).fetchall()
+    return float(found[0])

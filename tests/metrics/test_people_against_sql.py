@@ -57,3 +57,24 @@ def test_tiers(case: Case) -> None:
         lurking, occasional, heavy = measured.rows
         found = (lurking["hits"], occasional["hits"], heavy["hits"], occasional["messages"], heavy["messages"])
         assert (measured.n, found) == (sum(told[day][:3]), told[day])
+
+
+def test_own_posts(case: Case) -> None:
+    told = people_sql.own_of_all(case.told)
+    for day, measured in case.measured("ugc_share").items():
+        own, posted = told[day]
+        assert (measured.hits, measured.n) == (own, posted)
+        assert measured.value == (own / posted if posted else None)
+        assert sum(count or 0 for count in measured.parts.values()) == posted
+
+
+def test_posts_by_member_type(case: Case) -> None:
+    told = people_sql.posts_by_type(case.told)
+    for day, measured in case.measured("posts_by_member_type").items():
+        assert tuple(row["hits"] for row in measured.rows) == (told[day] if measured.n else ())
+        assert measured.n == sum(told.get(day, ()))
+
+
+def test_burstiness(case: Case) -> None:
+    for day, measured in list(case.measured("burstiness").items())[::13]:
+        assert measured.value == pytest.approx(people_sql.burstiness(case.told, day), rel=1e-6)
