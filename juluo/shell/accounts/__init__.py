@@ -1,0 +1,1 @@
+"""Who works here: accounts, roles in each community, the second step of signing in, tokens, the audit log."""

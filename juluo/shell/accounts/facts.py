@@ -1,0 +1,124 @@
+"""What accounts tell others: frozen values, never records."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from juluo.shell.accounts.models import ApiToken, AuditLine, Invitation, Membership, User
+from juluo.shell.accounts.roles import May, Role, may
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody signed in, with the role in each community. Who owns the home is owner of every community."""
+
+    id: int
+    name: str
+    shown_as: str
+    lang: str
+    theme: str
+    owns_home: bool
+    roles: tuple[tuple[str, Role], ...]
+
+    def role(self, community: str) -> Role | None:
+        return Role.OWNER if self.owns_home else dict(self.roles).get(community)
+
+    def may(self, community: str, deed: May) -> bool:
+        return may(self.role(community), deed)
+
+    def communities(self) -> frozenset[str]:
+        """Those with a role of their own; who owns the home sees all there are."""
+        return frozenset(slug for slug, _ in self.roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """An invitation that still opens the door."""
+
+    community: str
+    role: Role
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """What a valid API token allows: some deeds in one community, on behalf of a colleague."""
+
+    colleague: Colleague
+    community: str
+    scopes: frozenset[May]
+
+    def may(self, community: str, deed: May) -> bool:
+        return community == self.community and deed in self.scopes and self.colleague.may(community, deed)
+
+
+@dataclass(frozen=True, slots=True)
+class TokenLine:
+    """A token as its maker sees it again: never the token itself."""
+
+    id: int
+    label: str
+    community: str
+    scopes: tuple[str, ...]
+    ending: str
+    made_at: datetime
+    used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One line of the audit log."""
+
+    at: datetime
+    name: str
+    community: str
+    deed: str
+    about: str
+    address: str
+
+
+def colleague_of(user: User) -> Colleague:
+    roles = Membership.objects.filter(user=user).order_by("community").values_list("community", "role")
+    held = tuple((slug, Role(role)) for slug, role in roles)
+    return Colleague(user.pk, user.name, user.shown_as, user.lang, user.theme, user.owns_home, held)
+
+
+def colleague(number: int) -> Colleague | None:
+    found = User.objects.filter(pk=number, is_active=True).first()
+    return colleague_of(found) if found else None
+
+
+def team(community: str) -> tuple[Colleague, ...]:
+    """Who has a role in a community, owners of the home included."""
+    held = Q(owns_home=True) | Q(memberships__community=community)
+    users = User.objects.filter(held, is_active=True).distinct().order_by("name")
+    return tuple(colleague_of(user) for user in users)
+
+
+def has_owner() -> bool:
+    """Whether somebody owns this home already."""
+    return User.objects.filter(owns_home=True, is_active=True).exists()
+
+
+def welcome(token_hash: str, now: datetime) -> Welcome | None:
+    found = Invitation.objects.filter(token_hash=token_hash, used_at=None, expires_at__gt=now).first()
+    return Welcome(found.community, Role(found.role), found.expires_at) if found else None
+
+
+def has_second_step(number: int) -> bool:
+    return User.objects.filter(pk=number, second_step__confirmed_at__isnull=False).exists()
+
+
+def tokens_of(number: int) -> tuple[TokenLine, ...]:
+    rows = ApiToken.objects.filter(user_id=number, revoked_at=None).order_by("-made_at")
+    return tuple(
+        TokenLine(row.pk, row.label, row.community, tuple(row.scopes), row.ending, row.made_at, row.used_at)
+        for row in rows
+    )
+
+
+def audit_of(community: str, *, last: int = 200) -> tuple[Deed, ...]:
+    """The latest deeds in a community, the newest first."""
+    rows = AuditLine.objects.filter(community=community).order_by("-at", "-pk")[:last]
+    return tuple(Deed(row.at, row.name, row.community, row.deed, row.about, row.address) for row in rows)

@@ -1,0 +1,70 @@
+"""Django on a home of its own for every test: a real SQLite file, migrated once and copied."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from unittest.mock import patch
+
+import django
+import pytest
+from django.conf import settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.core.management import call_command
+from django.db import connections
+from django.test.utils import setup_test_environment
+
+from juluo.shell.accounts.scene import Scene
+
+MORNING = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
+_NOWHERE = Path(tempfile.gettempdir()) / "no-such-home"
+
+
+def set_up() -> None:
+    """Django for this process, once; its database is chosen anew by every test."""
+    if settings.configured:
+        return
+    with patch.dict(os.environ, {"JULUO_HOME": str(_NOWHERE), "DJANGO_SETTINGS_MODULE": "juluo.web.settings"}):
+        os.environ.pop("DATABASE_URL", None)
+        os.environ.pop("JULUO_URL", None)
+        os.environ.pop("JULUO_LANG", None)
+        django.setup()
+    setup_test_environment()
+    Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost = 1, 64
+    Argon2PasswordHasher.parallelism = 1
+
+
+def use(database: Path) -> None:
+    """Another database file. A power cut in the middle of a test loses the test: nothing waits for the disk here."""
+    connections["default"].close()
+    connections["default"].settings_dict["NAME"] = str(database)
+    connections["default"].settings_dict["OPTIONS"]["init_command"] = "PRAGMA synchronous=OFF"
+
+
+@pytest.fixture(scope="session")
+def records_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    database = tmp_path_factory.mktemp("records") / "juluo.sqlite3"
+    use(database)
+    call_command("migrate", verbosity=0)
+    use(_NOWHERE)
+    return database
+
+
+@pytest.fixture
+def records(records_template: Path, tmp_path: Path) -> Iterator[Path]:
+    """A home with the tables of the shell and nothing in them."""
+    home = tmp_path / "home"
+    home.mkdir(exist_ok=True)
+    shutil.copy(records_template, home / "juluo.sqlite3")
+    use(home / "juluo.sqlite3")
+    before, settings.HOME = settings.HOME, home
+    yield home
+    settings.HOME = before
+    use(_NOWHERE)
+
+
+@pytest.fixture
+def scene() -> Scene:
+    return Scene(MORNING, "192.0.2.1")
