@@ -1,0 +1,179 @@
+"""What the operator's desk appends to the ledger: one record a kind, and the shape of its `detail`.
+
+The desk's apps append exactly these, and metrics read exactly these. `detail` is the record's fields as JSON, moments
+in ISO 8601 with their zone; fields that hold nothing are left out. Whose act it was is the entry's account; whoever
+has no account in the ledger is told apart by `guest`, a name that the desk makes up.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from juluo.ledger.kinds import Kind
+
+# The lowest and highest score of each scale a survey may ask on.
+SCALES: Mapping[str, tuple[int, int]] = {"nps": (0, 10), "csat": (1, 5), "ces": (1, 7)}
+OUTCOMES = frozenset({"upheld", "dismissed"})
+
+
+@dataclass(frozen=True, slots=True)
+class EventOpened:
+    """Members may sign up. `starts` is when the event is held, if that is known yet."""
+
+    kind: ClassVar = Kind.EVENT_OPENED
+    event: str
+    title: str = ""
+    starts: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventSignedUp:
+    kind: ClassVar = Kind.EVENT_SIGNED_UP
+    event: str
+    guest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EventAttended:
+    kind: ClassVar = Kind.EVENT_ATTENDED
+    event: str
+    guest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EventClosed:
+    """The event is over and its list of who came is whole. `cost` in the community's money; `hours` of organisers."""
+
+    kind: ClassVar = Kind.EVENT_CLOSED
+    event: str
+    cost: float | None = None
+    hours: float | None = None
+
+    def __post_init__(self) -> None:
+        if min(self.cost or 0, self.hours or 0) < 0:
+            raise ValueError("an event costs no less than nothing")
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackReceived:
+    kind: ClassVar = Kind.FEEDBACK_RECEIVED
+    feedback: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackAnswered:
+    """The feedback is closed with an answer."""
+
+    kind: ClassVar = Kind.FEEDBACK_ANSWERED
+    feedback: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackTold:
+    """Whoever gave the feedback was told what became of it."""
+
+    kind: ClassVar = Kind.FEEDBACK_TOLD
+    feedback: str
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyAsked:
+    """A survey went out to so many people; each time it goes out again is an act of its own moment."""
+
+    kind: ClassVar = Kind.SURVEY_ASKED
+    survey: str
+    scale: str
+    asked: int
+
+    def __post_init__(self) -> None:
+        if self.scale not in SCALES or self.asked < 0:
+            msg = f"no survey is asked of {self.asked} people on the scale {self.scale!r}"
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyAnswered:
+    """One person's score. Said again in the same survey, it replaces what was said."""
+
+    kind: ClassVar = Kind.SURVEY_ANSWERED
+    survey: str
+    scale: str
+    score: int
+    guest: str = ""
+
+    def __post_init__(self) -> None:
+        low, high = SCALES.get(self.scale, (0, -1))
+        if not low <= self.score <= high:
+            msg = f"{self.score} is no score on the scale {self.scale!r}"
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOpened:
+    """Somebody flagged something; several people may flag one case, each an act."""
+
+    kind: ClassVar = Kind.CASE_OPENED
+    case: str
+    guest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDecided:
+    kind: ClassVar = Kind.CASE_DECIDED
+    case: str
+    outcome: str
+
+    def __post_init__(self) -> None:
+        if self.outcome not in OUTCOMES:
+            msg = f"a case is upheld or dismissed, not {self.outcome!r}"
+            raise ValueError(msg)
+
+
+Record = (
+    EventOpened
+    | EventSignedUp
+    | EventAttended
+    | EventClosed
+    | FeedbackReceived
+    | FeedbackAnswered
+    | FeedbackTold
+    | SurveyAsked
+    | SurveyAnswered
+    | CaseOpened
+    | CaseDecided
+)
+RECORDS: Mapping[Kind, type[Record]] = {
+    record.kind: record
+    for record in (
+        EventOpened,
+        EventSignedUp,
+        EventAttended,
+        EventClosed,
+        FeedbackReceived,
+        FeedbackAnswered,
+        FeedbackTold,
+        SurveyAsked,
+        SurveyAnswered,
+        CaseOpened,
+        CaseDecided,
+    )
+}
+
+
+def detail_of(record: Record) -> dict[str, Any]:
+    """The record as an entry's `detail`."""
+    import msgspec  # noqa: PLC0415 - a report of a community without a desk doesn't need it
+
+    told: dict[str, Any] = msgspec.to_builtins(record)
+    return {name: value for name, value in told.items() if value is not None and value != ""}
+
+
+def record_of(kind: Kind, detail: Mapping[str, Any]) -> Record | None:
+    """The record that an entry holds; None where it was erased with its person, or is no record of that kind."""
+    import msgspec  # noqa: PLC0415 - the same
+
+    try:
+        return msgspec.convert(detail, RECORDS[kind])
+    except msgspec.ValidationError:
+        return None
