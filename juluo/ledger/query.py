@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from juluo.ledger.actors import Actors
 from juluo.ledger.kinds import Kind
 from juluo.ledger.period import Period
 
@@ -11,9 +12,9 @@ from juluo.ledger.period import Period
 class EntryQuery:
     """Current entries of a period. Empty `kinds` means all; `ids` or `accounts` of None mean any.
 
-    `people_only` leaves out whom the number's actors leave out: ask it of the view that measured, and it finds the
-    entries counted. `retracted` adds messages that were deleted or recalled. `moments` are half-open stretches of time,
-    of which one must hold the entry.
+    `people_only` leaves out whom the number leaves out: `actors` says whom it counts, None those of the view that is
+    asked, so that the view that measured finds the entries counted. `retracted` adds messages that were deleted or
+    recalled. `moments` are half-open stretches of time, of which one must hold the entry.
     """
 
     period: Period
@@ -25,4 +26,5 @@ class EntryQuery:
     people_only: bool = True
     retracted: bool = False
     thread: int | None = None
+    actors: Actors | None = None
     moments: tuple[tuple[datetime, datetime], ...] | None = None

@@ -13,6 +13,7 @@ from pathlib import Path
 from deltalake import DeltaTable
 from pyroaring import BitMap
 
+from juluo.ledger.actors import Actors
 from juluo.ledger.as_of import AsOf
 from juluo.ledger.entry import Channel
 from juluo.ledger.period import Period
@@ -101,6 +102,10 @@ class Snapshot:
     def staff(self) -> BitMap:
         """The staff who run the community; a bot is none, whatever its rights."""
         return BitMap(self.register.flagged((one.no for one in self.imports), "is_staff")) - self.bots
+
+    def aside(self, actors: Actors) -> BitMap:
+        """Whom numbers that count these actors leave out."""
+        return {Actors.MEMBERS: self.bots | self.staff, Actors.STAFF: self.bots, Actors.ALL: BitMap()}[actors]
 
     def source(self, period: Period) -> str:
         """The FROM clause over the files that may hold the period's entries, of all versions."""

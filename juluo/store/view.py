@@ -86,9 +86,7 @@ class View:
     @cached_property
     def aside(self) -> BitMap:
         """Whom numbers leave out."""
-        snapshot = self.snapshot
-        left_out = {Actors.MEMBERS: snapshot.bots | snapshot.staff, Actors.STAFF: snapshot.bots, Actors.ALL: BitMap()}
-        return left_out[self.actors]
+        return self.snapshot.aside(self.actors)
 
     @cached_property
     def muted(self) -> BitMap:
@@ -165,7 +163,7 @@ class View:
             if values is not None:
                 terms.append(f"{column} IN ({', '.join(map(str, values)) or 'NULL'})")
         if query.people_only:
-            terms.append(_outside(self.aside))
+            terms.append(_outside(self.snapshot.aside(query.actors or self.actors)))
         if not query.retracted:
             terms.append("NOT deleted")
         return " AND ".join(terms)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from pyroaring import BitMap
 
+from juluo.ledger.actors import Actors
 from juluo.ledger.kinds import ORIGINAL
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
@@ -39,7 +40,7 @@ def _measured(view: View, period: Period, said: Mapping[int | None, int], before
         rows=tuple(_row(kind, count, total) for kind, count in known.items()),
         parts={"members": posts["new"] + posts["returning"]},
         reason="" if tells else "导出从半路开始，头30天分不清新来的和早就在的",
-        evidence=EntryQuery(period, tuple(sorted(ORIGINAL)), people_only=False),
+        evidence=EntryQuery(period, tuple(sorted(ORIGINAL)), actors=Actors.STAFF),
     )
 
 

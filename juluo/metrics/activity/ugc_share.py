@@ -5,6 +5,7 @@ from typing import Any
 
 from pyroaring import BitMap
 
+from juluo.ledger.actors import Actors
 from juluo.ledger.kinds import ORIGINAL, SPOKE
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
@@ -39,7 +40,7 @@ def _measured(period: Period, written: Said, posted: Said, others: BitMap) -> Me
     by_others = sum(n for author, n in posted.items() if author is not None and author in others)
     parts = {"own": sum(own.values()), "staff_and_bots": by_others, "reposts": total - sum(own.values()) - by_others}
     did = sorted((float(own.get(author, 0)), float(n)) for author, n in posted.items())
-    evidence = EntryQuery(period, tuple(sorted(ORIGINAL)))
+    evidence = EntryQuery(period, tuple(sorted(ORIGINAL)), actors=Actors.MEMBERS)
     sample = ByMember(tuple(did), share_of_own)
     return Measured(parts["own"] / total, total, parts["own"], parts=parts, evidence=evidence, sample=sample)
 
