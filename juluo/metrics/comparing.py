@@ -10,10 +10,11 @@ from juluo.metrics.intervals import Interval
 from juluo.metrics.metric import Measured, Trial
 from juluo.metrics.paired import people_change
 from juluo.metrics.sample import ByMember, Odds, People, Scores, Waits
+from juluo.metrics.shares import Share, share_change
 from juluo.metrics.student import critical, two_sided
-from juluo.metrics.survival import kaplan_meier, log_rank
 from juluo.metrics.usual import USUAL, Past, agreed, judged, usual_count_change
-from juluo.metrics.verdict import FEWEST_CASES, FEWEST_HITS, Change, Verdict, share_change, worded
+from juluo.metrics.verdict import FEWEST_CASES, FEWEST_HITS, FEWEST_VALUES, Change, Verdict, worded
+from juluo.metrics.waits import waits_change
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Case:
     """What a verdict is made from. `past`: earlier comparable periods, the last one first, None where unknown.
 
     `time` and `times`: how long the periods are. `around`: the values of all days of these weeks, a column a weekday.
+    `apart`: periods so long that they hold different cases, as a survey's waves do; one earlier is enough to judge.
     """
 
     now: Measured
@@ -28,6 +30,7 @@ class Case:
     time: float = 1.0
     times: Sequence[float] = ()
     around: Sequence[Sequence[float]] = ()
+    apart: bool = False
 
     @property
     def last(self) -> Measured | None:
@@ -45,17 +48,19 @@ def tried(trial: Trial, case: Case) -> Change:
         return _ratio(case) or nothing
     if case.last is None:
         return nothing
-    return _two(trial, case.now, case.last)
+    return _two(trial, case, case.last)
 
 
-def _two(trial: Trial, now: Measured, last: Measured) -> Change:
+def _two(trial: Trial, case: Case, last: Measured) -> Change:
     """The trials that hold one period against the one before."""
+    now, known = case.now, [p for p in case.past if p is not None]
     change = Change(_difference(now, last), None, Verdict.TOO_FEW)
     match trial, now.sample, last.sample:
         case Trial.SHARE, _, _:
-            return share_change(now.hits or 0, now.n or 0, last.hits or 0, last.n or 0)
+            return _watched(case, share_change(_share(now), _share(last), [_share(p) for p in known]))
         case Trial.WAITS, Waits() as here, Waits() as there:
-            return waits_change(here, there)
+            history = [p.sample for p in known if isinstance(p.sample, Waits)]
+            return _watched(case, waits_change(here, there, history))
         case Trial.MEMBERS, ByMember() as here, ByMember() as there:
             return members_change(here, there)
         case Trial.SCORES, Scores() as here, Scores() as there:
@@ -65,6 +70,16 @@ def _two(trial: Trial, now: Measured, last: Measured) -> Change:
 
 def _difference(now: Measured, last: Measured) -> float | None:
     return None if now.value is None or last.value is None else now.value - last.value
+
+
+def _share(measured: Measured) -> Share:
+    return Share(measured.hits or 0, measured.n or 0)
+
+
+def _watched(case: Case, change: Change) -> Change:
+    """What is read day after day, and hasn't been for four periods yet, is never called clear."""
+    watched = case.apart or sum(p is not None for p in case.past) >= FEWEST_VALUES
+    return change if watched or not change.verdict.is_clear else replace(change, verdict=Verdict.MAYBE)
 
 
 def _counts(case: Case, *, bursty: bool) -> Change | None:
@@ -83,33 +98,6 @@ def _people(case: Case) -> Change | None:
         return _counts(case, bursty=False)
     past = [p.sample.who if p is not None and isinstance(p.sample, People) else None for p in case.past]
     return people_change(case.now.sample.who, past, case.around)
-
-
-def waits_change(now: Waits, before: Waits) -> Change:
-    """The log-rank test; the interval of the medians' difference is put together from theirs (Zou and Donner 2008)."""
-    here, there = (kaplan_meier(waits.lasted, waits.ended) for waits in (now, before))
-    amount = None if here.median is None or there.median is None else here.median - there.median
-    if min(sum(now.ended), sum(before.ended)) < FEWEST_HITS:
-        return Change(amount, None, Verdict.TOO_FEW)
-    test = log_rank(now.lasted, now.ended, before.lasted, before.ended)
-    rises = test.excess < 0
-    verdict = worded(-test.excess, test.p)
-    if verdict.is_clear and amount is not None and amount * (1 if rises else -1) < 0:
-        # The curves cross: their halves say one thing and the whole another.
-        verdict = Verdict.MAYBE
-    interval = _medians(amount, (here.median, here.median_interval()), (there.median, there.median_interval()))
-    return Change(amount, interval, verdict, test.p, "log-rank", rises=rises)
-
-
-def _medians(
-    amount: float | None, now: tuple[float | None, Interval | None], before: tuple[float | None, Interval | None]
-) -> Interval | None:
-    (middle, limits), (middle_before, limits_before) = now, before
-    if amount is None or middle is None or middle_before is None or limits is None or limits_before is None:
-        return None
-    low = math.hypot(middle - limits.low, limits_before.high - middle_before)
-    high = math.hypot(limits.high - middle, middle_before - limits_before.low)
-    return Interval(amount - low, amount + high)
 
 
 def scores_change(now: Scores, before: Scores) -> Change:

@@ -23,7 +23,7 @@ class Interval:
         return self.low > 0 or self.high < 0
 
 
-def wilson(hits: int, n: int, z: float = Z95) -> Interval:
+def wilson(hits: float, n: float, z: float = Z95) -> Interval:
     """The score interval of a proportion. Raises ValueError for n = 0."""
     if n <= 0:
         raise ValueError("a proportion of nothing has no interval")
@@ -36,7 +36,7 @@ def wilson(hits: int, n: int, z: float = Z95) -> Interval:
     return Interval(low, (middle + spread) / scale if hits < n else 1.0)
 
 
-def newcombe(hits: int, n: int, hits_before: int, n_before: int, z: float = Z95) -> Interval:
+def newcombe(hits: float, n: float, hits_before: float, n_before: float, z: float = Z95) -> Interval:
     """The interval of a difference of two independent proportions, now minus before."""
     now, before = wilson(hits, n, z), wilson(hits_before, n_before, z)
     p, q = hits / n, hits_before / n_before
@@ -45,18 +45,18 @@ def newcombe(hits: int, n: int, hits_before: int, n_before: int, z: float = Z95)
     return Interval(p - q - low, p - q + high)
 
 
-def newcombe_p(hits: int, n: int, hits_before: int, n_before: int) -> float:
-    """Two-sided p that agrees with Newcombe's interval: the level at which it touches 0."""
+def newcombe_z(hits: float, n: float, hits_before: float, n_before: float) -> float:
+    """At how many standard errors Newcombe's interval touches 0: the z of a test that agrees with it."""
     difference = hits / n - hits_before / n_before
     if not difference:
-        return 1.0
+        return 0.0
 
     def reached(z: float) -> float:
         found = newcombe(hits, n, hits_before, n_before, z)
         return -found.low if difference > 0 else found.high
 
     # At forty standard errors p is 0 to the last place a number has.
-    return math.erfc(bisected(reached, 0.0, 40.0) / math.sqrt(2))
+    return bisected(reached, 0.0, 40.0)
 
 
 def poisson(count: int, z: float = Z95) -> Interval:

@@ -15,8 +15,8 @@ from juluo.metrics.verdict import Change, Verdict
 from juluo.store.view import View
 from juluo.wording.catalogue import Say, speaker
 
-# Held against the mean of the last four periods, these need the last eight to know what is usual.
-_AGAINST_USUAL = frozenset({Trial.COUNT, Trial.BURSTY, Trial.PAIRED, Trial.RATIO})
+# How much these go up and down by themselves is taken from the last eight periods.
+_FLUCTUATE = frozenset(Trial) - {Trial.NONE, Trial.MEMBERS, Trial.SCORES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def lacking_words(lacking: Sequence[Sight], say: Say) -> str:
 
 def _before(period: Period, metric: Metric) -> list[Period]:
     """The earlier periods to compare with, the last one first; tables are not compared."""
-    steps = 0 if metric.unit is Unit.TABLE else HISTORY if metric.trial in _AGAINST_USUAL else USUAL
+    steps = 0 if metric.unit is Unit.TABLE else HISTORY if metric.trial in _FLUCTUATE else USUAL
     if metric.window > max(period.length, 7):
         return [period.shifted(-metric.window * back) for back in range(1, steps + 1)]
     return [period.before(back) for back in range(1, steps + 1)]
@@ -170,7 +170,8 @@ def _changed(view: View, metric: Metric, period: Period, now: Measured, past: _P
     if now.value is None and now.sample is None:
         return Change(None, None, Verdict.TOO_FEW)
     times = [_hours(view, p) for p in past.earlier]
-    return tried(metric.trial, Case(now, found, _hours(view, period), times, past.columns()))
+    apart = metric.window > 7
+    return tried(metric.trial, Case(now, found, _hours(view, period), times, past.columns(), apart=apart))
 
 
 def _hours(view: View, period: Period) -> float:

@@ -108,6 +108,23 @@ def log_rank(
     return LogRank(excess, variance)
 
 
+def served_and_expected(groups: Sequence[tuple[Sequence[float], Sequence[bool]]]) -> list[tuple[int, float]]:
+    """Of each group how many were served, and how many would have been, were all groups served alike."""
+    cases = sorted(
+        (time, ended, group)
+        for group, (lasted, ends) in enumerate(groups)
+        for time, ended in zip(lasted, ends, strict=True)
+    )
+    at_risk, expected = [len(lasted) for lasted, _ in groups], [0.0] * len(groups)
+    for _, tied in groupby(cases, key=itemgetter(0)):
+        here = list(tied)
+        hazard = sum(ended for _, ended, _ in here) / sum(at_risk)
+        expected = [sum_ + hazard * n for sum_, n in zip(expected, at_risk, strict=True)]
+        for _, _, group in here:
+            at_risk[group] -= 1
+    return [(sum(ends), found) for (_, ends), found in zip(groups, expected, strict=True)]
+
+
 def _limits(share: float, spread: float, z: float) -> tuple[float, float]:
     """The log-log limits of a share still waiting; once nobody waits, Greenwood's sum says nothing."""
     if share <= 0.0:

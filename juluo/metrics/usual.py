@@ -19,7 +19,7 @@ from juluo.metrics.verdict import FEWEST_HITS, FEWEST_VALUES, Against, Change, V
 USUAL = 4
 HISTORY = 8
 # What all days of the last eight weeks say about the fluctuation counts as much as so many same weekdays.
-_PRIOR = 14
+_PRIOR = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,8 @@ def fluctuation(own: Sequence[float], around: Sequence[Sequence[float]]) -> Fluc
     """How much a weekday's count goes up and down by itself.
 
     Eight values alone are few, so they are drawn towards what all weekdays of these weeks show (`around`: one column
-    a weekday), as a moderated t does (Smyth 2004); days of one week resemble one another, so these count as fourteen.
+    a weekday), as a moderated t does (Smyth 2004). Days of one week resemble one another, so all of them count for
+    no more than twenty-eight.
     """
     columns = [column for column in around if len(column) >= FEWEST_VALUES and fmean(column)]
     squares = sum((len(column) - 1) * variance(column) / fmean(column) for column in columns)

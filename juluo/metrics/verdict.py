@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
-from juluo.metrics.intervals import Interval, newcombe, newcombe_p
+from juluo.metrics.intervals import Interval
 from juluo.metrics.rates import EXACT, Rates
 
 # With five events in all not even 5 against 0 is significant at 5 %.
@@ -89,15 +89,3 @@ def rated(rates: Rates, spread: float = 1.0, df: float = math.inf, against: Agai
     p = rates.doubled_p() if exact else rates.score_p(spread, df)
     test = "exact" if exact else "score" if spread == 1.0 else "quasi-poisson"
     return Change(rates.amount, interval, worded(rates.amount, p), p, test, against)
-
-
-def share_change(hits: int, n: int, hits_before: int, n_before: int) -> Change:
-    """Two shares of different people."""
-    if not n or not n_before:
-        return Change(None, None, Verdict.TOO_FEW)
-    amount = hits / n - hits_before / n_before
-    interval = newcombe(hits, n, hits_before, n_before)
-    if min(n, n_before) < FEWEST_CASES or max(hits, hits_before) < FEWEST_HITS:
-        return Change(amount, interval, Verdict.TOO_FEW)
-    p = newcombe_p(hits, n, hits_before, n_before)
-    return Change(amount, interval, worded(amount, p), p, "newcombe")

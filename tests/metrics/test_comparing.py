@@ -6,35 +6,10 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from juluo.metrics.comparing import Case, ratio_change, scores_change, tried, waits_change
+from juluo.metrics.comparing import Case, ratio_change, scores_change, tried
 from juluo.metrics.metric import Measured, Trial
-from juluo.metrics.sample import Odds, Scores, Waits
+from juluo.metrics.sample import Odds, Scores
 from juluo.metrics.verdict import Against, Verdict
-
-
-def waits(*lasted: float, open_: int = 0) -> Waits:
-    return Waits((*lasted, *[1_440.0] * open_), (True,) * len(lasted) + (False,) * open_)
-
-
-def test_waits_are_tested_by_log_rank() -> None:
-    slow, quick = waits(*range(30, 90, 3)), waits(*range(10, 50, 2))
-    found = waits_change(slow, quick)
-    assert (found.test, found.verdict, found.direction) == ("log-rank", Verdict.CLEARLY_UP, "up")
-    assert found.interval is not None
-    assert found.amount == 57 - 28
-    assert found.interval.low < found.amount < found.interval.high
-    assert waits_change(quick, slow).verdict is Verdict.CLEARLY_DOWN
-
-
-def test_waits_that_never_end_are_seen_too() -> None:
-    """Half are not answered any more: there is no median, and yet it is plain that people wait longer."""
-    found = waits_change(waits(*range(10, 40, 3), open_=30), waits(*range(10, 40)))
-    assert (found.amount, found.interval) == (None, None)
-    assert (found.verdict, found.direction) == (Verdict.CLEARLY_UP, "up")
-
-
-def test_few_answers_are_too_few() -> None:
-    assert waits_change(waits(1, 2, 3, 4), waits(*range(40))).verdict is Verdict.TOO_FEW
 
 
 def test_scores_are_tested_as_welch_did() -> None:
@@ -94,6 +69,13 @@ def test_each_trial_has_its_test() -> None:
         Trial.COUNT: "exact",
     }
     assert all(change.p is not None and change.p < 0.05 for change in told.values())
+
+
+def test_what_is_read_daily_is_not_clear_before_four_weeks_are_known() -> None:
+    now, last = Measured(0.5, 200, 100), Measured(0.2, 200, 40)
+    assert tried(Trial.SHARE, Case(now, [last, None, last, None])).verdict is Verdict.MAYBE
+    assert tried(Trial.SHARE, Case(now, [last] * 4)).verdict is Verdict.CLEARLY_UP
+    assert tried(Trial.SHARE, Case(now, [last], apart=True)).verdict is Verdict.CLEARLY_UP
 
 
 @pytest.mark.parametrize("trial", [trial for trial in Trial if trial is not Trial.NONE])

@@ -64,7 +64,7 @@ def test_a_weekday_s_fluctuation_is_drawn_towards_all_days() -> None:
     calm = [[float(n) for n in (80, 81, 79, 80, 80, 82, 78, 80)]] * 6
     alone, among = fluctuation(own, []), fluctuation(own, [own, *calm])
     assert (alone.variance, alone.df) == (pytest.approx(variance(own)), 7)
-    assert among.df == 7 + 14
+    assert among.df == 7 + 28
     assert among.variance < alone.variance
     pooled = (7 * variance(own) / fmean(own) + 6 * 7 * variance(calm[0]) / 80) / 49
-    assert among.variance == pytest.approx((7 * variance(own) + 14 * pooled * fmean(own)) / 21)
+    assert among.variance == pytest.approx((7 * variance(own) + 28 * pooled * fmean(own)) / 35)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from juluo.metrics.verdict import Change, Verdict, count_change, share_change
+from juluo.metrics.verdict import Change, Verdict, count_change
 
 # The smallest change that is significant at 5 % (two-sided, two counts of equal exposure), up and down; computed
 # with the exact conditional binomial test and listed in the metrics catalogue.
@@ -51,31 +51,6 @@ def test_interval_and_verdict_agree_at_the_edge(now: int, before: int) -> None:
     change = count_change(now, before)
     assert change.interval is not None
     assert change.interval.excludes_zero() == (change.verdict in CLEAR)
-
-
-@given(st.integers(0, 60), st.integers(1, 60), st.integers(0, 60), st.integers(1, 60))
-def test_share_interval_and_verdict_agree(hits: int, misses: int, before: int, misses_before: int) -> None:
-    change = share_change(hits, hits + misses, before, before + misses_before)
-    assert change.interval is not None
-    if change.verdict is not Verdict.TOO_FEW:
-        assert change.interval.excludes_zero() == (change.verdict in CLEAR)
-
-
-def test_shares_are_worded() -> None:
-    assert share_change(56, 70, 48, 80).verdict is Verdict.CLEARLY_UP
-    assert share_change(48, 80, 56, 70).verdict is Verdict.CLEARLY_DOWN
-    assert share_change(30, 60, 24, 60).verdict is Verdict.NO_CHANGE
-    assert share_change(33, 60, 24, 60).verdict is Verdict.MAYBE
-    assert share_change(6, 7, 2, 7).verdict is Verdict.TOO_FEW
-    assert share_change(1, 0, 0, 0).verdict is Verdict.TOO_FEW
-
-
-@given(st.integers(0, 60), st.integers(0, 60), st.integers(0, 60), st.integers(0, 60))
-def test_a_share_s_p_and_verdict_agree(hits: int, misses: int, before: int, misses_before: int) -> None:
-    change = share_change(hits, hits + misses, before, before + misses_before)
-    if change.p is not None and change.interval is not None:
-        assert change.interval.excludes_zero() == (change.p < 0.05)
-        assert (change.p < 0.2) == (change.verdict.is_clear or change.verdict is Verdict.MAYBE)
 
 
 def test_months_are_compared_per_day() -> None:
