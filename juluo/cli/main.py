@@ -16,6 +16,8 @@ COMMANDS = {
     "report": ("report", "report"),
     "metrics": ("metrics", "catalogue"),
     "metric": ("metrics", "metric"),
+    "causes": ("causes", "causes"),
+    "retention": ("retention", "retention"),
     "entries": ("ledger", "entries"),
     "communities": ("ledger", "communities"),
     "undo": ("ledger", "undo"),

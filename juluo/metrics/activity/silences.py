@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import accumulate, pairwise
 
 from juluo.ledger.period import Period
@@ -36,6 +36,13 @@ class Clock:
     def days(self, earlier: date, later: date) -> int:
         """How many told days after one day, up to and with another."""
         return bisect_right(self._told, later) - bisect_right(self._told, earlier)
+
+    def after(self, day: date, days: int) -> date:
+        """The first day by which so many told days have passed; all days to come are taken to be told."""
+        following = self._told[bisect_right(self._told, day) :]
+        if days <= len(following):
+            return following[days - 1] if days > 0 else day
+        return max([day, *following[-1:]]) + timedelta(days=days - len(following))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,7 @@ def _shortest(reached: list[int], back: list[int]) -> Goodbye:
             return Goodbye(DEFAULT, learnt=False)
         if back[days] < FEW * reached[days]:
             return Goodbye(days, learnt=True)
-    return Goodbye(LONGEST, learnt=True)
+    return Goodbye(LONGEST, learnt=False)
 
 
 def _joined(spans: tuple[tuple[date, date], ...]) -> list[tuple[date, date]]:

@@ -1,0 +1,1 @@
+"""Who comes back, who is worth a message and when, and how long newcomers stay."""
