@@ -1,5 +1,51 @@
 -- Written by juluo/metrics/compiling.py from the questions in juluo/metrics; change those, not this.
 
+-- ? answered_openings
+SELECT DISTINCT
+  "t5"."day",
+  "t5"."account"
+FROM (
+  SELECT
+    "t3"."entry_id",
+    "t3"."day",
+    "t3"."account",
+    "t3"."ts",
+    "t4"."answer_to",
+    "t4"."by",
+    "t4"."at"
+  FROM (
+    SELECT
+      "t0"."entry_id",
+      "t0"."day",
+      "t0"."account",
+      "t0"."ts"
+    FROM "entries" AS "t0"
+    WHERE
+      "t0"."kind" IN ('message', 'poll')
+      AND "t0"."account" IS NOT NULL
+      AND "t0"."member"
+      AND "t0"."reply_to" IS NULL
+  ) AS "t3"
+  INNER JOIN (
+    SELECT
+      "t0"."reply_to" AS "answer_to",
+      "t0"."account" AS "by",
+      "t0"."ts" AS "at"
+    FROM "entries" AS "t0"
+    WHERE
+      "t0"."kind" IN ('message', 'poll')
+      AND "t0"."account" IS NOT NULL
+      AND "t0"."member"
+      AND "t0"."reply_to" IS NOT NULL
+  ) AS "t4"
+    ON "t3"."entry_id" = "t4"."answer_to"
+) AS "t5"
+WHERE
+  "t5"."by" <> "t5"."account"
+  AND "t5"."at" <= (
+    "t5"."ts" + INTERVAL '168' HOUR
+  );
+
 -- ? answers_by_link
 SELECT
   "t8"."entry_id",
@@ -14,6 +60,7 @@ FROM (
       "t5"."ts",
       "t5"."kind",
       "t5"."account",
+      "t5"."peer",
       "t5"."channel",
       "t5"."thread",
       "t5"."reply_to",
@@ -67,6 +114,7 @@ FROM (
       "t4"."ts",
       "t4"."kind",
       "t4"."account",
+      "t4"."peer",
       "t4"."channel",
       "t4"."thread",
       "t4"."reply_to",
@@ -122,6 +170,7 @@ WITH "t11" AS (
     "t10"."ts",
     "t10"."kind",
     "t10"."account",
+    "t10"."peer",
     "t10"."channel",
     "t10"."thread",
     "t10"."reply_to",
@@ -143,6 +192,7 @@ WITH "t11" AS (
       "t9"."ts",
       "t9"."kind",
       "t9"."account",
+      "t9"."peer",
       "t9"."channel",
       "t9"."thread",
       "t9"."reply_to",
@@ -163,6 +213,7 @@ WITH "t11" AS (
         "t4"."ts",
         "t4"."kind",
         "t4"."account",
+        "t4"."peer",
         "t4"."channel",
         "t4"."thread",
         "t4"."reply_to",
@@ -213,6 +264,7 @@ FROM (
       "t4"."ts",
       "t4"."kind",
       "t4"."account",
+      "t4"."peer",
       "t4"."channel",
       "t4"."thread",
       "t4"."reply_to",
@@ -317,6 +369,7 @@ FROM (
     "t0"."ts",
     "t0"."kind",
     "t0"."account",
+    "t0"."peer",
     "t0"."channel",
     "t0"."thread",
     "t0"."reply_to",
@@ -350,6 +403,7 @@ FROM (
     "t4"."ts",
     "t4"."kind",
     "t4"."account",
+    "t4"."peer",
     "t4"."channel",
     "t4"."thread",
     "t4"."reply_to",
@@ -413,6 +467,7 @@ FROM (
     "t4"."ts",
     "t4"."kind",
     "t4"."account",
+    "t4"."peer",
     "t4"."channel",
     "t4"."thread",
     "t4"."reply_to",
@@ -538,6 +593,20 @@ FROM (
 ) AS "t11"
 INNER JOIN "periods" AS "t2"
   ON "t11"."asked_day" = "t2"."day";
+
+-- ? joinings
+SELECT
+  "t0"."day",
+  "t0"."ts",
+  "t0"."account",
+  "t0"."peer"
+FROM "entries" AS "t0"
+WHERE
+  "t0"."kind" IN ('join', 'invite') AND "t0"."account" IS NOT NULL
+ORDER BY
+  "t0"."ts" ASC,
+  "t0"."file" ASC,
+  "t0"."offset" ASC;
 
 -- ? links_with_both_ends
 SELECT
@@ -715,6 +784,7 @@ FROM (
         "t3"."ts",
         "t3"."kind",
         "t3"."account",
+        "t3"."peer",
         "t3"."channel",
         "t3"."thread",
         "t3"."reply_to",
@@ -822,6 +892,7 @@ FROM (
       "t4"."ts",
       "t4"."kind",
       "t4"."account",
+      "t4"."peer",
       "t4"."channel",
       "t4"."thread",
       "t4"."reply_to",
@@ -863,6 +934,7 @@ FROM (
     "t2"."ts",
     "t2"."kind",
     "t2"."account",
+    "t2"."peer",
     "t2"."channel",
     "t2"."thread",
     "t2"."reply_to",
@@ -889,6 +961,7 @@ FROM (
     "t4"."ts",
     "t4"."kind",
     "t4"."account",
+    "t4"."peer",
     "t4"."channel",
     "t4"."thread",
     "t4"."reply_to",
@@ -1000,6 +1073,7 @@ FROM (
         "t3"."ts",
         "t3"."kind",
         "t3"."account",
+        "t3"."peer",
         "t3"."channel",
         "t3"."thread",
         "t3"."reply_to",
@@ -1077,6 +1151,7 @@ FROM (
     "t0"."ts",
     "t0"."kind",
     "t0"."account",
+    "t0"."peer",
     "t0"."channel",
     "t0"."thread",
     "t0"."reply_to",
@@ -1239,6 +1314,7 @@ FROM (
     "t4"."ts",
     "t4"."kind",
     "t4"."account",
+    "t4"."peer",
     "t4"."channel",
     "t4"."thread",
     "t4"."reply_to",
@@ -1281,12 +1357,37 @@ WHERE
     "t7"."since" + INTERVAL '336' HOUR
   );
 
+-- ? thread_openings
+SELECT DISTINCT
+  "t2"."day",
+  "t2"."account"
+FROM (
+  SELECT
+    "t1"."thread",
+    FIRST("t1"."day" ORDER BY "t1"."ts" ASC, "t1"."file" ASC, "t1"."offset" ASC) FILTER(WHERE
+      "t1"."day" IS NOT NULL) AS "day",
+    FIRST("t1"."account" ORDER BY "t1"."ts" ASC, "t1"."file" ASC, "t1"."offset" ASC) FILTER(WHERE
+      "t1"."account" IS NOT NULL) AS "account"
+  FROM (
+    SELECT
+      *
+    FROM "entries" AS "t0"
+    WHERE
+      "t0"."kind" IN ('message', 'poll')
+      AND "t0"."thread" IS NOT NULL
+      AND "t0"."account" IS NOT NULL
+  ) AS "t1"
+  GROUP BY
+    1
+) AS "t2";
+
 -- ? threads_each_day
 SELECT
   "t1"."day",
   "t1"."thread",
   COUNT(*) AS "n",
-  COUNT(DISTINCT "t1"."account") AS "people"
+  COUNT(DISTINCT "t1"."account") AS "people",
+  SUM(CAST("t1"."asks" AS INT)) AS "asks"
 FROM (
   SELECT
     *
@@ -1313,6 +1414,7 @@ FROM (
     "t4"."ts",
     "t4"."kind",
     "t4"."account",
+    "t4"."peer",
     "t4"."channel",
     "t4"."thread",
     "t4"."reply_to",

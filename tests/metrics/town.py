@@ -22,6 +22,7 @@ _SCHEMA = pa.schema(
         ("reply_to", pa.string()),
         ("mentions", pa.list_(pa.string())),
         ("extra", pa.string()),
+        ("peer", pa.string()),
     ]
 )
 Row = dict[str, object]
@@ -52,7 +53,7 @@ class Town:
         before = self.rows[-40:]
         answered = self.random.choice(before) if before and chance() < 0.4 else None
         row = self._row(day, author, "repost" if chance() < 0.05 else "deleted" if chance() < 0.03 else "message")
-        row["text"] = "怎么弄？" if chance() < 0.3 else "好的"
+        row["text"] = "怎么弄？" if chance() < 0.3 else "谢谢" if len(self.rows) % 3 == 0 else "好的"
         row["channel_id"] = f"c{self.random.randint(0, 4)}"
         if "topics" in self.shows and chance() < 0.8:
             row["topic"] = f"t{day // 3 % 7}"
@@ -63,9 +64,20 @@ class Town:
             row["mentions"] = [answered["author"]]
 
     def move(self, day: int) -> None:
+        """One person more joins every other day, and of those here some come and go."""
+        if day % 2 == 0 and day // 2 < len(PEOPLE):
+            self._join(day, PEOPLE[day // 2])
         for kind in ("join", "leave", "kick"):
             for _ in range(self.random.randint(0, 3)):
-                self._row(day, self.random.choice([*PEOPLE, "bot"]), kind)
+                who = self.random.choice([*PEOPLE[: day // 2 + 1], "bot"])
+                if kind == "join":
+                    self._join(day, who)
+                else:
+                    self._row(day, who, kind)
+
+    def _join(self, day: int, author: str) -> None:
+        """Members bring some in, staff others, and some come by themselves."""
+        self._row(day, author, "join")["peer"] = [None, "p00", PEOPLE[day % 7 + 2]][len(self.rows) % 3]
 
     def _row(self, day: int, author: str, kind: str) -> Row:
         # Whole minutes: many entries share their second, as in real exports.

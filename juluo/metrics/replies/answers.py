@@ -70,7 +70,7 @@ def given_entries(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
 
 @question
 def answers_by_link(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
-    words = _words(tables)
+    words = written(tables)
     replies = words.filter(words.reply_to.notnull()).select(answer_to="reply_to", by="account", answered="ts")
     return _first(_given(tables).join(replies, [("entry_id", "answer_to")]))
 
@@ -81,7 +81,7 @@ def answers_by_thread(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
     import ibis  # noqa: PLC0415 - only to write the SQL anew
 
     asked = _given(tables)
-    words = _words(tables).semi_join(asked.select("thread"), "thread")
+    words = written(tables).semi_join(asked.select("thread"), "thread")
     in_order = ibis.cumulative_window(group_by="thread", order_by=["ts", "file", "offset"])
     words = words.mutate(before=words.account.lag().over(in_order))
     begins = (words.before != words.account).fill_null(ibis.literal(value=True)).cast("int64")
@@ -95,18 +95,19 @@ def answers_by_thread(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
 
 @question
 def answers_by_mention(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
-    words = _words(tables)
+    words = written(tables)
     named = words.filter(words.mentions.length() > 0)
     named = named.select(by="account", place="channel", answered="ts", named="mentions").unnest("named")
     return _first(_given(tables).join(named, [("account", "named"), ("channel", "place")]))
 
 
-def _words(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
+def written(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
+    """What people wrote themselves, staff among them."""
     return tables.entries.filter(tables.entries.kind.isin(_WORDS) & tables.entries.account.notnull())
 
 
 def _given(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
-    return _words(tables).semi_join(tables.wanted, [("entry_id", "id")])
+    return written(tables).semi_join(tables.wanted, [("entry_id", "id")])
 
 
 def _first(found: Any) -> Any:  # noqa: ANN401 - an Ibis table

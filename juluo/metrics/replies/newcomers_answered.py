@@ -90,4 +90,9 @@ METRIC = Metric(
     source="First posts answered within 24 h by another member / first posts (Joyce and Kraut 2006 found 61 %).",
     trial=Trial.SHARE,
     measure=measure,
+    edges="账本开头30天分不清谁是新人，不报。第一句话不满24小时的先不算。转发不算第一句话。工作人员接的算，机器人的不算。"
+    "换了账号的老成员会被当成新人，除非两个账号已经合并。没有新人时是未知，不是0。",
+    edges_en="In the ledger's first 30 days nobody can be told to be new. First words younger than 24 h are left out."
+    " A repost is no first word. Staff's answers count, bots' don't. A known member under a new account counts as new"
+    " unless the accounts were merged. Without newcomers it is unknown, not 0.",
 )

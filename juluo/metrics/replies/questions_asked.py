@@ -35,4 +35,7 @@ METRIC = Metric(
     source="A plain rule over the text; the rule stands in juluo/text/questions.py.",
     trial=Trial.BURSTY,
     measure=measure,
+    edges="按规则认提问：陈述句形式的求助认不出，反问会多认。转发的、撤回的、工作人员和机器人的不算。没有提问就是0。",
+    edges_en="By rule: pleas in statements are missed, rhetorical questions are counted. Reposts, retracted messages,"
+    " staff's and bots' don't count. No questions are 0.",
 )

@@ -53,4 +53,9 @@ METRIC = Metric(
     source="Answered within 24 h by another person / questions whose 24 h have passed; Wilson's interval.",
     trial=Trial.SHARE,
     measure=measure,
+    edges="不满24小时的提问先不算，快答的不会抢先进来把比例抬高；导出中断处之前不满24小时的也不算。自己接自己、机器人接的不算回应，"
+    "工作人员的算。来源没有回复关系的，按话题里的下一个人、再没有就按@来认，是推测。没有提问时是未知，不是0。",
+    edges_en="Questions younger than 24 h are left out, or quick answers alone would raise the rate; so are those"
+    " younger than that at a gap between exports. Oneself and bots don't answer; staff do. Without reply links, the"
+    " next person in the thread answers, or else an @: estimated. Without questions it is unknown, not 0.",
 )

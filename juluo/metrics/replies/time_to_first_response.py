@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from juluo.ledger.kinds import ORIGINAL
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
-from juluo.metrics.intervals import Interval
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
 from juluo.metrics.replies.answers import ANSWERABLE, Asked, is_estimated, questions, told_until
-from juluo.metrics.survival import kaplan_meier
+from juluo.metrics.waiting import measured_waits
 from juluo.store.view import View
+
+MARKS = {"answered_1h": 60, "answered_24h": 24 * 60}
 
 
 def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
@@ -20,31 +21,8 @@ def _measured(view: View, asked: Sequence[Asked], period: Period) -> Measured:
     if not asked:
         return Measured(reason="没有提问", n=0)
     waits = [question.waited(told_until(view, question.at)) for question in asked]
-    curve = kaplan_meier([wait.total_seconds() / 60 for wait, _ in waits], [ended for _, ended in waits])
-    served = sum(ended for _, ended in waits)
-    parts = {
-        "answered_1h": _served(curve.at(60)),
-        "answered_24h": _served(curve.at(24 * 60)),
-        "waiting": float(len(asked) - served),
-    }
-    interval: Interval | None = curve.median_interval()
-    reason = "" if curve.median is not None else "一半以上的提问还没等到回应"
     evidence = EntryQuery(period, tuple(sorted(ORIGINAL)), asks=True)
-    return Measured(
-        curve.median,
-        len(asked),
-        served,
-        interval,
-        parts,
-        reason=reason,
-        estimated=is_estimated(view),
-        evidence=evidence,
-    )
-
-
-def _served(waiting: float | None) -> float | None:
-    """What part has been answered by then; unknown where nobody was watched so long."""
-    return None if waiting is None else 1 - waiting
+    return measured_waits(waits, MARKS, "一半以上的提问还没等到回应", evidence, estimated=is_estimated(view))
 
 
 METRIC = Metric(
@@ -57,7 +35,12 @@ METRIC = Metric(
     good=Good.LOWER,
     kinds=ORIGINAL,
     needs=(ANSWERABLE,),
-    source="Kaplan–Meier median over all questions, censored at the ledger's end or after 7 days.",
-    trial=Trial.NONE,
+    source="Kaplan–Meier median over all questions, censored at the ledger's end or after 7 days; change by log-rank.",
+    trial=Trial.WAITS,
     measure=measure,
+    edges="等到账本末尾、导出中断处、或满7天还没等到的，只知道等了至少这么久，照样算在内。自己接自己、机器人接的都不算回应，"
+    "工作人员的算。来源没有回复关系的，按话题里的下一个人、再没有就按@来认，是推测。夜里和周末照算，没有只算工作时间的口径。",
+    edges_en="Whoever waits at the ledger's end, at a gap between exports or after 7 days is only known to have waited"
+    " so long, and counts. Oneself and bots don't answer; staff do. Without reply links, the next person in the thread"
+    " answers, or else an @: estimated. Nights and weekends count; there is no variant for working hours.",
 )

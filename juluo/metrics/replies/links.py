@@ -1,0 +1,113 @@
+"""Who replied to whom: by the reply link, by whose turn came before in the thread, or by an @.
+
+A reply is by another person and at most a week younger than what it replies to. Where an entry carries a reply link,
+that tells; else whoever speaks in a thread replies to the turn before. Only where the source shows neither, whoever
+mentions somebody talks to them. Where threads or mentions tell, it is 推测.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from juluo.ledger.period import Period
+from juluo.ledger.sight import Sight
+from juluo.metrics.asking import Question, Tables, ask_entries, question
+from juluo.metrics.replies.answers import FOLLOW_DAYS, written
+from juluo.store.view import View
+
+# By whom, and to whom: account codes.
+Pair = tuple[int, int]
+
+
+def replied(view: View, periods: Sequence[Period]) -> list[frozenset[Pair]]:
+    """Who replied to whom in each period, among those the view counts."""
+    return _gathered(view, periods, _made(view), back=FOLLOW_DAYS)
+
+
+def received(view: View, periods: Sequence[Period]) -> list[frozenset[Pair]]:
+    """Who replied, within a week, to what whom wrote in each period. Mentions don't tell what they reply to."""
+    return _gathered(view, periods, [_RECEIVED[sight] for sight in _shown(view)], follow=FOLLOW_DAYS)
+
+
+def _gathered(
+    view: View, periods: Sequence[Period], questions: Sequence[Question], back: int = 0, follow: int = 0
+) -> list[frozenset[Pair]]:
+    pairs: list[set[Pair]] = [set() for _ in periods]
+    aside = view.aside
+    for asked in questions:
+        for place, by, to in ask_entries(view, asked, periods, back=back, follow=follow):
+            if by not in aside and to not in aside:
+                pairs[place].add((by, to))
+    return [frozenset(found) for found in pairs]
+
+
+def _shown(view: View) -> list[Sight]:
+    return [sight for sight in (Sight.REPLIES, Sight.THREADS) if sight in view.coverage.sights]
+
+
+def _made(view: View) -> list[Question]:
+    return [_MADE[sight] for sight in _shown(view)] or [made_by_mention]
+
+
+@question
+def made_by_link(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
+    return _per_period(tables, linked(tables), "day")
+
+
+@question
+def received_by_link(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
+    return _per_period(tables, linked(tables), "asked_day")
+
+
+@question
+def made_by_thread(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
+    return _per_period(tables, _next_turns(tables), "day")
+
+
+@question
+def received_by_thread(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
+    return _per_period(tables, _next_turns(tables), "asked_day")
+
+
+@question
+def made_by_mention(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
+    words = written(tables)
+    named = words.filter(words.mentions.length() > 0).select("day", by="account", to="mentions").unnest("to")
+    return _per_period(tables, named.filter(named.by != named.to), "day")
+
+
+_MADE = {Sight.REPLIES: made_by_link, Sight.THREADS: made_by_thread}
+_RECEIVED = {Sight.REPLIES: received_by_link, Sight.THREADS: received_by_thread}
+
+
+def linked(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
+    """Replies by link with what they reply to: (entry_id, to, asked), (reply, by, at)."""
+    words = written(tables)
+    asked = words.select("entry_id", to="account", asked="ts", asked_day="day", to_member="member", asked_kind="kind")
+    replies = words.filter(words.reply_to.notnull()).select(
+        "day", answer_to="reply_to", by="account", at="ts", reply="entry_id"
+    )
+    found = asked.join(replies, [("entry_id", "answer_to")])
+    return found.filter((found.by != found.to) & (found.at >= found.asked))
+
+
+def _next_turns(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
+    """The first entry of each turn in a thread, with the entry before it: the other's last."""
+    import ibis  # noqa: PLC0415 - only to write the SQL anew
+
+    words = written(tables)
+    words = words.filter(words.thread.notnull())
+    before = ibis.window(group_by="thread", order_by=["ts", "file", "offset"])
+    words = words.mutate(
+        to=words.account.lag().over(before), asked=words.ts.lag().over(before), asked_day=words.day.lag().over(before)
+    )
+    found = words.filter(words.reply_to.isnull() & words.to.notnull() & (words.to != words.account))
+    return found.select("day", "to", "asked", "asked_day", by="account", at="ts")
+
+
+def _per_period(tables: Tables, found: Any, day: str) -> Any:  # noqa: ANN401 - Ibis tables
+    """The pairs of each period, each once."""
+    import ibis  # noqa: PLC0415 - only to write the SQL anew
+
+    if "at" in found.columns:
+        found = found.filter(found.at <= found.asked + ibis.interval(hours=24 * FOLLOW_DAYS))
+    return found.join(tables.periods, [(day, "day")]).select("period", "by", "to").distinct()
