@@ -1,0 +1,89 @@
+"""What changes jobs from outside: asking for one, cancelling it, trying a dead one again."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from juluo.shell.accounts.actions.refusals import RefusedError, require
+from juluo.shell.accounts.audit import note
+from juluo.shell.accounts.facts import Colleague
+from juluo.shell.accounts.roles import May
+from juluo.shell.accounts.scene import Scene
+from juluo.shell.jobs.models import OVER, Clock, Job, Status
+from juluo.shell.jobs.schedule import Schedule
+from juluo.shell.jobs.work import Work
+from juluo.wording.sentence import told
+
+
+def enqueue(
+    work: Work,
+    *,
+    community: str = "",
+    by: int | None = None,
+    once: str | None = None,
+    queue: str | None = None,
+    after: timedelta = timedelta(0),
+    **arguments: Any,  # noqa: ANN401 - JSON
+) -> int:
+    """Ask for a job, in the caller's transaction: it exists exactly if what it is about does. Returns its number.
+
+    `once`: a second one of that key is the first one. `queue`: the same, until a worker takes it; whoever asks again
+    holds the waiting one until the own transaction ends, so the job sees what was written before it was asked for.
+    """
+    later = {"due": Clock() + after.total_seconds()} if after else {}
+    row = Job(name=work.name, arguments=arguments, community=community, by=by, once_key=once, queue_key=queue, **later)
+    if queue is not None:
+        Job.objects.bulk_create([row], update_conflicts=True, unique_fields=["queue_key"], update_fields=["queue_key"])
+        return int(Job.objects.values_list("pk", flat=True).get(queue_key=queue))
+    if once is not None:
+        Job.objects.bulk_create([row], ignore_conflicts=True)
+        return int(Job.objects.values_list("pk", flat=True).get(once_key=once))
+    row.save(force_insert=True)
+    return int(row.pk)
+
+
+def cancel(by: Colleague, number: int, scene: Scene) -> None:
+    """Stop a job: one that waits at once, one under way at its next step."""
+    with transaction.atomic():
+        job = Job.objects.select_for_update().filter(pk=number).first()
+        if job is None:
+            raise RefusedError(told("没有这件后台工作。"))
+        require(by, job.community, May.IMPORT)
+        Job.objects.filter(pk=number, status=Status.WAITING).update(
+            status=Status.CANCELLED, ended_at=Clock(), queue_key=None
+        )
+        Job.objects.filter(pk=number, status=Status.RUNNING).update(cancel_asked=True)
+        note(scene, by, "cancel_job", community=job.community, about=f"{job.name} {number}")
+
+
+def retry(by: Colleague, number: int, scene: Scene) -> None:
+    """Let a job that failed, died or was cancelled begin anew."""
+    with transaction.atomic():
+        job = Job.objects.select_for_update().filter(pk=number).first()
+        if job is None or job.status not in OVER - {Status.DONE}:
+            raise RefusedError(told("没有这件后台工作。"))
+        require(by, job.community, May.IMPORT)
+        Job.objects.filter(pk=number).update(
+            status=Status.WAITING, due=Clock(), spared=F("attempt"), cancel_asked=False, ended_at=None
+        )
+        note(scene, by, "retry_job", community=job.community, about=f"{job.name} {number}")
+
+
+def tick(work: Work, schedule: Schedule, now: datetime) -> str:
+    """See to it that the turn under way has its job; turns missed before it share that one. Returns the turn."""
+    slot = f"cron:{work.name}:{schedule.slot(now)}"
+    queue = f"cron:{work.name}"
+    with transaction.atomic():
+        if not Job.objects.filter(once_key=slot).exists():
+            if Job.objects.filter(queue_key=queue, status=Status.WAITING).update(once_key=slot):
+                return slot
+            Job.objects.bulk_create([Job(name=work.name, once_key=slot, queue_key=queue)], ignore_conflicts=True)
+    return slot
+
+
+def tidy_away(keep: timedelta) -> int:
+    """Forget jobs that ended in order long ago. Returns how many."""
+    old = Job.objects.filter(status__in=OVER - {Status.DEAD}, ended_at__lt=Clock() - keep.total_seconds())
+    return old.delete()[0]
