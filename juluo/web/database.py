@@ -5,7 +5,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 # Readers never wait for writers (WAL); what was acknowledged survives a power cut (FULL); and a transaction takes the
 # write lock when it starts: one that reads first and writes later can't be queued and fails with "database is locked".
-_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+# What was deleted is overwritten: whoever was erased isn't to be found in the file's gaps.
+_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
 _WAITS_SECONDS = 20
 FILE = "juluo.sqlite3"
 

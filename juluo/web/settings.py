@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "juluo.shell.accounts",
     "juluo.shell.jobs",
+    "juluo.shell.outbox",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
