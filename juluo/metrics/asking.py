@@ -23,6 +23,7 @@ ENTRY = {
     "ts": "timestamp('UTC')",
     "kind": "string",
     "account": "int32",
+    "peer": "int32",
     "channel": "int32",
     "thread": "int32",
     "reply_to": "int64",

@@ -10,9 +10,10 @@ import duckdb
 _SAID = """
 CREATE TABLE rows_in AS
 SELECT msg_id AS id, ts, row_number() OVER () AS place, author, channel_id AS channel, topic, reply_to,
-    mentions, text, ((ts AT TIME ZONE $zone) - $starts * INTERVAL 1 HOUR)::DATE AS day,
+    mentions, text, peer, ((ts AT TIME ZONE $zone) - $starts * INTERVAL 1 HOUR)::DATE AS day,
     CASE WHEN kind IN ('message', 'action', 'post', 'reply') THEN 'message' ELSE kind END AS kind
-FROM (SELECT * FROM read_parquet($paths)) WHERE ts IS NOT NULL;
+FROM (SELECT * FROM read_parquet($paths) UNION ALL BY NAME SELECT NULL::VARCHAR AS peer WHERE false)
+WHERE ts IS NOT NULL;
 
 CREATE TABLE bots AS SELECT DISTINCT author FROM read_parquet($paths) WHERE is_bot AND author IS NOT NULL;
 CREATE TABLE staff AS SELECT DISTINCT author FROM read_parquet($paths)
