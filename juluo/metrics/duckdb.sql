@@ -860,22 +860,6 @@ FROM (
 GROUP BY
   1;
 
--- ? moves_each_day
-SELECT
-  "t1"."day",
-  "t1"."kind" IN ('invite', 'join') AS "came",
-  COUNT(DISTINCT "t1"."account") AS "people"
-FROM (
-  SELECT
-    *
-  FROM "rollup" AS "t0"
-  WHERE
-    "t0"."kind" IN ('invite', 'join', 'kick', 'leave') AND "t0"."account" IS NOT NULL
-) AS "t1"
-GROUP BY
-  1,
-  2;
-
 -- ? people_per_thread
 SELECT
   "t6"."period",

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 from against import NO_REAL, REAL, REAL_SETTINGS, SETTINGS, Case, imported
+from desks import Desk, open_desk
 from lines import Line, Opened
 
+from juluo.intake.acts import Act
 from juluo.intake.take_in import Wish, take_in
 from juluo.ledger.period import Period
 from juluo.store.embedded import EmbeddedStore
@@ -33,6 +35,27 @@ def ledger(tmp_path: Path) -> Iterator[Opened]:
     for view in views:
         view.close()
     store.close()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[EmbeddedStore]:
+    found = EmbeddedStore(tmp_path / "home")
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, store: EmbeddedStore) -> Iterator[Desk]:
+    """Opens a ledger of a town's lines and of what its desk appended."""
+    views: list[View] = []
+
+    def opened(acts: Sequence[Act], lines: Sequence[Line] = ()) -> View:
+        views.append(open_desk(store, tmp_path, acts, lines))
+        return views[-1]
+
+    yield opened
+    for view in views:
+        view.close()
 
 
 def _param(name: str, *, real: bool) -> Any:  # noqa: ANN401 - pytest's own type is private

@@ -1,0 +1,79 @@
+"""The events that were held, put together from what the desk appended about each."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from juluo.ledger.acts import EventAttended, EventClosed, EventOpened, EventSignedUp
+from juluo.ledger.period import Period
+from juluo.ledger.query import EntryQuery
+from juluo.metrics.desk import EVENTS, Told, acts
+from juluo.store.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event: the day it was held, who signed up and who came; `closed` says that the list of who came is whole.
+
+    `accounts` are those who came and have an account in the ledger.
+    """
+
+    name: str
+    day: date
+    closed: bool
+    cost: float | None
+    signed_up: frozenset[str]
+    came: frozenset[str]
+    accounts: frozenset[int]
+    entries: tuple[int, ...]
+    told: Period
+
+
+def events(view: View) -> list[Event]:
+    """Every event of the ledger, in order of their days."""
+    by_name: dict[str, list[Told]] = defaultdict(list)
+    for act in acts(view, EVENTS):
+        if isinstance(act.record, EventOpened | EventSignedUp | EventAttended | EventClosed):
+            by_name[act.record.event].append(act)
+    found = [_event(view, name, told) for name, told in by_name.items()]
+    return sorted(found, key=lambda event: (event.day, event.name))
+
+
+def held(view: View, periods: Sequence[Period]) -> list[list[Event]]:
+    """The events held in each period."""
+    found = events(view)
+    return [[event for event in found if period.first <= event.day <= period.last] for period in periods]
+
+
+def behind(period: Period, found: Sequence[Event]) -> EntryQuery:
+    """The entries that tell of these events; some may lie before or after the period."""
+    first = min((event.told.first for event in found), default=period.first)
+    last = max((event.told.last for event in found), default=period.last)
+    ids = tuple(entry for event in found for entry in event.entries)
+    return EntryQuery(Period(first, last), EVENTS, ids=ids)
+
+
+def _event(view: View, name: str, told: Sequence[Told]) -> Event:
+    closed = next((act.record for act in told if isinstance(act.record, EventClosed)), None)
+    came = [act for act in told if isinstance(act.record, EventAttended)]
+    return Event(
+        name,
+        _day(view, told),
+        closed is not None,
+        None if closed is None else closed.cost,
+        frozenset(act.who for act in told if isinstance(act.record, EventSignedUp)),
+        frozenset(act.who for act in came),
+        frozenset(act.account for act in came if act.account is not None),
+        tuple(act.entry_id for act in told),
+        Period(min(act.day for act in told), max(act.day for act in told)),
+    )
+
+
+def _day(view: View, told: Sequence[Told]) -> date:
+    """When the event was held: as announced, else when it was closed, else when it was last heard of."""
+    starts = [act.record.starts for act in told if isinstance(act.record, EventOpened) and act.record.starts]
+    if starts:
+        return view.calendar.day_of(starts[-1])
+    closed = [act.day for act in told if isinstance(act.record, EventClosed)]
+    return closed[-1] if closed else told[-1].day

@@ -1,0 +1,91 @@
+"""The feedback that members gave, and what became of each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from juluo.ledger.acts import FeedbackAnswered, FeedbackReceived, FeedbackTold
+from juluo.ledger.kinds import Kind
+from juluo.ledger.period import Period
+from juluo.ledger.query import EntryQuery
+from juluo.metrics.desk import FEEDBACK, acts, told_end
+from juluo.metrics.intervals import wilson
+from juluo.metrics.metric import Measured
+from juluo.metrics.waiting import Wait
+from juluo.metrics.windows import looking_back
+from juluo.store.view import View
+
+WINDOW = 28
+IN_TIME = timedelta(days=7)
+NONE_CAME = "近几周没有收到反馈"
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """One piece of feedback: when it came, when it was answered, and when its giver was told."""
+
+    entry_id: int
+    at: datetime
+    answered: datetime | None
+    told: datetime | None
+
+    def waited(self, until: datetime | None, end: datetime) -> Wait:
+        """How long it waited for something that came at `until`, or is still to come at the ledger's end."""
+        return max((until or end) - self.at, timedelta(0)), until is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The feedback of a window, as known at `end`; `erased` counts that whose giver was erased."""
+
+    window: Period
+    feedback: tuple[Feedback, ...]
+    erased: int
+    end: datetime | None
+
+    def query(self, ids: Sequence[int]) -> EntryQuery:
+        return EntryQuery(self.window, (Kind.FEEDBACK_RECEIVED,), ids=tuple(ids))
+
+
+def received(view: View, periods: Sequence[Period]) -> list[Received]:
+    """The feedback received in the four weeks up to each period's end."""
+    told = acts(view, FEEDBACK)
+    answered: dict[str, datetime] = {}
+    back: dict[str, datetime] = {}
+    for act in told:
+        if isinstance(act.record, FeedbackAnswered):
+            answered.setdefault(act.record.feedback, act.at)
+        elif isinstance(act.record, FeedbackTold):
+            back.setdefault(act.record.feedback, act.at)
+    came = [act for act in told if act.kind is Kind.FEEDBACK_RECEIVED]
+    end = told_end(view, told) if told else None
+    found = []
+    for window in (looking_back(period, WINDOW) for period in periods):
+        here = [act for act in came if window.first <= act.day <= window.last]
+        known = tuple(
+            Feedback(act.entry_id, act.at, answered.get(act.record.feedback), back.get(act.record.feedback))
+            for act in here
+            if isinstance(act.record, FeedbackReceived)
+        )
+        found.append(Received(window, known, len(here) - len(known), end))
+    return found
+
+
+def rate(got: Received, done: dict[int, datetime | None]) -> Measured:
+    """What part of the feedback whose week is over was dealt with in that week; `done` says when each was."""
+    parts: dict[str, float | None] = {"received": float(len(got.feedback)), "erased": float(got.erased)}
+    if got.end is None or not got.feedback:
+        return Measured(reason=NONE_CAME, n=0, hits=0, parts=parts)
+    still = [one for one in got.feedback if done[one.entry_id] is None]
+    parts["open"] = float(len(still))
+    parts["oldest_open_days"] = max(((got.end - one.at) / timedelta(days=1) for one in still), default=None)
+    ripe = [one for one in got.feedback if got.end - one.at >= IN_TIME]
+    if not ripe:
+        return Measured(reason="收到的反馈都还不满7天，再等等", n=0, hits=0, parts=parts)
+    late = [one.entry_id for one in ripe if not _in_time(one, done[one.entry_id])]
+    hits = len(ripe) - len(late)
+    return Measured(hits / len(ripe), len(ripe), hits, wilson(hits, len(ripe)), parts, evidence=got.query(late))
+
+
+def _in_time(one: Feedback, done: datetime | None) -> bool:
+    return done is not None and done - one.at <= IN_TIME
