@@ -68,6 +68,9 @@ def _show_cohorts(table: CohortTable, lang: str) -> None:
     from juluo.cli.terminal import show_table  # noqa: PLC0415 - only a person at a terminal waits for Rich
 
     say, head = speaker(lang), table_head(table, speaker(lang))
+    if not any(row.known for row in table.rows):
+        tell(say("导出开头30天里分不清谁是新人，那几行不算。") if table.rows else say("这段时间没有导入任何记录"))
+        return
     skipped = 0 if table.sense is Sense.BRACKETS else 1
     rows = [
         [short_date(row.period.first, lang), whole(row.size), *map(cell_words, row.cells[skipped:])]

@@ -60,6 +60,12 @@ def test_who_is_worth_a_message_and_why(town: Juluo) -> None:
     assert found["fit"]["came_again"] == 52
 
 
+def test_days_of_which_nothing_is_known(town: Juluo) -> None:
+    assert town("retention", "town", "--date", "2031-01-01").stdout.startswith("这段时间没有导入任何记录")
+    assert town("retention", "town", "--date", "2026-01-20").stdout.startswith("导出开头30天里分不清谁是新人")
+    assert town("retention", "town", "--date", "2026-01-20", "--quiet").stdout.startswith("来过不止一天的人太少")
+
+
 def test_a_month_is_no_grain_for_it(town: Juluo) -> None:
     result = town("retention", "town", "--grain", "month")
     assert result.exit_code == 1

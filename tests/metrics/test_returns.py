@@ -43,6 +43,15 @@ def test_newcomers_who_came_back(case: Case, name: str, blocks: list[list[tuple[
     assert any(n for _, n in found)
 
 
+def test_on_the_day_is_at_most_on_it_or_after(case: Case) -> None:
+    names = ("return_on", "return_after")
+    for day in case.days[::9]:
+        on_it, after = (read(case.view, metrics()[name], [Period(day, day)])[0].measured for name in names)
+        assert on_it.n == after.n
+        for one, other in zip(on_it.rows, after.rows, strict=True):
+            assert (one["n"], int(str(one["hits"])) <= int(str(other["hits"]))) == (other["n"], True)
+
+
 def test_churn(case: Case) -> None:
     for reading in read(case.view, metrics()["churn_rate"], [Period(day, day) for day in case.days[::9]]):
         last, measured = reading.period.last, reading.measured

@@ -55,14 +55,12 @@ class Model:
         return 1 / (1 + _gone(self, again, last, known))
 
     def expected(self, history: History, time: float) -> "Numbers":
-        """How often each will come in the time ahead (their equation 10, after Euler's transformation)."""
-        import numpy as np  # noqa: PLC0415 - loaded where a model is fitted
-
+        """How often each will come in the time ahead (their equation 10)."""
         again, _, known = _arrays(history)
         a = self.a if abs(self.a - 1) > _STEP else 1 + _STEP  # the formula's limit at 1 is smooth, its terms aren't
         z = time / (self.alpha + known + time)
-        series = _hypergeometric(a + self.b - 1 - self.r, a - 1, a + self.b + again - 1, z)
-        here = (a + self.b + again - 1) / (a - 1) * (1 - np.exp((a - 1) * np.log1p(-z)) * series)
+        not_yet = _weighed_series(self.r + again, self.b + again, a + self.b + again - 1, z)
+        here = (a + self.b + again - 1) / (a - 1) * (1 - not_yet)
         result: Numbers = here * self.alive(history)
         return result
 
@@ -200,15 +198,16 @@ def _gone(model: Model, again: "Numbers", last: "Numbers", known: "Numbers") -> 
     return np.where(repeat, model.a / np.where(repeat, model.b + again - 1, 1.0) * ratio, 0.0)
 
 
-def _hypergeometric(a: float, b: float, c: "Numbers", z: "Numbers") -> "Numbers":
-    """Gauss's series 2F1, summed until no term counts any more; |z| < 1."""
+def _weighed_series(a: "Numbers", b: "Numbers", c: "Numbers", z: "Numbers") -> "Numbers":
+    """Gauss's series 2F1(a, b; c; z) times (1 - z)^a, of which no term is ever large."""
     import numpy as np  # noqa: PLC0415 - loaded where a model is fitted
 
-    total = np.ones_like(z)
-    term = np.ones_like(z)
-    for n in range(10_000):
-        term = term * (a + n) * (b + n) / ((c + n) * (n + 1)) * z
+    term = np.exp(a * np.log1p(-z))
+    total = term.copy()
+    highest = float((a * z / (1 - z)).max(initial=0.0))
+    for n in range(100_000):
+        term = term * ((a + n) / (n + 1)) * ((b + n) / (c + n)) * z
         total = total + term
-        if np.abs(term).max(initial=0.0) < 1e-13:
+        if n > highest and np.abs(term).max(initial=0.0) < 1e-13:
             break
     return total

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import hyp2f1
 
-from juluo.insights.retention.bgnbd import FEWEST, History, Model, _hypergeometric, fitted
+from juluo.insights.retention.bgnbd import FEWEST, History, Model, _weighed_series, fitted
 
 REAL = os.environ.get("JULUO_REAL_DATA")
 needs_data = pytest.mark.skipif(REAL is None, reason="JULUO_REAL_DATA names no folder with the CDNOW purchases")
@@ -130,7 +130,23 @@ def test_after_the_silence_told_the_chance_is_the_one_asked_for(model: Model, ag
     assert alive == pytest.approx(0.5, abs=1e-6) or (silence == 0 and alive < 0.5)
 
 
-@given(st.floats(-3, 6), st.floats(-0.95, 4), st.floats(0.5, 400), st.floats(0, 0.97))
-def test_gauss_s_series_is_scipy_s(a: float, b: float, c: float, z: float) -> None:
-    ours = _hypergeometric(a, b, np.array([c]), np.array([z]))[0]
-    assert ours == pytest.approx(hyp2f1(a, b, c, z), rel=1e-7, abs=1e-9)
+@given(st.floats(0.05, 60), st.floats(0.05, 60), st.floats(-0.95, 50), st.floats(0, 0.97))
+def test_the_series_is_scipy_s(a: float, b: float, more: float, z: float) -> None:
+    c = max(b + more, 0.05)
+    ours = _weighed_series(*(np.array([part]) for part in (a, b, c, z)))[0]
+    assert ours == pytest.approx(hyp2f1(a, b, c, z) * (1 - z) ** a, rel=1e-6, abs=1e-9)
+
+
+def test_crowds_of_any_kind_are_fitted_or_given_up_but_never_told_nonsense() -> None:
+    """Twenty crowds drawn from all over; where all leave alike, or all come alike, parameters grow without end."""
+    random = np.random.default_rng(5)
+    fits = 0
+    for seed in range(20):
+        r, alpha, a, b = np.exp(random.uniform(np.log([0.1, 0.3, 0.1, 0.3]), np.log([3, 30, 3, 10])))
+        history, *_ = crowd(int(random.integers(100, 300)), float(random.integers(60, 400)), r, alpha, a, b, seed)
+        model = fitted(history)
+        if model is not None:
+            fits += 1
+            said = model.expected(history, 28)
+            assert (np.isfinite(said) & (said >= 0) & (said < 28 * 20)).all()
+    assert fits >= 10

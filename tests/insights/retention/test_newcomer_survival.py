@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from conftest import FIRST, LAST, Opened, said
+from spoken_days import FIRST, LAST, Opened, said
 
 from juluo.insights.retention.newcomers import MARKS, newcomer_survival
 from juluo.insights.retention.words import newcomer_words

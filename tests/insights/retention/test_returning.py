@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 import pytest
-from conftest import DAYS, FIRST, LAST, Opened, said, told
 from hypothesis import given
 from hypothesis import strategies as st
+from spoken_days import DAYS, FIRST, LAST, Opened, said, told
 
 from juluo.insights.retention.returning import UNSURE, Quiet, Returning, returning
 from juluo.insights.retention.rhythms import Rhythm, rhythms
