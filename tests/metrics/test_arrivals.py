@@ -1,6 +1,9 @@
 """Newcomers: who is one, who brought them, and how far they got; small towns computed by hand."""
 
+import json
 import math
+from datetime import UTC, datetime
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -8,9 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lines import AN, BO, CEN, HE, Line, Opened, daily, line, on, open_from
 
+from juluo.intake.acts import Act, append_acts
+from juluo.intake.take_in import Wish, take_in
+from juluo.ledger.acts import EventOpened
 from juluo.metrics.members.k_factor import k_interval
 from juluo.metrics.metric import Measured
 from juluo.metrics.sample import ByMember
+from juluo.store.embedded import EmbeddedStore
 
 BOUNDS = open_from("2026-01-01", "2026-04-30")
 HOSTED = ("an", "an", "bo")
@@ -89,6 +96,24 @@ def test_steps_that_a_source_hides_are_unknown(ledger: Opened) -> None:
         "started": None,
         "organised": None,
     }
+
+
+def test_who_organised_is_known_where_the_desk_keeps_events(tmp_path: Path) -> None:
+    store, export = EmbeddedStore(tmp_path / "home"), tmp_path / "town.jsonl"
+    came = [joins("2026-02-10T09:00:00", who) for who in (AN, BO)]
+    said = [
+        line(f"2026-02-11T{hour}:00:00", who, text="好", topic="t") for hour, who in ((10, AN), (11, BO), (12, AN))
+    ]
+    export.write_text("".join(json.dumps(entry) + "\n" for entry in (*BOUNDS, *came, *said)), encoding="utf-8")
+    take_in(store, "town", [export], Wish(timezone="UTC"))
+    community = store.community("town")
+    assert community is not None
+    append_acts(store, community, [Act(datetime(2026, 2, 20, tzinfo=UTC), EventOpened("e1"), ("table", AN))])
+    view = store.view(community)
+    rows = {row["step"]: row for row in on(view, "contributor_funnel", "2026-03-15").measured.rows}
+    assert [rows[step]["hits"] for step in ("spoke", "replied", "started", "organised")] == [2, 2, 1, 1]
+    view.close()
+    store.close()
 
 
 def invited(ledger: Opened, **when: str) -> dict[str, Measured]:
