@@ -29,6 +29,31 @@ def retained(told: Told, monday: date, later: int, sense: str = "on", last: date
     return found
 
 
+def there_again(told: Told, monday: date, later: int) -> tuple[int, int]:
+    """Whoever spoke in the week of that Monday: how many they are, and how many speak so many weeks later."""
+    (found,) = told.con.execute(
+        "WITH here AS (SELECT DISTINCT author FROM spoken WHERE day BETWEEN $monday AND $monday::DATE + 6)"
+        " SELECT count(*), count(*) FILTER (author IN (SELECT author FROM spoken"
+        "  WHERE day BETWEEN $monday::DATE + 7 * $later AND $monday::DATE + 7 * $later + 6)) FROM here",
+        {"monday": monday, "later": later},
+    ).fetchall()
+    return found
+
+
+def in_bracket(told: Told, monday: date, first: int, last: int, *, ever: bool) -> tuple[int, int]:
+    """Who spoke in the week of that Monday (`ever`: for the first time): how many, and how many spoke again so many
+    days after their first day in it."""
+    only = "HAVING min(day) >= $monday" if ever else ""
+    (found,) = told.con.execute(
+        "WITH born AS (SELECT author, min(day) FILTER (day BETWEEN $monday AND $monday::DATE + 6) AS since"
+        f" FROM spoken GROUP BY author {only})"
+        " SELECT count(*), count(*) FILTER (EXISTS (SELECT 1 FROM spoken s WHERE s.author = born.author"
+        "  AND s.day BETWEEN since + $first AND since + $last)) FROM born WHERE since IS NOT NULL",
+        {"monday": monday, "first": first, "last": last},
+    ).fetchall()
+    return found
+
+
 def came_back(told: Told, last: date, blocks: list[tuple[int, int | None]]) -> tuple[int, int]:
     """Of those whose first words are so old that all blocks of days after them are over, but not 28 days older:
     how many spoke in every block, and how many they are. A block without end ends with `last`."""

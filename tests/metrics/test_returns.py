@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pytest
 from against import Case
 from lines import AN, BO, CEN, Opened, daily, on, open_from
-from retention_sql import came_back, gone, goodbye, retained
+from retention_sql import came_back, gone, goodbye, in_bracket, retained, there_again
 
 from juluo.ledger.period import Grain, Period
-from juluo.metrics.activity.cohorts import Cell, Joining, Sense, cohorts
+from juluo.metrics.activity.cohorts import BRACKETS, Cell, Joining, Sense, cohorts
 from juluo.metrics.metric import metrics
 from juluo.metrics.reading import read
 from juluo.store.view import View
@@ -24,6 +24,24 @@ def test_cohorts_in_every_sense(case: Case, sense: Sense) -> None:
             over = [row.period.first + timedelta(days=7 * n + 6) <= last for n in range(len(row.cells))]
             found = [(cell.n, cell.hits) if cell else None for cell in row.cells]
             assert found == [counts if known else None for counts, known in zip(told, over, strict=True)]
+
+
+def test_recurring_cohorts(case: Case) -> None:
+    for row in cohorts(case.view, case.days[-8], joining=Joining.RECURRING).rows:
+        for later, cell in enumerate(row.cells):
+            assert cell is None or (cell.n, cell.hits) == there_again(case.told, row.period.first, later)
+
+
+@pytest.mark.parametrize("joining", list(Joining))
+def test_brackets_of_cohorts(case: Case, joining: Joining) -> None:
+    table = cohorts(case.view, case.days[-8], Sense.BRACKETS, joining=joining)
+    assert [cell is not None for cell in table.rows[0].cells] == [True] * 4
+    for row in table.rows:
+        for (first, last), cell in zip(BRACKETS, row.cells, strict=True):
+            ever = joining is Joining.FIRST
+            told = in_bracket(case.told, row.period.first, first, last, ever=ever)
+            assert cell is None or (cell.n, cell.hits) == told
+            assert (cell is None) == (row.period.last + timedelta(days=last) > case.days[-8])
 
 
 @pytest.mark.parametrize(
