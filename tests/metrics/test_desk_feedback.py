@@ -104,6 +104,14 @@ def test_without_answers_it_is_unknown_not_0(desk: Desk, name: str) -> None:
     assert reading.measured.reason
 
 
+@pytest.mark.parametrize(("name", "glad", "cross"), [("nps", 9, 5), ("csat", 5, 2), ("ces", 6, 3)])
+def test_a_real_fall_is_called_one_and_no_change_is_none(desk: Desk, name: str, glad: int, cross: int) -> None:
+    before = answered(name, [glad, glad, glad, cross] * 15, "2026-02-10T10")
+    view = desk([*before, *answered(name, [glad, cross, cross, cross] * 15, "2026-03-10T10", first=100)])
+    assert on(view, name, "2026-03-20").verdict is Verdict.CLEARLY_DOWN
+    assert on(view, name, "2026-02-20").verdict is Verdict.TOO_FEW
+
+
 def test_an_erased_person_s_score_is_gone_and_told_of(desk: Desk, store: EmbeddedStore) -> None:
     acts = [*answered("nps", [10, 2]), act("2026-03-10T11", SurveyAnswered("s1", "nps", 0), AN)]
     view = desk(acts)

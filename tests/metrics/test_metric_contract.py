@@ -28,6 +28,8 @@ def test_its_record_is_complete(name: str) -> None:
     assert re.search(r"[一-鿿].*。$", metric.meaning)
     assert metric.title_en
     assert metric.meaning_en.endswith(".")
+    assert re.search(r"[一-鿿].*。$", metric.edges)
+    assert metric.edges_en.endswith(".")
     assert metric.source
     assert metric.kinds
     assert metric.needs
