@@ -91,13 +91,13 @@ def joinings(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
     return rows.order_by(["ts", "file", "offset"]).select("day", "ts", "account", "peer")
 
 
-def comings(view: View, last: date) -> list[Coming]:
-    """Every joining that the ledger tells of up to a day, in order of time; nobody invites themselves."""
-    first = view.coverage.first
-    if first is None:
+def comings(view: View) -> list[Coming]:
+    """Every joining that the ledger tells of, in order of time; nobody invites themselves."""
+    first, last = view.coverage.first, view.coverage.last
+    if first is None or last is None:
         return []
-    since = min(view.calendar.day_of(first), last)
-    rows = ask_entries_once(view, joinings, Period(since, last))
+    ever = Period(view.calendar.day_of(first), view.calendar.day_of(last))
+    rows = ask_entries_once(view, joinings, ever)
     return [Coming(day, at, account, None if peer == account else peer) for day, at, account, peer in rows]
 
 

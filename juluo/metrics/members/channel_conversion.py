@@ -20,7 +20,7 @@ Source = tuple[str, str]
 def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
     cohorts = [cohort_of(period, DAY) for period in periods]
     span = whole_span(cohorts)
-    came = comings(view, span.last)
+    came = comings(view)
     tells, new = any(coming.inviter is not None for coming in came), newcomers(view, span, came)
     accounts = view.accounts([coming.account for coming in new])
     sources = {c.account: (accounts[c.account].platform, _brought_by(view, c, tells=tells)) for c in new}

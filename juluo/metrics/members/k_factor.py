@@ -30,7 +30,7 @@ Guest = tuple[int, Coming]
 def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
     windows = last_days(periods, COHORT)
     span = whole_span(windows)
-    came = comings(view, span.last)
+    came = comings(view)
     since: dict[int, datetime] = {}
     for coming in came:
         since.setdefault(coming.account, coming.at)

@@ -16,7 +16,7 @@ from juluo.store.view import View
 def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
     windows = last_days(periods, COHORT)
     span = whole_span(windows)
-    came = comings(view, span.last)
+    came = comings(view)
     tells, new = any(coming.inviter is not None for coming in came), newcomers(view, span, came)
     return [_measured(view, window, new, tells=tells) for window in windows]
 
