@@ -493,6 +493,7 @@ ORDER BY
 -- ? half_lives
 SELECT
   "t2"."period",
+  "t11"."to",
   "t11"."asked",
   "t11"."asked_kind",
   "t11"."waited"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lines import AN, BO, CEN, HE, ROBOT, Line, Opened, line, on, open_from
 
-from juluo.metrics.means import mean_interval, median_interval
+from juluo.metrics.means import grouped_median_interval, mean_interval, median_interval
 from juluo.metrics.replies.influence import ranks
 from juluo.metrics.replies.reply_breadth import partners_of
 from juluo.metrics.replies.rewiring import _Wiring, mutual, mutual_by_chance, two_way_interval
@@ -217,3 +217,23 @@ def test_a_median_s_interval_covers_it_as_often_as_it_says() -> None:
     found = [interval for draw in draws if (interval := median_interval(draw)) is not None]
     covered = sum(interval.low <= 0.6931 <= interval.high for interval in found) / len(draws)
     assert 0.94 <= covered <= 0.99
+
+
+def test_values_alike_within_groups_tell_less_than_as_many_apart() -> None:
+    """Fifty people with ten values each, alike up to a hundredth: the median is as unsure as that of fifty."""
+    random = Random(7)  # noqa: S311 - test data
+    covered = 0
+    for _ in range(120):
+        people = [random.gauss(0, 1) for _ in range(50)]
+        values = [person + random.gauss(0, 0.01) for person in people for _ in range(10)]
+        interval = grouped_median_interval(values, [n // 10 for n in range(500)])
+        apart = median_interval(values)
+        assert interval is not None
+        assert apart is not None
+        assert interval.high - interval.low > 1.5 * (apart.high - apart.low)
+        covered += interval.low <= 0 <= interval.high
+    assert 0.89 <= covered / 120 <= 0.99
+
+
+def test_few_groups_have_no_interval() -> None:
+    assert grouped_median_interval([1.0] * 50, [n % 5 for n in range(50)]) is None
