@@ -60,7 +60,7 @@ def test_without_joins_whoever_is_seen_first_is_new(ledger: Opened) -> None:
 
 
 def test_the_funnel_s_steps_are_those_of_one_cohort(ledger: Opened) -> None:
-    """An goes all the way, Bo replies but starts nothing, Cen is silent; each step is a share of the one before."""
+    """An goes all the way, Bo replies but starts nothing, Du starts but replies to nobody, Cen is silent."""
     told = line("2026-02-11T09:00:00", HE, text="欢迎")
     told = told | {"author": "host", "is_staff": False}
     first = line("2026-02-12T09:00:00", AN, text="好", topic="t1")
@@ -69,20 +69,21 @@ def test_the_funnel_s_steps_are_those_of_one_cohort(ledger: Opened) -> None:
         first,
         line("2026-02-12T10:00:00", BO, text="好", topic="t1", reply_to=first["id"]),
         line("2026-02-12T11:00:00", AN, text="好", topic="t1", reply_to=told["id"]),
+        line("2026-02-13T09:00:00", "du", text="好", topic="t2"),
     ]
-    came = [joins("2026-02-10T09:00:00", who) for who in (AN, BO, CEN)]
+    came = [joins("2026-02-10T09:00:00", who) for who in (AN, BO, CEN, "du")]
     view = ledger([*BOUNDS, *daily("host", "2026-01-02", 1), *came, *said])
     measured = on(view, "contributor_funnel", "2026-03-15").measured
     found = {row["step"]: (row["hits"], row["n"], row["did"]) for row in measured.rows}
     assert found == {
-        "joined": (3, None, 3),
+        "joined": (4, None, 4),
         "read": (None, None, None),
-        "spoke": (2, 3, 2),
-        "replied": (2, 2, 2),
-        "started": (1, 2, 1),
+        "spoke": (3, 4, 3),
+        "replied": (2, 3, 2),
+        "started": (1, 2, 2),
         "organised": (None, None, None),
     }
-    assert [row["share"] for row in measured.rows][2:5] == [pytest.approx(2 / 3), 1.0, 0.5]
+    assert [row["share"] for row in measured.rows][2:5] == [0.75, pytest.approx(2 / 3), 0.5]
 
 
 def test_steps_that_a_source_hides_are_unknown(ledger: Opened) -> None:
