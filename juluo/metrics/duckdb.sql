@@ -660,7 +660,11 @@ FROM (
       ON "t5"."entry_id" = "t6"."answer_to"
   ) AS "t7"
   WHERE
-    "t7"."by" <> "t7"."to" AND "t7"."at" >= "t7"."asked"
+    "t7"."by" <> "t7"."to"
+    AND "t7"."at" >= "t7"."asked"
+    AND "t7"."at" <= (
+      "t7"."asked" + INTERVAL '168' HOUR
+    )
 ) AS "t9"
 INNER JOIN "periods" AS "t2"
   ON "t9"."day" = "t2"."day";

@@ -14,7 +14,7 @@ from juluo.store.embedded import EmbeddedStore
 from juluo.store.view import View
 
 # Groups of the catalogue, in which every metric is held to this.
-GROUPS = ("juluo.metrics.members.", "juluo.metrics.activity.")
+GROUPS = tuple(f"juluo.metrics.{name}." for name in ("members", "activity", "replies", "content"))
 NAMES = [name for name, metric in metrics().items() if metric.measure.__module__.startswith(GROUPS)]
 DAYS = [date(2021, 9, 20), date(2021, 12, 30), date(2021, 11, 8), date(2022, 3, 1)]
 PERIODS = [Period.of(day, grain) for day in DAYS for grain in (Grain.DAY, Grain.WEEK)]

@@ -36,7 +36,7 @@ class Post:
 def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
     windows = [looking_back(period, WINDOW) for period in periods]
     posts: list[list[Post]] = [[] for _ in periods]
-    for place, author, at, kind, half in ask_entries(view, half_lives, windows, follow=LIFE_DAYS):
+    for place, author, at, kind, half in ask_entries(view, half_lives, windows, follow=LIFE_DAYS + 1):
         posts[place].append(Post(author, at.astimezone(UTC), kind, float(half) / 60))
     return [_measured(view, window, found) for window, found in zip(windows, posts, strict=True)]
 

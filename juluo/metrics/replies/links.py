@@ -14,18 +14,20 @@ from juluo.metrics.asking import Question, Tables, ask_entries, question
 from juluo.metrics.replies.answers import FOLLOW_DAYS, written
 from juluo.store.view import View
 
+# A week may begin or end a day further off where clocks change.
+REACH_DAYS = FOLLOW_DAYS + 1
 # By whom, and to whom: account codes.
 Pair = tuple[int, int]
 
 
 def replied(view: View, periods: Sequence[Period]) -> list[frozenset[Pair]]:
     """Who replied to whom in each period, among those the view counts."""
-    return _gathered(view, periods, _made(view), back=FOLLOW_DAYS)
+    return _gathered(view, periods, _made(view), back=REACH_DAYS)
 
 
 def received(view: View, periods: Sequence[Period]) -> list[frozenset[Pair]]:
     """Who replied, within a week, to what whom wrote in each period. Mentions don't tell what they reply to."""
-    return _gathered(view, periods, [_RECEIVED[sight] for sight in _shown(view)], follow=FOLLOW_DAYS)
+    return _gathered(view, periods, [_RECEIVED[sight] for sight in _shown(view)], follow=REACH_DAYS)
 
 
 def _gathered(
@@ -104,10 +106,14 @@ def _next_turns(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
     return found.select("day", "to", "asked", "asked_day", by="account", at="ts")
 
 
-def _per_period(tables: Tables, found: Any, day: str) -> Any:  # noqa: ANN401 - Ibis tables
-    """The pairs of each period, each once."""
+def within_a_week(found: Any) -> Any:  # noqa: ANN401 - Ibis tables
+    """Those replies that are at most a week younger than what they reply to."""
     import ibis  # noqa: PLC0415 - only to write the SQL anew
 
-    if "at" in found.columns:
-        found = found.filter(found.at <= found.asked + ibis.interval(hours=24 * FOLLOW_DAYS))
+    return found.filter(found.at <= found.asked + ibis.interval(hours=24 * FOLLOW_DAYS))
+
+
+def _per_period(tables: Tables, found: Any, day: str) -> Any:  # noqa: ANN401 - Ibis tables
+    """The pairs of each period, each once."""
+    found = within_a_week(found) if "at" in found.columns else found
     return found.join(tables.periods, [(day, "day")]).select("period", "by", "to").distinct()

@@ -39,7 +39,7 @@ def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
     firsts = first_words(view, windows, new)
     ids = sorted({entry for found in firsts for entry in found})
     asked = {one.entry_id: one for one in answers_to(view, windows, ids)}
-    back = {entry for (entry,) in ask_entries(view, spoke_again, windows, follow=BACK_WITHIN.days, wanted=ids)}
+    back = {entry for (entry,) in ask_entries(view, spoke_again, windows, follow=BACK_WITHIN.days + 1, wanted=ids)}
     return [
         _measured(view, window, [asked[entry] for entry in found if entry in asked], back)
         for window, found in zip(windows, firsts, strict=True)

@@ -12,8 +12,7 @@ from juluo.ledger.sight import Sight
 from juluo.metrics.asking import Tables, ask_entries, question
 from juluo.metrics.means import median_interval
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
-from juluo.metrics.replies.answers import FOLLOW_DAYS
-from juluo.metrics.replies.links import linked
+from juluo.metrics.replies.links import REACH_DAYS, linked, within_a_week
 from juluo.store.view import View
 
 # One reply of a period: by whom, to whose entry, and both entries' ids.
@@ -43,7 +42,7 @@ def people_per_thread(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
 
 def _by_links(view: View, periods: Sequence[Period]) -> list[list[int]]:
     links: list[list[Link]] = [[] for _ in periods]
-    for place, *link in ask_entries(view, links_with_both_ends, periods, back=FOLLOW_DAYS):
+    for place, *link in ask_entries(view, links_with_both_ends, periods, back=REACH_DAYS):
         links[place].append((link[0], link[1], link[2], link[3]))
     aside = set(view.aside)
     return [[len(people - aside) for people in trees(found)] for found in links]
@@ -51,7 +50,7 @@ def _by_links(view: View, periods: Sequence[Period]) -> list[list[int]]:
 
 @question
 def links_with_both_ends(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
-    return linked(tables).join(tables.periods, "day").select("period", "by", "to", "reply", "entry_id")
+    return within_a_week(linked(tables)).join(tables.periods, "day").select("period", "by", "to", "reply", "entry_id")
 
 
 def trees(links: Iterable[Link]) -> list[set[int]]:
