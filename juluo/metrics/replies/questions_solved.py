@@ -104,8 +104,8 @@ METRIC = Metric(
     edges="没道谢不等于没解决，道了谢也未必真解决：有人答了、提问的人没道谢的单列为“说不准”，别当成没解决。"
     "看的是提问后48小时内、同一处（有话题就同一话题）里，有人回应之后提问的人最先说的5句话；事先说的谢谢不算。"
     "导出里的采纳标记目前读不到。",
-    edges_en="No thanks doesn't mean not solved, nor do thanks mean solved: answered questions without thanks are counted"
-    " apart as unclear, not as unsolved. Looked at are the asker's first 5 messages after the answer, within"
+    edges_en="No thanks doesn't mean not solved, nor do thanks mean solved: answered questions without thanks are"
+    " counted apart as unclear, not as unsolved. Looked at are the asker's first 5 messages after the answer, within"
     " 48 h, in the same place (the same thread, if any); thanks in advance don't count. Marks of accepted"
     " answers are not read from exports yet.",
 )
