@@ -39,9 +39,17 @@ class Stay:
 
     @property
     def here(self) -> tuple[float | None, ...]:
-        """The share that spoke again later than each mark; None where nobody was watched so long."""
+        """The share that spoke again later than each mark; None where too few were watched so long."""
         curve = self.curve
-        return tuple(curve.at(mark) for mark in MARKS)
+        return tuple(curve.at(mark) if self._is_told(mark) else None for mark in MARKS)
+
+    def _is_told(self, mark: float) -> bool:
+        """A share rests on those still watched when the last of the goodbyes before it came; of few it falls to 0."""
+        cases = list(zip(self.lasted, self.ended, strict=True))
+        last = max((lasted for lasted, ended in cases if ended and lasted <= mark), default=0.0)
+        if all(ended for lasted, ended in cases if lasted < mark):
+            return True
+        return sum(lasted >= last for lasted, _ in cases) >= FEWEST
 
 
 @dataclass(frozen=True, slots=True)

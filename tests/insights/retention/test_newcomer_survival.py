@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from spoken_days import FIRST, LAST, Opened, said
 
-from juluo.insights.retention.newcomers import MARKS, newcomer_survival
+from juluo.insights.retention.newcomers import MARKS, Stay, newcomer_survival
 from juluo.insights.retention.words import newcomer_words
 from juluo.metrics.activity.silences import Goodbye
 from juluo.wording.catalogue import speaker
@@ -77,3 +77,9 @@ def test_where_answers_can_t_be_seen_nothing_is_compared(spoken: Opened) -> None
     found = newcomer_survival(spoken(newcomers([6, 0] * 8)), LAST)
     assert (found.answered, found.unanswered, found.difference) == (None, None, None)
     assert len(newcomer_words(found, speaker("zh"))) == 1
+
+
+def test_of_the_last_few_still_watched_nothing_is_told() -> None:
+    """Nine are too new to have gone, one has: that one alone would make it 0 %."""
+    assert Stay((2.0,) * 9 + (10.0,), (False,) * 9 + (True,)).here == (1.0, 1.0, None, None)
+    assert Stay((2.0,) * 10, (True,) * 10).here == (1.0, 0.0, 0.0, 0.0)
