@@ -12,7 +12,7 @@ from juluo.metrics.paired import people_change
 from juluo.metrics.sample import ByMember, Odds, People, Scores, Waits
 from juluo.metrics.shares import Share, share_change
 from juluo.metrics.student import critical, two_sided
-from juluo.metrics.usual import USUAL, Past, agreed, judged, usual_count_change
+from juluo.metrics.usual import USUAL, Past, agreed, judged, of_usual, usual_count_change
 from juluo.metrics.verdict import FEWEST_CASES, FEWEST_HITS, FEWEST_VALUES, Change, Verdict, worded
 from juluo.metrics.waits import waits_change
 
@@ -137,17 +137,9 @@ def ratio_change(now: Odds, past: Sequence[Odds | None]) -> Change | None:
     spread = max(variance(logs), median(_chance(odds) for odds in [*known, now]), _chance(now))
     enough = now.above + now.below >= FEWEST_CASES and max(now.above, now.below) >= FEWEST_HITS
     found = judged(_log(now) - level, math.sqrt(spread * (1 + 1 / USUAL)), len(known) - 1, "log-ratio", enough=enough)
-    change = _as_ratio(found, math.exp(level))
+    change = of_usual(found, math.exp(level))
     since = None if past[0] is None else _log(now) - _log(past[0])
     return agreed(change, since)
-
-
-def _as_ratio(change: Change, usual: float) -> Change:
-    """A change of a logarithm as one of the ratio itself."""
-    amount, interval = change.amount or 0.0, change.interval
-    if interval is not None:
-        interval = Interval(usual * math.expm1(interval.low), usual * math.expm1(interval.high))
-    return replace(change, amount=usual * math.expm1(amount), interval=interval)
 
 
 def _log(odds: Odds) -> float:

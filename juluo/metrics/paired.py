@@ -6,6 +6,7 @@ of that, days have shocks of their own; what they add is taken from the last eig
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 from statistics import fmean
 
@@ -13,7 +14,7 @@ from pyroaring import BitMap
 
 from juluo.metrics.intervals import Z95, Interval
 from juluo.metrics.rates import EXACT, Rates
-from juluo.metrics.usual import USUAL, agreed, fluctuation, is_enough, judged
+from juluo.metrics.usual import USUAL, agreed, fluctuation, is_enough, judged, log, of_usual
 from juluo.metrics.verdict import FEWEST_EVENTS, Change, Verdict, worded
 
 
@@ -36,10 +37,12 @@ def people_change(now: BitMap, past: Sequence[BitMap | None], around: Sequence[S
     counts = [float(len(earlier)) for earlier in known]
     mean = fmean(counts[:USUAL])
     shocks = fluctuation(counts, around)
-    variance = max(shocks.variance, come_and_go([now, *known]))
+    variance = max(shocks.variance, come_and_go([now, *known]) / (mean + 0.5) ** 2)
+    times = log(len(now)) - fmean(log(count) for count in counts[:USUAL])
     error = math.sqrt(variance * (1 + 1 / USUAL))
-    change = judged(len(now) - mean, error, shocks.df, "paired", enough=is_enough(len(now), mean))
-    return agreed(change, None if last is None else float(len(now) - len(last)))
+    change = judged(times, error, shocks.df, "paired", enough=is_enough(len(now), mean))
+    since = None if last is None else float(len(now) - len(last))
+    return replace(agreed(of_usual(change, mean), since), amount=len(now) - mean)
 
 
 def come_and_go(days: Sequence[BitMap]) -> float:

@@ -8,7 +8,7 @@ by itself is taken from the last eight. 明显 is said only if it has also moved
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from statistics import fmean, variance
+from statistics import fmean, median, variance
 
 from juluo.metrics.intervals import Interval
 from juluo.metrics.rates import Rates
@@ -20,6 +20,8 @@ USUAL = 4
 HISTORY = 8
 # What all days of the last eight weeks say about the fluctuation counts as much as so many same weekdays.
 _PRIOR = 28
+# The median absolute deviation of a normal distribution, and what its variance keeps if nothing goes beyond two of it.
+_NORMAL, _FAR, _KEPT = 1.4826, 2.0, 0.9205
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,28 +64,51 @@ def agreed(change: Change, since: float | None) -> Change:
     return change
 
 
+def log(count: float) -> float:
+    """A count's logarithm, with Haldane's ½ so that none has one too."""
+    return math.log(count + 0.5)
+
+
 @dataclass(frozen=True, slots=True)
 class Fluctuation:
-    """The variance of one day's count, and from how many independent values it is known."""
+    """The variance of a day's count in logarithms, and from how many independent values it is known."""
 
     variance: float
     df: float
 
 
 def fluctuation(own: Sequence[float], around: Sequence[Sequence[float]]) -> Fluctuation:
-    """How much a weekday's count goes up and down by itself.
+    """How much a weekday's count goes up and down by itself, in logarithms: days are a third fuller, not ten people.
 
     Eight values alone are few, so they are drawn towards what all weekdays of these weeks show (`around`: one column
-    a weekday), as a moderated t does (Smyth 2004). Days of one week resemble one another, so all of them count for
-    no more than twenty-eight.
+    a weekday), as a moderated t does (Smyth 2004). Each weekday tells how many times a count's own variance it has,
+    as quasi-Poisson has it; days of one week resemble one another, so all count for no more than twenty-eight.
     """
-    columns = [column for column in around if len(column) >= FEWEST_VALUES and fmean(column)]
-    squares = sum((len(column) - 1) * variance(column) / fmean(column) for column in columns)
+    columns = [_residuals(column) for column in around if len(column) >= FEWEST_VALUES]
+    df, level = len(own) - 1, fmean(own) + 0.5
+    if not columns:
+        return Fluctuation(variance([log(count) for count in own]), df)
+    # Rousseeuw and Croux 1993: so many median deviations are a standard deviation; the last is that of eight values.
+    usual = _NORMAL * math.sqrt(HISTORY / (HISTORY - 1)) * median(abs(r) for column in columns for r in column)
     known = sum(len(column) - 1 for column in columns)
     prior = min(_PRIOR, known)
-    pooled = squares / known * fmean(own) if known else 0.0
-    df = len(own) - 1
-    return Fluctuation((df * variance(own) + prior * pooled) / (df + prior), df + prior)
+    pooled = sum(_reined(column, usual) for column in columns) / known
+    return Fluctuation((_reined(_residuals(own), usual) + prior * pooled) / (df + prior) / level, df + prior)
+
+
+def _residuals(counts: Sequence[float]) -> list[float]:
+    """How far each count lies from their median, in standard errors of a count that doesn't fluctuate by itself."""
+    logs = [log(count) for count in counts]
+    middle, scale = median(logs), math.sqrt(fmean(counts) + 0.5)
+    return [(value - middle) * scale for value in logs]
+
+
+def _reined(residuals: Sequence[float], usual: float) -> float:
+    """Their squares' sum, none of them further out than two of the usual.
+
+    An event night or a holiday among the last eight doesn't make the next one ordinary (winsorised: Tukey 1962).
+    """
+    return sum(min(r * r, (_FAR * usual) ** 2) for r in residuals) / _KEPT
 
 
 def judged(amount: float, error: float, df: float, test: str, *, enough: bool = True) -> Change:
@@ -94,6 +119,14 @@ def judged(amount: float, error: float, df: float, test: str, *, enough: bool = 
         return Change(amount, interval, Verdict.TOO_FEW, against=Against.MEAN4)
     p = two_sided(amount / error, df)
     return Change(amount, interval, worded(amount, p), p, test, Against.MEAN4)
+
+
+def of_usual(change: Change, usual: float) -> Change:
+    """A change of a logarithm as one from its usual."""
+    interval = change.interval
+    if interval is not None:
+        interval = Interval(usual * math.expm1(interval.low), usual * math.expm1(interval.high))
+    return replace(change, amount=usual * math.expm1(change.amount or 0.0), interval=interval)
 
 
 def is_enough(now: float, usual: float) -> bool:

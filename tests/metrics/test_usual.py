@@ -59,12 +59,34 @@ def test_bursty_counts_that_did_not_change_are_seldom_called_clear(spread: float
     assert sum(clear) / len(clear) <= 0.06
 
 
+CALM = [[float(n) for n in (80, 84, 76, 88, 72, 82, 78, 80)]] * 6
+
+
 def test_a_weekday_s_fluctuation_is_drawn_towards_all_days() -> None:
-    own = [40.0, 60, 50, 45, 55, 48, 52, 50]
-    calm = [[float(n) for n in (80, 81, 79, 80, 80, 82, 78, 80)]] * 6
-    alone, among = fluctuation(own, []), fluctuation(own, [own, *calm])
-    assert (alone.variance, alone.df) == (pytest.approx(variance(own)), 7)
+    own = [40.0, 62, 50, 44, 56, 48, 53, 50]
+    alone, among = fluctuation(own, []), fluctuation(own, [own, *CALM])
+    assert (alone.variance, alone.df) == (pytest.approx(variance([math.log(n + 0.5) for n in own])), 7)
+    calm = variance([math.log(n + 0.5) for n in CALM[0]]) * 80.5 / (fmean(own) + 0.5)
     assert among.df == 7 + 28
-    assert among.variance < alone.variance
-    pooled = (7 * variance(own) / fmean(own) + 6 * 7 * variance(calm[0]) / 80) / 49
-    assert among.variance == pytest.approx((7 * variance(own) + 28 * pooled * fmean(own)) / 35)
+    assert calm < among.variance < alone.variance
+
+
+def test_an_event_night_does_not_make_the_next_one_ordinary() -> None:
+    own = [80.0, 84, 76, 88, 240, 82, 20, 80]
+    found, without = fluctuation(own, [own, *CALM]), fluctuation(CALM[0], [*CALM, CALM[0]])
+    assert without.variance < found.variance < 3 * without.variance
+    assert fluctuation(own, []).variance > 20 * found.variance
+
+
+def test_of_normal_luck_the_variance_is_found() -> None:
+    """Log-normal luck of 15 % on 400 people, over two hundred communities: its variance and the count's own."""
+    random = np.random.default_rng(4)
+    found = []
+    for _ in range(200):
+        weeks = random.poisson(400 * np.exp(random.normal(0, 0.15, (7, 8)))).astype(float).tolist()
+        found.append(fluctuation(weeks[0], weeks).variance)
+    assert fmean(found) == pytest.approx(0.15**2 + 1 / 400, rel=0.1)
+
+
+def test_days_all_alike_do_not_fluctuate() -> None:
+    assert fluctuation([7.0] * 8, [[7.0] * 8] * 7).variance == 0.0

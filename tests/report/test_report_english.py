@@ -61,7 +61,7 @@ def test_it_reads_like_english(demo_view: View) -> None:
 def test_figures_are_written_the_english_way(demo_view: View) -> None:
     report = composed(demo_view, lang="en")
     spoke, share = figure(report, "active_members"), figure(report, "participation_rate")
-    assert (spoke.name, spoke.interval, spoke.verdict.words) == ("Members who spoke", "+6 to +97", "↑ Clearly up")
+    assert (spoke.name, spoke.interval, spoke.verdict.words) == ("Members who spoke", "+14 to +104", "↑ Clearly up")
     assert share.change == "+13 pts"
     assert figure(report, "questions_asked").name == "Questions (inferred)"
     assert figure(report, "time_to_first_response").change == "11 min slower"
