@@ -40,7 +40,7 @@ TRIALS: Final = {
     Trial.COUNT: "计数 count",
     Trial.BURSTY: "成串的计数，离散度取自之前八期 bursty count, its spread taken from eight earlier periods",
     Trial.SHARE: "比例，Newcombe 区间 share, Newcombe's interval",
-    Trial.PAIRED: "同一批人，McNemar the same people, McNemar",
+    Trial.PAIRED: "同一批人，跟前四期比，起伏取自前八期 the same people against four periods, their spread from eight",
     Trial.WAITS: "等待时间，对数秩 waits, log-rank",
     Trial.MEMBERS: "按成员自助抽样 bootstrap by member",
     Trial.SCORES: "评分，Welch scores, Welch",
