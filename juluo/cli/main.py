@@ -11,12 +11,14 @@ from juluo import __version__
 
 # In the order of the help page: the command, its module, its function.
 COMMANDS = {
+    "up": ("up", "up"),
     "demo": ("demo", "demo"),
     "import": ("import_", "import_"),
     "report": ("report", "report"),
     "metrics": ("metrics", "catalogue"),
     "metric": ("metrics", "metric"),
     "causes": ("causes", "causes"),
+    "alarms": ("alarms", "alarms"),
     "retention": ("retention", "retention"),
     "entries": ("ledger", "entries"),
     "communities": ("ledger", "communities"),

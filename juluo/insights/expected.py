@@ -4,11 +4,11 @@ A count's root has nearly the same spread whatever its size (Anscombe 1948), so 
 middle is the median of the same weekdays before, moved by how the last two weeks stand to all eight, and the spread is
 that of the last eight weeks' days around their own weekdays' medians, by their median absolute deviation or, where
 their tails are longer, by what 17 in 20 of them kept to (a week of holidays is to spoil neither); never less than
-chance alone would make it.
+chance alone would make it, and widened by how unsure a median of so few days is itself.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
@@ -70,14 +70,16 @@ def expected(series: Series, day: date) -> Expected | None:
     same = _weekday(series, day, 0)
     if len(same) < FEWEST:
         return None
-    past = tuple(off for back in range(7) for off in _offs(_weekday(series, day, back)))
-    middle = median(same) * _trend(series, day)
-    return Expected(middle, _spread(past), past)
+    weekdays = [same, *(_weekday(series, day, back) for back in range(1, 7))]
+    past = tuple(off for values in weekdays for off in _offs(values))
+    # A median's variance is π/2 times a mean's.
+    unsure = math.sqrt(1 + math.pi / 2 / len(same))
+    return Expected(median(same) * _trend(series, day, weekdays), unsure * _spread(past), past)
 
 
-def _weekday(series: Series, day: date, back: int) -> list[float]:
-    """What is known of the eight same weekdays before the day `back` days later in the week."""
-    days = (day - timedelta(days=7 * week - back) for week in range(1, WEEKS + 1))
+def _weekday(series: Series, day: date, later: int) -> list[float]:
+    """What is known of the last eight weeks' days of the weekday that comes so many days later than the day's."""
+    days = (day - timedelta(days=7 * week - later) for week in range(1, WEEKS + 1))
     return [series[earlier] for earlier in days if earlier in series]
 
 
@@ -95,11 +97,11 @@ def _spread(past: tuple[float, ...]) -> float:
     return max(1.0, _NORMAL * median(sizes), tail)
 
 
-def _trend(series: Series, day: date) -> float:
-    """How the last two weeks stand to the last eight: slow growth or decline is ordinary."""
-    weeks = [series.get(day - timedelta(days=back)) for back in range(1, 7 * WEEKS + 1)]
-    recent = [value for value in weeks[:_RECENT] if value is not None]
-    whole = [value for value in weeks if value is not None]
-    if len(recent) < _RECENT / 2 or len(whole) < 2 * _RECENT or not median(whole):
+def _trend(series: Series, day: date, weekdays: Sequence[Sequence[float]]) -> float:
+    """How the last two weeks' days stand to their weekdays' medians: slow growth or decline is ordinary."""
+    usual = [median(values) if len(values) >= FEWEST else 0.0 for values in weekdays]
+    recent = ((day - timedelta(days=back), usual[-back % 7]) for back in range(1, _RECENT + 1))
+    ratios = [series[one] / middle for one, middle in recent if one in series and middle]
+    if len(ratios) < _RECENT / 2:
         return 1.0
-    return min(_STEEPEST, max(1 / _STEEPEST, median(recent) / median(whole)))
+    return min(_STEEPEST, max(1 / _STEEPEST, median(ratios)))

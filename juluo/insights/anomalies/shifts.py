@@ -7,6 +7,7 @@ not taken for a new level.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 # Below this statistic no permutation test ever finds a break at the levels in use here.
@@ -58,3 +59,13 @@ def _permuted(array: Any, block: int, draws: int) -> Any:  # noqa: ANN401 - arra
     if block == 1:
         return generator.permuted(np.tile(array, (draws, 1)), axis=1)
     return np.stack([np.concatenate([blocks[i] for i in generator.permutation(len(blocks))]) for _ in range(draws)])
+
+
+@dataclass(frozen=True, slots=True)
+class NewLevel:
+    """A metric's day has another mean from `since` on: `after`, where it was `before`."""
+
+    metric: str
+    since: date
+    before: float
+    after: float

@@ -1,0 +1,156 @@
+"""Mishaps put into an export: floods, days that were not imported, channels that fall silent.
+
+What is put in is known, so that alarms can be held against it. The export is a table in the columns of real ones.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from juluo.insights.anomalies.alarm import Alarm, Why
+from juluo.store.view import View
+
+Table = Any
+Rows = Any
+KINDS = ("flood", "missing", "dead")
+_SILENT_DAYS = 35
+_MISSED_AFTER = 21
+_NEW = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """One mishap: its kind, its day, whose it is (accounts of a flood) or where (the channel that died)."""
+
+    kind: str
+    day: date
+    accounts: frozenset[str] = frozenset()
+    channel: str = ""
+    new: bool = False
+
+
+@dataclass
+class Mishaps:
+    """Mishaps in turn, one kind after another, `apart` days from one to the next.
+
+    A flood is `size` times what is usual in a day, at least 60 messages.
+    """
+
+    table: Table
+    seed: int = 1
+    apart: int = 15
+    size: float = 1.0
+    planted: list[Planted] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.random = Random(self.seed)  # noqa: S311 - test data
+        self.day = np.asarray(self.table["ts"].cast(pa.timestamp("us", tz="UTC")).to_numpy(), "datetime64[D]")
+        moments = np.asarray(self.table["ts"].cast(pa.timestamp("us", tz="UTC")).to_numpy(), "datetime64[h]")
+        self.hour = moments.astype("int64") % 24
+        self.channel = np.asarray(self.table["channel_id"].to_pylist(), dtype=object)
+        self.author = np.asarray([who or "" for who in self.table["author"].to_pylist()], dtype=object)
+        spoken = np.isin(np.asarray(self.table["kind"].to_pylist(), dtype=object), ["message", "post"])
+        self.words = spoken & ~np.isin(self.author, self._bots())
+        self.keep = np.ones(len(self.day), bool)
+        self.more: list[dict[str, object]] = []
+
+    def _bots(self) -> list[str]:
+        """Accounts that the export calls bots: what they say counts nowhere."""
+        rows = zip(self.author, self.table["is_bot"].to_pylist(), strict=True)
+        return sorted({who for who, is_bot in rows if who and is_bot})
+
+    def put(self, first: date, last: date) -> Table:
+        """The table with mishaps from `first` on, up to `last`."""
+        makers = {"flood": self._flood, "missing": self._missing, "dead": self._dead}
+        for turn, ahead in enumerate(range(self.seed % self.apart, (last - first).days, self.apart)):
+            makers[KINDS[turn % len(KINDS)]](first + timedelta(days=ahead), turn // len(KINDS))
+        added = pa.Table.from_pylist(self.more, self.table.schema)
+        return pa.concat_tables([self.table.filter(pa.array(self.keep)), added]).sort_by("ts")
+
+    def _past(self, day: date, days: int) -> Rows:
+        """Members' messages of the days before that are still there."""
+        since = np.datetime64(day - timedelta(days=days))
+        return (self.day < np.datetime64(day)) & (self.day >= since) & self.words & self.keep
+
+    def _daily(self, rows: Rows, days: int) -> float:
+        return float(rows.sum()) / days
+
+    def _flood(self, day: date, turn: int) -> None:
+        """In one hour: by somebody who was there before, or by accounts that are new, in turn."""
+        past = self._past(day, 28)
+        if not past.any():
+            return
+        usual = self._daily(past, 28)
+        people = sorted({who for who in self.author[past] if who})
+        new = turn % 2 == 1
+        who = [f"new-{self.seed}-{turn}-{n}" for n in range(_NEW)] if new else [self.random.choice(people)]
+        busiest = max(sorted(set(self.channel[past])), key=lambda one: int((self.channel[past] == one).sum()))
+        start = datetime(day.year, day.month, day.day, self.random.randrange(23), tzinfo=UTC)
+        number = max(60 if not new else 20 * _NEW, round(self.size * usual))
+        for n in range(number):
+            row: dict[str, object] = dict.fromkeys(self.table.column_names)
+            row |= {"msg_id": f"flood-{self.seed}-{turn}-{n}", "ts": start + timedelta(seconds=n * 3600 // number)}
+            row |= {
+                "author": who[n % len(who)],
+                "channel_id": busiest,
+                "text": f"限时优惠 看这里 {n}",
+                "kind": "message",
+            }
+            for name, value in (("channel", busiest), ("source", "injected"), ("is_bot", False), ("mentions", [])):
+                if name in self.table.column_names:
+                    row[name] = self._same(name, busiest) if name in {"channel", "source"} else value
+            self.more.append(row)
+        self.planted.append(Planted("flood", day, frozenset(who), new=new))
+
+    def _same(self, column: str, channel: str) -> object:
+        """What the channel's rows say in a column."""
+        return self.table[column][int(np.flatnonzero(self.channel == channel)[0])].as_py()
+
+    def _missing(self, day: date, turn: int) -> None:
+        """The whole day, or all from the hour on before which a third of a usual day comes, in turn."""
+        hours = np.bincount(self.hour[self._past(day, 28)], minlength=24).cumsum()
+        if not hours[-1]:
+            return
+        start = 0 if turn % 2 == 0 else int(np.searchsorted(hours, hours[-1] / 3))
+        self.keep &= ~((self.day == np.datetime64(day)) & (self.hour >= start))
+        self.planted.append(Planted("missing", day))
+
+    def _dead(self, day: date, _turn: int) -> None:
+        """A channel in which people spoke on half of the days before, and 60 times or a twentieth of everything."""
+        past = self._past(day, 56)
+        found = [one for one in sorted(set(self.channel[past])) if self._lively(past & (self.channel == one), past)]
+        if not found:
+            return
+        channel = self.random.choice(found)
+        until = np.datetime64(day + timedelta(days=_SILENT_DAYS))
+        self.keep &= ~((self.channel == channel) & (self.day >= np.datetime64(day)) & (self.day < until))
+        self.planted.append(Planted("dead", day, channel=channel))
+
+    def _lively(self, rows: Rows, every: Rows) -> bool:
+        return len(set(self.day[rows])) >= 28 and int(rows.sum()) >= min(60, 0.05 * int(every.sum()))
+
+
+def named(view: View, planted: Planted, alarms: Sequence[Alarm]) -> bool:
+    """Whether an alarm was raised with the right cause: a flood's accounts on its day, the missing day, the channel.
+
+    A channel has three weeks to be missed.
+    """
+    if planted.kind == "missing":
+        return any(alarm.day == planted.day and alarm.cause.why is Why.MISSING_IMPORT for alarm in alarms)
+    if planted.kind == "flood":
+        why = Why.NEWCOMERS if planted.new else Why.ONE_PERSON
+        of_day = [alarm.cause for alarm in alarms if alarm.day == planted.day and alarm.cause.why is why]
+        return any(planted.accounts <= _ids(view, cause.accounts) for cause in of_day)
+    code = next(code for code, channel in view.channels.items() if channel.channel_id == planted.channel)
+    until = planted.day + timedelta(days=_MISSED_AFTER)
+    later = [alarm.cause for alarm in alarms if planted.day <= alarm.day <= until]
+    return any(cause.why is Why.DEAD_CHANNEL and cause.channel == code for cause in later)
+
+
+def _ids(view: View, accounts: tuple[int, ...]) -> frozenset[str]:
+    return frozenset(account.account_id for account in view.accounts(accounts).values())
