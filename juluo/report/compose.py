@@ -12,6 +12,7 @@ from juluo.report.lead import lead
 from juluo.report.scene import Scene
 from juluo.report.sections import activity, analysis, community, events, feedback, plan
 from juluo.report.settlement import settlement
+from juluo.report.tiles import tile_rows
 from juluo.report.trend import trend
 from juluo.store.view import View
 from juluo.wording.numbers import whole
@@ -64,6 +65,7 @@ def compose(
         notices=_notices(scene),
         spark=spark,
         spark_caption=caption,
+        tiles=tile_rows(scene),
     )
 
 

@@ -1,14 +1,28 @@
 """Readings as rows of the comparison table: numbers in words, verdicts in their tone."""
 
+import math
+from collections.abc import Callable
+
 from juluo.chart.spec import Tone
 from juluo.metrics.intervals import Interval
 from juluo.metrics.metric import Trial, Unit, unseen
 from juluo.metrics.reading import Reading, lacking_words
-from juluo.metrics.verdict import Verdict
+from juluo.metrics.verdict import FEWEST_CASES, Against, Verdict
 from juluo.report.daily import FigureRow, Figures, Span
 from juluo.report.scene import Scene
 from juluo.wording.catalogue import capital
-from juluo.wording.numbers import minutes, percent, points, rounded, signed, signed_points, span, whole
+from juluo.wording.numbers import (
+    minutes,
+    percent,
+    plain,
+    points,
+    rounded,
+    signed,
+    signed_plain,
+    signed_points,
+    span,
+    whole,
+)
 
 DASH = "—"
 
@@ -87,7 +101,7 @@ def value_words(scene: Scene, reading: Reading) -> str:
     if reading.value is None:
         waiting = reading.metric.unit is Unit.MINUTES and measured.n
         return capital(scene.say("还没过半")) if waiting else capital(scene.say("未知"))
-    if reading.metric.trial is Trial.SHARE and measured.n is not None and measured.n < 20:
+    if _counts_few(reading):
         return f"{measured.hits}/{measured.n}"
     words = amount(scene, reading, reading.value)
     return scene.say("{value}（报的）", value=words) if _is_stated(reading) else words
@@ -101,6 +115,38 @@ def _is_stated(reading: Reading) -> bool:
     return measured.evidence is None or measured.evidence.period.last == reading.period.last
 
 
+def value_interval(scene: Scene, reading: Reading) -> str:
+    """How sure the value is, in its own unit; nothing where an end is open or no interval stands."""
+    interval = reading.measured.interval
+    if interval is None or not (math.isfinite(interval.low) and math.isfinite(interval.high)):
+        return ""
+    if _counts_few(reading):
+        return ""
+    return span(amount(scene, reading, interval.low), amount(scene, reading, interval.high), scene.lang)
+
+
+def shown_share(reading: Reading) -> str:
+    """A share as it may be printed: 2/7 where a percentage would pretend."""
+    measured = reading.measured
+    if _counts_few(reading) or reading.value is None:
+        return f"{measured.hits or 0}/{measured.n}"
+    return percent(reading.value)
+
+
+def _counts_few(reading: Reading) -> bool:
+    measured = reading.measured
+    return reading.metric.trial is Trial.SHARE and measured.n is not None and measured.n < FEWEST_CASES
+
+
+def compared_with(scene: Scene, reading: Reading) -> str:
+    """What a change is counted from: 上周四, or 前4个周四的平均."""
+    if reading.change.against is Against.MEAN4:
+        return scene.say("{mean_name}的平均", mean_name=scene.mean_name)
+    if reading.period != scene.period:
+        return scene.say("再前{days}天", days=reading.period.length)
+    return scene.before_name
+
+
 def amount(scene: Scene, reading: Reading, value: float | None, *, mean: bool = False) -> str:
     """A value of the reading's unit."""
     if value is None:
@@ -109,6 +155,8 @@ def amount(scene: Scene, reading: Reading, value: float | None, *, mean: bool = 
         return percent(value)
     if reading.metric.unit is Unit.MINUTES:
         return minutes(value, scene.lang)
+    if reading.metric.unit is Unit.NUMBER:
+        return plain(value)
     return rounded(value) if mean else whole(value)
 
 
@@ -121,15 +169,21 @@ def change_words(scene: Scene, reading: Reading) -> str:
     if reading.metric.unit is Unit.MINUTES:
         faster = "慢{time}" if change > 0 else "快{time}"
         return scene.say(faster, time=minutes(abs(change), scene.lang)) if abs(change) >= 1 else scene.say("差不多")
-    return signed(change)
+    return signed_plain(change) if reading.metric.unit is Unit.NUMBER else signed(change)
 
 
 def interval_words(scene: Scene, reading: Reading, interval: Interval | None) -> str:
-    if interval is None:
+    if interval is None or not (math.isfinite(interval.low) and math.isfinite(interval.high)):
         return ""
-    if reading.metric.unit is Unit.SHARE:
-        return span(signed_points(interval.low), signed_points(interval.high), scene.lang)
-    return span(signed(round(interval.low)), signed(round(interval.high)), scene.lang)
+    written = _SIGNED.get(reading.metric.unit, _signed_whole)
+    return span(written(interval.low), written(interval.high), scene.lang)
+
+
+def _signed_whole(value: float) -> str:
+    return signed(round(value))
+
+
+_SIGNED: dict[Unit, Callable[[float], str]] = {Unit.SHARE: signed_points, Unit.NUMBER: signed_plain}
 
 
 def n_words(scene: Scene, reading: Reading) -> str:

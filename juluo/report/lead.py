@@ -1,28 +1,12 @@
 """The two sentences on top, made by rule: how lively it was, and how well people were looked after."""
 
 from juluo.metrics.reading import Reading
-from juluo.metrics.verdict import FEWEST_CASES, Verdict
+from juluo.metrics.verdict import Verdict
 from juluo.report.daily import Line, Span
-from juluo.report.figures import verdict_tone, verdict_words
-from juluo.report.moves import biggest
+from juluo.report.figures import compared_with, shown_share, verdict_tone, verdict_words
 from juluo.report.scene import Scene
-from juluo.wording.numbers import minutes, percent, rounded, whole
-
-# Each by whether the answer is inferred, and as it is said where nothing can be judged.
-_WEEK = {
-    False: "前7天的提问，24小时内有人答的占{share}，{verdict}。",
-    True: "前7天的提问，24小时内有人答的占{share}（推测），{verdict}。",
-}
-_SAME = {
-    False: "24小时内有人答的占{share}，{verdict}。",
-    True: "24小时内有人答的占{share}（推测），{verdict}。",
-}
-_UNJUDGED = {
-    _WEEK[False]: "前7天的提问，24小时内有人答的占{share}。",
-    _WEEK[True]: "前7天的提问，24小时内有人答的占{share}（推测）。",
-    _SAME[False]: "24小时内有人答的占{share}。",
-    _SAME[True]: "24小时内有人答的占{share}（推测）。",
-}
+from juluo.report.why import where_from
+from juluo.wording.numbers import minutes, rounded, whole
 
 
 def lead(scene: Scene) -> tuple[tuple[str, Line], ...]:
@@ -50,7 +34,7 @@ def _lively(scene: Scene) -> Line:
         mean_name=scene.mean_name,
         mean=rounded(reading.mean4 or 0),
     )
-    return _continued(scene, line, (Span(_where(scene)),))
+    return _continued(scene, line, (Span(where_from(scene, reading)),))
 
 
 def _judged(scene: Scene, reading: Reading) -> Span:
@@ -65,52 +49,48 @@ def _continued(scene: Scene, line: Line, more: Line) -> Line:
     return (*line, *between, *more)
 
 
-def _where(scene: Scene) -> str:
-    """The channel in which most of a real change happened."""
-    verdict = scene.reading("active_members").verdict
-    move = biggest(scene.moves)
-    if move is None or verdict not in {Verdict.CLEARLY_UP, Verdict.CLEARLY_DOWN}:
-        return ""
-    if (move.amount > 0) is not (verdict is Verdict.CLEARLY_UP):
-        return ""
-    sentence = "多出来的主要在#{channel}：{before}人到{now}人。"
-    if verdict is Verdict.CLEARLY_DOWN:
-        sentence = "少掉的主要在#{channel}：{before}人到{now}人。"
-    return scene.say(sentence, channel=move.channel, before=whole(move.before), now=whole(move.now))
-
-
 def _cared_for(scene: Scene) -> Line:
+    """How long people waited for an answer, over days whose questions have had their 24 hours."""
     say = scene.say
     if not scene.view.coverage.overlaps(scene.period):
         return (Span(say("没有记录，看不出来。")),)
-    rate, wait = scene.weekly("reply_rate"), scene.reading("time_to_first_response")
+    wait, rate = scene.weekly("time_to_first_response"), scene.weekly("reply_rate")
     asked = scene.reading("questions_asked").value
-    if rate.verdict is Verdict.UNKNOWN and wait.measured.n is None:
+    if wait.verdict is Verdict.UNKNOWN and wait.measured.n is None:
         known = say("有{n}个提问（推测），但看不出谁回应了谁，所以说不出有没有人答。", n=whole(asked)) if asked else ""
-        return (Span(known or _none_asked(scene)),)
+        return (Span(known or _none_asked(scene, scene.period_name)),)
+    when = scene.by_grain("前7天", "本周", "当月")
     if not wait.measured.n:
-        return _continued(scene, (Span(_none_asked(scene)),), _answered(scene, rate))
-    half = say("一半以上的提问还没等到回应。")
-    if wait.value is not None:
-        time = minutes(wait.value, scene.lang)
-        half = say("一半提问{time}内有人回应。", time=time)
-        if wait.same_weekday is not None:
-            before = minutes(wait.same_weekday, scene.lang)
-            told = "一半提问{time}内有人回应（{before_name}{before}）。"
-            half = say(told, time=time, before_name=scene.before_name, before=before)
-    return _continued(scene, (Span(half),), _answered(scene, rate))
+        return (Span(_none_asked(scene, when)),)
+    return _continued(scene, _waited(scene, wait, when), (Span(_answered(scene, rate)),))
 
 
-def _none_asked(scene: Scene) -> str:
-    return scene.by_grain("当天没有提问。", "本周没有提问。", "当月没有提问。")
+def _waited(scene: Scene, wait: Reading, when: str) -> Line:
+    """How long half of them waited, and whether that changed."""
+    if wait.value is None:
+        return (Span(scene.say("{when}的提问，一半以上还没等到回应。", when=when)),)
+    time, judged = minutes(wait.value, scene.lang), _judged(scene, wait)
+    if wait.verdict in {Verdict.INCOMPLETE, Verdict.UNTESTED}:
+        return (Span(scene.say("{when}的提问，一半{time}内有人回应。", when=when, time=time)),)
+    if wait.same_weekday is None:
+        return scene.line("{when}的提问，一半{time}内有人回应，{verdict}。", when=when, time=time, verdict=judged)
+    return scene.line(
+        "{when}的提问，一半{time}内有人回应，{verdict}（{than}{before}）。",
+        when=when,
+        time=time,
+        verdict=judged,
+        than=compared_with(scene, wait),
+        before=minutes(wait.same_weekday, scene.lang),
+    )
 
 
-def _answered(scene: Scene, rate: Reading) -> Line:
+def _none_asked(scene: Scene, when: str) -> str:
+    return scene.say("{when}没有提问。", when=when)
+
+
+def _answered(scene: Scene, rate: Reading) -> str:
     """How many had an answer within a day, of those that have had their day."""
-    if rate.value is None or not rate.measured.n:
-        return ()
-    share = percent(rate.value) if rate.measured.n >= FEWEST_CASES else f"{rate.measured.hits}/{rate.measured.n}"
-    told = (_SAME if rate.period == scene.period else _WEEK)[rate.measured.estimated]
-    if rate.verdict in {Verdict.INCOMPLETE, Verdict.UNTESTED}:
-        return scene.line(_UNJUDGED[told], share=share)
-    return scene.line(told, share=share, verdict=_judged(scene, rate))
+    if not rate.measured.n:
+        return ""
+    told = "24小时内有人答的占{share}（推测）。" if rate.measured.estimated else "24小时内有人答的占{share}。"
+    return scene.say(told, share=shown_share(rate))

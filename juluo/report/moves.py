@@ -1,4 +1,4 @@
-"""Where the number of people changed most: found once, told in the lead and in section 2."""
+"""How many people spoke in each channel, before and now."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,10 +17,6 @@ class Move:
     before: int
     now: int
 
-    @property
-    def amount(self) -> int:
-        return self.now - self.before
-
 
 def moves(view: View, period: Period) -> tuple[Move, ...]:
     """Every channel in which anybody spoke now or before, the fullest first. `before` is 0 where nothing is known."""
@@ -30,12 +26,6 @@ def moves(view: View, period: Period) -> tuple[Move, ...]:
         earlier = active_members.by_channel(view, period.before())
     found = (Move(channel, _people(earlier, channel), _people(now, channel)) for channel in {*now, *earlier})
     return tuple(sorted(found, key=lambda move: (-move.now, -move.before, move.channel)))
-
-
-def biggest(found: tuple[Move, ...]) -> Move | None:
-    """The channel that changed most; None if none did."""
-    most = max(found, key=lambda move: (abs(move.amount), move.channel), default=None)
-    return most if most is not None and most.amount else None
 
 
 def _people(parts: Mapping[str, Measured], channel: str) -> int:

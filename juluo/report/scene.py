@@ -1,16 +1,22 @@
 """What the sections of a report are written from: one community, one period, its readings, and a language."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from juluo.insights.anomalies.alarm import Alarm
+from juluo.insights.anomalies.alarms import alarms
+from juluo.insights.causes.explain import causes
+from juluo.insights.causes.part import Causes
+from juluo.insights.headline import Tile, headline
 from juluo.ledger.entry import Account, Entry
 from juluo.ledger.period import Grain, Period, zone_named
 from juluo.ledger.query import EntryQuery
-from juluo.metrics.metric import metrics
+from juluo.metrics.metric import metrics, unseen
 from juluo.metrics.reading import Reading, read
+from juluo.metrics.windows import ripening
 from juluo.report.daily import EntryLine, Fold, Line, Span
 from juluo.report.moves import Move, moves
 from juluo.store.view import View
@@ -32,7 +38,8 @@ class Scene:
     lang: str
     now: datetime
     with_ids: bool = False
-    _readings: dict[str, Reading] = field(default_factory=dict)
+    _readings: dict[tuple[str, Period], Reading] = field(default_factory=dict)
+    _causes: dict[tuple[str, Period], Causes] = field(default_factory=dict)
 
     @cached_property
     def say(self) -> Say:
@@ -47,22 +54,62 @@ class Scene:
         """How many spoke in each channel, before and now."""
         return moves(self.view, self.period)
 
-    def reading(self, name: str) -> Reading:
-        if name not in self._readings:
-            self._readings[name] = read(self.view, metrics()[name], [self.period])[0]
-        return self._readings[name]
+    @cached_property
+    def tiles(self) -> tuple[Tile, ...]:
+        """The page's headlines, their verdicts corrected together."""
+        return headline(self.view, self.period, self._taken)
 
-    # words for the period
+    @cached_property
+    def _corrected(self) -> dict[tuple[str, Period], Reading]:
+        """What the headlines judge, with the verdict that is left of it: everywhere in the report the same word."""
+        return {
+            (tile.judged.metric.name, tile.judged.period): replace(
+                tile.judged, change=replace(tile.judged.change, verdict=tile.verdict)
+            )
+            for tile in self.tiles
+        }
+
+    def corrected(self, reading: Reading) -> Reading:
+        """The reading with the word that the page leaves it."""
+        return self._corrected.get((reading.metric.name, reading.period), reading)
+
+    def reading(self, name: str) -> Reading:
+        return self._reading(name, self.period)
 
     def weekly(self, name: str) -> Reading:
-        """A reading over the seven days before a day: what was asked then has had its 24 hours by the day's end."""
-        if self.grain is not Grain.DAY:
-            return self.reading(name)
-        key = f"{name} 7"
-        if key not in self._readings:
-            week = Period.trailing(self.period.last - timedelta(days=1), 7)
-            self._readings[key] = read(self.view, metrics()[name], [week])[0]
-        return self._readings[key]
+        """A reading over the days whose questions have had their 24 hours by the period's end."""
+        return self._reading(name, ripening(self.period))
+
+    def _reading(self, name: str, period: Period) -> Reading:
+        return self._corrected.get((name, period)) or self._taken(name, period)
+
+    def _taken(self, name: str, period: Period) -> Reading:
+        if (name, period) not in self._readings:
+            self._readings[name, period] = read(self.view, metrics()[name], [period])[0]
+        return self._readings[name, period]
+
+    def causes(self, reading: Reading) -> Causes:
+        """Why a reading changed; found once, told in the lead, the headlines and section 2."""
+        key = reading.metric.name, reading.period
+        if key not in self._causes:
+            self._causes[key] = causes(self.view, reading)
+        return self._causes[key]
+
+    @cached_property
+    def alarms(self) -> tuple[Alarm, ...]:
+        """What was unusual in the period."""
+        return alarms(self.view, self.period)
+
+    def series(self, name: str, period: Period) -> dict[date, float | None]:
+        """A metric's value on each day that exports tell of."""
+        days = [Period(day, day) for day in period.days]
+        known = [day for day in days if self.view.coverage.holds(day)]
+        if not known or unseen(metrics()[name], self.view.coverage.sights):
+            return {}
+        measured = metrics()[name].measure(self.view, known)
+        return {day.first: one.value for day, one in zip(known, measured, strict=True)}
+
+    # words for the period
 
     def by_grain(self, day: str, week: str, month: str, **values: object) -> str:
         """The one of three sentences that fits a day, a week or a month."""

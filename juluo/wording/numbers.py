@@ -29,6 +29,19 @@ def signed(value: float) -> str:
     return f"+{words}" if value > 0 and words != "0" else words
 
 
+def plain(value: float) -> str:
+    """A score, a ratio, a mean: 0.35, 1.7, 25, −12."""
+    decimals = 2 if abs(value) < 0.995 else 1 if abs(value) < 9.95 else 0
+    words = f"{value:,.{decimals}f}"
+    words = words.rstrip("0").rstrip(".") if "." in words else words
+    return "0" if words == "-0" else words.replace("-", MINUS)
+
+
+def signed_plain(value: float) -> str:
+    words = plain(value)
+    return f"+{words}" if value > 0 and words != "0" else words
+
+
 def percent(share: float) -> str:
     """8.5%, 46%: a decimal below 10 %."""
     value = share * 100

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from report_words import LAST, composed, figure, lead, parts, said, section, steps
 
-from juluo.chart.spec import Tone
+from juluo.chart.spec import CauseBars, Tone
 from juluo.demo.truth import Truth
 from juluo.ledger.period import Grain
-from juluo.report.daily import EntryLine, Figures, Paragraph, Quotes, Report, Step, ToWrite
+from juluo.report.daily import EntryLine, Figures, Heading, Paragraph, Quotes, Report, Step, ToWrite
 from juluo.store.view import View
 
 
@@ -32,10 +32,37 @@ def test_how_many_spoke_and_that_it_is_real(last_day: Report, demo_truth: Truth)
 
 
 def test_the_lead_names_where_they_came(last_day: Report, demo_truth: Truth) -> None:
-    now = demo_truth.days[demo_truth.last.day].active_by_channel
-    before = demo_truth.days[demo_truth.last.same_weekday_before].active_by_channel
-    channel = next(code for code, name in demo_truth.channels.items() if name == "答疑")
-    assert f"多出来的主要在#答疑：{before[channel]}人到{now[channel]}人。" in lead(last_day)[0]
+    """Everybody has one place in it, so that the parts add up to the 58 more."""
+    last = demo_truth.last
+    assert "多出来的主要来自#答疑（+58）。" in lead(last_day)[0]
+    drawn = next(parts(section(last_day, "activity").blocks, CauseBars))
+    assert (drawn.start.value, drawn.end.value) == (last.active_same_weekday, last.active_members)
+    assert drawn.parts[0].name == "#答疑"
+    assert drawn.start.value + sum(bar.value for bar in drawn.parts) == drawn.end.value
+
+
+def test_the_tiles_say_how_sure_each_number_is(last_day: Report, demo_truth: Truth) -> None:
+    lively, satisfied = last_day.tiles
+    spoke, ratio, spread, newcomers = lively.tiles
+    assert (spoke.value, spoke.verdict.words, spoke.verdict.tone) == ("137", "↑ 明显上升", Tone.GOOD)
+    assert spoke.spark is not None
+    assert spoke.spark.values[-1] == demo_truth.last.active_members
+    assert [span.words for span in spoke.why] == ["#答疑+58"]
+    assert newcomers.value == "4/7"
+    assert newcomers.change == ""
+    assert [tile.missing != "" for tile in (ratio, spread, *satisfied.tiles)] == [False] * 3 + [True] * 3
+    assert lively.told == "4项里1项明显变化"
+
+
+def test_what_was_unusual_is_told_with_its_entries(last_day: Report, demo_truth: Truth) -> None:
+    joined = demo_truth.days[demo_truth.last_day].joined
+    blocks = section(last_day, "activity").blocks
+    at = next(nth for nth, block in enumerate(blocks) if isinstance(block, Heading) and block.words == "不寻常的")
+    alarm = blocks[at + 1]
+    assert isinstance(alarm, Paragraph)
+    assert f"进群{joined}，比平常多" in said(alarm.line)
+    assert alarm.fold is not None
+    assert alarm.fold.count == joined
 
 
 def test_members_and_moves_are_those_of_the_plan(last_day: Report, demo_truth: Truth) -> None:

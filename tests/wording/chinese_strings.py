@@ -109,12 +109,16 @@ def _formatted(tree: ast.AST) -> Iterator[str]:
 
 
 def _silent(tree: ast.AST) -> Iterator[ast.AST]:
-    """Docstrings, pieces of f-strings, and what is bilingual where it stands."""
+    """Docstrings, pieces of f-strings, patterns, and what is bilingual where it stands."""
     yield from _bilingual(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.JoinedStr):
             yield from node.values
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and isinstance(node.body[0], ast.Expr):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile":
+            yield from node.args
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and any(
+            isinstance(first, ast.Expr) for first in node.body[:1]
+        ):
             yield node.body[0].value
 
 

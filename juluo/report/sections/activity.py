@@ -4,10 +4,11 @@ from juluo.chart.spec import Bar, Bars
 from juluo.metrics.metric import unseen
 from juluo.report.daily import Block, Chart, Heading, Line, Paragraph, Section, Span, ToWrite
 from juluo.report.figures import figures
-from juluo.report.moves import Move, biggest
 from juluo.report.scene import Scene
+from juluo.report.unusual import unusual_blocks
+from juluo.report.why import why_blocks
 from juluo.wording.catalogue import capital
-from juluo.wording.numbers import signed, whole
+from juluo.wording.numbers import whole
 
 FIGURES = (
     "members",
@@ -34,10 +35,16 @@ def section(scene: Scene) -> Section:
     lifecycle = _lifecycle(scene)
     if lifecycle:
         blocks.append(Paragraph(lifecycle))
-    blocks += _channels(scene)
+    blocks += [*why_blocks(scene), *unusual_blocks(scene), *_channels(scene)]
     blocks += [Heading(say("要改的")), ToWrite(say("值班的人来写：哪里要改，打算怎么改。"))]
     side: tuple[Line, ...] = (
-        (Span(say("“明显”：95%的区间不含0。“可能”：只过了80%。没有判断的，还没有检验方法。")),),
+        (
+            Span(
+                say(
+                    "“明显”：95%的区间不含0。“可能”：只过了80%。上面八项是一起校正过的。人数和条数的变化，是和前四个同一天的平均比；比例和时间，是和上一次比。"
+                )
+            ),
+        ),
         (Span(say("成员不含机器人和工作人员。")),),
     )
     return Section(say("二"), "activity", say("用户数与活跃度"), tuple(blocks), side)
@@ -93,21 +100,7 @@ def _channels(scene: Scene) -> list[Block]:
         for move in scene.moves[:_BARS]
     )
     label = say("各频道发言人数")
-    chart = Chart(Bars((say("频道"), say("发言人数"), capital(scene.before_name)), bars, label))
+    caption = say("同一个人在两个频道说话会算两次，所以各频道加起来会多于总数。")
+    chart = Chart(Bars((say("频道"), say("发言人数"), capital(scene.before_name)), bars, label), caption)
     blocks: list[Block] = [Heading(say("在哪些频道")), chart]
-    move = biggest(scene.moves)
-    if compared and move is not None:
-        blocks.append(Paragraph((Span(_told(scene, move)),)))
     return blocks
-
-
-def _told(scene: Scene, move: Move) -> str:
-    return scene.say(
-        "变化最大的是#{channel}：{before_name}{before}人，这次{now}人（{change}）。"
-        "同一个人在两个频道说话会算两次，所以各频道加起来会多于总数。",
-        channel=move.channel,
-        before_name=scene.before_name,
-        before=whole(move.before),
-        now=whole(move.now),
-        change=signed(move.amount),
-    )

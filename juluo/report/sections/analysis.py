@@ -1,7 +1,6 @@
 """五 数据分析与总结: topics, who carried the talk, when, newcomers and who came back."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from juluo.chart.spec import HeatMap
@@ -10,7 +9,8 @@ from juluo.metrics.counting import by_account
 from juluo.metrics.gatherings import threads
 from juluo.report.daily import Block, Chart, Heading, Paragraph, Section, Span, Table, ToWrite
 from juluo.report.scene import Scene
-from juluo.wording.numbers import percent, short_date, weekdays, weekdays_short, whole
+from juluo.report.staying import staying_blocks
+from juluo.wording.numbers import percent, weekdays, weekdays_short, whole
 
 # With fewer, the busiest hour is chance.
 _FEW_MESSAGES = 50
@@ -24,7 +24,7 @@ def section(scene: Scene) -> Section:
         *_channels(scene),
         *_topics(scene),
         *_speakers(scene),
-        *_retention(scene),
+        *staying_blocks(scene),
         *_hours(scene),
         Heading(say("优点与不足")),
         ToWrite(say("值班的人来写：做得好的，和没做好的。")),
@@ -74,28 +74,6 @@ def _speakers(scene: Scene) -> list[Block]:
     share = sum(said[account] for account in top) / sum(said.values())
     words = scene.say("说得最多的{n}位：{listed}，合起来占{share}。", n=len(top), listed=listed, share=percent(share))
     return [Heading(scene.say("谁在说")), Paragraph((Span(words),))]
-
-
-def _retention(scene: Scene) -> list[Block]:
-    say = scene.say
-    title = Heading(say("新人留下来没有"))
-    measured = [row for row in scene.reading("retention").measured.rows if row.get("known") and row.get("size")]
-    if not measured:
-        words = say("还看不出新人留不留得下来：记录不满30天，或这8周没有新人开口。")
-        return [title, Paragraph((Span(words),))]
-    rows = [_cohort(row, scene.lang) for row in measured]
-    width = max(len(row) for row in rows)
-    head = (say("第一次开口的那周"), say("人数"), *(say("第{n}周", n=n) for n in range(1, width - 1)))
-    cells = tuple(row + ("",) * (width - len(row)) for row in rows)
-    caption = say("每格是那周的新人里，之后第几周还在发言的比例；不到20人的写人数。")
-    return [title, Table(head, cells, tuple(range(1, width)), caption)]
-
-
-def _cohort(row: Mapping[str, Any], lang: str) -> tuple[str, ...]:
-    """The cohort's week, its size, and each later week; 3/7 for a small cohort, nothing for weeks to come."""
-    size = int(row["size"])
-    later = ("" if n is None else percent(n / size) if size >= 20 else f"{n}/{size}" for n in row["weeks"][1:])
-    return (short_date(date.fromisoformat(row["cohort"]), lang), whole(size), *later)
 
 
 def _hours(scene: Scene) -> list[Block]:
