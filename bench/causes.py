@@ -78,7 +78,7 @@ def lead_of(before: Side, now: Side, known: Known, *, bursty: bool) -> Lead | No
         return shared(one.by, frozenset(one.keys), other.by, frozenset(other.keys))
 
     aged = counts.aged(before, now, known, counts.entries if bursty else None)
-    found = leads(cells, within, movers, aged)
+    found = leads(cells, within, movers, aged, counts.young(cells[By.COHORT], before))
     return found[0] if found and found[0].score > 0 else None
 
 

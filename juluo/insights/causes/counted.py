@@ -56,6 +56,7 @@ class Divided:
         else:
             found = counts.volume(*self._sides, count.weight)
             self._shared = counts.shared_volume(*self._sides, count.weight)
+        self._young = counts.young(found[By.COHORT], before)
         self._aged = counts.aged(before, now, known, count.weight)
         self.cells: dict[By, Cells] = {
             by: cells for by, cells in found.items() if by in count.by and set(cells) - {None}
@@ -65,7 +66,7 @@ class Divided:
 
     def causes(self, reading: Reading, more: Sequence[Split] = ()) -> Causes:
         """The reading's causes; `more` are splits that are not made of cells."""
-        ranked = leads(self.ranked, self._both, self._movers, self._aged)
+        ranked = leads(self.ranked, self._both, self._movers, self._aged, self._young)
         change = sum(now - before for before, now in next(iter(self.cells.values()), {}).values())
         best = ranked[0] if ranked and ranked[0].score > 0 and can_be_told(reading, change) else None
         splits = (*self.splits(best, [lead.by for lead in ranked]), *more)
@@ -74,7 +75,7 @@ class Divided:
         if best is None:
             shape = Shape.BROAD if is_real(reading) and self._everywhere(change) else Shape.MIXED
             return Causes(reading, shape, change, splits)
-        lead = tuple(part for part in splits[0].parts if set(part.key) <= set(best.keys))
+        lead = tuple(part for part in splits[0].parts if part.key and set(part.key) <= set(best.keys))
         return Causes(reading, Shape.CONCENTRATED, change, splits, lead)
 
     @property

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
 from juluo.insights.causes.part import By, Key
-from juluo.insights.causes.sides import AS_BEFORE, BACK, Known, Label, Side, labels, lifecycle
+from juluo.insights.causes.sides import AS_BEFORE, BACK, FROM_START, Known, Label, Side, labels, lifecycle
 from juluo.metrics.said import Said
 
 # Before and now, by what a part is.
@@ -43,6 +43,12 @@ def aged(before: Side, now: Side, known: Known, weight: Weight | None) -> Cells:
     sides = ({row.account: told(row) for row in side.said if row.account is not None} for side in (before, now))
     then, today = (_heads(bands) for bands in sides)
     return _joined(then, today)
+
+
+def young(cells: Cells, before: Side) -> frozenset[Key]:
+    """The months of first words that were not over when the earlier period began."""
+    month = f"{before.period.first:%Y-%m}"
+    return frozenset(key for key in cells if isinstance(key, str) and key != FROM_START and key >= month)
 
 
 def people(before: Homes, now: Homes) -> dict[By, Cells]:

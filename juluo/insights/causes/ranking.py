@@ -22,6 +22,11 @@ _ALIKE = 0.5
 _DEARER = 2.0
 # What a lead must beat the noise by, in nats: there are seven splits to be lucky in.
 _CLEAR = 2.0
+# A single channel that holds enough of a change, and so much more of it than it had of everything, need not beat it:
+# channels are few, and where it was is asked first.
+_BEYOND = 1.5
+# What each hour makes a stretch of hours dearer, in nats.
+_LONGER = 0.35
 # Of leads that tell of the same change, one that tells it much worse than another isn't taken for its narrowness.
 _NEARLY = 0.25
 # What holds more of everything than this, before and now, is no part: that it holds the change says nothing.
@@ -59,16 +64,18 @@ def leads(
     shared: Shared,
     movers: Mapping[By, float] | None = None,
     aged: Numbers | None = None,
+    young: frozenset[Key] = frozenset(),
 ) -> list[Lead]:
     """The best parts of each split, the best split first.
 
     `movers` is what part of people isn't in the same part on both sides, by split: of those who are, nothing is learnt
     (as in McNemar's test). None for counts that come in bursts. `aged` is the split by tenure if nobody had grown
-    older in between: tenure leads only if it does so there as well.
+    older in between: tenure leads only if it does so there as well. `young` are months of first words that were not
+    over when the earlier period began: that there are more of them now says only that time has passed.
     """
     restless = _restless(splits) if movers is None else 1.0
     tried = (
-        _lead(by, cells, restless, None if movers is None else movers[by])
+        _lead(by, cells, restless, None if movers is None else movers[by], young if by is By.COHORT else frozenset())
         for by, cells in splits.items()
         if len(cells) > 1
     )
@@ -135,22 +142,24 @@ def _restless(splits: Mapping[By, Numbers]) -> float:
     return dispersion(pairs[: max(1, len(pairs) - _MOST_PARTS)])
 
 
-def _lead(by: By, cells: Numbers, restless: float, movers: float | None) -> Lead | None:
+def _lead(by: By, cells: Numbers, restless: float, movers: float | None, young: frozenset[Key]) -> Lead | None:
     before, now = sum(b for b, _ in cells.values()), sum(a for _, a in cells.values())
     change = now - before
     if not change:
         return None
     found: list[Lead] = []
     spread = movers or 0.0
-    for keys, choices in _candidates(by, cells, change):
+    for keys, choices in _candidates(by, cells, change, young):
         was, is_now = sum(cells[key][0] for key in keys), sum(cells[key][1] for key in keys)
         explains = (is_now - was) / change
         if movers is None and (not spread or by is By.HOUR):
             spread = dispersion(_others(cells, keys), restless)
         whole = min(was / before if before else 0.0, is_now / now if now else 0.0) >= _WHOLE
         if explains >= EXPLAINS and not whole:
+            plain = by is By.CHANNEL and len(keys) == 1 and explains >= max(_ENOUGH, _BEYOND * was / max(before, 1))
+            clear = 0.0 if plain else _CLEAR
             dear = 0.0 if by is By.HOUR else _DEARER * (len(keys) - 1)
-            score = surprise(was, is_now, before, now) / (spread or 1.0) - choices - dear - _CLEAR
+            score = surprise(was, is_now, before, now) / (spread or 1.0) - choices - dear - clear
             found.append(Lead(by, tuple(keys), is_now - was, score, explains))
     return max(found, key=lambda lead: lead.score, default=None)
 
@@ -160,13 +169,14 @@ def _others(cells: Numbers, keys: Sequence[Key]) -> Iterator[tuple[float, float]
     return (pair for key, pair in cells.items() if key not in inside)
 
 
-def _candidates(by: By, cells: Numbers, change: float) -> Iterator[tuple[Sequence[Key], float]]:
+def _candidates(by: By, cells: Numbers, change: float, young: frozenset[Key]) -> Iterator[tuple[Sequence[Key], float]]:
     """Sets of parts that may lead, and the logarithm of how many sets of their size there are."""
     if by is By.HOUR:
         yield from _runs(cells)
         return
     sign = 1 if change > 0 else -1
-    named = [key for key in cells if key is not None and sign * (cells[key][1] - cells[key][0]) > 0]
+    able = [key for key in cells if key is not None and key not in young]
+    named = [key for key in able if sign * (cells[key][1] - cells[key][0]) > 0]
     ranked = sorted(named, key=lambda key: (-sign * (cells[key][1] - cells[key][0]), str(key)))
     moved = [abs(cells[key][1] - cells[key][0]) for key in ranked]
     for size in range(1, min(_MOST_PARTS, len(ranked), len(cells) - 1) + 1):
@@ -177,9 +187,8 @@ def _candidates(by: By, cells: Numbers, change: float) -> Iterator[tuple[Sequenc
 
 def _runs(cells: Numbers) -> Iterator[tuple[Sequence[Key], float]]:
     """Hours that follow one another, up to half a day."""
-    choices = math.log(24 * 12)
     for start in range(24):
         for length in range(1, 13):
             hours = [hour for hour in range(start, min(24, start + length)) if hour in cells]
             if hours and len(hours) < len(cells) and hours[0] == start:
-                yield hours, choices
+                yield hours, math.log(24) + _LONGER * len(hours)

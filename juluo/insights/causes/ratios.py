@@ -12,6 +12,11 @@ from dataclasses import dataclass
 from juluo.insights.causes.part import By, Effect, Key
 from juluo.insights.causes.ranking import EXPLAINS, surprise
 
+# Of fewer cases a segment has no share of its own to speak of.
+_FEWEST = 5
+# Segments that are there in every period. Threads, hours and people come and go: their weight always changes.
+_STANDING = frozenset({By.CHANNEL, By.LIFECYCLE})
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
@@ -82,12 +87,13 @@ def _tried(by: By, segments: Segments) -> list[RatioLead]:
         return []
     leads = []
     sized = {key: effect.rate / change for key, effect in moved.items() if key is not None}
+    sized = {key: share for key, share in sized.items() if min(segments[key].n, segments[key].n_before) >= _FEWEST}
     first = max(sized, key=lambda key: (sized[key], str(key)), default=None)
     if first is not None and sized[first] >= EXPLAINS:
         score = _apart(segments, first) - math.log(len(segments))
         leads.append(RatioLead(by, (first,), Effect.RATE, score, sized[first]))
     mix = math.fsum(effect.mix for effect in moved.values()) / change
-    if mix >= EXPLAINS:
+    if mix >= EXPLAINS and by in _STANDING:
         leads.append(_mix(by, segments, moved, change))
     return leads
 

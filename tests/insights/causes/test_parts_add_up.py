@@ -4,7 +4,7 @@ import math
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from juluo.insights.causes import counts
@@ -19,6 +19,8 @@ from juluo.metrics.said import Said
 
 DAY = date(2026, 3, 4)
 START = date(2026, 1, 1)
+# How long an example takes says nothing here: the machine may be busy.
+calm = settings(deadline=None, max_examples=60)
 codes = st.integers(0, 9)
 rows = st.builds(
     Said,
@@ -53,6 +55,7 @@ def changed(cells: counts.Cells) -> int:
     return sum(now - before for before, now in cells.values())
 
 
+@calm
 @given(two_sides)
 def test_what_was_said_adds_up_in_every_split(both: tuple[Side, Side, Known]) -> None:
     before, now, known = both
@@ -62,6 +65,7 @@ def test_what_was_said_adds_up_in_every_split(both: tuple[Side, Side, Known]) ->
         assert [changed(cells) for cells in splits] == [change] * len(splits)
 
 
+@calm
 @given(two_sides)
 def test_people_add_up_in_every_split_however_many_channels_they_spoke_in(both: tuple[Side, Side, Known]) -> None:
     before, now, known = both
@@ -105,6 +109,7 @@ segments = st.dictionaries(
 )
 
 
+@calm
 @given(segments)
 def test_rate_and_mix_add_up_to_the_change_of_a_share(drawn: dict[int, Segment]) -> None:
     n_before, n = sum(s.n_before for s in drawn.values()), sum(s.n for s in drawn.values())
@@ -116,6 +121,7 @@ def test_rate_and_mix_add_up_to_the_change_of_a_share(drawn: dict[int, Segment])
     assert math.fsum(e.rate + e.mix for e in moved.values()) == pytest.approx(change, abs=1e-9)
 
 
+@calm
 @given(segments)
 def test_looking_back_in_time_turns_every_effect_around(drawn: dict[int, Segment]) -> None:
     """Order-free: neither period is the base."""
@@ -136,6 +142,7 @@ def test_a_share_falls_by_mix_alone_where_no_segment_got_worse() -> None:
 factors = st.lists(st.tuples(st.floats(0.01, 1000), st.floats(0.01, 1000)), min_size=1, max_size=4)
 
 
+@calm
 @given(factors)
 def test_lmdi_leaves_no_residual(pairs: list[tuple[float, float]]) -> None:
     """Ang 2005: ΔV = Σ L(VT, V0)·ln(xT/x0), whatever the factors."""
@@ -143,6 +150,7 @@ def test_lmdi_leaves_no_residual(pairs: list[tuple[float, float]]) -> None:
     assert math.fsum(effects(before, now)) == pytest.approx(math.prod(now) - math.prod(before), rel=1e-9, abs=1e-9)
 
 
+@calm
 @given(factors)
 def test_lmdi_is_angs_formula(pairs: list[tuple[float, float]]) -> None:
     before, now = [was for was, _ in pairs], [after for _, after in pairs]
@@ -164,6 +172,7 @@ def test_a_change_of_one_factor_is_all_its_own() -> None:
     assert effects([100, 0.4, 5], [100, 0.3, 5]) == pytest.approx([0, -50, 0])
 
 
+@calm
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=4))
 def test_a_factor_of_zero_leaves_no_residual_either(pairs: list[tuple[int, int]]) -> None:
     before, now = [float(was) for was, _ in pairs], [float(after) for _, after in pairs]
