@@ -17,6 +17,8 @@ WRITTEN = tuple(sorted(ORIGINAL))
 _MUCH = 50
 # Hardly anybody says so much on the day of their first words.
 _LOUD = 20
+# One new account, or two, may be somebody who found much to ask: from three on they are a flood, else by their share.
+_SEVERAL = 3
 # New accounts that only together say much are a flood if they are many and say a third of everything.
 _MANY = 10
 # How far beyond this community's loudest accounts of other days, in spreads; who says half of everything needs less.
@@ -88,11 +90,12 @@ def _of_one(watched: Watched, day: date) -> Flood | None:
 
 
 def _of_newcomers(watched: Watched, day: date) -> Flood | None:
-    """Accounts that shouted on the day of their first words; or a crowd of them that together said a third."""
+    """Several accounts that shouted on the day of their first words; or a crowd that together said a third."""
     said, total = watched.said.get(day, {}), sum(watched.said.get(day, {}).values())
     new = {account: said[account] for account in watched.new.get(day, ()) if account in said}
     loud = {account: n for account, n in new.items() if n >= _LOUD}
-    if sum(loud.values()) < _MUCH:
+    shouted = sum(loud.values())
+    if shouted < _MUCH or len(loud) < 2 or (len(loud) < _SEVERAL and shouted * 3 < total):
         if len(new) < _MANY or sum(new.values()) < max(_MUCH, total / 3) or not _beyond(watched, day):
             return None
         loud = new

@@ -21,8 +21,8 @@ _WHAT = {
 }
 # By how many accounts, and whether the export tells of the hours.
 _FLOOD = {
-    True: "{day}有人刷屏：一个账号发了{n}条，占那天的{share}。",
-    False: "{day}有人刷屏：{accounts}个账号发了{n}条，占那天的{share}。",
+    True: "{day}有一个账号说得特别多：{n}条，占那天的{share}。",
+    False: "{day}有{accounts}个账号说得特别多：{n}条，占那天的{share}。",
 }
 _MISSING = {
     True: "{day}{first}点到{until}点一条记录也没有，平常这段时间有{usual}条左右。",
@@ -84,7 +84,10 @@ def why(view: View, alarm: Alarm, lang: str) -> str:
     """Its likely cause, in a sentence or two."""
     say, cause = speaker(lang), alarm.cause
     special: Mapping[Why, Callable[[View, Alarm, Say], str]] = {Why.NEWCOMERS: _newcomers, Why.DEAD_CHANNEL: _died}
-    if cause.why in special:
+    if alarm.sign is Sign.FLOOD and cause.why is Why.ONE_PERSON:
+        loudest = "是{name}：平常一天说得最多的人，也就{usual}条左右。"
+        told = say(loudest, name=_names(view, cause, say), usual=whole(cause.usual))
+    elif cause.why in special:
         told = special[cause.why](view, alarm, say)
     else:
         told = say(
