@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from juluo.insights.causes.part import By, Key
-from juluo.insights.causes.sides import NEW
+from juluo.insights.causes.sides import FROM_START, NEW
 
 # Parts are named until they hold this much of the change (Adtributor's 67 %); less than half explains nothing.
 _ENOUGH, EXPLAINS = 0.67, 0.5
@@ -30,7 +30,7 @@ _LONGER = 0.35
 # Of leads that tell of the same change, one that tells it much worse than another isn't taken for its narrowness.
 _NEARLY = 0.25
 # What holds more of everything than this, before and now, is no part: that it holds the change says nothing.
-_WHOLE = 0.75
+WHOLE = 0.75
 # More parts than these are no answer that one keeps in mind.
 _MOST_PARTS = 3
 # How far a split's own dispersion is trusted: as if it had so many parts more, as restless as those of all splits.
@@ -40,6 +40,9 @@ _SAME = 0.7
 # Of leads that tell of the same change, who did it comes before where, and where before when; those who were there
 # already, however lately, are a wide field and come last.
 _NARROW = (By.PERSON, By.LIFECYCLE, By.THREAD, By.CHANNEL, By.HOUR, By.COHORT, By.TENURE)
+
+# Those who were there when the records begin have nothing in common but that.
+_VAGUE: frozenset[Key] = frozenset({FROM_START})
 
 Numbers = Mapping[Key, tuple[float, float]]
 
@@ -75,7 +78,9 @@ def leads(
     """
     restless = _restless(splits) if movers is None else 1.0
     tried = (
-        _lead(by, cells, restless, None if movers is None else movers[by], young if by is By.COHORT else frozenset())
+        _lead(
+            by, cells, restless, None if movers is None else movers[by], young | _VAGUE if by is By.COHORT else _VAGUE
+        )
         for by, cells in splits.items()
         if len(cells) > 1
     )
@@ -142,19 +147,19 @@ def _restless(splits: Mapping[By, Numbers]) -> float:
     return dispersion(pairs[: max(1, len(pairs) - _MOST_PARTS)])
 
 
-def _lead(by: By, cells: Numbers, restless: float, movers: float | None, young: frozenset[Key]) -> Lead | None:
+def _lead(by: By, cells: Numbers, restless: float, movers: float | None, barred: frozenset[Key]) -> Lead | None:
     before, now = sum(b for b, _ in cells.values()), sum(a for _, a in cells.values())
     change = now - before
     if not change:
         return None
     found: list[Lead] = []
     spread = movers or 0.0
-    for keys, choices in _candidates(by, cells, change, young):
+    for keys, choices in _candidates(by, cells, change, barred):
         was, is_now = sum(cells[key][0] for key in keys), sum(cells[key][1] for key in keys)
         explains = (is_now - was) / change
         if movers is None and (not spread or by is By.HOUR):
             spread = dispersion(_others(cells, keys), restless)
-        whole = min(was / before if before else 0.0, is_now / now if now else 0.0) >= _WHOLE
+        whole = min(was / before if before else 0.0, is_now / now if now else 0.0) >= WHOLE
         if explains >= EXPLAINS and not whole:
             plain = by is By.CHANNEL and len(keys) == 1 and explains >= max(_ENOUGH, _BEYOND * was / max(before, 1))
             clear = 0.0 if plain else _CLEAR
@@ -169,13 +174,15 @@ def _others(cells: Numbers, keys: Sequence[Key]) -> Iterator[tuple[float, float]
     return (pair for key, pair in cells.items() if key not in inside)
 
 
-def _candidates(by: By, cells: Numbers, change: float, young: frozenset[Key]) -> Iterator[tuple[Sequence[Key], float]]:
+def _candidates(
+    by: By, cells: Numbers, change: float, barred: frozenset[Key]
+) -> Iterator[tuple[Sequence[Key], float]]:
     """Sets of parts that may lead, and the logarithm of how many sets of their size there are."""
     if by is By.HOUR:
         yield from _runs(cells)
         return
     sign = 1 if change > 0 else -1
-    able = [key for key in cells if key is not None and key not in young]
+    able = [key for key in cells if key is not None and key not in barred]
     named = [key for key in able if sign * (cells[key][1] - cells[key][0]) > 0]
     ranked = sorted(named, key=lambda key: (-sign * (cells[key][1] - cells[key][0]), str(key)))
     moved = [abs(cells[key][1] - cells[key][0]) for key in ranked]

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from juluo.insights.causes.part import By, Effect, Key
-from juluo.insights.causes.ranking import EXPLAINS, surprise
+from juluo.insights.causes.ranking import EXPLAINS, WHOLE, surprise
 
 # Of fewer cases a segment has no share of its own to speak of.
 _FEWEST = 5
@@ -87,7 +87,7 @@ def _tried(by: By, segments: Segments) -> list[RatioLead]:
         return []
     leads = []
     sized = {key: effect.rate / change for key, effect in moved.items() if key is not None}
-    sized = {key: share for key, share in sized.items() if min(segments[key].n, segments[key].n_before) >= _FEWEST}
+    sized = {key: share for key, share in sized.items() if _leads(segments, key)}
     first = max(sized, key=lambda key: (sized[key], str(key)), default=None)
     if first is not None and sized[first] >= EXPLAINS:
         score = _apart(segments, first) - math.log(len(segments))
@@ -96,6 +96,14 @@ def _tried(by: By, segments: Segments) -> list[RatioLead]:
     if mix >= EXPLAINS and by in _STANDING:
         leads.append(_mix(by, segments, moved, change))
     return leads
+
+
+def _leads(segments: Segments, key: Key) -> bool:
+    """Whether a segment is large enough to have a share of its own, and small enough to be a part."""
+    segment = segments[key]
+    n_before, n = sum(s.n_before for s in segments.values()), sum(s.n for s in segments.values())
+    enough = min(segment.n, segment.n_before) >= _FEWEST
+    return enough and min(segment.n / n, segment.n_before / n_before) < WHOLE
 
 
 def _mix(by: By, segments: Segments, moved: Mapping[Key, Effects], change: float) -> RatioLead:
