@@ -25,3 +25,7 @@ class Sight(StrEnum):
     CASES = "cases"
     # What text analysis has found of a message's mood.
     MOODS = "moods"
+
+
+# What only the operator's desk shows.
+DESK: frozenset[Sight] = frozenset({Sight.EVENTS, Sight.FEEDBACK, Sight.SURVEYS, Sight.CASES})

@@ -6,7 +6,7 @@ from statistics import fmean
 from typing import Any
 
 from juluo.ledger.period import Period
-from juluo.ledger.sight import Sight
+from juluo.ledger.sight import DESK, Sight
 from juluo.metrics.comparing import Case, tried
 from juluo.metrics.intervals import Interval
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit, unseen
@@ -85,11 +85,25 @@ def read(view: View, metric: Metric, periods: Sequence[Period]) -> list[Reading]
     wanted = {p: _before(p, metric) for p in periods}
     around = {p: _around(p, metric) for p in periods}
     everything = {p for befores in (*wanted.values(), *around.values()) for p in befores}
-    earlier = {p for p in everything if view.complete(p)}
-    known = [p for p in sorted({*periods, *earlier}) if view.coverage.overlaps(p)]
+    earlier = {p for p in everything if _complete(view, metric, p)}
+    known = [p for p in sorted({*periods, *earlier}) if _overlaps(view, metric, p)]
     measured = dict(zip(known, metric.measure(view, known), strict=True)) if known else {}
     past = {p: found for p, found in measured.items() if p in earlier}
     return [_reading(view, metric, p, measured.get(p), _Past(wanted[p], around[p], past)) for p in periods]
+
+
+def _complete(view: View, metric: Metric, period: Period) -> bool:
+    """Whether a period is told of from start to end by what the metric counts: exports, or the desk alone."""
+    return view.desk_complete(period) if _is_of_desk(metric) else view.complete(period)
+
+
+def _overlaps(view: View, metric: Metric, period: Period) -> bool:
+    return view.desk_overlaps(period) if _is_of_desk(metric) else view.coverage.overlaps(period)
+
+
+def _is_of_desk(metric: Metric) -> bool:
+    """Whether it counts what the desk keeps and nothing that exports tell."""
+    return all(group <= DESK for group in metric.needs)
 
 
 def lacking_words(lacking: Sequence[Sight], say: Say) -> str:
@@ -136,17 +150,18 @@ class _Past:
 
 def _blank(view: View, metric: Metric, period: Period, reason: str) -> Reading:
     change = Change(None, None, Verdict.UNKNOWN)
-    return Reading(metric, period, Measured(reason=reason), None, None, change, view.complete(period))
+    return Reading(metric, period, Measured(reason=reason), None, None, change, _complete(view, metric, period))
 
 
 def _reading(view: View, metric: Metric, period: Period, now: Measured | None, past: _Past) -> Reading:
     if now is None:
-        return _blank(view, metric, period, "这段时间没有导入任何记录")
+        reason = "这段时间还没有登记" if _is_of_desk(metric) else "这段时间没有导入任何记录"
+        return _blank(view, metric, period, reason)
     found = past.found
     same = found[0].value if found and found[0] is not None else None
     four = [p.value for p in found[:USUAL] if p is not None and p.value is not None]
     mean4 = fmean(four) if len(four) == USUAL else None
-    complete = view.complete(period)
+    complete = _complete(view, metric, period)
     change = _changed(view, metric, period, now, past) if complete else _unfinished(now)
     return Reading(metric, period, now, same, mean4, change, complete)
 

@@ -62,7 +62,8 @@ class ImportRecord:
 class Coverage:
     """What the ledger can know of a community: from when to when, and which sights.
 
-    `spans` are the days of each export; `stretches` the moments between which exports tell without a gap.
+    `spans` are the days of each export; `stretches` the moments between which exports tell without a gap. `desk` are
+    the moments between which the operator's desk keeps records: from its first act to the last that is known of it.
     """
 
     first: datetime | None
@@ -71,6 +72,7 @@ class Coverage:
     platforms: frozenset[str]
     spans: tuple[tuple[date, date], ...] = ()
     stretches: tuple[tuple[datetime, datetime], ...] = ()
+    desk: tuple[datetime, datetime] | None = None
 
     def told_until(self, moment: datetime) -> datetime | None:
         """Up to when exports tell without a gap from a moment on; None if no export tells of it."""

@@ -17,6 +17,7 @@ from juluo.ledger.actors import Actors
 from juluo.ledger.as_of import AsOf
 from juluo.ledger.entry import Channel
 from juluo.ledger.period import Period
+from juluo.ledger.sight import DESK
 from juluo.store.engine import connect, scan
 from juluo.store.facts import Community, Coverage, ImportRecord
 from juluo.store.imports import imports
@@ -84,7 +85,15 @@ class Snapshot:
             frozenset(platform for record in moments for platform in record.platforms),
             spans,
             _joined(told_of),
+            self._desk,
         )
+
+    @property
+    def _desk(self) -> tuple[datetime, datetime] | None:
+        """The desk sits beside the ledger: it has kept its records until the last time that anything was added."""
+        acts = [record for record in self.imports if record.stated and record.sights & DESK]
+        first = min((record.first for record in acts if record.first), default=None)
+        return (first, max(record.published_at for record in self.imports)) if first is not None else None
 
     def _span(self, first: datetime, last: datetime) -> tuple[date, date]:
         day_of = self.community.calendar.day_of

@@ -6,7 +6,7 @@ Views of the same state that count others share it, but lay out tables of their 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
@@ -67,9 +67,22 @@ class View:
 
     def complete(self, period: Period) -> bool:
         """Whether exports tell of the period from its start to its end, so that it may be compared."""
+        return self._within(period, self.coverage.stretches)
+
+    def _within(self, period: Period, stretches: Sequence[tuple[datetime, datetime]]) -> bool:
         start, until = self.calendar.bounds(period)
-        stretches = self.coverage.stretches
         return any(first <= start + NEARLY and last >= until - NEARLY for first, last in stretches)
+
+    def desk_complete(self, period: Period) -> bool:
+        """The same of what the operator's desk keeps."""
+        return self.coverage.desk is not None and self._within(period, (self.coverage.desk,))
+
+    def desk_overlaps(self, period: Period) -> bool:
+        """Whether the desk kept records on at least one of the period's days."""
+        if self.coverage.desk is None:
+            return False
+        first, last = (self.calendar.day_of(moment) for moment in self.coverage.desk)
+        return first <= period.last and period.first <= last
 
     @property
     def channels(self) -> dict[int, Channel]:

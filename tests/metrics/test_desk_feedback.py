@@ -199,9 +199,18 @@ def test_the_last_decision_stands_and_the_first_ends_the_waiting(desk: Desk) -> 
 
 def test_nobody_flagged_is_unknown_for_waits_and_0_for_flags(desk: Desk) -> None:
     view = desk(CASES)
-    assert on(view, "moderation_response", "2026-02-01").value is None
-    assert on(view, "flags_upheld", "2026-02-01").value is None
-    assert on(view, "flags", "2026-02-01").value == 0
+    assert on(view, "moderation_response", "2026-05-01").value is None
+    assert on(view, "flags_upheld", "2026-05-01").value is None
+    assert on(view, "flags", "2026-05-01").value == 0
+
+
+def test_the_desk_keeps_its_records_from_its_first_act_on_whatever_exports_tell(desk: Desk) -> None:
+    """The town's export ends with March; flags go on being recorded. Before the first of them nobody kept any."""
+    view = desk(CASES)
+    before, after = on(view, "flags", "2026-01-01"), on(view, "flags", "2026-05-01")
+    assert (before.value, before.verdict) == (None, Verdict.UNKNOWN)
+    assert (after.value, after.complete) == (0, True)
+    assert on(view, "messages", "2026-05-01").value is None
 
 
 def test_waits_are_tested_by_log_rank(desk: Desk) -> None:
