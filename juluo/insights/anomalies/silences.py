@@ -38,7 +38,7 @@ class Silence:
 def died(watched: Watched, day: date) -> Iterator[Silence]:
     """The channels of which the day's end first tells that they have died; each once."""
     back = watched.before(day, 120)
-    if not watched.known(day) or not watched.where.get(day):
+    if not watched.known(day):
         return
     for channel in sorted({channel for one in back for channel in watched.where.get(one, {})}):
         found = _silence(watched, channel, [*back, day])
