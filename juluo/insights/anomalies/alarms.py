@@ -1,5 +1,6 @@
 """The alarms of a day or of many: whatever is unusual, once, with its likely cause."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -10,6 +11,8 @@ from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.metrics.metric import metrics
 from juluo.store.view import View
+
+_BANDS = (Sign.HIGH, Sign.LOW)
 
 
 def alarms(view: View, period: Period) -> tuple[Alarm, ...]:
@@ -33,6 +36,8 @@ def _told_once(found: list[Alarm]) -> list[Alarm]:
     """Of several alarms about one thing the first: a flood is more messages, and more questions, too."""
     kept: dict[tuple[object, ...], Alarm] = {}
     for alarm in found:
+        if any((alarm.metric, alarm.sign) == (one.metric, one.sign) for one in kept.values() if one.sign in _BANDS):
+            continue
         direction = alarm.middle is not None and alarm.value > alarm.middle
         about = alarm.cause.about if alarm.sign is not Sign.SHIFT else (*alarm.cause.about, Sign.SHIFT)
         kept.setdefault((*about, direction), alarm)
@@ -52,15 +57,23 @@ def _floods(watched: Watched, day: date) -> Iterator[Alarm]:
     found = floods.begins(watched, day)
     if found is None:
         return
-    alike = floods.copies(entry.text for entry in watched.view.lines(found.evidence))
-    why = Cause(
+    lines = watched.view.lines(found.evidence)
+    said = Counter(entry.thread for entry in lines if entry.thread is not None)
+    talk = None if found.new else likely.conversation(watched, day, said, found.messages)
+    why = talk or Cause(
         Why.NEWCOMERS if found.new else Why.ONE_PERSON,
         n=found.messages,
         usual=found.usual,
         accounts=found.accounts,
-        copies=alike,
+        copies=floods.copies(entry.text for entry in lines),
     )
-    yield _banded(watched, day, Sign.FLOOD, "messages", why, found.evidence)
+    if talk is None:
+        yield _banded(watched, day, Sign.FLOOD, "messages", why, found.evidence)
+        return
+    # A long conversation is unusual only if the day is.
+    high = _banded(watched, day, Sign.HIGH, "messages", why, _evidence(watched, "messages", day, why))
+    if high.high is not None and high.value > high.high:
+        yield high
 
 
 def _dead(watched: Watched, day: date) -> Iterator[Alarm]:

@@ -104,7 +104,27 @@ def _event(watched: Watched, _found: OutOfBand, day: date) -> Cause | None:
 
 def _thread(watched: Watched, found: OutOfBand, day: date) -> Cause | None:
     """One thread that was half of what was more, against the busiest thread of other days."""
-    column = _IN_THREADS[found.metric]
+    today, usual = _threads(watched, day, _IN_THREADS[found.metric])
+    thread = max(today, key=lambda code: (today[code], code), default=None)
+    if thread is None or today[thread] - usual < _HALF * found.excess:
+        return None
+    return Cause(Why.THREAD, n=today[thread], usual=usual, thread=thread)
+
+
+def conversation(watched: Watched, day: date, said: Mapping[int, int], messages: int) -> Cause | None:
+    """The thread in which somebody said half of their many messages, if others spoke in it: that is no monologue."""
+    thread = max(said, key=lambda code: (said[code], code), default=None)
+    if thread is None or said[thread] < _HALF * messages:
+        return None
+    people, _ = _threads(watched, day, _IN_THREADS["active_members"])
+    today, usual = _threads(watched, day, _IN_THREADS["messages"])
+    if people.get(thread, 0) < 2:
+        return None
+    return Cause(Why.THREAD, n=today[thread], usual=usual, thread=thread)
+
+
+def _threads(watched: Watched, day: date, column: int) -> tuple[dict[int, float], float]:
+    """What each thread had on a day, and the busiest of an ordinary day."""
     tops = dict.fromkeys(watched.before(day, _THREAD_DAYS), 0.0)
     today: dict[int, float] = {}
     for row in threaded(watched.view, Period.trailing(day, _THREAD_DAYS + 1)):
@@ -112,12 +132,7 @@ def _thread(watched: Watched, found: OutOfBand, day: date) -> Cause | None:
             today[row[1]] = float(row[column])
         elif row[0] in tops:
             tops[row[0]] = max(tops[row[0]], float(row[column]))
-    if not today or not tops:
-        return None
-    thread, usual = max(today, key=lambda code: (today[code], code)), median(tops.values())
-    if today[thread] - usual < _HALF * found.excess:
-        return None
-    return Cause(Why.THREAD, n=today[thread], usual=usual, thread=thread)
+    return today, median(tops.values()) if tops else 0.0
 
 
 def _channel(watched: Watched, found: OutOfBand, day: date) -> Cause | None:
