@@ -1,4 +1,4 @@
-"""The home's secret key: made once, readable by its owner alone. Sessions and links are signed with it."""
+"""The home, and its secret key: made once, readable by its owner alone. Sessions are signed with it."""
 
 import os
 import secrets
@@ -6,6 +6,11 @@ from contextlib import suppress
 from pathlib import Path
 
 _FILE = "secret.key"
+
+
+def home_folder() -> Path:
+    """Where everything lies: JULUO_HOME, or ~/.juluo."""
+    return Path(os.environ.get("JULUO_HOME") or Path.home() / ".juluo").expanduser().resolve()
 
 
 def secret_of(home: Path) -> str:

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from juluo.web.database import embedded, from_address
-from juluo.web.secret import secret_of
+from juluo.web.secret import home_folder, secret_of
 
-HOME = Path(os.environ.get("JULUO_HOME") or Path.home() / ".juluo").expanduser().resolve()
+HOME = home_folder()
 # Where the desk is reached when it isn't on this machine alone: https://desk.example.cn
 URL = urlsplit(os.environ.get("JULUO_URL") or "")
 LANG = "en" if os.environ.get("JULUO_LANG", "").lower().startswith("en") else "zh"
@@ -35,9 +35,19 @@ INSTALLED_APPS = [
     "juluo.shell.jobs",
     "juluo.shell.outbox",
 ]
+_TEMPLATES = Path(__file__).parents[1]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [_TEMPLATES / "shell" / "templates", _TEMPLATES / "web" / "templates"],
+        "OPTIONS": {"environment": "juluo.shell.look.environment", "auto_reload": False},
+    }
+]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    # Asks whether the host is ours: without it, any name that points at this machine would be answered.
+    "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -45,6 +55,7 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "juluo.web.urls"
 APPEND_SLASH = False
+CSRF_FAILURE_VIEW = "juluo.web.problems.forbidden"
 
 AUTH_USER_MODEL = "accounts.User"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

@@ -1,5 +1,11 @@
-"""Every route of the desk."""
+"""Every route of the desk: the pages that were found, and what is shown when one can't be."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from juluo.web.doors import found, opened
+
+urlpatterns = [path(page.path, opened(page), name=page.name) for page in found().values()]
+handler400 = "juluo.web.problems.bad_request"
+handler403 = "juluo.web.problems.forbidden"
+handler404 = "juluo.web.problems.not_found"
+handler500 = "juluo.web.problems.broken"

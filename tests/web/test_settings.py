@@ -71,7 +71,7 @@ def test_other_addresses_are_refused(address: str) -> None:
 
 
 def test_every_variable_has_its_heading() -> None:
-    code = (ROOT / "juluo/web/settings.py").read_text(encoding="utf-8")
+    code = "".join((ROOT / f"juluo/web/{name}.py").read_text(encoding="utf-8") for name in ("settings", "secret"))
     page = (ROOT / "docs/operate/settings.md").read_text(encoding="utf-8")
     read = set(re.findall(r"environ(?:\.get\(|\[)\"(\w+)\"", code))
     assert read == set(re.findall(r"^## (\w+)$", page, re.MULTILINE))

@@ -17,6 +17,8 @@ _BILINGUAL = {"title", "meaning", "meaning_en", "source", "edges", "edges_en"}
 _PATTERNS = {"markdown_text.py"}
 # Who speaks to the operator through told(…) only, and whose other Chinese is what exports are recognised by.
 _TELLERS = ("sources", "intake")
+# How a template says one.
+_SAYS = re.compile(r'say\(\s*"([^"]+)"')
 # What takes such a sentence: reading.reject, skip and warn, a reader's own step to them, and every error.
 _TELLS = re.compile(r"told|_?reject|_?refuse|skip|warn|\w*Error")
 
@@ -28,6 +30,23 @@ def sentences() -> dict[str, str]:
         if path.name not in _PATTERNS:
             found |= dict.fromkeys(_constants(_tree(path)), path.name)
     return {words: place for words, place in found.items() if CHINESE.search(words) and "｜" not in words}
+
+
+def templates() -> dict[str, str]:
+    """Each sentence that a page's template says, and the file in which it stands."""
+    return {words: path.name for path in _templates() for words in _SAYS.findall(path.read_text(encoding="utf-8"))}
+
+
+def unsaid() -> list[tuple[str, str]]:
+    """Chinese that stands in a template as it is; the language's own name is the same in every language."""
+    bare = (
+        (path.name, _SAYS.sub("", path.read_text(encoding="utf-8")).replace(">中文<", "")) for path in _templates()
+    )
+    return [(name, line) for name, text in bare for line in text.splitlines() if CHINESE.search(line)]
+
+
+def _templates() -> list[Path]:
+    return [path for floor in ("shell", "web") for path in sorted((_HOUSE / floor / "templates").glob("*.html"))]
 
 
 def reasons() -> set[str]:

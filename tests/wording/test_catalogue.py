@@ -4,7 +4,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
-from chinese_strings import CHINESE, pieces, reasons, sentences, tellings, untold
+from chinese_strings import CHINESE, pieces, reasons, sentences, tellings, templates, unsaid, untold
 
 from juluo.wording.catalogue import DOMAIN, LOCALES, UnknownLanguageError, capital, in_a_row, speaker
 
@@ -30,6 +30,12 @@ def test_every_sentence_has_its_english(english: Catalog) -> None:
     assert {words: place for words, place in sentences().items() if not known.get(words)} == {}
 
 
+def test_every_word_of_a_template_has_its_english(english: Catalog) -> None:
+    known = told(english)
+    assert {words: place for words, place in templates().items() if not known.get(words)} == {}
+    assert unsaid() == []
+
+
 def test_every_reason_has_its_english(english: Catalog) -> None:
     assert {words for words in reasons() if not told(english).get(words)} == set()
 
@@ -43,7 +49,7 @@ def test_readers_and_the_intake_tell_nothing_in_chinese_alone() -> None:
 
 
 def test_there_is_no_english_for_what_nobody_says(english: Catalog) -> None:
-    said = {*sentences(), *reasons(), *tellings()}
+    said = {*sentences(), *reasons(), *tellings(), *templates()}
     assert [words for words in told(english) if words not in said and CHINESE.search(words)] == []
 
 

@@ -14,7 +14,7 @@ _ORPHANED = 70
 
 
 def _end_with_parent() -> None:
-    sys.stdin.buffer.read()
+    os.read(0, 1)
     os._exit(_ORPHANED)
 
 

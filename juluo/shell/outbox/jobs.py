@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from juluo.intake.acts import Act, append_acts
 from juluo.ledger.acts import record_of
 from juluo.ledger.kinds import Kind
 from juluo.shell.jobs.actions import enqueue
@@ -13,8 +13,11 @@ from juluo.shell.jobs.run import Run
 from juluo.shell.jobs.schedule import Every
 from juluo.shell.jobs.work import job
 from juluo.shell.outbox.models import WaitingAct
-from juluo.store.embedded import EmbeddedStore, StoreBusyError
 from juluo.wording.sentence import ToldError, told
+
+if TYPE_CHECKING:
+    from juluo.intake.acts import Act
+    from juluo.store.embedded import EmbeddedStore
 
 BATCH = 1_000
 _PATIENCE = 5.0
@@ -24,6 +27,8 @@ _LATER = timedelta(seconds=5)
 @job("outbox.drain")
 def drain(run: Run) -> int:
     """Hand over all that waits for a community, oldest first. Returns how many acts."""
+    from juluo.store.embedded import EmbeddedStore, StoreBusyError  # noqa: PLC0415 - 80 MB that an idle worker can do without
+
     store = EmbeddedStore(settings.HOME, patience=_PATIENCE)
     carried = 0
     try:
@@ -61,14 +66,18 @@ def _batch(community: str) -> list[WaitingAct]:
     return list(takewhile(new, WaitingAct.objects.filter(community=community).order_by("pk")[:BATCH]))
 
 
-def _hand_over(store: EmbeddedStore, slug: str, rows: list[WaitingAct]) -> None:
+def _hand_over(store: "EmbeddedStore", slug: str, rows: list[WaitingAct]) -> None:
+    from juluo.intake.acts import append_acts  # noqa: PLC0415 - the same
+
     community = store.community(slug)
     if community is None:
         raise ToldError(told("账本里还没有社群 {slug}：先导入一份它的记录。", slug=slug))
     append_acts(store, community, [_act(row) for row in rows])
 
 
-def _act(row: WaitingAct) -> Act:
+def _act(row: WaitingAct) -> "Act":
+    from juluo.intake.acts import Act  # noqa: PLC0415 - the same
+
     record = record_of(Kind(row.kind), row.detail)
     if record is None:
         raise ValueError(row.name)

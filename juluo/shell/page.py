@@ -1,0 +1,140 @@
+"""The contract of a page: one function with a path, a place in the navigation, and who may open it.
+
+    @page("desk/<slug:community>/members", nav=Nav.MEMBERS, may=May.SEE_MEMBERS)
+    def members(visit: Visit) -> HttpResponse:
+        return visit.render("members.html", found=directory(visit.community))
+
+A page's module lies in `juluo/web/pages/` and is found there. Who isn't signed in is sent to sign in; a community in
+which one has no role isn't there (404); a deed that one's role doesn't allow is refused (403).
+"""
+
+import inspect
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from django.http import HttpResponse
+
+from juluo.shell.accounts.roles import May
+from juluo.shell.visit import Visit
+from juluo.wording.catalogue import capital
+
+View = Callable[..., HttpResponse]
+METHODS = frozenset({"GET", "POST"})
+_PATH = re.compile(r"([a-z][a-z-]*/?|<(?:slug|int|str):[a-z]+>/?)*")
+_PLACE = re.compile(r"<\w+:(\w+)>")
+
+
+class Nav(StrEnum):
+    """The sections of the desk, in the order of the day."""
+
+    TODAY = "today"
+    REPORTS = "reports"
+    METRICS = "metrics"
+    MEMBERS = "members"
+    IMPORTS = "imports"
+    SETTINGS = "settings"
+
+
+NAV_WORDS: Mapping[Nav, str] = MappingProxyType(
+    {
+        Nav.TODAY: "今天",
+        Nav.REPORTS: "日报",
+        Nav.METRICS: "数据",
+        Nav.MEMBERS: "成员",
+        Nav.IMPORTS: "导入",
+        Nav.SETTINGS: "设置",
+    }
+)
+# Pressed after g.
+NAV_KEYS: Mapping[Nav, str] = MappingProxyType(
+    {Nav.TODAY: "t", Nav.REPORTS: "r", Nav.METRICS: "d", Nav.MEMBERS: "m", Nav.IMPORTS: "i", Nav.SETTINGS: "s"}
+)
+
+
+class Door(StrEnum):
+    """Who opens a page that belongs to no community."""
+
+    ANYONE = "anyone"
+    COLLEAGUE = "colleague"
+
+
+class PageRegistrationError(TypeError):
+    """What was marked as a page can't be one; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A route of the desk. Its name is its function's."""
+
+    path: str
+    view: View
+    may: May | Door
+    nav: Nav | None
+    methods: frozenset[str]
+
+    @property
+    def name(self) -> str:
+        return self.view.__name__
+
+
+def page(
+    path: str, *, may: May | Door, nav: Nav | None = None, methods: frozenset[str] | tuple[str, ...] = ("GET",)
+) -> Callable[[View], Page]:
+    """Mark a function as a page. What it takes beside its visit stands in its path."""
+
+    def registered(view: View) -> Page:
+        made = Page(path, view, may, nav, frozenset(methods))
+        if trouble := _trouble(made):
+            raise PageRegistrationError(f"{view.__module__}.{view.__name__}: {trouble}")
+        return made
+
+    return registered
+
+
+def _trouble(made: Page) -> str:
+    """What is wrong with a page at the door."""
+    places = _PLACE.findall(made.path)
+    takes = [*inspect.signature(made.view).parameters]
+    if not _PATH.fullmatch(made.path):
+        return f"no path: {made.path}"
+    if made.may not in {*May, *Door}:
+        return "who may open it?"
+    if not made.methods or made.methods - METHODS:
+        return f"methods are {sorted(METHODS)}"
+    if isinstance(made.may, May) != ("community" in places):
+        return "a deed belongs to a community, and a community's page asks for a deed"
+    if takes[:1] != ["visit"] or sorted(takes[1:]) != sorted(set(places) - {"community"}):
+        return f"it takes {takes}, and its path gives {places}"
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A word of the navigation. Without address, its page isn't built yet or not for this role."""
+
+    nav: Nav
+    word: str
+    key: str
+    url: str
+    current: bool
+
+
+def sections(visit: Visit, at: str, pages: Mapping[Nav, Page], current: Nav | None) -> tuple[Section, ...]:
+    """The navigation of a community as this visitor sees it; on pages that belong to none, of the last one."""
+
+    def url(nav: Nav) -> str:
+        found = pages.get(nav)
+        if found is None or visit.colleague is None:
+            return ""
+        if isinstance(found.may, Door):
+            return f"/{found.path}"
+        if not at or not visit.colleague.may(at, found.may):
+            return ""
+        return "/" + _PLACE.sub(at, found.path)
+
+    return tuple(
+        Section(nav, capital(visit.say(NAV_WORDS[nav])), NAV_KEYS[nav], url(nav), nav is current) for nav in Nav
+    )

@@ -1,0 +1,88 @@
+"""One request as pages see it: who, where, in which language, when and from where."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from http import HTTPStatus
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from juluo.shell.accounts.facts import Colleague, colleague
+from juluo.shell.accounts.roles import May
+from juluo.shell.accounts.scene import Scene
+from juluo.wording.catalogue import LANGUAGES, Say, speaker
+from juluo.wording.sentence import Sentence
+
+LANG_COOKIE, THEME_COOKIE = "juluo_lang", "juluo_theme"
+THEMES = ("", "light", "dark")
+# What the frame needs to know of the pages; given by who knows them all.
+Frame = Callable[["Visit"], dict[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What a page gets. `community` is its slug, or empty on pages that belong to none."""
+
+    request: HttpRequest
+    colleague: Colleague | None
+    community: str
+    lang: str
+    theme: str
+    scene: Scene
+    frame: Frame
+
+    @property
+    def say(self) -> Say:
+        return speaker(self.lang)
+
+    @property
+    def who(self) -> Colleague:
+        """The colleague whose visit it is; asked only behind a door."""
+        if self.colleague is None:
+            raise PermissionError
+        return self.colleague
+
+    def may(self, deed: May) -> bool:
+        return self.colleague is not None and self.colleague.may(self.community, deed)
+
+    def field(self, name: str) -> str:
+        """What a form sent, without NULs, which no database and no person wants."""
+        return str(self.request.POST.get(name, "")).replace("\0", "")
+
+    def render(self, template: str, status: int = HTTPStatus.OK, **values: object) -> HttpResponse:
+        context = {**self.frame(self), "visit": self, "say": self.say, **values}
+        response = HttpResponse(render_to_string(template, context, self.request), status=status)
+        # A page shows what one person may see now: nobody keeps it for another, or for after signing out.
+        response.headers["Cache-Control"] = "private, no-store"
+        response.headers["Content-Language"] = self.lang
+        return response
+
+    def words(self, sentence: Sentence) -> str:
+        return sentence.words(self.lang)
+
+
+def visit_of(request: HttpRequest, community: str, frame: Frame) -> Visit:
+    """The visit that a request is. The one place of a page where the clock is read."""
+    number = request.user.pk if hasattr(request, "user") and request.user.is_authenticated else None
+    who = colleague(int(number)) if number is not None else None
+    lang = (who.lang if who else "") or request.COOKIES.get(LANG_COOKIE, "")
+    theme = (who.theme if who else "") or request.COOKIES.get(THEME_COOKIE, "")
+    return Visit(
+        request,
+        who,
+        community,
+        lang if lang in LANGUAGES else settings.LANG,
+        theme if theme in THEMES else "",
+        Scene(datetime.now(UTC), address_of(request)),
+        frame,
+    )
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a request comes from: behind our own proxy, what that proxy saw last."""
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    if settings.SECURE_PROXY_SSL_HEADER and forwarded:
+        return forwarded.rsplit(",", 1)[-1].strip()[:64]
+    return str(request.META.get("REMOTE_ADDR", ""))[:64]

@@ -1,0 +1,34 @@
+"""The communities of the ledger, as pages need them at every door."""
+
+from django.conf import settings
+
+from juluo.shell.accounts.facts import Colleague
+from juluo.shell.visit import Visit
+from juluo.store.embedded import EmbeddedStore
+
+_LAST = "last_community"
+
+
+def last_visited(visit: Visit, inside: tuple[str, ...]) -> str:
+    """The community of a colleague's last visit, else the first of those there are."""
+    last = str(visit.request.session.get(_LAST, ""))
+    return last if last in inside else next(iter(inside), "")
+
+
+def note_visit(visit: Visit) -> None:
+    if visit.request.session.get(_LAST) != visit.community:
+        visit.request.session[_LAST] = visit.community
+
+
+def known() -> tuple[str, ...]:
+    """Every community of the home by its slug."""
+    store = EmbeddedStore(settings.HOME)
+    try:
+        return tuple(community.slug for community in store.communities())
+    finally:
+        store.close()
+
+
+def reachable(who: Colleague) -> tuple[str, ...]:
+    """Those in which a colleague has a role, in the order of their names."""
+    return tuple(sorted(known() if who.owns_home else who.communities()))

@@ -1,0 +1,93 @@
+"""Pages behind their doors: found by walking `juluo/web/pages/`, each let in whom it may."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping
+from functools import cache
+from http import HTTPMethod
+from types import MappingProxyType
+from urllib.parse import quote
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+
+from juluo.shell.accounts.roles import May
+from juluo.shell.page import Door, Nav, Page, PageRegistrationError, sections
+from juluo.shell.visit import Visit, visit_of
+from juluo.web import pages as package
+from juluo.web.communities import known, last_visited, reachable
+from juluo.web.problems import refused
+
+
+@cache
+def found() -> Mapping[str, Page]:
+    """Every page by its name. Two of a name, a path or a place in the navigation are one too many."""
+    made: list[Page] = []
+    for module in pkgutil.iter_modules(package.__path__):
+        names = vars(importlib.import_module(f"{package.__name__}.{module.name}"))
+        made += [value for value in names.values() if isinstance(value, Page) and value not in made]
+    for what in ("name", "path"):
+        said = [getattr(one, what) for one in made]
+        if doubled := {one for one in said if said.count(one) > 1}:
+            raise PageRegistrationError(f"two pages of one {what}: {sorted(doubled)}")
+    return MappingProxyType({one.name: one for one in sorted(made, key=lambda one: one.path)})
+
+
+@cache
+def by_section() -> Mapping[Nav, Page]:
+    """The page that each word of the navigation leads to: the shortest path of that section."""
+    fitting = [one for one in found().values() if one.nav is not None and "GET" in one.methods]
+    ordered = sorted(fitting, key=lambda one: -len(one.path))
+    return MappingProxyType({one.nav: one for one in ordered if one.nav is not None})
+
+
+def opened(page: Page) -> Callable[..., HttpResponse]:
+    """The page as a route: asks who comes, and only then opens."""
+
+    def view(request: HttpRequest, community: str = "", **values: object) -> HttpResponse:
+        visit = visit_of(request, community, _framed(page))
+        if page.may is not Door.ANYONE and visit.colleague is None:
+            return _to_sign_in(request)
+        if isinstance(page.may, May):
+            _there(visit)
+            if not visit.may(page.may):
+                return refused(visit)
+        if _method(request) not in page.methods:
+            return HttpResponseNotAllowed(sorted(page.methods))
+        return page.view(visit, **values)
+
+    view.__name__ = page.name
+    return view
+
+
+def _there(visit: Visit) -> None:
+    """A community that isn't there, and one in which the visitor is nobody, look the same."""
+    role = visit.who.role(visit.community)
+    if role is None or (visit.who.owns_home and visit.community not in known()):
+        raise Http404
+
+
+def _framed(page: Page) -> Callable[[Visit], dict[str, object]]:
+    def frame(visit: Visit) -> dict[str, object]:
+        inside = reachable(visit.colleague) if visit.colleague else ()
+        at = visit.community or last_visited(visit, inside)
+        return {
+            "sections": sections(visit, at, by_section(), page.nav),
+            "communities": inside,
+            "at": at,
+            "here": visit.request.get_full_path(),
+        }
+
+    return frame
+
+
+def _method(request: HttpRequest) -> str:
+    return HTTPMethod.GET.value if request.method == HTTPMethod.HEAD else str(request.method)
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    here = request.get_full_path() if request.method == HTTPMethod.GET else "/"
+    answer = HttpResponseRedirect("/sign-in" if here == "/" else f"/sign-in?next={quote(here)}")
+    # A part of a page is not replaced by the sign-in form: the whole page goes there.
+    if request.headers.get("HX-Request"):
+        answer.headers["HX-Redirect"] = answer.url
+    return answer

@@ -1,0 +1,45 @@
+"""What a visitor sees when a page can't be shown: what happened and what to do, in their language."""
+
+from http import HTTPStatus
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+
+from juluo.shell.visit import Visit, visit_of
+
+
+def _plain(_visit: Visit) -> dict[str, object]:
+    return {"sections": (), "communities": (), "at": "", "here": "/"}
+
+
+def refused(visit: Visit) -> HttpResponse:
+    return _shown(visit, HTTPStatus.FORBIDDEN, "这一页你的角色看不了", "要看它，请找这个社群的负责人换角色。")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - as Django calls it
+    return _shown(
+        visit_of(request, "", _plain), HTTPStatus.NOT_FOUND, "没有这一页", "地址也许写错了，或者你不在这个社群里。"
+    )
+
+
+def forbidden(request: HttpRequest, reason: object = None, exception: object = None) -> HttpResponse:  # noqa: ARG001 - the same
+    """A form without its token: from another site, or open for longer than the session."""
+    words = ("这次提交没有收下", "页面开得太久了：返回上一页，刷新后再试。")
+    return _shown(visit_of(request, "", _plain), HTTPStatus.FORBIDDEN, *words)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - the same
+    return _shown(visit_of(request, "", _plain), HTTPStatus.BAD_REQUEST, "看不懂这个请求", "返回上一页，再试一次。")
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Something of ours broke; the terminal has the whole story. If records can't be read, this page does without."""
+    words = ("出错了", "这一页没做出来，别的页不受影响。终端里写着原因。")
+    try:
+        return _shown(visit_of(request, "", _plain), HTTPStatus.INTERNAL_SERVER_ERROR, *words)
+    except DatabaseError:
+        return HttpResponse("500", status=HTTPStatus.INTERNAL_SERVER_ERROR, content_type="text/plain")
+
+
+def _shown(visit: Visit, status: HTTPStatus, title: str, what: str) -> HttpResponse:
+    return visit.render("problem.html", status, title=visit.say(title), what=visit.say(what))

@@ -1,0 +1,91 @@
+"""Who may open what: every route, every role. A new route without a row here fails."""
+
+from http import HTTPMethod
+
+import pytest
+from cast import PASSWORD, Cast
+from django.urls import get_resolver
+from visitor import Visitor
+
+from juluo.shell.accounts.facts import Colleague
+from juluo.shell.accounts.roles import Role
+from juluo.web.doors import found
+
+ROLES = ("anonymous", "other owner", *(str(role) for role in reversed(Role)), "home owner")
+IN = 200
+# To sign in; to where one belongs; made up; no such thing; not for you; the door is for POST; no token.
+OUT, ON, BAD, GONE, NO, POST_ONLY = 302, 302, 422, 404, 403, 405
+
+# What GET answers, in the order of ROLES. Addresses are those of the community `tea`.
+MATRIX: dict[str, tuple[str, tuple[int, ...]]] = {
+    "healthz": ("/healthz", (IN,) * 8),
+    "home": ("/", (OUT, *(ON,) * 7)),
+    "today": ("/desk/tea/", (OUT, GONE, *(IN,) * 6)),
+    "sign_in": ("/sign-in", (IN,) * 8),
+    "sign_in_code": ("/sign-in/code", (ON,) * 8),
+    "sign_out": ("/sign-out", (OUT, *(POST_ONLY,) * 7)),
+    "invitation": ("/welcome/no-such-link", (GONE,) * 8),
+    "own_settings": ("/settings", (OUT, *(IN,) * 7)),
+    "own_face": ("/settings/face", (POST_ONLY,) * 8),
+    "own_password": ("/settings/password", (OUT, *(POST_ONLY,) * 7)),
+    "own_second_step": ("/settings/second-step", (OUT, *(POST_ONLY,) * 7)),
+}
+
+
+def visitors(cast: Cast) -> dict[str, Colleague | None]:
+    inside = {str(role): who for role, who in cast.of_tea.items()}
+    return {"anonymous": None, "other owner": cast.an, **inside, "home owner": cast.lin}
+
+
+def test_every_route_has_its_row() -> None:
+    assert set(MATRIX) == set(found()) == {pattern.name for pattern in get_resolver().url_patterns}
+
+
+@pytest.mark.parametrize("name", MATRIX)
+def test_each_role_gets_what_the_matrix_says(name: str, cast: Cast, visitor: Visitor) -> None:
+    address, expected = MATRIX[name]
+    who = visitors(cast)
+    got = {role: visitor(who[role]).get(address).status_code for role in ROLES}
+    assert got == dict(zip(ROLES, expected, strict=True))
+
+
+UNSAFE = sorted(name for name, page in found().items() if HTTPMethod.POST in page.methods)
+
+
+@pytest.mark.parametrize("name", UNSAFE)
+def test_no_form_is_taken_without_its_token(name: str, cast: Cast, visitor: Visitor) -> None:
+    for who in (None, cast.lin):
+        answer = visitor(who, csrf=True).post(MATRIX[name][0], {"name": "lin", "password": PASSWORD})
+        assert answer.status_code == NO
+        assert "这次提交没有收下" in answer.content.decode()
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS"])
+@pytest.mark.parametrize("name", MATRIX)
+def test_other_methods_are_refused(method: str, name: str, cast: Cast, visitor: Visitor) -> None:
+    answer = visitor(cast.lin).generic(method, MATRIX[name][0])
+    assert answer.status_code == POST_ONLY
+
+
+@pytest.mark.usefixtures("cast")
+def test_a_community_that_is_not_there_looks_like_one_that_is_none_of_yours(cast: Cast, visitor: Visitor) -> None:
+    nowhere = visitor(cast.lin).get("/desk/nowhere/")
+    foreign = visitor(cast.an).get("/desk/tea/")
+    assert nowhere.status_code == foreign.status_code == GONE
+    assert "tea" not in foreign.content.decode()
+
+
+def test_every_page_carries_its_headers(cast: Cast, visitor: Visitor) -> None:
+    for address in ("/sign-in", "/desk/tea/", "/nowhere", "/settings"):
+        headers = visitor(cast.lin).get(address).headers
+        policy = headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "frame-ancestors 'none'" in policy
+        assert "unsafe" not in policy
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "same-origin"
+        assert headers["Cache-Control"] == "private, no-store"
+
+
+def test_another_host_is_not_answered(cast: Cast, visitor: Visitor) -> None:
+    assert visitor(cast.lin).get("/", HTTP_HOST="evil.example").status_code == 400
