@@ -56,10 +56,15 @@ def measured(talk: Talk, table: pa.Table, put: Mishaps | None = None) -> list[st
                 spent = time.process_time() - start
                 days = len({alarm.day for alarm in found}) / talk.period.length
                 cells = [f"{days:.1%}", f"{spent:.1f} s"]
-                for kind in KINDS if put else ():
-                    hits = [named(view, one, found) for one in put.planted if one.kind == kind] if put else []
-                    cells.append(f"{sum(hits)}/{len(hits)}")
+                if put is not None:
+                    hits = [(one, named(view, one, found)) for one in put.planted]
+                    cells += [_told([hit for one, hit in hits if one.kind == kind]) for kind in KINDS]
+                    cells.append(_told([hit for one, hit in hits if one.whole]))
                 return cells
+
+
+def _told(hits: list[bool]) -> str:
+    return f"{sum(hits)}/{len(hits)}"
 
 
 def main() -> None:
@@ -67,13 +72,13 @@ def main() -> None:
     if real is None:
         sys.exit("JULUO_REAL_DATA names no folder of real exports")
     seeds = [int(words) for words in sys.argv[1:]] or [7]
-    print("| talk | put in | days with alarms | CPU | floods | missing days | dead channels |")
-    print("|---|---|---|---|---|---|---|")
+    print("| talk | put in | days with alarms | CPU | floods | missing days | dead channels | missing whole days |")
+    print("|---|---|---|---|---|---|---|---|")
     for talk in TALKS:
         table = pa.concat_tables(
             [pq.read_table(Path(real) / "communities" / f"{name}.parquet") for name in talk.files]
         )
-        print(f"| {talk.name} | nothing | {' | '.join(measured(talk, table))} | | | |", flush=True)
+        print(f"| {talk.name} | nothing | {' | '.join(measured(talk, table))} | | | | |", flush=True)
         for seed in seeds:
             print(
                 f"| {talk.name} | seed {seed} | {' | '.join(measured(talk, table, Mishaps(table, seed)))} |",

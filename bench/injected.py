@@ -25,13 +25,17 @@ _NEW = 6
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """One mishap: its kind, its day, whose it is (accounts of a flood) or where (the channel that died)."""
+    """One mishap: its kind, its day, whose it is (accounts of a flood) or where (the channel that died).
+
+    `whole`: nothing at all of a missing day was imported.
+    """
 
     kind: str
     day: date
     accounts: frozenset[str] = frozenset()
     channel: str = ""
     new: bool = False
+    whole: bool = False
 
 
 @dataclass
@@ -118,7 +122,7 @@ class Mishaps:
             return
         start = 0 if turn % 2 == 0 else int(np.searchsorted(hours, hours[-1] / 3))
         self.keep &= ~((self.day == np.datetime64(day)) & (self.hour >= start))
-        self.planted.append(Planted("missing", day))
+        self.planted.append(Planted("missing", day, whole=not start))
 
     def _dead(self, day: date, _turn: int) -> None:
         """A channel in which people spoke on half of the days before, and 60 times or a twentieth of everything."""

@@ -20,6 +20,8 @@ WINDOW = 7 * WEEKS
 _MOST_OF_A_DAY, _ENOUGH, _ENOUGH_UNTOLD = 0.5, 8.0, 3.0
 # It must be longer than all silences but two of the last eight weeks, by this factor: in usual days, or in entries.
 _UNHEARD_OF, _ALL_BUT = 1.3, 2
+# A day without a single record is one, however long other silences were, where hardly any day is empty.
+_WHOLE, _EMPTY_DAYS = 0.999, 1
 # Where silences of nearly a usual day happen, a silent day proves nothing.
 _ORDINARY = 0.9
 _FEWEST_DAYS = 28
@@ -157,6 +159,8 @@ def _unheard_of(silence: Silence, before: Sequence[Silence]) -> bool:
         return silence.lost >= _ENOUGH_UNTOLD
     if silence.lost < _ENOUGH or silence.came < _AS_EVER * silence.due:
         return False
+    if silence.share >= _WHOLE and sum(one.share >= _WHOLE for one in before) <= _EMPTY_DAYS:
+        return True
     run = sorted(one.run for one in before)[-1 - _ALL_BUT]
     entries = sorted(one.entries for one in before)[-1 - _ALL_BUT]
     longer = silence.run >= _UNHEARD_OF * run or silence.entries >= _UNHEARD_OF * entries

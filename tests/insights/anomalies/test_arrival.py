@@ -40,6 +40,18 @@ def test_a_day_without_entries_is_missing_and_not_known(counts: Hours) -> None:
     assert found.missing[DAY].lost == pytest.approx(sum(USUAL))
 
 
+def test_an_empty_day_is_missing_where_long_silences_happen_and_empty_days_do_not(counts: Hours) -> None:
+    """Every week a silence longer than a day falls over two of them: still no day was ever empty."""
+    for n in range(3, 87, 7):
+        counts[DAYS[n]][8:] = [0] * 16
+        counts[DAYS[n + 1]][:20] = [0] * 20
+    counts[DAY] = [0] * HOURS
+    assert set(checked(counts).missing) == {DAY}
+    for n in (40, 54, 68):
+        counts[DAYS[n]] = [0] * HOURS
+    assert not checked(counts).missing
+
+
 def test_most_hours_missing_are_told_by_the_hour(counts: Hours) -> None:
     counts[DAY][11:] = [0] * 13
     silence = checked(counts).missing[DAY]
