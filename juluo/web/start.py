@@ -24,10 +24,9 @@ def prepare(home: Path) -> None:
     try:
         django.setup()
         call_command("migrate", verbosity=0, interactive=False)
+        connection.close()
     except (Error, ImproperlyConfigured, ValueError) as error:
         raise NotReadyError(str(error).strip().splitlines()[0]) from error
-    finally:
-        connection.close()
 
 
 def owner_link(base: str, now: datetime) -> str | None:

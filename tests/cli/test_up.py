@@ -130,6 +130,16 @@ def test_a_home_that_cannot_be_written(juluo: Juluo, tmp_path: Path) -> None:
     assert "打不开数据文件夹" in one_sentence(juluo("up", "--port", free_port(), home=tmp_path / "file" / "home"))
 
 
+@pytest.mark.parametrize("address", ["postgres://nobody@127.0.0.1:1/none", "mysql://somewhere"])
+def test_a_database_that_does_not_answer(address: str, tmp_path: Path) -> None:
+    environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "DATABASE_URL": address}
+    command = [sys.executable, "-m", "juluo", "up", "--port", str(free_port())]
+    up = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=CRAMPED)  # noqa: S603 - this very Python
+    assert (up.returncode, up.stdout) == (1, "")
+    assert up.stderr.startswith("打不开数据库：")
+    assert up.stderr.count("\n") == 1
+
+
 def test_commands_without_pages_load_no_django() -> None:
     code = "import sys, juluo.cli.main as m; m.application('import'); print('django' in sys.modules)"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 - this very Python
