@@ -11,7 +11,7 @@ from urllib.parse import quote
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 
 from juluo.shell.accounts.roles import May
-from juluo.shell.page import Door, Nav, Page, PageRegistrationError, sections
+from juluo.shell.page import Door, Nav, Page, PageRegistrationError, Section, sections
 from juluo.shell.visit import Visit, visit_of
 from juluo.web import pages as package
 from juluo.web.communities import known, last_visited, reachable
@@ -70,14 +70,22 @@ def _framed(page: Page) -> Callable[[Visit], dict[str, object]]:
     def frame(visit: Visit) -> dict[str, object]:
         inside = reachable(visit.colleague) if visit.colleague else ()
         at = visit.community or last_visited(visit, inside)
+        shown = sections(visit, at, by_section(), page.nav)
         return {
-            "sections": sections(visit, at, by_section(), page.nav),
+            "sections": shown,
             "communities": inside,
             "at": at,
-            "here": visit.request.get_full_path(),
+            "here": _here(visit, page, shown),
         }
 
     return frame
+
+
+def _here(visit: Visit, page: Page, shown: tuple[Section, ...]) -> str:
+    """Where a switch of language leads back to: this page, or, if it only takes forms, its section."""
+    if HTTPMethod.GET in page.methods:
+        return visit.request.get_full_path()
+    return next((section.url for section in shown if section.current and section.url), "/")
 
 
 def _method(request: HttpRequest) -> str:

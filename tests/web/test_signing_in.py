@@ -95,6 +95,8 @@ def test_the_second_step_is_set_up_on_the_page(cast: Cast, visitor: Visitor) -> 
     secret = re.search(r"secret=(\w+)", page)
     assert secret is not None
     assert "data:image/svg+xml" in page
+    assert re.search(r'aria-current="page">设置', page)
+    assert set(re.findall(r'name="next" value="([^"]+)"', page)) == {"/settings"}, "this address takes forms only"
     done = browser.post("/settings/second-step", {"deed": "confirm", "code": pyotp.TOTP(secret[1]).now()})
     assert len(re.findall(r"<li>\w{4}-\w{4}-\w{4}</li>", done.content.decode())) == 8
     assert browser.post("/settings/second-step", {"deed": "stop", "code": "000000"}).status_code == 422

@@ -39,7 +39,7 @@ def own_face(visit: Visit) -> HttpResponse:
     return answer
 
 
-@page("settings/password", may=Door.COLLEAGUE, methods=("POST",))
+@page("settings/password", nav=Nav.SETTINGS, may=Door.COLLEAGUE, methods=("POST",))
 def own_password(visit: Visit) -> HttpResponse:
     try:
         change_password(visit.who, visit.field("old"), visit.field("new"), visit.scene)
@@ -49,7 +49,7 @@ def own_password(visit: Visit) -> HttpResponse:
     return _shown(visit, said=visit.say("密码换好了，别处的登录都已退出。"))
 
 
-@page("settings/second-step", may=Door.COLLEAGUE, methods=("POST",))
+@page("settings/second-step", nav=Nav.SETTINGS, may=Door.COLLEAGUE, methods=("POST",))
 def own_second_step(visit: Visit) -> HttpResponse:
     """Start it, confirm it with a first code, or turn it off."""
     deed, code = visit.field("deed"), visit.field("code")
