@@ -21,7 +21,7 @@ _MOST_OF_A_DAY, _ENOUGH, _ENOUGH_UNTOLD = 0.5, 8.0, 3.0
 # It must be longer than all silences but two of the last eight weeks, by this factor: in usual days, or in entries.
 _UNHEARD_OF, _ALL_BUT = 1.3, 2
 # A day without a single record is one, however long other silences were, where hardly any day is empty.
-_WHOLE, _EMPTY_DAYS = 0.999, 1
+_WHOLE, _EMPTY_DAYS = 0.999, 2
 # Where silences of nearly a usual day happen, a silent day proves nothing.
 _ORDINARY = 0.9
 _FEWEST_DAYS = 28
@@ -81,7 +81,7 @@ def arrived(counts: Counts, told: Told, days: Sequence[date], last: date) -> Arr
     for day, usual, level in _profiles(counts, told, days):
         silence = _longest(counts, told, day, usual, level)
         silences[day] = silence
-        if day != last and _unheard_of(silence, _before(silences, day)):
+        if day != last and _unheard_of(silence, _before(silences, day), _empty_before(silences, day)):
             missing[day] = silence
         elif sum(weight for weight, is_told in zip(usual, told[day], strict=True) if not is_told) <= _MARGIN:
             known.add(day)
@@ -147,19 +147,25 @@ def _before(silences: Mapping[date, Silence], day: date) -> list[Silence]:
     return found
 
 
+def _empty_before(silences: Mapping[date, Silence], day: date) -> int:
+    """How many of the eight weeks' days before had no record at all."""
+    earlier = (silences.get(day - timedelta(days=back)) for back in range(1, WINDOW + 1))
+    return sum(one is not None and one.share >= _WHOLE for one in earlier)
+
+
 def _begins(day: date, silence: Silence) -> int:
     """The hour in which a silence began, on one scale for all days."""
     return day.toordinal() * HOURS - silence.back
 
 
-def _unheard_of(silence: Silence, before: Sequence[Silence]) -> bool:
+def _unheard_of(silence: Silence, before: Sequence[Silence], empty: int) -> bool:
     if silence.share < _MOST_OF_A_DAY or len(before) < _FEWEST_DAYS:
         return False
     if not silence.told:
         return silence.lost >= _ENOUGH_UNTOLD
     if silence.lost < _ENOUGH or silence.came < _AS_EVER * silence.due:
         return False
-    if silence.share >= _WHOLE and sum(one.share >= _WHOLE for one in before) <= _EMPTY_DAYS:
+    if silence.share >= _WHOLE and empty <= _EMPTY_DAYS:
         return True
     run = sorted(one.run for one in before)[-1 - _ALL_BUT]
     entries = sorted(one.entries for one in before)[-1 - _ALL_BUT]
