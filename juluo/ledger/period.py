@@ -1,6 +1,6 @@
 """Time as a community counts it: its day, and periods of whole days. Every moment is aware."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -71,6 +71,11 @@ class Period:
     def trailing(cls, day: date, days: int) -> "Period":
         """The `days` days that end with `day`."""
         return cls(day - timedelta(days=days - 1), day)
+
+    @classmethod
+    def over(cls, periods: Collection["Period"]) -> "Period":
+        """From the first day of the earliest of them to the last day of the latest."""
+        return cls(min(period.first for period in periods), max(period.last for period in periods))
 
     def split(self, grain: Grain) -> tuple["Period", ...]:
         """The periods of that grain that start inside this one, in order; the first may start before it."""

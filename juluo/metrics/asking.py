@@ -130,7 +130,7 @@ def _answer(
 ) -> list[Row]:
     answers, key = _kept(view).answers, (asked.__name__, periods, more)
     if key not in answers:
-        lay(Period(min(p.first for p in periods), max(p.last for p in periods)))
+        lay(Period.over(periods))
         sql = _sql(asked)
         if '"periods"' in sql:
             _lay_periods(view, periods)

@@ -34,6 +34,12 @@ def seen_before(view: View, periods: Sequence[Period]) -> list[BitMap]:
     return [snapshots[period.first] for period in periods]
 
 
+def new_speakers(view: View, periods: Sequence[Period]) -> list[BitMap]:
+    """For each period, those counted who spoke in it for the first time ever."""
+    known = seen_before(view, periods)
+    return [view.presence.spoke(p) - before - view.aside for p, before in zip(periods, known, strict=True)]
+
+
 def can_tell_new(view: View, period: Period) -> bool:
     """Whether the ledger reaches far enough back before the period."""
     first = view.coverage.first

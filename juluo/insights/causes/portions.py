@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from juluo.insights.causes import counts
 from juluo.insights.causes.compared import known_sides, windows
+from juluo.insights.causes.counted import LISTED
 from juluo.insights.causes.counts import OF_VOLUME, entries, marked
 from juluo.insights.causes.evidence import Behind
 from juluo.insights.causes.naming import Names, others
@@ -16,15 +17,14 @@ from juluo.insights.causes.told import can_be_told
 from juluo.ledger.kinds import ORIGINAL
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
-from juluo.metrics.newcomers import seen_before
+from juluo.metrics.activity.top_share import leading_part
 from juluo.metrics.reading import Reading
-from juluo.metrics.replies.answers import FOLLOW_DAYS, Asked, answers_to, questions
-from juluo.metrics.replies.newcomers_answered import first_words
-from juluo.metrics.replies.reply_rate import IN_TIME, ripened
+from juluo.metrics.replies.answers import FOLLOW_DAYS, Asked, questions, ripened
+from juluo.metrics.replies.newcomers_answered import first_asked
+from juluo.metrics.replies.reply_rate import IN_TIME
 from juluo.metrics.said import Said, one_by_one, said
 from juluo.store.view import View
 
-_LISTED = 12
 _KINDS = tuple(sorted(ORIGINAL))
 Both = tuple[Period, Period]
 
@@ -48,14 +48,8 @@ def replies(view: View, reading: Reading) -> Causes:
 def first_replies(view: View, reading: Reading) -> Causes:
     """The share of newcomers' first words that were answered in time."""
     both = windows(reading.metric, reading.period)
-    new = [
-        view.presence.spoke(p) - earlier - view.aside for p, earlier in zip(both, seen_before(view, both), strict=True)
-    ]
-    firsts = first_words(view, both, new)
-    answered = {asked.entry_id: asked for asked in answers_to(view, both, [i for ids in firsts for i in ids])}
-    found = [[answered[i] for i in ids if i in answered] for ids in firsts]
     # Of newcomers the people themselves say nothing: each spoke once, and all are new.
-    return _taken_apart(view, reading, _asked(view, both, found), (By.CHANNEL, By.HOUR, By.THREAD))
+    return _taken_apart(view, reading, _asked(view, both, first_asked(view, both)), (By.CHANNEL, By.HOUR, By.THREAD))
 
 
 def top(part: int) -> Callable[[View, Reading], Causes]:
@@ -70,13 +64,12 @@ def top(part: int) -> Callable[[View, Reading], Causes]:
 
 
 def _topped(rows: Sequence[Said], part: int) -> list[Said]:
-    """Who wrote most, marked; ties by account, as the metric does."""
+    """The rows, what the most talkative wrote marked; without messages of no account, as by the metric."""
     wrote: dict[int, int] = {}
     for row in rows:
         if row.account is not None:
             wrote[row.account] = wrote.get(row.account, 0) + row.n
-    ranked = sorted(wrote, key=lambda account: (-wrote[account], account))
-    leading = frozenset(ranked[: math.ceil(len(ranked) / part)])
+    leading = frozenset(leading_part(part, wrote))
     return [
         Said(row.account, row.channel, row.thread, row.hour, row.n, row.n * (row.account in leading))
         for row in rows
@@ -85,7 +78,9 @@ def _topped(rows: Sequence[Said], part: int) -> list[Said]:
 
 
 def _asked(view: View, both: Both, found: Sequence[Sequence[Asked]]) -> Cases:
-    ripe = [{asked.entry_id: asked.answered_within(IN_TIME) for asked in ripened(view, asked)} for asked in found]
+    ripe = [
+        {asked.entry_id: asked.answered_within(IN_TIME) for asked in ripened(view, asked, IN_TIME)} for asked in found
+    ]
     placed = one_by_one(view, both, ripe[0] | ripe[1], FOLLOW_DAYS)
     ids = [[entry for entry in hits if entry in placed] for hits in ripe]
     rows = [[placed[entry] for entry in these] for these in ids]
@@ -121,7 +116,7 @@ def _split(view: View, cases: Cases, by: By, segments: Segments, best: RatioLead
     moved = effects(segments)
     first = best.keys if best is not None and best.by is by else ()
     rest = sorted((k for k in moved if k not in first), key=lambda k: (-_size(moved[k]), k is None, str(k)))
-    listed = [*first, *(rest if len(rest) <= _LISTED else rest[:_LISTED])]
+    listed = [*first, *rest[:LISTED]]
     keys = listed if by in {By.THREAD, By.PERSON} else []
     rows = [row for side in (cases.before, cases.now) for row in side.said]
     names = Names(view, rows, keys if by is By.THREAD else (), keys if by is By.PERSON else ())

@@ -8,7 +8,7 @@ from pyroaring import BitMap
 
 from juluo.ledger.period import Grain, Period
 from juluo.metrics.activity.silences import Clock, Goodbye, Silences
-from juluo.metrics.newcomers import can_tell_new, seen_before
+from juluo.metrics.newcomers import can_tell_new, new_speakers
 from juluo.metrics.replies.answers import ANSWERABLE, answers_to, is_estimated
 from juluo.metrics.replies.newcomers_answered import first_words
 from juluo.metrics.replies.reply_rate import IN_TIME
@@ -77,8 +77,7 @@ def newcomer_survival(view: View, day: date) -> NewcomerSurvival:
     silences = Silences(view)
     goodbye = silences.goodbye(day)
     weeks = _weeks(view, day, goodbye)
-    before = seen_before(view, weeks)
-    new = [view.presence.spoke(week) - known - view.aside for week, known in zip(weeks, before, strict=True)]
+    new = new_speakers(view, weeks)
     stays = _stays(view, BitMap.union(BitMap(), *new), day, goodbye, silences.clock)
     everyone = _together(stays, stays)
     if len(everyone) < FEWEST:

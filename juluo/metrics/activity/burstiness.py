@@ -32,7 +32,7 @@ class Gaps:
 
 def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
     windows = last_days(periods, WINDOW)
-    whole = Period(min(window.first for window in windows), max(window.last for window in windows))
+    whole = Period.over(windows)
     days = {day: Gaps(n, *sums) for day, n, *sums in ask_entries_once(view, gaps_by_day, whole)}
     return [_measured(view, window, days) for window in windows]
 

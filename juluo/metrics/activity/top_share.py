@@ -1,6 +1,6 @@
 """Metrics of one family: how much of all messages the most talkative part of the speakers wrote."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from math import ceil
 
 from juluo.ledger.kinds import ORIGINAL
@@ -13,12 +13,17 @@ from juluo.metrics.sample import Statistic
 TOPS: dict[int, Statistic] = {part: top_share(part) for part in (10, 100)}
 
 
-def of_top(part: int, said: dict[int, int], period: Period) -> Measured:
-    """The share of the top 1/part, rounded up to whole people."""
+def leading_part(part: int, said: Mapping[int, int]) -> list[int]:
+    """The top 1/part of accounts by what they said, rounded up to whole people; of equals the lower code first."""
+    ranked = sorted(said, key=lambda account: (-said[account], account))
+    return ranked[: ceil(len(ranked) / part)]
+
+
+def of_top(part: int, said: Mapping[int, int], period: Period) -> Measured:
+    """The share of the top 1/part."""
     if not said:
         return Measured(reason="没有人写消息")
-    ranked: Sequence[int] = sorted(said, key=lambda account: (-said[account], account))
-    top = ranked[: ceil(len(ranked) / part)]
+    top = leading_part(part, said)
     total, theirs = sum(said.values()), sum(said[account] for account in top)
     return Measured(
         theirs / total,

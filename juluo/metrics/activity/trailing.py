@@ -53,7 +53,7 @@ def last_days(periods: Sequence[Period], days: int) -> list[Period]:
 
 def days_spoken(view: View, windows: Sequence[Period]) -> list[Counter[int]]:
     """On how many days of each window each member spoke; who never did is absent."""
-    whole = Period(min(window.first for window in windows), max(window.last for window in windows))
+    whole = Period.over(windows)
     spoke = {day: people - view.aside for day, people in view.presence.spoke_by_day(whole).items()}
     return [_days_spoken([spoke[day] for day in window.days if day in spoke]) for window in windows]
 

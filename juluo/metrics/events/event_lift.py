@@ -59,8 +59,8 @@ def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
 
 
 def _days(view: View, periods: Sequence[Period]) -> Days:
-    first = min(period.first for period in periods) - timedelta(days=PLACEBO_DAYS + BASE * 7)
-    span = Period(first, max(period.last for period in periods) + 2 * _WEEK)
+    asked = Period.over(periods)
+    span = Period(asked.first - timedelta(days=PLACEBO_DAYS + BASE * 7), asked.last + 2 * _WEEK)
     spoke = view.presence.spoke_by_day(span)
     whole = [day for day in span.days if view.complete(Period(day, day))]
     people = {day: len(spoke[day] - view.aside) if day in spoke else 0 for day in whole}

@@ -37,7 +37,7 @@ class Answers:
 def answers(view: View, periods: Sequence[Period], scale: str) -> list[Answers]:
     """What was answered on a scale in the four weeks up to each period's end."""
     windows = [looking_back(period, WINDOW) for period in periods]
-    span = Period(min(window.first for window in windows), max(window.last for window in windows))
+    span = Period.over(windows)
     told = acts(view, SURVEYS, span)
     return [
         _answers(window, scale, [act for act in told if window.first <= act.day <= window.last]) for window in windows

@@ -7,7 +7,7 @@ from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
 from juluo.metrics.intervals import wilson
-from juluo.metrics.members.arrivals import COHORT, ByDay, arrivals, cohort_of, did_after, of_days, untold, whole_span
+from juluo.metrics.members.arrivals import COHORT, ByDay, arrivals, cohort_of, did_after, of_days, untold
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
 from juluo.store.view import View
 
@@ -16,7 +16,7 @@ WITHIN = 7
 
 def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
     cohorts = [cohort_of(period, WITHIN) for period in periods]
-    span = whole_span(cohorts)
+    span = Period.over(cohorts)
     came = arrivals(view, span)
     active = did_after(came, view.presence.spoke_by_day(span.extended(WITHIN)), 1, WITHIN)
     return [_measured(view, cohort, came, active) for cohort in cohorts]

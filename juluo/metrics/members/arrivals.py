@@ -66,10 +66,6 @@ def untold(view: View, cohort: Period, last: date) -> Measured | None:
     return None
 
 
-def whole_span(cohorts: Sequence[Period]) -> Period:
-    return Period(min(cohort.first for cohort in cohorts), max(cohort.last for cohort in cohorts))
-
-
 def did_after(came: ByDay, acts: ByDay, since: int, until: int) -> dict[date, BitMap]:
     """Of each day's newcomers those who acted from `since` up to `until` days after that day."""
     return {

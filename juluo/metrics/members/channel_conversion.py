@@ -7,7 +7,7 @@ from juluo.ledger.kinds import SPOKE
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
-from juluo.metrics.members.arrivals import COHORT, ByDay, Coming, cohort_of, comings, newcomers, untold, whole_span
+from juluo.metrics.members.arrivals import COHORT, ByDay, Coming, cohort_of, comings, newcomers, untold
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
 from juluo.metrics.newcomers import CAME
 from juluo.store.view import View
@@ -19,7 +19,7 @@ Source = tuple[str, str]
 
 def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
     cohorts = [cohort_of(period, DAY) for period in periods]
-    span = whole_span(cohorts)
+    span = Period.over(cohorts)
     came = comings(view)
     tells, new = any(coming.inviter is not None for coming in came), newcomers(view, span, came)
     accounts = view.accounts([coming.account for coming in new])

@@ -10,7 +10,7 @@ from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
 from juluo.metrics.asking import Tables, ask_entries, ask_entries_once, question
-from juluo.metrics.members.arrivals import COHORT, ByDay, arrivals, cohort_of, did_after, of_days, untold, whole_span
+from juluo.metrics.members.arrivals import COHORT, ByDay, arrivals, cohort_of, did_after, of_days, untold
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
 from juluo.metrics.replies.answers import FOLLOW_DAYS
 from juluo.metrics.replies.links import replied
@@ -24,7 +24,7 @@ _BEGINS = frozenset({Sight.THREADS, Sight.REPLIES})
 
 def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
     cohorts = [cohort_of(period, WITHIN - 1) for period in periods]
-    span = whole_span(cohorts)
+    span = Period.over(cohorts)
     came = arrivals(view, span)
     steps = {
         step: None if acts is None else did_after(came, acts, 0, WITHIN - 1)

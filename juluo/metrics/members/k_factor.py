@@ -14,7 +14,7 @@ from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
 from juluo.metrics.activity.trailing import last_days
 from juluo.metrics.intervals import Z95, Interval
-from juluo.metrics.members.arrivals import COHORT, Coming, comings, newcomers, whole_span
+from juluo.metrics.members.arrivals import COHORT, Coming, comings, newcomers
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
 from juluo.metrics.newcomers import CAME
 from juluo.metrics.sample import ByMember
@@ -29,7 +29,7 @@ Guest = tuple[int, Coming]
 
 def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
     windows = last_days(periods, COHORT)
-    span = whole_span(windows)
+    span = Period.over(windows)
     came = comings(view)
     since: dict[int, datetime] = {}
     for coming in came:

@@ -7,7 +7,7 @@ from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
 from juluo.metrics.activity.trailing import last_days
 from juluo.metrics.intervals import wilson
-from juluo.metrics.members.arrivals import COHORT, Coming, comings, newcomers, whole_span
+from juluo.metrics.members.arrivals import COHORT, Coming, comings, newcomers
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
 from juluo.metrics.newcomers import CAME
 from juluo.store.view import View
@@ -15,7 +15,7 @@ from juluo.store.view import View
 
 def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
     windows = last_days(periods, COHORT)
-    span = whole_span(windows)
+    span = Period.over(windows)
     came = comings(view)
     tells, new = any(coming.inviter is not None for coming in came), newcomers(view, span, came)
     return [_measured(view, window, new, tells=tells) for window in windows]

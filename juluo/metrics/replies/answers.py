@@ -148,6 +148,11 @@ def is_estimated(view: View) -> bool:
     return _links(view) != [answers_by_link]
 
 
+def ripened(view: View, asked: Sequence[Asked], age: timedelta) -> list[Asked]:
+    """Those that have come of an age under the ledger's eyes: quick answers alone would make a rate look better."""
+    return [entry for entry in asked if told_until(view, entry.at) - entry.at >= age]
+
+
 def told_until(view: View, asked_at: datetime | None = None) -> datetime:
     """The moment up to which the ledger knows of answers to what was asked at a moment: to its end, or to a gap."""
     coverage = view.coverage

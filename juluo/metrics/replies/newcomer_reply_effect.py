@@ -11,9 +11,9 @@ from juluo.ledger.query import EntryQuery
 from juluo.metrics.asking import Tables, ask_entries, question
 from juluo.metrics.intervals import Interval, newcombe
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
-from juluo.metrics.newcomers import can_tell_new, seen_before
-from juluo.metrics.replies.answers import ANSWERABLE, Asked, answers_to, told_until, written
-from juluo.metrics.replies.newcomers_answered import WORDS, first_words
+from juluo.metrics.newcomers import can_tell_new
+from juluo.metrics.replies.answers import ANSWERABLE, Asked, ripened, written
+from juluo.metrics.replies.newcomers_answered import WORDS, first_asked
 from juluo.metrics.replies.reply_rate import IN_TIME
 from juluo.metrics.verdict import FEWEST_CASES, FEWEST_HITS
 from juluo.metrics.windows import looking_back
@@ -34,16 +34,10 @@ class Group:
 
 def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
     windows = [looking_back(period, WINDOW) for period in periods]
-    known = seen_before(view, windows)
-    new = [view.presence.spoke(w) - before - view.aside for w, before in zip(windows, known, strict=True)]
-    firsts = first_words(view, windows, new)
-    ids = sorted({entry for found in firsts for entry in found})
-    asked = {one.entry_id: one for one in answers_to(view, windows, ids)}
+    firsts = first_asked(view, windows)
+    ids = sorted({first.entry_id for found in firsts for first in found})
     back = {entry for (entry,) in ask_entries(view, spoke_again, windows, follow=BACK_WITHIN.days + 1, wanted=ids)}
-    return [
-        _measured(view, window, [asked[entry] for entry in found if entry in asked], back)
-        for window, found in zip(windows, firsts, strict=True)
-    ]
+    return [_measured(view, window, found, back) for window, found in zip(windows, firsts, strict=True)]
 
 
 @question
@@ -62,7 +56,7 @@ def spoke_again(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
 def _measured(view: View, window: Period, firsts: Sequence[Asked], back: set[int]) -> Measured:
     if not can_tell_new(view, window):
         return Measured(reason="导出从半路开始，头30天分不清谁是新人")
-    ripe = [first for first in firsts if told_until(view, first.at) - first.at >= BACK_WITHIN]
+    ripe = ripened(view, firsts, BACK_WITHIN)
     answered = _group([first for first in ripe if first.answered_within(IN_TIME)], back)
     others = _group([first for first in ripe if not first.answered_within(IN_TIME)], back)
     parts: Mapping[str, float | None] = {

@@ -11,29 +11,24 @@ from juluo.ledger.query import EntryQuery
 from juluo.metrics.asking import Tables, ask_entries, question
 from juluo.metrics.intervals import wilson
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
-from juluo.metrics.newcomers import can_tell_new, seen_before
-from juluo.metrics.replies.answers import (
-    ANSWERABLE,
-    FOLLOW_DAYS,
-    Asked,
-    answers_to,
-    is_estimated,
-)
-from juluo.metrics.replies.reply_rate import IN_TIME, ripened
+from juluo.metrics.newcomers import can_tell_new, new_speakers
+from juluo.metrics.replies.answers import ANSWERABLE, FOLLOW_DAYS, Asked, answers_to, is_estimated, ripened
+from juluo.metrics.replies.reply_rate import IN_TIME
 from juluo.store.view import View
 
 WORDS = tuple(sorted(ORIGINAL))
 
 
 def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
-    known = seen_before(view, periods)
-    new = [view.presence.spoke(p) - before - view.aside for p, before in zip(periods, known, strict=True)]
-    firsts = first_words(view, periods, new)
+    firsts = zip(periods, first_asked(view, periods), strict=True)
+    return [_measured(view, period, asked) for period, asked in firsts]
+
+
+def first_asked(view: View, periods: Sequence[Period]) -> list[list[Asked]]:
+    """For each period its newcomers' first words, and when those were answered."""
+    firsts = first_words(view, periods, new_speakers(view, periods))
     answered = {asked.entry_id: asked for asked in answers_to(view, periods, [i for ids in firsts for i in ids])}
-    return [
-        _measured(view, period, [answered[i] for i in ids if i in answered])
-        for period, ids in zip(periods, firsts, strict=True)
-    ]
+    return [[answered[i] for i in ids if i in answered] for ids in firsts]
 
 
 @question
@@ -60,7 +55,7 @@ def first_words(view: View, periods: Sequence[Period], new: Sequence[BitMap]) ->
 def _measured(view: View, period: Period, asked: Sequence[Asked]) -> Measured:
     if not can_tell_new(view, period):
         return Measured(reason="导出从半路开始，头30天分不清谁是新人")
-    ripe = ripened(view, asked)
+    ripe = ripened(view, asked, IN_TIME)
     hits = sum(first.answered_within(IN_TIME) for first in ripe)
     if not ripe:
         reason = "没有新人写消息" if not asked else "新人的第一句话还不满24小时，再等等"

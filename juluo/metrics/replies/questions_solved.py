@@ -10,7 +10,7 @@ from juluo.ledger.query import EntryQuery
 from juluo.metrics.asking import Tables, ask_entries, question
 from juluo.metrics.intervals import wilson
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
-from juluo.metrics.replies.answers import ANSWERABLE, FOLLOW_DAYS, Asked, questions, told_until, written
+from juluo.metrics.replies.answers import ANSWERABLE, FOLLOW_DAYS, Asked, questions, ripened, written
 from juluo.store.view import View
 
 RIPE = timedelta(hours=48)
@@ -20,13 +20,9 @@ _WORDS = tuple(sorted(ORIGINAL))
 
 
 def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
-    ripe = [[one for one in asked if told_until(view, one.at) - one.at >= RIPE] for asked in questions(view, periods)]
+    ripe = [ripened(view, asked, RIPE) for asked in questions(view, periods)]
     thanked = thanked_for(view, periods, [one for asked in ripe for one in asked])
     return [_measured(period, asked, thanked) for period, asked in zip(periods, ripe, strict=True)]
-
-
-def _is_ripe(view: View, asked: Asked) -> bool:
-    return told_until(view, asked.at) - asked.at >= RIPE
 
 
 def thanked_for(view: View, periods: Sequence[Period], asked: Sequence[Asked]) -> frozenset[int]:
@@ -66,7 +62,7 @@ def _thanking(view: View, periods: Sequence[Period], ids: Sequence[int]) -> froz
 
     from juluo.text.thanks import thanks  # noqa: PLC0415 - the same
 
-    span = Period(min(p.first for p in periods), max(p.last for p in periods)).extended(RIPE.days)
+    span = Period.over(periods).extended(RIPE.days)
     lines = view.lines(EntryQuery(span, _WORDS, ids=tuple(ids), people_only=False))
     marks = thanks(pa.array([line.text for line in lines], pa.string())).to_pylist()
     return frozenset(line.entry_id for line, is_thanks in zip(lines, marks, strict=True) if is_thanks)

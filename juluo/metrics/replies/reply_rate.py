@@ -8,7 +8,7 @@ from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.metrics.intervals import wilson
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
-from juluo.metrics.replies.answers import ANSWERABLE, Asked, is_estimated, questions, told_until
+from juluo.metrics.replies.answers import ANSWERABLE, Asked, is_estimated, questions, ripened
 from juluo.store.view import View
 
 IN_TIME = timedelta(hours=24)
@@ -18,13 +18,8 @@ def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
     return [_measured(view, asked, period) for asked, period in zip(questions(view, periods), periods, strict=True)]
 
 
-def ripened(view: View, asked: Sequence[Asked]) -> list[Asked]:
-    """Those whose 24 h have passed under the ledger's eyes: a quick answer alone would make the rate look better."""
-    return [entry for entry in asked if told_until(view, entry.at) - entry.at >= IN_TIME]
-
-
 def _measured(view: View, asked: Sequence[Asked], period: Period) -> Measured:
-    ripe = ripened(view, asked)
+    ripe = ripened(view, asked, IN_TIME)
     hits = sum(question.answered_within(IN_TIME) for question in ripe)
     if not ripe:
         return Measured(reason="没有提问" if not asked else "提问还不满24小时，再等等", n=0, hits=0)
