@@ -5,6 +5,7 @@ import re
 import runpy
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -185,6 +186,13 @@ def test_functions_and_files_are_short() -> None:
     assert {name: lines for name, lines in files.items() if lines > LONGEST_FILE} == {}
     functions = dict(chain.from_iterable(heights(path) for path in PYTHON))
     assert {name for name, lines in functions.items() if lines > LONGEST_FUNCTION} == set(LONG)
+
+
+def test_modules_that_are_found_by_name_alone_have_different_names() -> None:
+    """Folders of tests and of bench/ are no packages: of two modules of one name, the wrong one would be loaded."""
+    loose = [path for path in PYTHON if relative(path).startswith(("tests/", "bench/")) and path.stem != "conftest"]
+    names = Counter(path.name for path in loose)
+    assert [relative(path) for path in loose if names[path.name] > 1] == []
 
 
 def test_samples_are_small_enough_to_be_read_in_review() -> None:

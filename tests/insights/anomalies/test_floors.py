@@ -9,8 +9,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hamlet import FIRST, LAST, hamlet
 from injected import KINDS, Mishaps, named
-from village import FIRST, LAST, village
 
 from juluo.insights.anomalies.alarms import alarms
 from juluo.intake.take_in import Wish, take_in
@@ -38,15 +38,15 @@ def days_with_alarms(view: View, period: Period) -> float:
     return len({alarm.day for alarm in alarms(view, period)}) / period.length
 
 
-def test_an_ordinary_village_is_left_in_peace(tmp_path: Path) -> None:
-    with opened(tmp_path, village(1)) as view:
+def test_an_ordinary_hamlet_is_left_in_peace(tmp_path: Path) -> None:
+    with opened(tmp_path, hamlet(1)) as view:
         assert days_with_alarms(view, WATCHED) <= 0.1
 
 
 @pytest.fixture(scope="module")
 def mishaps(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[bool]]:
     """Of every kind of mishap, which were named."""
-    put = Mishaps(village(2), seed=1, apart=9)
+    put = Mishaps(hamlet(2), seed=1, apart=9)
     with opened(tmp_path_factory.mktemp("mishaps"), put.put(WATCHED.first, LAST.replace(day=1))) as view:
         found = alarms(view, WATCHED)
         return {kind: [named(view, one, found) for one in put.planted if one.kind == kind] for kind in KINDS}

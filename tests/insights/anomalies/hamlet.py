@@ -1,4 +1,4 @@
-"""An invented village of 60 people in the columns of real exports, seeded: weekdays, hours, busy and calm days."""
+"""An invented hamlet of 60 people in the columns of real exports, seeded: weekdays, hours, busy and calm days."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -25,7 +25,7 @@ SCHEMA = pa.schema(
 )
 
 
-def village(seed: int) -> pa.Table:
+def hamlet(seed: int) -> pa.Table:
     """Each day's messages: log-normally busy, by people of whom some say far more than others."""
     dice = np.random.default_rng(seed)
     talkative = dice.pareto(1.3, 60) + 0.3
