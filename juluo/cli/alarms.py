@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from juluo.cli.home import Home, Json, Slug, day_of, fail, language, last_whole_day, opened, tell, viewed, words
+from juluo.cli.asked import days_between
+from juluo.cli.home import Home, Json, Slug, language, opened, tell, viewed
 from juluo.insights.anomalies.alarms import alarms as alarms_of
 from juluo.insights.anomalies.telling import facts
 from juluo.ledger.period import Period
@@ -24,10 +25,7 @@ def alarms(
     """哪天不寻常，多半是什么原因。｜What was unusual, and its likely cause."""
     spoken = language(lang)
     with opened(home) as store, viewed(store, slug) as view:
-        last = day_of(to) if to else last_whole_day(view)
-        first = day_of(from_) if from_ else last
-        if last < first:
-            fail(words()("--from {first} 在 --to {last} 之后：请换过来。", first=first, last=last))
+        first, last = days_between(view, from_, to)
         covered = view.coverage.overlaps(Period(first, last))
         found = [facts(view, alarm, spoken) for alarm in alarms_of(view, Period(first, last))]
     if json_:

@@ -5,19 +5,20 @@ from typing import Annotated, Any
 
 import typer
 
-from juluo.cli.home import Home, Json, Slug, day_of, fail, language, last_whole, listed, opened, tell, viewed, words
+from juluo.cli.asked import metric_named
+from juluo.cli.home import Home, Json, Slug, day_of, language, last_whole, opened, tell, viewed
 from juluo.cli.known_then import Counting, Known
 from juluo.insights.causes.explain import causes as found_causes
 from juluo.insights.causes.part import By, Causes, Effect, Part, Split
-from juluo.insights.causes.sentence import sentence
+from juluo.insights.causes.sentence import before_name, sentence
 from juluo.ledger.actors import Actors
 from juluo.ledger.period import Grain, Period
 from juluo.ledger.query import EntryQuery
-from juluo.metrics.metric import Unit, metrics
+from juluo.metrics.metric import Unit
 from juluo.metrics.reading import read
 from juluo.store.view import View
-from juluo.wording.catalogue import speaker
-from juluo.wording.numbers import percent, rounded, signed, signed_points
+from juluo.wording.catalogue import capital, speaker
+from juluo.wording.numbers import percent, rounded, short_date, signed, signed_points
 from juluo.wording.printable import as_json, on_one_line
 
 # So many parts of a split say where a change was; the others are in the JSON.
@@ -49,9 +50,7 @@ def causes(
 ) -> None:
     """一个数为什么变了：拆成加得回去的几块。｜Why a number changed, in parts that add up."""
     spoken = language(lang)
-    wanted = metrics().get(name)
-    if wanted is None:
-        fail(words()("没有叫 {name} 的指标：可选 {known}。", name=name, known=listed(metrics())))
+    wanted = metric_named(name)
     with opened(home) as store, viewed(store, slug, as_of, actors) as view:
         covered = Period.of(day_of(date), period) if date else last_whole(view, period)
         (reading,) = read(view, wanted, [covered])
@@ -59,9 +58,22 @@ def causes(
         if json_:
             tell(as_json(_facts(view, found, spoken)))
             return
-    tell(on_one_line(sentence(found, spoken)))
+    tell(on_one_line(_told(found, spoken)))
     for split in found.splits:
         _show(split, found, spoken)
+
+
+def _told(found: Causes, lang: str) -> str:
+    """The sentence; why there is no value to explain, where there is none."""
+    reading, say = found.reading, speaker(lang)
+    if reading.value is None and reading.measured.reason:
+        title = reading.metric.title if lang == "zh" else reading.metric.title_en
+        first, last = (short_date(day, lang) for day in (reading.period.first, reading.period.last))
+        reason = say(reading.measured.reason)
+        if first == last:
+            return say("{day}，{metric}：未知，{reason}。", day=first, metric=title, reason=reason)
+        return say("{first}到{last}，{metric}：未知，{reason}。", first=first, last=last, metric=title, reason=reason)
+    return sentence(found, lang)
 
 
 def _show(split: Split, found: Causes, lang: str) -> None:
@@ -74,8 +86,11 @@ def _show(split: Split, found: Causes, lang: str) -> None:
     rest = split.parts[_ROWS:]
     if rest:
         rows.append([say("其余合起来"), "", "", moved(sum(part.amount for part in rest))])
-    head = [say("哪一块"), say("之前"), say("这次"), say("变了几个点") if share else say("变了多少")]
+    before = capital(before_name(found.reading, lang))
+    head = [say("哪一块"), before, say("这次"), say("变了几个点") if share else say("变了多少")]
     show_table(say(_BY[split.by]), head, rows, frozenset({0}))
+    if split.by in {By.CHANNEL, By.HOUR, By.THREAD} and found.reading.metric.unit is Unit.PEOPLE:
+        tell(say("一人只算一次：在哪里说得最多，就算在哪里。"))
 
 
 def _values(part: Part) -> list[str]:

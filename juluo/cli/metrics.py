@@ -4,7 +4,8 @@ from typing import Annotated, Any
 
 import typer
 
-from juluo.cli.home import Home, Json, Slug, day_of, fail, last_whole_day, listed, opened, tell, viewed, words
+from juluo.cli.asked import days_between, metric_named
+from juluo.cli.home import Home, Json, Slug, fail, listed, opened, tell, viewed, words
 from juluo.cli.known_then import Counting, Known
 from juluo.cli.readings import show_readings
 from juluo.ledger.actors import Actors
@@ -55,12 +56,9 @@ def metric(
     json_: Json = False,
 ) -> None:
     """一个指标在一段时间里的读数，带区间和判断。｜One metric's readings over time."""
-    wanted = _metric(name)
+    wanted = metric_named(name)
     with opened(home) as store, viewed(store, slug, as_of, actors) as view:
-        last = day_of(to) if to else last_whole_day(view)
-        first = day_of(from_) if from_ else last
-        if last < first:
-            fail(words()("--from {first} 在 --to {last} 之后：请换过来。", first=first, last=last))
+        first, last = days_between(view, from_, to)
         periods = Period(first, last).split(grain)
         sights, state = view.coverage.sights, _state(view)
         notes = state_words(words(), actors, view.as_of, zone_named(view.calendar.zone))
@@ -70,7 +68,7 @@ def metric(
         return
     for note in notes:
         tell(note)
-    show_readings(wanted, readings, sights, by)
+    show_readings(wanted, readings, sights, grain, by)
 
 
 def _state(view: View) -> dict[str, Any]:
@@ -86,13 +84,6 @@ def _whole(view: View, wanted: Metric, periods: tuple[Period, ...]) -> list[dict
 
 def _facts(view: View, reading: Reading) -> dict[str, Any]:
     return {**reading.facts(), **view.counted(reading.period)}
-
-
-def _metric(name: str) -> Metric:
-    found = metrics().get(name)
-    if found is None:
-        fail(words()("没有叫 {name} 的指标：可选 {known}。", name=name, known=listed(metrics())))
-    return found
 
 
 def _split(view: View, wanted: Metric, periods: tuple[Period, ...], by: str) -> list[dict[str, Any]]:

@@ -3,50 +3,99 @@
 from collections.abc import Sequence
 from typing import Any
 
-from juluo.cli.home import tell, words
+from juluo.cli.home import spoken, tell, words
+from juluo.ledger.period import Grain
 from juluo.ledger.sight import Sight
-from juluo.metrics.metric import Metric, unseen
+from juluo.metrics.metric import Metric, Unit, unseen
 from juluo.metrics.reading import lacking_words
 from juluo.metrics.verdict import Verdict
+from juluo.wording.catalogue import capital
+from juluo.wording.numbers import minutes, percent, plain, rounded
 from juluo.wording.printable import on_one_line
 
 Facts = dict[str, Any]
 
-_HEADS = ("时间", "值", "n", "区间", "上一个同样的日子", "前4个的平均", "判断")
+_HEAD, _LAST = ("时间", "数值", "共多少", "95%区间"), ("判断",)
+# What a reading is compared with is called by how long it is.
+_BEFORE = {
+    Grain.DAY: ("上周同天", "前4周同天平均"),
+    Grain.WEEK: ("前一周", "前4周平均"),
+    Grain.MONTH: ("前一个月", "前4个月平均"),
+}
+# Of a table's own rows so many are told; the JSON has all.
+_ROWS = 40
 
 
-def show_readings(wanted: Metric, readings: Sequence[Facts], sights: frozenset[Sight], by: str | None) -> None:
+def show_readings(
+    wanted: Metric, readings: Sequence[Facts], sights: frozenset[Sight], grain: Grain, by: str | None
+) -> None:
     """`by` is what the readings were split by: then each names its part."""
     from juluo.cli.terminal import show_table  # noqa: PLC0415 - only a person at a terminal waits for Rich
 
-    head = [words()(name) for name in _HEADS]
-    rows = [[_when(r), *_numbers(r), _judged(wanted, r, sights)] for r in readings]
+    say = words()
+    head = [capital(say(name)) for name in _HEAD + _BEFORE[grain] + _LAST]
+    rows = [[_when(r), *_numbers(wanted, r), _judged(wanted, r, sights)] for r in readings]
+    told = [nth for nth in range(len(head)) if nth not in _OPTIONAL or _tells(rows, nth)]
+    head, rows = [head[nth] for nth in told], [[row[nth] for nth in told] for row in rows]
     left = {0, len(head) - 1}
     if by:
-        head, rows = [by, *head], [[str(r[by]), *row] for r, row in zip(readings, rows, strict=True)]
+        head, rows = [say(_SPLIT[by]), *head], [[str(r[by]), *row] for r, row in zip(readings, rows, strict=True)]
         left = {0, 1, len(head) - 1}
     show_table(f"{wanted.title}｜{wanted.title_en}", head, rows, frozenset(left))
-    for r in readings:
-        for row in [r["parts"]] if "parts" in r else r.get("rows", []):
-            tell(on_one_line("  ".join([_when(r), *(f"{name}={_cell(value)}" for name, value in row.items())])))
+    _show_parts(readings)
+
+
+# The columns of n, the interval and what was before: left out where they say nothing in any row.
+_OPTIONAL = frozenset({2, 3, 4, 5})
+_SPLIT = {"channel": "频道"}
+
+
+def _tells(rows: Sequence[Sequence[str]], nth: int) -> bool:
+    """Whether a column says more than the value does."""
+    return any(row[nth] not in {"—", row[1]} for row in rows)
+
+
+def _show_parts(readings: Sequence[Facts]) -> None:
+    lines = [
+        "  ".join([_when(r), *(f"{name}={_cell(value)}" for name, value in row.items())])
+        for r in readings
+        for row in ([r["parts"]] if "parts" in r else r.get("rows", []))
+    ]
+    for line in lines[:_ROWS]:
+        tell(on_one_line(line))
+    if len(lines) > _ROWS:
+        tell(words()("还有{n}行，加 --json 看全部。", n=len(lines) - _ROWS))
 
 
 def _when(reading: Facts) -> str:
-    if reading["from"] == reading["to"]:
-        return str(reading["from"])
-    return words()("{first}～{last}", first=reading["from"], last=reading["to"])
+    first, last = reading["from"], reading["to"]
+    if first == last:
+        return str(first)
+    return words()("{first}～{last}", first=first, last=last[5:] if first[:4] == last[:4] else last)
 
 
-def _numbers(reading: Facts) -> list[str]:
+def _numbers(wanted: Metric, reading: Facts) -> list[str]:
     before = reading["previous"]
-    values = (reading["value"], reading["n"], before["same_weekday"], before["mean4"])
-    value, n, same, mean = (_cell(value) for value in values)
-    return [value, n, _interval(reading["interval"]), same, mean]
+    value, same, mean = (_amount(wanted, one) for one in (reading["value"], before["same_weekday"], before["mean4"]))
+    return [value, _cell(reading["n"]), _interval(wanted, reading["interval"]), same, mean]
 
 
-def _interval(pair: list[float | None] | None) -> str:
+def _interval(wanted: Metric, pair: list[float | None] | None) -> str:
     low, high = pair or (None, None)
-    return "—" if low is None and high is None else words()("{low}～{high}", low=_cell(low), high=_cell(high))
+    if low is None and high is None:
+        return "—"
+    return words()("{low}～{high}", low=_amount(wanted, low), high=_amount(wanted, high))
+
+
+def _amount(wanted: Metric, value: float | None) -> str:
+    """A value in the metric's unit."""
+    if value is None:
+        return "—"
+    if wanted.unit in {Unit.SHARE, Unit.TABLE}:
+        return percent(value)
+    if wanted.unit is Unit.MINUTES:
+        return minutes(value, spoken())
+    return plain(value) if wanted.unit is Unit.NUMBER else rounded(value)
 
 
 def _judged(wanted: Metric, reading: Facts, sights: frozenset[Sight]) -> str:

@@ -118,7 +118,7 @@ def _show_quiet(found: Returning, names: dict[int, Account], lang: str) -> None:
     say = speaker(lang)
     if found.quiet:
         head = tuple(
-            say(name) for name in ("成员", "还在的把握", "若还在，28天来几天", "最近一次", "值得问一声", "为什么")
+            say(name) for name in ("成员", "还在的把握", "四周本该来几天", "最近一次", "值得问一声", "为什么")
         )
         rows = [
             [

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from math import ceil
 from typing import Literal
 
+from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
 from rich.console import Console
 from rich.markdown import Markdown
+from rich.padding import Padding
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
@@ -13,6 +17,8 @@ from rich.text import Text
 from juluo.wording.printable import on_one_line, printable
 
 _WIDE = 160
+# What stands between two columns of a table, and the least that a column's name and a last column of words get.
+_BETWEEN, _NARROW, _LEAST = 2, 8, 16
 
 
 @contextmanager
@@ -35,13 +41,56 @@ def show_markdown(words: str) -> None:
 
 
 def show_table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]], words: frozenset[int]) -> None:
-    """A table; the columns of `words` stand left, those of numbers right."""
-    table = Table(title=Text(printable(title)))
-    for nth, name in enumerate(head):
-        side: Literal["left", "right"] = "left" if nth in words else "right"
-        table.add_column(Text(on_one_line(name)), justify=side, no_wrap=nth < len(head) - 1, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(on_one_line(cell)) for cell in row))
-    # Nothing is cut where nobody can make the window wider.
+    """A table; the columns of `words` stand left, those of numbers right.
+
+    Nothing is ever cut: where the window is too narrow the names of columns break, then the last column, and at last
+    every row is told by itself.
+    """
     console = Console()
-    (console if console.is_terminal else Console(width=_WIDE)).print(table)
+    # Nobody can make a file's window wider, or needs to.
+    console = console if console.is_terminal else Console(width=_WIDE)
+    cells = [[on_one_line(cell) for cell in row] for row in rows]
+    names = [on_one_line(name) for name in head]
+    widest = [max((cell_len(row[nth]) for row in cells), default=0) for nth in range(len(names))]
+    if _width(names, widest) > console.width:
+        names = [_broken(name, wide) for name, wide in zip(names, widest, strict=True)]
+    spare = console.width - _BETWEEN - _width(names[:-1], widest[:-1])
+    if widest and spare < min(widest[-1], _LEAST):
+        _show_one_by_one(console, title, [on_one_line(name) for name in head], cells)
+        return
+    table = Table(
+        title=Text(printable(title), style="bold"), title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0)
+    )
+    for nth, name in enumerate(names):
+        side: Literal["left", "right"] = "left" if nth in words else "right"
+        table.add_column(Text(name), justify=side, no_wrap=nth < len(names) - 1, overflow="fold")
+    for row in cells:
+        table.add_row(*(Text(cell) for cell in row))
+    console.print(table)
+
+
+def _width(names: Sequence[str], widest: Sequence[int]) -> int:
+    """How wide a table is with these names, its edges and the space between its columns."""
+    columns = [
+        max(wide, *(cell_len(line) for line in name.split("\n"))) for name, wide in zip(names, widest, strict=True)
+    ]
+    return sum(columns) + _BETWEEN * len(columns)
+
+
+def _broken(name: str, wide: int) -> str:
+    """A column's name over several lines, no wider than its cells need; words of an alphabet stay whole."""
+    room = max(wide, _NARROW, *(len(word) for word in name.split() if word.isascii()))
+    if not name.isascii():
+        # Even lines: not seven characters and then one.
+        room = 2 * ceil(cell_len(name) / ceil(cell_len(name) / room) / 2)
+    lines = Text(name).wrap(Console(width=room), room, overflow="fold")
+    return "\n".join(line.plain.strip() for line in lines)
+
+
+def _show_one_by_one(console: Console, title: str, names: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Each row as a line of its own, every cell with its column's name."""
+    console.print(Text(printable(title), style="bold"))
+    for row in rows:
+        told = [f"{name} {cell}" for name, cell in zip(names[1:], row[1:], strict=True) if cell]
+        console.print(Text(row[0], style="bold"))
+        console.print(Padding(Text(" · ".join(told), overflow="fold"), (0, 0, 0, 2)))

@@ -91,7 +91,12 @@ def test_why_a_value_is_unknown_is_told(juluo: Juluo, small: object) -> None:
     ("options", "told"),
     [
         (("nobody", "messages"), "没有叫 nobody 的社群"),
-        (("demo", "happiness"), "没有叫 happiness 的指标：可选 "),
+        (("demo", "mesages"), "没有叫 mesages 的指标：是不是 messages"),
+        (("demo", "wxyz"), "没有叫 wxyz 的指标：全部见 juluo metrics。"),
+        (
+            ("demo", "messages", "--from", "2027-01-01"),
+            "--from 2027-01-01 太晚了：demo 最后一个完整的日子是 2026-11-19",
+        ),
         (("demo", "messages", "--from", "soon"), "看不懂日期 soon"),
         (
             ("demo", "messages", "--from", "2026-11-19", "--to", "2026-11-01"),
@@ -109,3 +114,20 @@ def test_the_catalogue_names_every_metric_in_both_languages(juluo: Juluo) -> Non
     records = json.loads(juluo("metrics", "--json").stdout)
     assert [record["metric"] for record in records] == list(metrics())
     assert all(record[field] in told for record in records for field in ("title", "title_en", "meaning", "meaning_en"))
+
+
+def test_numbers_are_told_in_their_unit(juluo: Juluo, demo_home: Path) -> None:
+    waits = juluo("metric", "demo", "time_to_first_response", "--from", "2026-11-18", home=demo_home).stdout
+    assert "分钟" in waits
+    assert "%" in juluo("metric", "demo", "reply_rate", "--to", "2026-11-18", home=demo_home).stdout
+
+
+def test_a_column_that_says_nothing_is_left_out(juluo: Juluo, demo_home: Path) -> None:
+    assert "共多少" not in juluo("metric", "demo", "messages", home=demo_home).stdout
+    assert "共多少" in juluo("metric", "demo", "stickiness", home=demo_home).stdout
+
+
+def test_of_a_long_table_the_first_rows_are_told(juluo: Juluo, demo_home: Path) -> None:
+    told = juluo("metric", "demo", "hour_of_week", home=demo_home).stdout.splitlines()
+    assert told[-1] == "还有128行，加 --json 看全部。"
+    assert len([line for line in told if "weekday=" in line]) == 40
