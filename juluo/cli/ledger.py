@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from juluo.cli.backup import held_by_backups
 from juluo.cli.home import Home, Json, Slug, day_of, fail, known, listed, opened, tell, viewed, words
 from juluo.cli.known_then import Known
 from juluo.ledger.entry import Account, Entry
@@ -167,6 +168,7 @@ def erase(
                 say("真的要抹去 {person}（{n}个账号）吗？不能撤回", person=person, n=len(accounts)), abort=True
             )
         own, masked = store.erase(community.slug, accounts)
+        reminders = held_by_backups(store)
     if json_:
         tell(as_json({"accounts": len(accounts), "entries": own, "masked": masked}))
     else:
@@ -177,6 +179,8 @@ def erase(
                 masked=f"{masked:,}",
             )
         )
+        for reminder in reminders:
+            tell(reminder)
 
 
 def _person(store: EmbeddedStore, slug: str, person: str) -> list[Account]:

@@ -26,6 +26,8 @@ COMMANDS = {
     "erase": ("ledger", "erase"),
     "community": ("state", "community"),
     "count": ("state", "count"),
+    "backup": ("backup", "backup"),
+    "restore": ("backup", "restore"),
 }
 
 

@@ -313,6 +313,15 @@ class Register:
             return {}
         return {key: listed[mark] for key in keys if (mark := self._key_hash(key)) in listed}
 
+    @property
+    def lineage(self) -> str:
+        """The same for this home and for what is restored from its backups: whose hashes can be compared."""
+        return self._key_hash("lineage").hex()[:16]
+
+    def hashed(self, account: Account) -> str:
+        """What is remembered of an account once it is erased."""
+        return self._key_hash(f"{account.platform}\x1f{account.account_id}").hex()
+
     def bury(self, community: str, account: Account) -> None:
         """Take a person's id and name out of the register and remember only a keyed hash of them."""
         key = f"{account.platform}\x1f{account.account_id}"

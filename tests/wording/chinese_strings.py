@@ -16,7 +16,7 @@ _BILINGUAL = {"title", "meaning", "meaning_en", "source", "edges", "edges_en"}
 # A pattern over what members wrote, not a sentence.
 _PATTERNS = {"markdown_text.py"}
 # Who speaks to the operator through told(…) only, and whose other Chinese is what exports are recognised by.
-_TELLERS = ("sources", "intake")
+_TELLERS = ("sources", "intake", "store")
 # How a template says one.
 _SAYS = re.compile(r'say\(\s*"([^"]+)"')
 # What takes such a sentence: reading.reject, skip and warn, a reader's own step to them, and every error.
