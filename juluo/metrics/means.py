@@ -1,7 +1,7 @@
 """Intervals of a mean (Student 1908), and of a median: by ranks, or drawing groups (Davison and Hinkley 1997)."""
 
 import math
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from statistics import fmean, stdev
 
 from juluo.metrics.intervals import Z95, Interval
@@ -32,14 +32,14 @@ def median_interval(values: Sequence[float], z: float = Z95) -> Interval | None:
     return Interval(ordered[max(low, 1) - 1], ordered[min(high, n - 1)])
 
 
-def grouped_median_interval(values: Sequence[float], groups: Sequence[Hashable]) -> Interval | None:
+def grouped_median_interval(values: Sequence[float], groups: Sequence[int]) -> Interval | None:
     """The 95 % interval of a median whose values come in groups that are alike inside: whole groups are drawn.
 
-    None for fewer than six groups.
+    None for fewer than six groups. In whatever order the values come, it is the same.
     """
     import numpy as np  # noqa: PLC0415 - only a reading of such a metric needs it
 
-    names = {group: place for place, group in enumerate(dict.fromkeys(groups))}
+    names = {group: place for place, group in enumerate(sorted(set(groups)))}
     if len(names) < 6:
         return None
     order = np.argsort(values, kind="stable")

@@ -17,18 +17,28 @@ from juluo.store.view import View
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[Opened]:
+    yield from _opening(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def shared_ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
+    """The same for ledgers that many tests read and none changes."""
+    yield from _opening(tmp_path_factory.mktemp("ledger"))
+
+
+def _opening(folder: Path) -> Iterator[Opened]:
     """Imports lists of lines, each as one file of its own import, and opens what they make."""
     views: list[View] = []
-    store = EmbeddedStore(tmp_path / "home")
+    store = EmbeddedStore(folder / "home")
 
-    def opened(*exports: Sequence[Line], zone: str = "UTC", starts: int = 0) -> View:
+    def opened(*exports: Sequence[Line], community: str = "town", zone: str = "UTC", starts: int = 0) -> View:
         for number, lines in enumerate(exports):
-            path = tmp_path / f"{len(views)}-{number}.jsonl"
+            path = folder / f"{len(views)}-{number}.jsonl"
             path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
-            take_in(store, "town", [path], Wish(timezone=zone, day_starts_at=starts))
-        community = store.community("town")
-        assert community is not None
-        views.append(store.view(community))
+            take_in(store, community, [path], Wish(timezone=zone, day_starts_at=starts))
+        found = store.community(community)
+        assert found is not None
+        views.append(store.view(found))
         return views[-1]
 
     yield opened

@@ -13,10 +13,33 @@ from juluo.ledger.sight import Sight
 from juluo.metrics.metric import GROUPS, Metric, Unit, metrics, unseen
 from juluo.metrics.reading import SIGHT_WORDS, read
 from juluo.metrics.verdict import Verdict
+from juluo.store.view import View
 
 NAMES = sorted(metrics())
 # A share of all that anybody posted: there bots and staff are what the members' own part is set against.
 OVER_EVERYBODY = {"ugc_share"}
+
+
+@pytest.fixture(scope="module")
+def winter(shared_ledger: Opened) -> View:
+    """January and February, of whose last day exports don't tell all."""
+    return shared_ledger([*open_from("2026-01-01", "2026-02-27"), *daily(AN, "2026-01-01", 59)], community="winter")
+
+
+@pytest.fixture(scope="module")
+def spring(shared_ledger: Opened) -> View:
+    """Three months of messages alone."""
+    return shared_ledger([*open_from("2026-01-01", "2026-03-31"), *daily(AN, "2026-01-01", 90)], community="spring")
+
+
+@pytest.fixture(scope="module")
+def with_and_without(shared_ledger: Opened) -> tuple[View, View]:
+    """The same town before bots' and staff's entries were imported, and after."""
+    people = [*daily(AN, "2026-01-01", 80), *daily(BO, "2026-03-03", 1, 3)]
+    aside = [entry for who in (ROBOT, LIN, HE) for entry in daily(who, "2026-01-01", 80, 2, 13)]
+    shown = [line("2026-03-01T10:00:00", AN, text="吗？", topic="t"), line("2026-03-01T10:01:00", CEN, "join")]
+    alone = shared_ledger([*open_from("2026-01-01", "2026-03-31"), *people, *shown])
+    return alone, shared_ledger(aside)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -50,10 +73,9 @@ def test_every_sight_has_its_word() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_what_the_source_cannot_see_is_unknown_and_never_0(name: str, ledger: Opened) -> None:
-    view = ledger([*open_from("2026-01-01", "2026-03-31"), *daily(AN, "2026-01-01", 90)])
-    metric, reading = metrics()[name], on(view, name, "2026-03-10")
-    lacking = unseen(metric, view.coverage.sights)
+def test_what_the_source_cannot_see_is_unknown_and_never_0(name: str, spring: View) -> None:
+    metric, reading = metrics()[name], on(spring, name, "2026-03-10")
+    lacking = unseen(metric, spring.coverage.sights)
     assert bool(lacking) == (metric.needs != (frozenset({Sight.MESSAGES}),))
     if lacking:
         assert reading.value is None
@@ -63,18 +85,16 @@ def test_what_the_source_cannot_see_is_unknown_and_never_0(name: str, ledger: Op
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_day_that_no_export_tells_of_is_unknown(name: str, ledger: Opened) -> None:
-    view = ledger([*open_from("2026-01-01", "2026-01-31"), *daily(AN, "2026-01-01", 31)])
-    reading = on(view, name, "2026-02-03")
+def test_a_day_that_no_export_tells_of_is_unknown(name: str, winter: View) -> None:
+    reading = on(winter, name, "2026-03-03")
     assert (reading.value, reading.verdict) == (None, Verdict.UNKNOWN)
     assert reading.measured.reason
     assert not reading.complete
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_day_that_is_not_over_is_not_compared(name: str, ledger: Opened) -> None:
-    view = ledger([*open_from("2026-01-01", "2026-02-27"), *daily(AN, "2026-01-01", 59)])
-    reading = on(view, name, "2026-02-28")
+def test_a_day_that_is_not_over_is_not_compared(name: str, winter: View) -> None:
+    reading = on(winter, name, "2026-02-28")
     assert not reading.complete
     assert reading.verdict in {Verdict.INCOMPLETE, Verdict.UNKNOWN}
     assert reading.change.amount is None
@@ -134,13 +154,8 @@ def test_bursts_without_a_history_prove_nothing(ledger: Opened) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if metrics()[name].unit is not Unit.TABLE])
-def test_bots_and_staff_count_nowhere(name: str, ledger: Opened) -> None:
-    people = [*daily(AN, "2026-01-01", 80), *daily(BO, "2026-03-03", 1, 3)]
-    aside = [entry for who in (ROBOT, LIN, HE) for entry in daily(who, "2026-01-01", 80, 2, 13)]
-    shown = [line("2026-03-01T10:00:00", AN, text="吗？", topic="t"), line("2026-03-01T10:01:00", CEN, "join")]
-    bounds = open_from("2026-01-01", "2026-03-31")
-    alone = on(ledger([*bounds, *people, *shown]), name, "2026-03-03").facts()
-    beside = on(ledger(aside), name, "2026-03-03").facts()
+def test_bots_and_staff_count_nowhere(name: str, with_and_without: tuple[View, View]) -> None:
+    alone, beside = (on(view, name, "2026-03-03").facts() for view in with_and_without)
     if name in OVER_EVERYBODY:
         assert (beside["hits"], beside["n"]) == (alone["hits"], alone["n"] + 6)
         return

@@ -237,3 +237,9 @@ def test_values_alike_within_groups_tell_less_than_as_many_apart() -> None:
 
 def test_few_groups_have_no_interval() -> None:
     assert grouped_median_interval([1.0] * 50, [n % 5 for n in range(50)]) is None
+
+
+def test_a_grouped_median_is_the_same_in_whatever_order_its_values_come() -> None:
+    told = [(float(n * n % 37), n % 9) for n in range(200)]
+    found = {grouped_median_interval(*zip(*order, strict=True)) for order in (told, told[::-1], sorted(told))}
+    assert len(found) == 1
