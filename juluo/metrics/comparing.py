@@ -12,8 +12,8 @@ from juluo.metrics.paired import people_change
 from juluo.metrics.sample import ByMember, Odds, People, Scores, Waits
 from juluo.metrics.shares import Share, share_change
 from juluo.metrics.student import critical, two_sided
-from juluo.metrics.usual import USUAL, Past, agreed, judged, of_usual, usual_count_change
-from juluo.metrics.verdict import FEWEST_CASES, FEWEST_HITS, FEWEST_VALUES, Change, Verdict, worded
+from juluo.metrics.usual import USUAL, Past, agreed, judged, of_usual, stated, usual_count_change
+from juluo.metrics.verdict import FEWEST_CASES, FEWEST_HITS, FEWEST_VALUES, Against, Change, Verdict, worded
 from juluo.metrics.waits import waits_change
 
 
@@ -120,11 +120,13 @@ def _ratio(case: Case) -> Change | None:
     if not isinstance(case.now.sample, Odds):
         return None
     past = [p.sample if p is not None and isinstance(p.sample, Odds) else None for p in case.past]
-    return ratio_change(case.now.sample, past)
+    return ratio_change(case.now.sample, past, case.now.value)
 
 
-def ratio_change(now: Odds, past: Sequence[Odds | None]) -> Change | None:
+def ratio_change(now: Odds, past: Sequence[Odds | None], value: float | None = None) -> Change | None:
     """A ratio against the last four ones, in logarithms (Haldane's ½ in each count); None without four of them.
+
+    Its usual is their geometric mean: of ½ and 2 it is 1. The amount is told from `value`, the ratio as it is printed.
 
     Its fluctuation is that of the last eight, at least what the counts alone would make (Woolf 1955).
     """
@@ -137,9 +139,10 @@ def ratio_change(now: Odds, past: Sequence[Odds | None]) -> Change | None:
     spread = max(variance(logs), median(_chance(odds) for odds in [*known, now]), _chance(now))
     enough = now.above + now.below >= FEWEST_CASES and max(now.above, now.below) >= FEWEST_HITS
     found = judged(_log(now) - level, math.sqrt(spread * (1 + 1 / USUAL)), len(known) - 1, "log-ratio", enough=enough)
-    change = of_usual(found, math.exp(level))
+    change = replace(of_usual(found, math.exp(level)), against=Against.LEVEL4)
     since = None if past[0] is None else _log(now) - _log(past[0])
-    return agreed(change, since)
+    change = agreed(change, since)
+    return change if value is None else stated(change, value - math.exp(level))
 
 
 def _log(odds: Odds) -> float:

@@ -6,15 +6,14 @@ of that, days have shocks of their own; what they add is taken from the last eig
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import combinations
 from statistics import fmean
 
 from pyroaring import BitMap
 
-from juluo.metrics.intervals import Z95, Interval
+from juluo.metrics.intervals import Interval
 from juluo.metrics.rates import EXACT, Rates
-from juluo.metrics.usual import USUAL, agreed, fluctuation, is_enough, judged, log, of_usual
+from juluo.metrics.usual import USUAL, agreed, fluctuation, is_enough, judged, log, of_usual, stated
 from juluo.metrics.verdict import FEWEST_EVENTS, Change, Verdict, worded
 
 
@@ -22,6 +21,12 @@ def mcnemar_p(only_now: int, only_before: int) -> float:
     """Two-sided p that people leave and come alike: exact for few, the score's for many."""
     rates = Rates(only_now, only_before)
     return rates.doubled_p() if rates.total <= EXACT else rates.score_p()
+
+
+def mcnemar_interval(only_now: int, only_before: int) -> Interval:
+    """The interval of how many more came than left, by the limits that agree with the p."""
+    rates = Rates(only_now, only_before)
+    return rates.exact_interval() if rates.total <= EXACT else rates.score_interval()
 
 
 def people_change(now: BitMap, past: Sequence[BitMap | None], around: Sequence[Sequence[float]] = ()) -> Change | None:
@@ -42,7 +47,7 @@ def people_change(now: BitMap, past: Sequence[BitMap | None], around: Sequence[S
     error = math.sqrt(variance * (1 + 1 / USUAL))
     change = judged(times, error, shocks.df, "paired", enough=is_enough(len(now), mean))
     since = None if last is None else float(len(now) - len(last))
-    return replace(agreed(of_usual(change, mean), since), amount=len(now) - mean)
+    return stated(agreed(of_usual(change, mean), since), len(now) - mean)
 
 
 def come_and_go(days: Sequence[BitMap]) -> float:
@@ -58,8 +63,8 @@ def _two_days(now: BitMap, before: BitMap) -> Change:
     """McNemar's test of two days; that days have shocks of their own can't be told yet, so nothing is clear."""
     gained, lost = len(now - before), len(before - now)
     amount = float(gained - lost)
-    half = Z95 * math.sqrt(gained + lost)
-    interval = Interval(amount - half, amount + half)
+    limits = mcnemar_interval(gained, lost)
+    interval = Interval(max(limits.low, -float(len(before))), limits.high)
     if gained + lost < FEWEST_EVENTS:
         return Change(amount, interval, Verdict.TOO_FEW)
     p = mcnemar_p(gained, lost)

@@ -24,6 +24,7 @@ class Reading:
     """One metric over one period, compared with the same weekday last week (or the period before).
 
     Metrics that look back further than a week are compared with the window before theirs, on the same weekday.
+    `earlier` are the last four comparable ones, the last one first, None where unknown.
     """
 
     metric: Metric
@@ -33,6 +34,7 @@ class Reading:
     mean4: float | None
     change: Change
     complete: bool
+    earlier: tuple[Measured | None, ...] = ()
 
     @property
     def value(self) -> float | None:
@@ -163,7 +165,7 @@ def _reading(view: View, metric: Metric, period: Period, now: Measured | None, p
     mean4 = fmean(four) if len(four) == USUAL else None
     complete = _complete(view, metric, period)
     change = _changed(view, metric, period, now, past) if complete else _unfinished(now)
-    return Reading(metric, period, now, same, mean4, change, complete)
+    return Reading(metric, period, now, same, mean4, change, complete, tuple(found[:USUAL]))
 
 
 def _unfinished(now: Measured) -> Change:

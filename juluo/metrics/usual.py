@@ -129,5 +129,19 @@ def of_usual(change: Change, usual: float) -> Change:
     return replace(change, amount=usual * math.expm1(change.amount or 0.0), interval=interval)
 
 
+def stated(change: Change, amount: float) -> Change:
+    """The change as the amount that the page prints beside value and usual; its interval holds that amount.
+
+    A test in logarithms has another middle: after three quiet weeks and a full one a day may lie above their usual
+    and below their mean. Then which way it went can't be told.
+    """
+    interval, verdict, p = change.interval, change.verdict, change.p
+    if verdict in {Verdict.CLEARLY_UP, Verdict.CLEARLY_DOWN, Verdict.MAYBE} and amount * (change.amount or 0.0) <= 0:
+        verdict, p = Verdict.NO_CHANGE, 1.0
+    if interval is not None:
+        interval = Interval(min(interval.low, amount), max(interval.high, amount))
+    return replace(change, amount=amount, interval=interval, verdict=verdict, p=p)
+
+
 def is_enough(now: float, usual: float) -> bool:
     return max(now, usual) >= FEWEST_HITS

@@ -42,6 +42,8 @@ class Against(StrEnum):
     SAME_WEEKDAY = "same_weekday"
     # The mean of the last four of them.
     MEAN4 = "mean4"
+    # What the last four of them ordinarily are: of ratios the geometric mean.
+    LEVEL4 = "level4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +82,15 @@ def count_change(now: float, before: float, time: float = 1.0, time_before: floa
     return rated(Rates(now, before, time, time_before))
 
 
+def _possible(interval: Interval, rates: Rates) -> Interval:
+    """No more can be lost than there was."""
+    return Interval(max(interval.low, rates.amount - rates.now), interval.high)
+
+
 def rated(rates: Rates, spread: float = 1.0, df: float = math.inf, against: Against = Against.SAME_WEEKDAY) -> Change:
     """The verdict on two rates; `spread` is variance over mean, known from `df` + 1 values."""
     exact = spread == 1.0 and rates.total <= EXACT
-    interval = rates.exact_interval() if exact else rates.score_interval(spread, df)
+    interval = _possible(rates.exact_interval() if exact else rates.score_interval(spread, df), rates)
     if rates.total < FEWEST_EVENTS:
         return Change(rates.amount, interval, Verdict.TOO_FEW, against=against)
     p = rates.doubled_p() if exact else rates.score_p(spread, df)

@@ -14,7 +14,8 @@ from juluo.metrics.verdict import FEWEST_HITS, FEWEST_VALUES, Change, Verdict, w
 def waits_change(now: Waits, before: Waits, history: Sequence[Waits] = ()) -> Change:
     """Waits against those before; `history`: earlier ones, those before among them.
 
-    The interval of the medians' difference is put together from theirs (Zou and Donner 2008).
+    The interval of the medians' difference is put together from theirs (Zou and Donner 2008). The test is of the whole
+    curves: where the halves say otherwise, the verdict stands without an interval that would contradict it.
     """
     here, there = (kaplan_meier(waits.lasted, waits.ended) for waits in (now, before))
     amount = None if here.median is None or there.median is None else here.median - there.median
@@ -29,7 +30,10 @@ def waits_change(now: Waits, before: Waits, history: Sequence[Waits] = ()) -> Ch
         # The curves cross: their halves say one thing and the whole another.
         verdict = Verdict.MAYBE
     z = critical(spread.df) * math.sqrt(spread.dispersion)
-    return Change(amount, _medians(here, there, z), verdict, p, "log-rank", rises=rises)
+    interval = _medians(here, there, z)
+    if interval is not None and interval.excludes_zero() != (p < 0.05):
+        interval = None
+    return Change(amount, interval, verdict, p, "log-rank", rises=rises)
 
 
 def waits_spread(history: Sequence[Waits]) -> Spread:

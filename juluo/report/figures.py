@@ -4,10 +4,11 @@ import math
 from collections.abc import Callable
 
 from juluo.chart.spec import Tone
+from juluo.metrics.fractions import fraction, is_few
 from juluo.metrics.intervals import Interval
-from juluo.metrics.metric import Trial, Unit, unseen
+from juluo.metrics.metric import Measured, Trial, Unit, unseen
 from juluo.metrics.reading import Reading, lacking_words
-from juluo.metrics.verdict import FEWEST_CASES, Against, Verdict
+from juluo.metrics.verdict import Against, Verdict
 from juluo.report.daily import FigureRow, Figures, Span
 from juluo.report.scene import Scene
 from juluo.wording.catalogue import capital
@@ -18,6 +19,7 @@ from juluo.wording.numbers import (
     points,
     rounded,
     signed,
+    signed_minutes,
     signed_plain,
     signed_points,
     span,
@@ -60,8 +62,8 @@ def row(scene: Scene, reading: Reading) -> FigureRow:
         name=name,
         meaning=meaning,
         value=value_words(scene, reading),
-        same_weekday=amount(scene, reading, reading.same_weekday),
-        mean4=amount(scene, reading, reading.mean4, mean=True),
+        same_weekday=same_weekday_words(scene, reading),
+        mean4=mean_words(scene, reading),
         change=change_words(scene, reading),
         interval=interval_words(scene, reading, reading.change.interval),
         verdict=verdict_span(scene, reading),
@@ -102,7 +104,7 @@ def value_words(scene: Scene, reading: Reading) -> str:
         waiting = reading.metric.unit is Unit.MINUTES and measured.n
         return capital(scene.say("还没过半")) if waiting else capital(scene.say("未知"))
     if _counts_few(reading):
-        return f"{measured.hits}/{measured.n}"
+        return _fraction_words(measured)
     words = amount(scene, reading, reading.value)
     return scene.say("{value}（报的）", value=words) if _is_stated(reading) else words
 
@@ -127,19 +129,39 @@ def value_interval(scene: Scene, reading: Reading) -> str:
 
 def shown_share(reading: Reading) -> str:
     """A share as it may be printed: 2/7 where a percentage would pretend."""
-    measured = reading.measured
     if _counts_few(reading) or reading.value is None:
-        return f"{measured.hits or 0}/{measured.n}"
+        return _fraction_words(reading.measured)
     return percent(reading.value)
 
 
 def _counts_few(reading: Reading) -> bool:
-    measured = reading.measured
-    return reading.metric.trial is Trial.SHARE and measured.n is not None and measured.n < FEWEST_CASES
+    return reading.metric.unit is Unit.SHARE and is_few(reading.measured)
+
+
+def _fraction_words(measured: Measured) -> str:
+    made = fraction(measured)
+    return f"{rounded(made.hits)}/{rounded(made.n)}" if made is not None else DASH
+
+
+def same_weekday_words(scene: Scene, reading: Reading) -> str:
+    """What it was on the same weekday last week, or the period before."""
+    last = reading.earlier[0] if reading.earlier else None
+    if reading.metric.unit is Unit.SHARE and last is not None and last.value is not None and is_few(last):
+        return _fraction_words(last)
+    return amount(scene, reading, reading.same_weekday)
+
+
+def mean_words(scene: Scene, reading: Reading) -> str:
+    """The mean of the last four; of shares only where each may be told as one."""
+    if reading.metric.unit is Unit.SHARE and any(one is None or is_few(one) for one in reading.earlier):
+        return DASH
+    return amount(scene, reading, reading.mean4, mean=True)
 
 
 def compared_with(scene: Scene, reading: Reading) -> str:
     """What a change is counted from: 上周四, or 前4个周四的平均."""
+    if reading.change.against is Against.LEVEL4:
+        return scene.say("前四个同一天的一般水平") if scene.period.length == 1 else scene.say("前四次的一般水平")
     if reading.change.against is Against.MEAN4:
         return scene.say("{mean_name}的平均", mean_name=scene.mean_name)
     if reading.period != scene.period:
@@ -162,7 +184,7 @@ def amount(scene: Scene, reading: Reading, value: float | None, *, mean: bool = 
 
 def change_words(scene: Scene, reading: Reading) -> str:
     change = reading.change.amount
-    if change is None:
+    if change is None or _changed_few(reading):
         return DASH
     if reading.metric.unit is Unit.SHARE:
         return points(change, scene.lang)
@@ -175,8 +197,18 @@ def change_words(scene: Scene, reading: Reading) -> str:
 def interval_words(scene: Scene, reading: Reading, interval: Interval | None) -> str:
     if interval is None or not (math.isfinite(interval.low) and math.isfinite(interval.high)):
         return ""
+    if _changed_few(reading):
+        return ""
+    if reading.metric.unit is Unit.MINUTES:
+        return span(signed_minutes(interval.low, scene.lang), signed_minutes(interval.high, scene.lang), scene.lang)
     written = _SIGNED.get(reading.metric.unit, _signed_whole)
     return span(written(interval.low), written(interval.high), scene.lang)
+
+
+def _changed_few(reading: Reading) -> bool:
+    """Whether a difference in points would pretend, because one of the two shares does."""
+    both = (reading.measured, *reading.earlier[:1])
+    return reading.metric.unit is Unit.SHARE and any(one is not None and is_few(one) for one in both)
 
 
 def _signed_whole(value: float) -> str:

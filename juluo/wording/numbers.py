@@ -74,6 +74,13 @@ def minutes(value: float, lang: str) -> str:
     return say("{days}天{hours}小时", days=days, hours=hours) if hours else say("{n}天", n=days)
 
 
+def signed_minutes(value: float, lang: str) -> str:
+    """A difference of waits: +1小时12分, −38分钟, 0."""
+    if abs(value) < 1:
+        return "0"
+    return ("+" if value > 0 else MINUS) + minutes(abs(value), lang)
+
+
 def waited(time: timedelta, lang: str) -> str:
     return minutes(time.total_seconds() / 60, lang)
 

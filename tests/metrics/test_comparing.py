@@ -33,12 +33,19 @@ def test_scores_that_never_differ() -> None:
 def test_a_ratio_is_held_against_the_last_four() -> None:
     found = ratio_change(Odds(80, 20), [Odds(40, 40)] * 8)
     assert found is not None
-    assert (found.verdict, found.against, found.test) == (Verdict.CLEARLY_UP, Against.MEAN4, "log-ratio")
+    assert (found.verdict, found.against, found.test) == (Verdict.CLEARLY_UP, Against.LEVEL4, "log-ratio")
     assert found.amount == pytest.approx(80.5 / 20.5 - 1)
     spread = (1 / 80.5 + 1 / 20.5) * 1.25
     half = stats.t.ppf(0.975, 7) * math.sqrt(spread)
     assert found.interval is not None
     assert found.interval.low == pytest.approx(math.exp(math.log(80.5 / 20.5) - half) - 1)
+
+
+def test_a_ratio_is_told_from_its_usual_as_it_is_printed() -> None:
+    """Of ½ and 2 the usual is 1; 80 for 20 is 4, and so 3 more."""
+    found = ratio_change(Odds(80, 20), [Odds(40, 20), Odds(20, 40)] * 4, 4.0)
+    assert found is not None
+    assert found.amount == pytest.approx(3)
 
 
 def test_a_ratio_that_jumps_about_is_given_more_room() -> None:

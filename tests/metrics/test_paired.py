@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyroaring import BitMap
 
-from juluo.metrics.paired import come_and_go, mcnemar_p, people_change
+from juluo.metrics.paired import come_and_go, mcnemar_interval, mcnemar_p, people_change
 from juluo.metrics.rates import Rates
 from juluo.metrics.verdict import Against, Verdict
 
@@ -109,3 +109,26 @@ def judged_alone(now: BitMap, past: list[BitMap]) -> Verdict:
     change = people_change(now, past)
     assert change is not None
     return change.verdict
+
+
+@given(st.integers(0, 60), st.integers(0, 60))
+def test_two_days_interval_agrees_with_their_p(only_now: int, only_before: int) -> None:
+    assert mcnemar_interval(only_now, only_before).excludes_zero() == (mcnemar_p(only_now, only_before) < 0.05)
+
+
+def test_nobody_left_lies_within_the_interval_and_no_fewer_can_be() -> None:
+    """The logarithm's ½ would end the interval before the amount that the page prints."""
+    change = people_change(BitMap(), [BitMap(range(n)) for n in (6, 7, 6, 7, 6, 7, 6, 7)])
+    assert change is not None
+    assert change.interval is not None
+    assert (change.amount, change.interval.low, change.verdict) == (-6.5, -6.5, Verdict.CLEARLY_DOWN)
+
+
+def test_more_than_usual_and_fewer_than_their_mean_is_no_direction() -> None:
+    """Three quiet weeks and an evening of 200: 40 people are many, and yet fewer than the mean."""
+    past = [BitMap(range(n)) for n in (8, 8, 200, 8, 8, 9, 8, 9)]
+    change = people_change(BitMap(range(40)), past, [[8.0, 8, 9, 8, 9, 8, 8, 9]] * 7)
+    assert change is not None
+    assert (change.amount, change.verdict, change.p) == (-16, Verdict.NO_CHANGE, 1.0)
+    assert change.interval is not None
+    assert not change.interval.excludes_zero()

@@ -90,3 +90,9 @@ def test_of_normal_luck_the_variance_is_found() -> None:
 
 def test_days_all_alike_do_not_fluctuate() -> None:
     assert fluctuation([7.0] * 8, [[7.0] * 8] * 7).variance == 0.0
+
+
+def test_no_more_can_be_lost_than_there_was() -> None:
+    bursty = change(20, 1, 60, 2, 7, 90, 1, 4, 60)
+    assert bursty.interval is not None
+    assert bursty.interval.low == -17.5

@@ -73,3 +73,11 @@ def test_waits_that_did_not_change_are_seldom_called_clear(shocks: float) -> Non
         weeks = [Waits(tuple(np.minimum(row, 60).tolist()), tuple((row < 60).tolist())) for row in slow]
         clear.append(waits_change(weeks[0], weeks[1], weeks[1:]).verdict.is_clear)
     assert sum(clear) / len(clear) <= 0.08
+
+
+def test_halves_that_say_otherwise_than_the_curves_get_no_interval() -> None:
+    """The halves are alike, the slow tail is far slower: clear, and no interval around 0 beside it."""
+    now, before = waits(*[5.0] * 30, *range(600, 1_200, 20)), waits(*[5.0] * 30, *range(20, 50))
+    found = waits_change(now, before)
+    assert found.verdict is Verdict.CLEARLY_UP
+    assert found.interval is None or found.interval.excludes_zero()

@@ -12,6 +12,7 @@ from juluo.wording.numbers import (
     rounded,
     short_date,
     signed,
+    signed_minutes,
     span,
     waited,
     weekday,
@@ -85,3 +86,8 @@ def test_weekdays() -> None:
     assert last_four_weekdays(THURSDAY, "zh") == "前4个周四"
     assert last_four_weekdays(THURSDAY, "en") == "mean of 4 Thursdays"
     assert (weekdays("en")[0], weekdays_short("en")[6], weekdays_short("zh")[6]) == ("Monday", "Sun", "周日")
+
+
+@pytest.mark.parametrize(("value", "words"), [(-4_108, "−2天20小时"), (12.4, "+12分钟"), (0.4, "0"), (-0.9, "0")])
+def test_differences_of_waits_carry_their_sign(value: float, words: str) -> None:
+    assert signed_minutes(value, "zh") == words

@@ -33,6 +33,7 @@ def _measured(view: View, window: Period, days: Mapping[int, int]) -> Measured:
     return Measured(
         sum(days.values()) / WINDOW / len(days),
         len(days),
+        parts={"daily": sum(days.values()) / WINDOW, "people": float(len(days))},
         evidence=EntryQuery(window, tuple(sorted(SPOKE))),
         sample=ByMember(tuple((float(n),) for n in sorted(days.values())), mean_share_of_days),
     )
