@@ -174,7 +174,7 @@ def test_a_backup_killed_leaves_none_and_the_next_clears_up(
 
 def test_a_backup_killed_at_any_moment_is_whole_or_not_there(store: EmbeddedStore, target: Path, again: Path) -> None:
     bring(store, FIRST)
-    for moment in moments(8, 0.5):
+    for moment in moments(6, 0.4):
         in_a_process("save", store.home, target, seconds=moment)
         if target.exists():
             restore(target, again)
@@ -212,7 +212,7 @@ def test_a_restoring_killed_at_any_moment_leaves_all_or_nothing(
 ) -> None:
     bring(store, FIRST)
     saved(store, target)
-    for moment in moments(8, 0.5):
+    for moment in moments(6, 0.4):
         in_a_process("restore", target, again, seconds=moment)
         if again.exists() and list(again.iterdir()):
             with opened(again) as other:
