@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import TypeVar
 
 from juluo.ledger.period import Grain, Period
@@ -16,9 +17,11 @@ LAST = date(2026, 11, 19)
 Part = TypeVar("Part")
 
 
+@cache
 def composed(
     view: View, day: date = LAST, grain: Grain = Grain.DAY, lang: str = "zh", *, with_ids: bool = False
 ) -> Report:
+    """The report of a view, made once: many tests read the same one."""
     return compose(view, Period.of(day, grain), grain, lang, NOW, with_ids=with_ids)
 
 

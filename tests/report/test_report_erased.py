@@ -44,10 +44,5 @@ def test_an_erased_person_stands_nowhere_and_counts_stay(store: EmbeddedStore) -
         assert waits.words not in render(after)
     for metric in ("active_members", "messages", "questions_asked", "members"):
         assert figure(after, metric).value == figure(before, metric).value
-
-
-def test_an_erased_person_s_lines_say_so(store: EmbeddedStore) -> None:
-    waits = next(line for line in parts(reported(store), EntryLine) if line.note)
-    store.erase("demo", [account_of(store, waits.who)])
-    line = next(line for line in parts(reported(store), EntryLine) if line.entry_id == waits.entry_id)
+    line = next(line for line in parts(after, EntryLine) if line.entry_id == waits.entry_id)
     assert (line.who, line.words) == ("已抹去的成员", "［没有文字］")
