@@ -9,7 +9,7 @@ from juluo.insights.causes.counts import OF_VOLUME, Cells, Weight
 from juluo.insights.causes.evidence import Behind
 from juluo.insights.causes.naming import Names, others
 from juluo.insights.causes.part import By, Causes, Effect, Key, Part, Shape, Split
-from juluo.insights.causes.ranking import Lead, leads
+from juluo.insights.causes.ranking import EXPLAINS, Lead, leads
 from juluo.insights.causes.sides import Known, Side
 from juluo.insights.causes.told import can_be_told, is_real
 from juluo.ledger.kinds import Kind
@@ -20,6 +20,8 @@ from juluo.store.view import View
 LISTED = 12
 # Of a change that no part holds, so much must have gone one way to say that it did so everywhere.
 _EVERYWHERE = 0.75
+# What a channel that holds most of it must have more of the change than of everything to stand out.
+_BEYOND = 1.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +116,16 @@ class Divided:
         """Whether nearly everywhere it went the same way: in channels, weighed by how much was said there."""
         cells = self.cells.get(By.CHANNEL, {})
         size = sum(before + now for before, now in cells.values())
-        along = sum(before + now for before, now in cells.values() if (now - before) * change > 0)
-        return len(cells) > 1 and along >= _EVERYWHERE * size
+        along = [pair for pair in cells.values() if (pair[1] - pair[0]) * change > 0]
+        if any(_beyond_its_size(pair, change, size) for pair in along):
+            return False
+        return len(cells) > 1 and sum(before + now for before, now in along) >= _EVERYWHERE * size
+
+
+def _beyond_its_size(pair: tuple[int, int], change: float, size: float) -> bool:
+    """Whether a channel holds most of a change, and clearly more of it than of everything."""
+    before, now = pair
+    return (now - before) / change >= max(EXPLAINS, _BEYOND * (before + now) / size)
 
 
 def _listed(by: By, cells: Cells, lead: tuple[Key, ...]) -> list[tuple[Key, ...]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from juluo.insights.causes.most import most
 from juluo.insights.causes.part import By, Causes, Effect, Part, Shape
 from juluo.ledger.period import Grain, Period
 from juluo.metrics.metric import Unit
@@ -61,6 +62,26 @@ _PEOPLE_MIXED: Pair = {
 _ITEMS_MIXED: Pair = {
     True: "{metric}比{before}多{n}条，没有哪一块占了大头。",
     False: "{metric}比{before}少{n}条，没有哪一块占了大头。",
+}
+_PEOPLE_MOST: Pair = {
+    True: "{metric}比{before}多{n}人，其中{k}人来自{part}，但那也可能是碰巧。",
+    False: "{metric}比{before}少{n}人，其中{k}人来自{part}，但那也可能是碰巧。",
+}
+_ITEMS_MOST: Pair = {
+    True: "{metric}比{before}多{n}条，其中{k}条来自{part}，但那也可能是碰巧。",
+    False: "{metric}比{before}少{n}条，其中{k}条来自{part}，但那也可能是碰巧。",
+}
+_PEOPLE_CROSSED: Pair = {
+    True: "{metric}比{before}多{n}人，各处有多有少，说不上是哪一块。",
+    False: "{metric}比{before}少{n}人，各处有多有少，说不上是哪一块。",
+}
+_ITEMS_CROSSED: Pair = {
+    True: "{metric}比{before}多{n}条，各处有多有少，说不上是哪一块。",
+    False: "{metric}比{before}少{n}条，各处有多有少，说不上是哪一块。",
+}
+_SHARE_CROSSED: Pair = {
+    True: "{metric}比{before}高{n}个点，各处有高有低，说不上是哪一块。",
+    False: "{metric}比{before}低{n}个点，各处有高有低，说不上是哪一块。",
 }
 _SHARE_RATE: Pair = {
     True: "{metric}比{before}高{n}个点，其中{k}个点来自{part}：那里从{was}到{now}。",
@@ -133,12 +154,15 @@ def names_of(parts: Sequence[Part], lang: str) -> str:
 def _main(causes: Causes, lang: str) -> str:
     reading, change = causes.reading, causes.change or 0.0
     number = _number(reading)
-    pair = _shape(causes)
+    chief = None if causes.lead or causes.shape is Shape.BROAD else most(causes)
+    pair = _unled(causes, chief) if not causes.lead else _led(causes)
     values: dict[str, object] = {
         "metric": _title(reading, lang),
         "before": before_name(reading, lang),
         "n": number(abs(change)),
     }
+    if chief is not None:
+        values |= {"part": names_of((chief,), lang), "k": number(abs(chief.amount))}
     if causes.lead:
         first = causes.lead[0]
         values |= {"part": names_of(causes.lead, lang), "k": number(abs(causes.led))}
@@ -149,11 +173,9 @@ def _main(causes: Causes, lang: str) -> str:
     return speaker(lang)(told, **{name: value for name, value in values.items() if f"{{{name}}}" in told})
 
 
-def _shape(causes: Causes) -> Pair:
-    """The sentence that fits."""
+def _led(causes: Causes) -> Pair:
+    """The sentence that fits where parts lead."""
     unit = causes.reading.metric.unit
-    if not causes.lead:
-        return _unled(unit, broad=causes.shape is Shape.BROAD)
     beyond = abs(causes.led) > abs(causes.change or 0.0)
     if unit is Unit.SHARE:
         return _SHARE_SHAPES[causes.lead[0].effect][beyond]
@@ -164,13 +186,20 @@ def _shape(causes: Causes) -> Pair:
     return _PEOPLE_ARE if causes.by in _WHO else _PEOPLE_FROM
 
 
-def _unled(unit: Unit, *, broad: bool) -> Pair:
-    """The sentence where no part leads."""
+def _unled(causes: Causes, chief: Part | None) -> Pair:
+    """The sentence where no part leads; `chief` holds most of the change, or more than all of it."""
+    unit, crossed = causes.reading.metric.unit, False
+    if chief is not None:
+        crossed = abs(chief.amount) > abs(causes.change or 0.0)
     if unit is Unit.SHARE:
-        return _SHARE_MIXED
-    if unit is Unit.PEOPLE:
-        return _PEOPLE_BROAD if broad else _PEOPLE_MIXED
-    return _ITEMS_BROAD if broad else _ITEMS_MIXED
+        return _SHARE_CROSSED if chief is not None else _SHARE_MIXED
+    if causes.shape is Shape.BROAD:
+        return _PEOPLE_BROAD if unit is Unit.PEOPLE else _ITEMS_BROAD
+    if chief is None:
+        return _PEOPLE_MIXED if unit is Unit.PEOPLE else _ITEMS_MIXED
+    if crossed:
+        return _PEOPLE_CROSSED if unit is Unit.PEOPLE else _ITEMS_CROSSED
+    return _PEOPLE_MOST if unit is Unit.PEOPLE else _ITEMS_MOST
 
 
 def _elsewhere(causes: Causes, say: Say) -> str:
@@ -194,7 +223,8 @@ def _factors(causes: Causes, lang: str) -> str:
     say = speaker(lang)
     moved = signed_points if causes.reading.metric.unit is Unit.SHARE else signed
     parts = say("、").join(
-        say("{part} {amount}", part=part.name.words(lang), amount=moved(part.amount)) for part in split.parts[:_SHOWN]
+        say("{part}变了带来{amount}", part=part.name.words(lang), amount=moved(part.amount))
+        for part in split.parts[:_SHOWN]
     )
     return say("拆开看：{parts}。", parts=parts)
 
