@@ -9,7 +9,7 @@ from juluo.cli.asked import metric_named
 from juluo.cli.home import Home, Json, Slug, day_of, language, last_whole, opened, tell, viewed
 from juluo.cli.known_then import Counting, Known
 from juluo.insights.causes.explain import causes as found_causes
-from juluo.insights.causes.part import By, Causes, Effect, Part, Split
+from juluo.insights.causes.part import ONCE, By, Causes, Effect, Part, Split
 from juluo.insights.causes.sentence import before_name, sentence
 from juluo.ledger.actors import Actors
 from juluo.ledger.period import Grain, Period
@@ -89,7 +89,7 @@ def _show(split: Split, found: Causes, lang: str) -> None:
     before = capital(before_name(found.reading, lang))
     head = [say("哪一块"), before, say("这次"), say("变了几个点") if share else say("变了多少")]
     show_table(say(_BY[split.by]), head, rows, frozenset({0}))
-    if split.by in {By.CHANNEL, By.HOUR, By.THREAD} and found.reading.metric.unit is Unit.PEOPLE:
+    if split.by in ONCE and found.reading.metric.unit is Unit.PEOPLE:
         tell(say("一人只算一次：在哪里说得最多，就算在哪里。"))
 
 

@@ -131,9 +131,14 @@ class Steps:
 
 @dataclass(frozen=True, slots=True)
 class ToWrite:
-    """A place that only the operator can fill. Shown as clearly empty, never filled by rule."""
+    """A place that only the operator can fill. Shown as clearly empty, never filled by rule.
+
+    `key` names it among the report's places; `words` are what the operator wrote there.
+    """
 
     prompt: str
+    key: str = ""
+    words: str = ""
 
 
 Block = Heading | Paragraph | Pairs | Figures | Chart | Table | Quotes | Steps | ToWrite

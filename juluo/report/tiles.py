@@ -45,12 +45,15 @@ def _told(scene: Scene, tiles: list[headline.Tile]) -> str:
         return scene.say("{all}项里{clear}项明显变化", all=len(tiles), clear=clear)
     if maybe:
         return scene.say("{all}项里{maybe}项可能变了", all=len(tiles), maybe=maybe)
-    return capital(scene.say("看不出变化")) if any(tile.q is not None for tile in tiles) else ""
+    tested = sum(tile.q is not None for tile in tiles)
+    if tested == len(tiles):
+        return capital(scene.say("看不出变化"))
+    return scene.say("{all}项里{n}项能比，看不出变化", all=len(tiles), n=tested) if tested else ""
 
 
 def _tile(scene: Scene, tile: headline.Tile) -> Tile:
     reading = scene.corrected(tile.judged)
-    name = reading.metric.title if scene.lang == "zh" else reading.metric.title_en
+    name = _name(scene, reading)
     readings = tuple(
         {"metric": one.metric.name, "unit": str(one.metric.unit), **scene.corrected(one).facts()}
         for one in tile.readings
@@ -72,6 +75,13 @@ def _tile(scene: Scene, tile: headline.Tile) -> Tile:
         spark=spark(scene, reading),
         readings=readings,
     )
+
+
+def _name(scene: Scene, reading: Reading) -> str:
+    """The metric's title, shorter where a tile would break it."""
+    if short := _SHORT.get(reading.metric.name):
+        return scene.say(short)
+    return reading.metric.title if scene.lang == "zh" else reading.metric.title_en
 
 
 def _change(scene: Scene, reading: Reading) -> str:
@@ -126,9 +136,9 @@ def _why(scene: Scene, tile: headline.Tile, reading: Reading) -> Line:
 def _came_and_went(scene: Scene, lifecycle: Reading) -> str:
     parts = {name: whole(value) for name, value in lifecycle.measured.parts.items() if value is not None}
     if {"new", "resurrecting", "dormant"} <= parts.keys():
-        return scene.say("新来{new}人，回来{resurrecting}人，没来的{dormant}人", **parts)
+        return scene.say("进：新来{new}人，回来{resurrecting}人；出：没来的{dormant}人", **parts)
     if {"new_or_resurrecting", "dormant"} <= parts.keys():
-        return scene.say("新来或回来{new_or_resurrecting}人，没来的{dormant}人", **parts)
+        return scene.say("进：新来或回来{new_or_resurrecting}人；出：没来的{dormant}人", **parts)
     return ""
 
 
@@ -149,10 +159,11 @@ def _answered(scene: Scene, rate: Reading) -> str:
 
 # Where there is no change to tell, or too little behind it.
 _UNTOLD = frozenset({Verdict.INCOMPLETE, Verdict.UNKNOWN, Verdict.TOO_FEW})
+_SHORT = {"time_to_first_response": "首答时间"}
 # What stands behind a headline's value, by its metric.
 _OUT_OF = {
     "active_members": "{n}人里",
-    "quick_ratio": "{n}人次",
+    "quick_ratio": "{n}人进出",
     "lifecycle": "{n}人",
     "top10_share": "{n}人说话",
     "newcomers_answered": "{n}位新人",

@@ -1,11 +1,11 @@
 """Why numbers changed, as the report tells it: a word under a headline, a sentence and the parts in section 2."""
 
 from juluo.chart.spec import Bar, CauseBars, Tone
-from juluo.insights.causes.part import Causes, Part, Shape, Split
+from juluo.insights.causes.part import ONCE, Causes, Part, Shape, Split
 from juluo.insights.causes.sentence import before_name, names_of, sentence
 from juluo.metrics.metric import Unit
 from juluo.metrics.reading import Reading
-from juluo.metrics.verdict import Verdict
+from juluo.metrics.verdict import Against, Verdict
 from juluo.report.daily import Block, Chart, Fold, Heading, Paragraph, Span
 from juluo.report.figures import amount
 from juluo.report.scene import Scene
@@ -31,7 +31,12 @@ def first_cause(scene: Scene, reading: Reading) -> str:
     found = scene.causes(reading)
     if not found.lead:
         return scene.say("各处都变了") if found.shape is Shape.BROAD else ""
-    return scene.say("{part}{amount}", part=names_of(found.lead, scene.lang), amount=_moved(reading, found.led))
+    part, moved = names_of(found.lead, scene.lang), _moved(reading, found.led)
+    if reading.change.against is Against.SAME_WEEKDAY:
+        return scene.say("{part}{amount}", part=part, amount=moved)
+    # The change beside it is from a mean, its parts are from the time before: two numbers that don't add up.
+    before = before_name(reading, scene.lang)
+    return scene.say("和{before}比，{part}{amount}", before=before, part=part, amount=moved)
 
 
 def where_from(scene: Scene, reading: Reading) -> str:
@@ -41,8 +46,11 @@ def where_from(scene: Scene, reading: Reading) -> str:
         return ""
     more = found.change > 0
     if found.lead:
-        told = "多出来的主要来自{part}（{amount}）。" if more else "少掉的主要来自{part}（{amount}）。"
-        return scene.say(told, part=names_of(found.lead, scene.lang), amount=_moved(reading, found.led))
+        told = (
+            "比{before}多的，主要来自{part}（{amount}）。" if more else "比{before}少的，主要来自{part}（{amount}）。"
+        )
+        part, before = names_of(found.lead, scene.lang), before_name(reading, scene.lang)
+        return scene.say(told, part=part, before=before, amount=_moved(reading, found.led))
     if found.shape is Shape.BROAD:
         return scene.say("不是一个频道的事，各处都多一点。" if more else "不是一个频道的事，各处都少一点。")
     return ""
@@ -51,18 +59,20 @@ def where_from(scene: Scene, reading: Reading) -> str:
 def why_blocks(scene: Scene) -> list[Block]:
     """The changes that are real, each with its reason; the first with its parts."""
     every = [scene.reading(name) for name in EXPLAINED] + [scene.weekly(name) for name in _WEEKLY]
-    real = [found for reading in every if is_real(reading) and _splits(found := scene.causes(reading))]
+    real = [found for reading in every if is_real(reading) and splits(found := scene.causes(reading))]
     if not real:
         return []
     blocks: list[Block] = [Heading(scene.say("为什么变了"))]
     for nth, found in enumerate(real[:_MOST]):
         blocks.append(Paragraph((Span(capital(sentence(found, scene.lang))),), _behind(scene, found)))
         if nth == 0:
-            blocks.append(Chart(_drawn(scene, found, found.splits[0])))
+            once = found.splits[0].by in ONCE and found.reading.metric.unit is Unit.PEOPLE
+            caption = scene.say("一人只算一次：在哪里说得最多，就算在哪里。") if once else ""
+            blocks.append(Chart(drawn(scene, found, found.splits[0]), caption))
     return blocks
 
 
-def _splits(found: Causes) -> bool:
+def splits(found: Causes) -> bool:
     return bool(found.splits) and found.shape not in {Shape.NOT_REAL, Shape.INDIVISIBLE}
 
 
@@ -79,7 +89,7 @@ def _behind(scene: Scene, found: Causes) -> Fold | None:
     return fold if fold.count else None
 
 
-def _drawn(scene: Scene, found: Causes, split: Split) -> CauseBars:
+def drawn(scene: Scene, found: Causes, split: Split) -> CauseBars:
     """From what was to what is, the largest parts by name and the others together."""
     reading = found.reading
     before, now = reading.same_weekday or 0.0, reading.value or 0.0

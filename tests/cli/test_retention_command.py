@@ -52,7 +52,7 @@ def test_every_mode_as_json(town: Juluo) -> None:
 def test_who_is_worth_a_message_and_why(town: Juluo) -> None:
     shown = town("retention", "town", "--quiet", "--date", "2026-07-18").stdout
     assert "丁" in shown
-    assert "可能不再来了：平时平均3天来一次，已经12天没来" in shown
+    assert "平时平均3天来一次，这回12天没来了" in shown
     assert "不是断定" in shown
     found = json.loads(town("retention", "town", "--quiet", "--date", "2026-07-18", "--json").stdout)
     ding = next(one for one in found["quiet"] if one["name"] == "丁")

@@ -27,7 +27,7 @@ def sample_report(lang: str = "zh") -> Report:
         simulated=True,
         lead=(
             (
-                say("活跃", "Active"),
+                say("活跃", "Activity"),
                 (
                     Span(say("296人发言，", "296 people spoke, ")),
                     Span(say("明显上升", "clearly up"), Tone.GOOD, strong=True),
@@ -35,7 +35,7 @@ def sample_report(lang: str = "zh") -> Report:
                 ),
             ),
             (
-                say("满意", "Satisfied"),
+                say("满意", "Satisfaction"),
                 (
                     Span(say("一半提问要等38分钟以上，", "Half the questions wait more than 38 min, ")),
                     Span(say("明显变慢", "clearly slower"), Tone.BAD, strong=True),

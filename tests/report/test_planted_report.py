@@ -34,7 +34,7 @@ def test_how_many_spoke_and_that_it_is_real(last_day: Report, demo_truth: Truth)
 def test_the_lead_names_where_they_came(last_day: Report, demo_truth: Truth) -> None:
     """Everybody has one place in it, so that the parts add up to the 58 more."""
     last = demo_truth.last
-    assert "多出来的主要来自#答疑（+58）。" in lead(last_day)[0]
+    assert "比上周四多的，主要来自#答疑（+58）。" in lead(last_day)[0]
     drawn = next(parts(section(last_day, "activity").blocks, CauseBars))
     assert (drawn.start.value, drawn.end.value) == (last.active_same_weekday, last.active_members)
     assert drawn.parts[0].name == "#答疑"
@@ -47,7 +47,7 @@ def test_the_tiles_say_how_sure_each_number_is(last_day: Report, demo_truth: Tru
     assert (spoke.value, spoke.verdict.words, spoke.verdict.tone) == ("137", "↑ 明显上升", Tone.GOOD)
     assert spoke.spark is not None
     assert spoke.spark.values[-1] == demo_truth.last.active_members
-    assert [span.words for span in spoke.why] == ["#答疑+58"]
+    assert [span.words for span in spoke.why] == ["和上周四比，#答疑+58"]
     assert newcomers.value == "4/7"
     assert newcomers.change == ""
     assert [tile.missing != "" for tile in (ratio, spread, *satisfied.tiles)] == [False] * 3 + [True] * 3
@@ -60,7 +60,7 @@ def test_what_was_unusual_is_told_with_its_entries(last_day: Report, demo_truth:
     at = next(nth for nth, block in enumerate(blocks) if isinstance(block, Heading) and block.words == "不寻常的")
     alarm = blocks[at + 1]
     assert isinstance(alarm, Paragraph)
-    assert f"进群{joined}，比平常多" in said(alarm.line)
+    assert f"进群{joined}人，比平常多" in said(alarm.line)
     assert alarm.fold is not None
     assert alarm.fold.count == joined
 

@@ -52,11 +52,12 @@ def test_it_reads_like_english(demo_view: View) -> None:
     report = composed(demo_view, lang="en")
     assert (report.title, report.dateline) == ("Daily report", "Thursday, 19 Nov 2026")
     assert lead(report)[0].startswith(
-        "137 people spoke, clearly up (79 last Thursday; mean of 4 Thursdays: 85.5). Most of the gain came from #"
+        "137 people spoke, clearly up (79 last Thursday; mean of 4 Thursdays: 85.5)."
+        " Most of the gain on last Thursday came from #"
     )
     assert lead(report)[1].startswith(
-        "Of the questions of the 7 days before, half had an answer within 21 min, no clear change"
-        " (18 min in the 7 days before those)."
+        "Half of the questions from the 7 days before were answered within 21 min, no clear change"
+        " (the 7 days before those: 18 min)."
     )
     assert steps(report)[0].check == "This time tomorrow, fewer than 45 questions wait."
 

@@ -68,6 +68,12 @@ def test_a_week_is_named_and_compared_as_a_week(demo_view: View) -> None:
     assert "下周结束时" in steps(report)[0].check
 
 
+def test_a_week_is_not_told_twice(demo_view: View) -> None:
+    week = own_words(section(composed(demo_view, date(2026, 11, 12), Grain.WEEK), "activity"))
+    assert "近7天发言成员" not in week
+    assert "近28天发言成员" in week
+
+
 def test_a_month_counts_its_own_questions(demo_view: View) -> None:
     report = composed(demo_view, date(2026, 10, 15), Grain.MONTH)
     told = " ".join(own_words(section(report, "feedback")))
@@ -135,4 +141,8 @@ def test_the_sections_hold_charts_and_tables(demo_view: View) -> None:
         *("什么时候最忙", "优点与不足"),
     ]
     assert len(list(parts(section(report, "analysis"), Table))) == 4
-    assert len(list(parts(report, Chart))) == 2
+    told = [chart.caption for chart in parts(report, Chart)]
+    # Who is blamed on a channel is counted once, who spoke in a channel is counted in each.
+    assert len(told) == 3
+    assert told[0] == "一人只算一次：在哪里说得最多，就算在哪里。"
+    assert told[1].startswith("同一个人在两个频道说话会算两次")

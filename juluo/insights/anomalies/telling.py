@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from juluo.insights.anomalies.alarm import Alarm, Cause, Sign, Why
 from juluo.ledger.kinds import Kind
 from juluo.metrics.channels import channel_names
-from juluo.metrics.metric import metrics
+from juluo.metrics.metric import Unit, metrics
 from juluo.store.view import View
 from juluo.wording.catalogue import Say, capital, in_a_row, speaker
 from juluo.wording.numbers import percent, rounded, short_date, whole
@@ -14,10 +14,15 @@ from juluo.wording.numbers import percent, rounded, short_date, whole
 _NAMED = 3
 
 _WHAT = {
-    Sign.HIGH: "{day}{metric}{value}，比平常多：这样的日子一般在{low}～{high}。",
-    Sign.LOW: "{day}{metric}{value}，比平常少：这样的日子一般在{low}～{high}。",
-    Sign.SHIFT: "从{since}起，{metric}到了另一个水平：一天{value}左右，之前{middle}左右。",
+    Sign.HIGH: "{day}{metric}{value}条，比平常多：这样的日子一般在{low}～{high}条。",
+    Sign.LOW: "{day}{metric}{value}条，比平常少：这样的日子一般在{low}～{high}条。",
+    Sign.SHIFT: "从{since}起，{metric}到了另一个水平：一天{value}条左右，之前{middle}条左右。",
     Sign.DEAD_CHANNEL: "#{channel}安静了：从{since}到{day}，{n}天没有人说话。",
+}
+_WHAT_PEOPLE = {
+    Sign.HIGH: "{day}{metric}{value}人，比平常多：这样的日子一般在{low}～{high}人。",
+    Sign.LOW: "{day}{metric}{value}人，比平常少：这样的日子一般在{low}～{high}人。",
+    Sign.SHIFT: "从{since}起，{metric}到了另一个水平：一天{value}人左右，之前{middle}人左右。",
 }
 # By how many accounts, and whether the export tells of the hours.
 _FLOOD = {
@@ -37,8 +42,8 @@ _WHY = {
     Why.CHANNEL: "主要在#{channel}：{n}，平常{usual}左右。",
     Why.REMOVED: "其中{n}人是被移出的。",
     Why.MISSING_IMPORT: "前后都和平常一样，多半是少导了一段，不是真的安静：请重新导出这天。",
-    Why.EVERYONE: "整个社群一起变，不是哪个频道、哪个人：像放假那样，记录里看不出原因。",
-    Why.UNKNOWN: "没有哪个人、话题、频道或活动说得通：打开那天的消息看看。",
+    Why.EVERYONE: "整个社群一起变，不是哪个频道、哪个人，记录里看不出原因。放假、大事都会这样。",
+    Why.UNKNOWN: "从人、话题、频道和活动里都没找到原因：打开那天的消息看看。",
 }
 _CALLS = {
     Kind.ANNOUNCE: "公告（#{channel}）",
@@ -64,9 +69,10 @@ def what(view: View, alarm: Alarm, lang: str) -> str:
         one = len(cause.accounts) == 1
         return capital(say(_FLOOD[one], day=day, accounts=len(cause.accounts), n=whole(cause.n), share=share))
     metric = metrics()[alarm.metric]
+    told = (_WHAT_PEOPLE if metric.unit is Unit.PEOPLE else _WHAT).get(alarm.sign, _WHAT[alarm.sign])
     return capital(
         say(
-            _WHAT[alarm.sign],
+            told,
             day=day,
             since=short_date(_since(alarm), lang),
             metric=metric.title if lang == "zh" else metric.title_en,

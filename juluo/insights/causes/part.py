@@ -25,6 +25,10 @@ class By(StrEnum):
     FACTOR = "factor"
 
 
+# Splits by where somebody was: a person who was in two places counts once, where they said most.
+ONCE = frozenset({By.CHANNEL, By.HOUR, By.THREAD})
+
+
 class Effect(StrEnum):
     """How a part moved the number: COUNT by more or fewer; RATE and MIX those of a ratio; FACTOR one of a product."""
 

@@ -61,9 +61,9 @@ def table_notes(table: CohortTable, say: Say) -> tuple[str, ...]:
 def quiet_words(one: Quiet, say: Say) -> str:
     """Why a member stands on the list."""
     if one.usual < _NEARLY_DAILY:
-        return say("可能不再来了：平时几乎天天来，已经{silent}天没来", silent=one.silent)
+        return say("平时几乎天天来，这回{silent}天没来了", silent=one.silent)
     usual = rounded(round(one.usual))
-    return say("可能不再来了：平时平均{usual}天来一次，已经{silent}天没来", usual=usual, silent=one.silent)
+    return say("平时平均{usual}天来一次，这回{silent}天没来了", usual=usual, silent=one.silent)
 
 
 def returning_words(found: Returning, say: Say) -> tuple[str, ...]:
@@ -75,7 +75,7 @@ def returning_words(found: Returning, say: Say) -> tuple[str, ...]:
         if found.quiet
         else say("没有谁沉默得反常。"),
         say(
-            "近一年开过口的{people}人里，估计{here}人还在；未来28天，合起来约有{expected}个人天。",
+            "近一年开过口的{people}人里，估计{here}人还在。往后28天，他们合起来大约来{expected}次（一人一天算一次）。",
             people=whole(found.fit.people),
             here=whole(found.here),
             expected=whole(found.expected),
@@ -85,7 +85,7 @@ def returning_words(found: Returning, say: Say) -> tuple[str, ...]:
     if past is not None:
         told.append(
             say(
-                "拿4、8、12周前的记录这样估过：名单上共{listed}人次，28天里回来了{came}人次，当时估的是{said}人次。",
+                "这样估准不准：4、8、12周前的名单上共{listed}人次，28天里回来了{came}人次，当时估的是{said}人次。",
                 listed=whole(past.listed),
                 came=whole(past.came),
                 said=whole(past.said),
@@ -99,7 +99,7 @@ def newcomer_words(found: NewcomerSurvival, say: Say) -> tuple[str, ...]:
     if found.reason:
         return (say(found.reason),)
     goodbye = (
-        "在这里，连着{days}天没开口的，之后4周里回来的不到一成：到那时算走了。"
+        "在这里，连着{days}天没开口的，之后4周里回来的不到一成，所以到那时就算走了。"
         if found.goodbye.learnt
         else "连着{days}天没开口就算走了：这里的记录看不出更合适的天数。"
     )
@@ -110,7 +110,7 @@ def newcomer_words(found: NewcomerSurvival, say: Say) -> tuple[str, ...]:
 def _compared(found: NewcomerSurvival, say: Say) -> str:
     difference = found.difference
     if difference is None or difference.p >= 0.2:
-        return say("第一句话有没有人接，看不出留得久不久有差别。")
+        return say("第一句话有人接的和没人接的，看不出谁留得更久。")
     longer = difference.excess < 0
     if difference.p >= 0.05:
         return say("第一句话有人接的，可能留得更久。" if longer else "第一句话有人接的，可能留得更短。")

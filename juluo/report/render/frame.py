@@ -16,6 +16,8 @@ _WORDS = {
     "new": "第一次发言",
     "trend": "近28天",
     "figures_hint": "点指标名，看它怎么算、背后是哪些消息。",
+    "figures_base": "变化是和颜色深的那个数比。",
+    "versus": "比",
     "plan_key": "一格一人，画在说得最多的频道；格子越大说得越多",
     "plan_new": "第一次发言",
     "behind": "背后的记录",
@@ -27,8 +29,13 @@ _WORDS = {
 
 
 def frame_words(report: Report) -> Mapping[str, str]:
-    say = speaker("en" if report.lang.startswith("en") else "zh")
-    return MappingProxyType({**{name: say(words) for name, words in _WORDS.items()}, **report.labels})
+    return MappingProxyType({**block_words("en" if report.lang.startswith("en") else "zh"), **report.labels})
+
+
+def block_words(lang: str) -> dict[str, str]:
+    """What the blocks say wherever they stand."""
+    say = speaker(lang)
+    return {name: say(words) for name, words in _WORDS.items()}
 
 
 def bracketed(interval: str, words: Mapping[str, str]) -> str:

@@ -1,6 +1,7 @@
 """二 用户数与活跃度: members and what they did, against before; where the change was."""
 
 from juluo.chart.spec import Bar, Bars
+from juluo.ledger.period import Grain
 from juluo.metrics.metric import unseen
 from juluo.report.daily import Block, Chart, Heading, Line, Paragraph, Section, Span, ToWrite
 from juluo.report.figures import figures
@@ -28,7 +29,9 @@ _BARS = 8
 
 def section(scene: Scene) -> Section:
     say = scene.say
-    blocks: list[Block] = [figures(scene, FIGURES)]
+    # Of a week the last seven days are the week itself.
+    shown = tuple(name for name in FIGURES if name != "active_members_7d" or scene.grain is not Grain.WEEK)
+    blocks: list[Block] = [figures(scene, shown)]
     unknown = _unknown(scene)
     if unknown:
         blocks.append(Paragraph(unknown))
@@ -36,12 +39,12 @@ def section(scene: Scene) -> Section:
     if lifecycle:
         blocks.append(Paragraph(lifecycle))
     blocks += [*why_blocks(scene), *unusual_blocks(scene), *_channels(scene)]
-    blocks += [Heading(say("要改的")), ToWrite(say("值班的人来写：哪里要改，打算怎么改。"))]
+    blocks += [Heading(say("要改的")), ToWrite(say("值班的人来写：哪里要改，打算怎么改。"), "improve")]
     side: tuple[Line, ...] = (
         (
             Span(
                 say(
-                    "“明显”：95%的区间不含0。“可能”：只过了80%。上面八项是一起校正过的。人数和条数的变化，是和前四个同一天的平均比；比例和时间，是和上一次比。"
+                    "“明显”：95%的区间不含0。“可能”：只过了80%。上面八项是一起校正过的。人数和条数一般和前四次的平均比，比例和时间一般和上一次比。"
                 )
             ),
         ),

@@ -60,7 +60,7 @@ def answers(count: int) -> list[dict[str, object]]:
     [
         ([40] * 15 + [0] * 15, "明显留得更久"),
         ([0] * 15 + [40] * 15, "明显留得更短"),
-        ([40, 0, 6] * 10, "看不出留得久不久有差别"),
+        ([40, 0, 6] * 10, "看不出谁留得更久"),
     ],
 )
 def test_answered_and_unanswered_newcomers_are_compared(spoken: Opened, stays: list[int], verdict: str) -> None:
