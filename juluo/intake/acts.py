@@ -64,14 +64,19 @@ def _named(act: Act) -> tuple[str, ...]:
             return (name,)
         case FeedbackReceived(name) | FeedbackAnswered(name) | FeedbackTold(name):
             return (name,)
+        case CaseDecided(case=name):
+            # A decision after an appeal doesn't undo that there was one before.
+            return name, _moment(act)
         case EventSignedUp(name, guest) | EventAttended(name, guest) | CaseOpened(name, guest):
             return name, _who(act, guest)
         case SurveyAnswered(survey=name, scale=scale, guest=guest):
             return name, scale, _who(act, guest)
         case SurveyAsked(survey=name, scale=scale):
-            return name, scale, f"{act.at.timestamp():.0f}"
-        case CaseDecided(case=name):
-            return (name,)
+            return name, scale, _moment(act)
+
+
+def _moment(act: Act) -> str:
+    return f"{act.at.timestamp():.0f}"
 
 
 def _who(act: Act, guest: str) -> str:

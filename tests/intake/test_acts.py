@@ -9,6 +9,7 @@ import pytest
 from juluo.intake.acts import Act, act_name, append_acts
 from juluo.intake.operator import state_count
 from juluo.ledger.acts import (
+    CaseDecided,
     EventOpened,
     EventSignedUp,
     FeedbackAnswered,
@@ -124,6 +125,7 @@ def test_names_tell_acts_apart_and_hold_no_account_id() -> None:
     assert len(set(names)) == len(names)
     assert not any("telegram" in name for name in names)
     assert act_name(Act(at(1), SurveyAsked("s1", "nps", 9))) != act_name(Act(at(2), SurveyAsked("s1", "nps", 9)))
+    assert act_name(Act(at(1), CaseDecided("c1", "upheld"))) != act_name(Act(at(2), CaseDecided("c1", "dismissed")))
     assert act_name(Act(at(1), FeedbackAnswered("f1"))) == act_name(Act(at(2), FeedbackAnswered("f1"), BO))
 
 

@@ -195,6 +195,9 @@ def test_the_last_decision_stands_and_the_first_ends_the_waiting(desk: Desk) -> 
     assert (upheld.hits, upheld.n) == (1, 2)
     waited = on(view, "moderation_response", "2026-03-20").measured
     assert (waited.value, waited.n, waited.hits) == (6 * 60, 3, 2)
+    assert isinstance(waited.sample, Waits)
+    assert waited.sample.ended == (True, False, True)
+    assert waited.sample.lasted[::2] == (3 * 60, 6 * 60)
 
 
 def test_nobody_flagged_is_unknown_for_waits_and_0_for_flags(desk: Desk) -> None:
