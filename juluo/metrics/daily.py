@@ -8,16 +8,16 @@ from juluo.metrics.asking import Row, Tables, ask_entries_once, ask_rollup, ques
 from juluo.store.view import View
 
 _WORDS = sorted(ORIGINAL)
-# What may have drawn people: words to all, and what the desk keeps of events.
+# What may have drawn people, the plainest sign of an event first: what the desk keeps of events, and words to all.
 CALLS = (
-    Kind.ANNOUNCE,
-    Kind.PIN,
-    Kind.POLL,
-    Kind.CALL,
-    Kind.EVENT_OPENED,
-    Kind.EVENT_SIGNED_UP,
     Kind.EVENT_ATTENDED,
+    Kind.EVENT_OPENED,
     Kind.EVENT_CLOSED,
+    Kind.EVENT_SIGNED_UP,
+    Kind.CALL,
+    Kind.ANNOUNCE,
+    Kind.POLL,
+    Kind.PIN,
 )
 _CALLS = sorted(CALLS)
 

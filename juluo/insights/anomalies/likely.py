@@ -12,7 +12,7 @@ from juluo.insights.anomalies.watched import Counts, Watched
 from juluo.insights.expected import WEEKS
 from juluo.ledger.kinds import Kind
 from juluo.ledger.period import Period
-from juluo.metrics.daily import threaded
+from juluo.metrics.daily import CALLS, threaded
 
 # A cause carries at least so much of the difference.
 _HALF = 0.5
@@ -98,7 +98,7 @@ def _event(watched: Watched, _found: OutOfBand, day: date) -> Cause | None:
     ]
     if not rare:
         return None
-    most = min(rare, key=lambda call: (_TELLING.index(call.kind), -call.n, call.channel))
+    most = min(rare, key=lambda call: (CALLS.index(call.kind), -call.n, call.channel))
     return Cause(Why.EVENT, n=most.n, channel=most.channel, kind=most.kind)
 
 
@@ -186,17 +186,6 @@ def _changes(counts: Counts, watched: Watched, day: date) -> dict[int, float]:
     return {code: now.get(code, 0) - usual[code] for code in codes if now.get(code) or usual[code]}
 
 
-# The plainest sign of an event first.
-_TELLING = (
-    Kind.EVENT_ATTENDED,
-    Kind.EVENT_OPENED,
-    Kind.EVENT_CLOSED,
-    Kind.EVENT_SIGNED_UP,
-    Kind.CALL,
-    Kind.ANNOUNCE,
-    Kind.POLL,
-    Kind.PIN,
-)
 # Which column of `threaded` a metric counts.
 _IN_THREADS = {"messages": 2, "active_members": 3, "questions_asked": 4}
 _BUSIER: tuple[Named, ...] = (_one_person, _event, _thread, _newcomers, _channel)

@@ -15,7 +15,7 @@ from juluo.ledger.kinds import Kind
 from juluo.ledger.period import Period
 from juluo.ledger.sight import Sight
 from juluo.metrics import daily
-from juluo.metrics.newcomers import CAME, WENT, can_tell_new
+from juluo.metrics.newcomers import CAME, WENT, can_tell_new, seen_before
 from juluo.store.view import View
 
 # How far back alarms look: twelve weeks for a level shift, ten to know whether it was told before.
@@ -134,20 +134,11 @@ def _counted(view: View, span: Period) -> tuple[dict[str, Counts], dict[str, Cou
 
 def _people(view: View, span: Period) -> tuple[dict[date, BitMap], dict[date, BitMap]]:
     """Who spoke on each day, and who of them for the first time; the latter only where that can be told."""
-    known, people, new = BitMap(), {}, {}
     aside = view.aside
-    for day, spoke in sorted(view.presence.spoke_by_day().items()):
-        if day > span.last:
-            break
-        if day >= span.first:
-            people[day] = spoke - aside
-            if can_tell_new(view, Period(day, day)):
-                new[day] = people[day] - known
-        known |= spoke
-    for day in span.days:
-        if day not in people and can_tell_new(view, Period(day, day)):
-            new[day] = BitMap()
-    return people, new
+    people = {day: spoke - aside for day, spoke in view.presence.spoke_by_day(span).items()}
+    told = [day for day in (Period(one, one) for one in span.days) if can_tell_new(view, day)]
+    firsts = zip(told, seen_before(view, told), strict=True)
+    return people, {day.first: people.get(day.first, BitMap()) - before for day, before in firsts}
 
 
 def _moves(view: View, span: Period, known: Iterable[date]) -> dict[str, Series]:

@@ -106,7 +106,7 @@ def net_growth(view: View, reading: Reading) -> Causes:
 
 
 def _of_factors(reading: Reading, change: float, parts: Sequence[Part]) -> Causes:
-    """A number whose factors are all there is to say; the larger one leads if the other hardly matters."""
+    """A number that can be told apart by its factors alone; none of them leads."""
     ranked = tuple(sorted(parts, key=lambda part: -abs(part.amount)))
     split = Split(By.FACTOR, ranked)
     if not can_be_told(reading, change):
