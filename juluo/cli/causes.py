@@ -41,7 +41,7 @@ def causes(
     slug: Slug,
     name: Annotated[str, typer.Argument(help="指标名，见 juluo metrics｜the metric's name")],
     home: Home = None,
-    date: Annotated[str | None, typer.Option(help="哪一天（默认：记录里最后一个完整的日子）｜which day")] = None,
+    date: Annotated[str | None, typer.Option(help="哪一天（默认最后一个完整的日子） ｜which day")] = None,
     period: Annotated[Grain, typer.Option(help="按天、周还是月｜day, week or month")] = Grain.DAY,
     lang: Annotated[str | None, typer.Option(help="zh, en")] = None,
     actors: Counting = Actors.MEMBERS,

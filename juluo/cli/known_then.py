@@ -14,17 +14,14 @@ Counting = Annotated[
     Actors,
     typer.Option(
         "--actors",
-        help="算谁：成员、加上工作人员、连机器人也算｜whom to count: members, staff too, or everybody with bots",
+        help="成员、加工作人员、连机器人 ｜count members, staff too, bots too",
     ),
 ]
 Known = Annotated[
     str | None,
     typer.Option(
         "--as-of",
-        help=(
-            "按当时的账本：2026-11-20（那天结束时）、2026-11-20T09:00，或第几版"
-            "｜the ledger as it was known then: a day's end, a moment, or a version"
-        ),
+        help="看当时的账本：写某天或第几版 ｜as known then: 2026-11-20, 2026-11-20T09:00, or 3",
     ),
 ]
 _VERSION = re.compile(r"第?\s*(\d{1,9})\s*版?")

@@ -34,7 +34,7 @@ _RENDER = {Format.MD: report_markdown, Format.HTML: report_html, Format.JSON: re
 def report(
     slug: Slug,
     home: Home = None,
-    date: Annotated[str | None, typer.Option(help="哪一天（默认：记录里最后一个完整的日子）｜which day")] = None,
+    date: Annotated[str | None, typer.Option(help="哪一天（默认最后一个完整的日子） ｜which day")] = None,
     period: Annotated[Grain, typer.Option(help="日报、周报还是月报｜day, week or month")] = Grain.DAY,
     format_: Annotated[Format | None, typer.Option("--format", help="md, html, json")] = None,
     lang: Annotated[str | None, typer.Option(help="zh, en")] = None,

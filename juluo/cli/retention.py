@@ -32,14 +32,14 @@ def retention(
     slug: Slug,
     home: Home = None,
     mode: Annotated[
-        Sense, typer.Option(help="当期、之后仍回来、连续、分段｜on, on or after, in a row, brackets")
+        Sense, typer.Option(help="当期、之后回来、连续、分段 ｜on, on or after, in a row, brackets")
     ] = Sense.ON,
     grain: Annotated[Grain, typer.Option(help="按天还是按周｜by day or week")] = Grain.WEEK,
     who: Annotated[
-        Joining, typer.Option("--cohorts", help="第一次开口的人，还是每个开口的人｜first-time or recurring")
+        Joining, typer.Option("--cohorts", help="看新开口的，还是每个开口的 ｜first-time or recurring")
     ] = Joining.FIRST,
-    quiet: Annotated[bool, typer.Option("--quiet", help="谁可能不再来了｜members worth a message")] = False,
-    date: Annotated[str | None, typer.Option(help="到哪天为止（默认：最后一个完整的日子）｜up to which day")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="谁可能不再来了 ｜who may not be back")] = False,
+    date: Annotated[str | None, typer.Option(help="到哪天（默认最后整天） ｜up to which day")] = None,
     lang: Annotated[str | None, typer.Option(help="zh, en")] = None,
     actors: Counting = Actors.MEMBERS,
     as_of: Known = None,

@@ -10,7 +10,9 @@ from juluo.report.daily import Span, Tile, TileRow
 def sample_tiles(say: Chooser) -> tuple[TileRow, ...]:
     return (
         TileRow(
-            say("活跃", "Activity"), say("4项里1项明显变化，1项可能", "1 of 4 clearly changed, 1 perhaps"), _lively(say)
+            say("活跃", "Activity"),
+            say("4项里1项明显变化，1项可能", "1 of 4 clearly changed, 1 perhaps"),
+            _lively(say),
         ),
         TileRow(say("满意", "Satisfaction"), say("4项里1项明显变化", "1 of 4 clearly changed"), _cared_for(say)),
     )

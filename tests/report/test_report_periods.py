@@ -69,7 +69,7 @@ def test_a_week_is_named_and_compared_as_a_week(demo_view: View) -> None:
 
 
 def test_a_week_is_not_told_twice(demo_view: View) -> None:
-    week = own_words(section(composed(demo_view, date(2026, 11, 12), Grain.WEEK), "activity"))
+    week = list(own_words(section(composed(demo_view, date(2026, 11, 12), Grain.WEEK), "activity")))
     assert "近7天发言成员" not in week
     assert "近28天发言成员" in week
 

@@ -1,6 +1,7 @@
 """Who may not come back, in a made-up town: half of it comes in its own rhythm, the others left one by one."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from spoken_days import DAYS, FIRST, LAST, Opened, said, told
 from juluo.insights.retention.returning import UNSURE, Quiet, Returning, returning
 from juluo.insights.retention.rhythms import Rhythm, rhythms
 from juluo.insights.retention.words import quiet_words, returning_words
+from juluo.ledger.actors import Actors
 from juluo.metrics.activity.silences import Clock
 from juluo.store.embedded import EmbeddedStore
 from juluo.store.view import View
@@ -74,13 +76,25 @@ def test_words_are_about_what_may_be_and_say_why(seen: View, found: Returning) -
     ding = named(seen, found.quiet)["ding"]
     assert quiet_words(ding, speaker("zh")) == f"平时平均3天来一次，这回{ding.silent}天没来了"
     assert "silent for" in quiet_words(ding, speaker("en"))
-    assert all("可能" in quiet_words(one, speaker("zh")) for one in found.quiet)
+    # Of each only what was seen; that somebody is gone is never said.
+    assert all("没来了" in quiet_words(one, speaker("zh")) for one in found.quiet)
+    assert not any("走了" in quiet_words(one, speaker("zh")) for one in found.quiet)
     assert "不是断定" in returning_words(found, speaker("zh"))[0]
 
 
 def test_staff_are_not_listed(seen: View, found: Returning, spoken: Opened) -> None:
     assert "ding" in named(seen, found.quiet)
     assert "ding" not in listed(spoken(town(), said("ding", 150, 13, is_staff=True)))
+
+
+def test_whoever_is_counted_no_bot_and_no_staff_is_sent_a_message(spoken: Opened, store: EmbeddedStore) -> None:
+    spoken(town(), said("ding", 150, 13, is_bot=True), said("m2", 150, 13, is_staff=True))
+    community = store.community("town")
+    assert community is not None
+    with closing(store.view(community, actors=Actors.ALL)) as everyone:
+        names = listed(everyone)
+    assert names
+    assert names.isdisjoint({"ding", "m2"})
 
 
 def test_a_member_who_left_is_not_listed(spoken: Opened) -> None:
