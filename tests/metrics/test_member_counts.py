@@ -79,3 +79,22 @@ def test_a_connection_is_no_joining(ledger: Opened) -> None:
     assert on(view, "joined", "2026-02-05").value == 2
     assert on(view, "joined", "2026-01-20").value is None
     assert on(view, "left", "2026-02-05").value is None
+
+
+def test_a_number_stated_too_low_is_unknown_and_never_negative(ledger: Opened) -> None:
+    """One member was stated, and two left: a report of the day says so instead of failing."""
+    moves = [line("2026-01-05T11:00:00", AN, "leave"), line("2026-01-05T12:00:00", BO, "leave")]
+    joined = line("2026-01-04T12:00:00", CEN, "join")
+    view = ledger([*BOUNDS, stated("2026-01-05T10:00:00", 1), joined, *moves, line("2026-01-05T13:00:00", CEN)])
+    for name in ("members", "participation_rate", "net_growth", "messages"):
+        reading = on(view, name, "2026-01-05")
+        assert reading.value is None or name in {"net_growth", "messages"}
+    assert "负数" in on(view, "members", "2026-01-05").measured.reason
+
+
+def test_more_speakers_than_stated_members_are_no_full_house(ledger: Opened) -> None:
+    said = [line(f"2026-01-05T{hour}:00:00", who, text="好") for hour, who in enumerate((AN, BO, CEN), 10)]
+    view = ledger([*BOUNDS, stated("2026-01-05T09:00:00", 2), *said])
+    reading = on(view, "participation_rate", "2026-01-05")
+    assert reading.value is None
+    assert "还多" in reading.measured.reason

@@ -125,8 +125,8 @@ def chances(view: View, day: date, clock: Clock, back: int = LOOK_BACK) -> Chanc
 
 
 def _quiet(view: View, day: date, now: Chances, clock: Clock) -> tuple[Quiet, ...]:
-    """The unsure who are members still and may be named."""
-    here = known(view, [Period(day, day)])[0]
+    """The unsure who are members still and may be named; bots and staff never are, whoever is counted."""
+    here = known(view, [Period(day, day)])[0] - view.snapshot.bots - view.snapshot.staff
     places = [place for place in now.unsure() if now.members[place].account in here]
     accounts = view.accounts([now.members[place].account for place in places])
     turns = now.fit.model.silence(history(now.members), 0.5).tolist()

@@ -32,6 +32,8 @@ def _measured(view: View, period: Period, told: Sequence[Stated], moves: Mapping
         count += _moved_later(view, last) + sum(n for day, n in moves.items() if last.day < day <= period.last)
     elif last.day < period.first:
         return Measured(reason="这段时间没有人报成员总数")
+    if count < 0:
+        return Measured(reason="报的成员总数减去之后退群的，成了负数：请再报一次成员总数")
     evidence = EntryQuery(Period(last.day, last.day), (Kind.MEMBER_COUNT,), people_only=False)
     return Measured(float(count), count, stated=True, evidence=evidence)
 
@@ -66,9 +68,10 @@ METRIC = Metric(
     source="Stated count plus joins less leaves; exports of chats hold no member list.",
     trial=Trial.NONE,
     measure=measure,
-    edges="没报过总数就是未知。来源看得见进退的，从最近一次报数起逐日增减；看不见的，只有报数那天（那段时间）有数。工作人员也是成员。",
+    edges="没报过总数就是未知。来源看得见进退的，从最近一次报数起逐日增减；看不见的，只有报数那天（那段时间）有数。减成负数的是报少了，写未知。工作人员也是成员。",
     edges_en=(
         "Unknown before a number was stated. Where joins and leaves show, the last number moves with them; else it"
-        " holds for its own day or period only. Staff are members too."
+        " holds for its own day or period only. A number that falls below 0 was stated too low: unknown. Staff are"
+        " members too."
     ),
 )

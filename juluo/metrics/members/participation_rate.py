@@ -20,7 +20,9 @@ def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
 def _measured(spoke: Measured, present: Measured) -> Measured:
     if present.value is None or not present.n:
         return Measured(reason=present.reason or "成员总数是0")
-    hits = min(spoke.n or 0, present.n)
+    hits = spoke.n or 0
+    if hits > present.n:
+        return Measured(reason="发言的人比报的成员总数还多：请再报一次成员总数")
     interval = wilson(hits, present.n)
     return Measured(hits / present.n, present.n, hits, interval, stated=True, evidence=spoke.evidence)
 
@@ -38,9 +40,9 @@ METRIC = Metric(
     source="Speakers over members present (发言人数占比); Wilson's interval.",
     trial=Trial.SHARE,
     measure=measure,
-    edges="成员总数未知或是0时未知；发言的比报的总数还多时算100%。前后两天大多是同一批人，按两批人检验偏保守。分母小于20只写几分之几。",
+    edges="成员总数未知、是0，或比发言的人还少时，写未知。前后两天大多是同一批人，按两批人检验偏保守。分母小于20只写几分之几。",
     edges_en=(
-        "Unknown where the number of members is, or is 0; 100 % where more spoke than were stated. Most people are the"
+        "Unknown where the number of members is, is 0, or is smaller than that of who spoke. Most people are the"
         " same on both days: tested as if they weren't, which errs on the safe side. Below 20 members: “3 of 7”."
     ),
 )
