@@ -21,7 +21,7 @@ Known = Annotated[
     str | None,
     typer.Option(
         "--as-of",
-        help="看当时的账本：写某天或第几版 ｜as known then: 2026-11-20, 2026-11-20T09:00, or 3",
+        help="按那时的账本：日期或第几版 ｜ledger of a day, a moment, a version",
     ),
 ]
 _VERSION = re.compile(r"第?\s*(\d{1,9})\s*版?")
