@@ -5,7 +5,7 @@ retention" means two of them, depending on who says it, and is not said here. Th
 person's own day and is the steadiest where few people join.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -15,6 +15,7 @@ from operator import and_, or_
 from pyroaring import BitMap
 
 from juluo.ledger.period import Grain, Period
+from juluo.metrics.by_day import ByDay, within
 from juluo.metrics.intervals import Interval, wilson
 from juluo.metrics.newcomers import can_tell_new, seen_before
 from juluo.metrics.verdict import FEWEST_CASES, FEWEST_HITS
@@ -128,18 +129,13 @@ def triangle(active: Sequence[BitMap], known_before: BitMap | None, sense: Sense
     return rows
 
 
-def within(spoke: Mapping[date, BitMap], period: Period) -> BitMap:
-    """Who spoke on any day of a period."""
-    return BitMap.union(BitMap(), *(spoke[day] for day in period.days if day in spoke))
-
-
 @dataclass(frozen=True, slots=True)
 class _Gathered:
     """Consecutive intervals, who spoke on their days, and who had before them (None: cohorts of all who speak)."""
 
     view: View
     intervals: Sequence[Period]
-    spoke: Mapping[date, BitMap]
+    spoke: ByDay
     before: BitMap | None
 
     def later(self, sense: Sense, grain: Grain) -> Iterator[Cohort]:
@@ -166,7 +162,7 @@ class _Gathered:
             cells = tuple(self._bracket(interval, starts, *bracket) for bracket in BRACKETS)
             yield Cohort(interval, self._tells(interval), sum(map(len, starts.values())), cells)
 
-    def _bracket(self, interval: Period, starts: Mapping[date, BitMap], first: int, last: int) -> Cell | None:
+    def _bracket(self, interval: Period, starts: ByDay, first: int, last: int) -> Cell | None:
         """A cohort's cell; None until its youngest member's bracket is over."""
         ahead = Period(interval.first + timedelta(days=first), interval.last + timedelta(days=last))
         if ahead.last > self.intervals[-1].last or not self.view.complete(ahead):

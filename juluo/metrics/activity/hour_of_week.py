@@ -2,20 +2,19 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from juluo.ledger.kinds import ORIGINAL
-from juluo.ledger.period import Period, zone_named
+from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
 from juluo.metrics.asking import Tables, ask_entries_once, question
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.quarters import local_clock, quarter_of
 from juluo.store.view import View
 
 # A single day fills no week.
 WINDOW = 28
-_QUARTER = 900
 
 
 def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
@@ -26,16 +25,14 @@ def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
 def messages_per_quarter(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
     """Members' messages by quarters of an hour since 1970, in UTC."""
     words = tables.entries.filter(tables.entries.kind.isin(sorted(ORIGINAL)) & tables.entries.member)
-    quarter = (words.ts.epoch_seconds() / _QUARTER).floor().cast("int64")
-    return words.group_by(quarter=quarter).aggregate(n=words.count())
+    return words.group_by(quarter=quarter_of(words)).aggregate(n=words.count())
 
 
 def _measured(view: View, window: Period) -> Measured:
-    """Grouped by quarters of an hour in UTC, then set to the community's clock: half-hour zones come out right."""
-    zone = zone_named(view.calendar.zone)
+    clock = local_clock(view)
     cells: Counter[tuple[int, int]] = Counter()
-    for at, n in ask_entries_once(view, messages_per_quarter, window):
-        local = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(at) * _QUARTER)).astimezone(zone)
+    for quarter, n in ask_entries_once(view, messages_per_quarter, window):
+        local = clock(quarter)
         cells[local.weekday(), local.hour] += int(n)
     rows = tuple({"weekday": d, "hour": h, "messages": cells[d, h]} for d in range(7) for h in range(24))
     return Measured(n=cells.total(), rows=rows, evidence=EntryQuery(window, tuple(sorted(ORIGINAL))))

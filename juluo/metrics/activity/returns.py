@@ -13,7 +13,7 @@ from pyroaring import BitMap
 from juluo.ledger.kinds import SPOKE
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
-from juluo.metrics.activity.cohorts import within
+from juluo.metrics.by_day import within
 from juluo.metrics.intervals import wilson
 from juluo.metrics.metric import Measured
 from juluo.metrics.newcomers import can_tell_new

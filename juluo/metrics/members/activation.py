@@ -6,8 +6,9 @@ from juluo.ledger.kinds import SPOKE, Kind
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
+from juluo.metrics.by_day import ByDay, within
 from juluo.metrics.intervals import wilson
-from juluo.metrics.members.arrivals import COHORT, ByDay, arrivals, cohort_of, did_after, of_days, untold
+from juluo.metrics.members.arrivals import COHORT, arrivals, cohort_of, did_after, untold
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
 from juluo.store.view import View
 
@@ -27,7 +28,7 @@ def _measured(view: View, cohort: Period, came: ByDay, active: ByDay) -> Measure
     unknown = untold(view, cohort, watched.last)
     if unknown is not None:
         return unknown
-    new, settled = of_days(came, cohort), of_days(active, cohort)
+    new, settled = within(came, cohort), within(active, cohort)
     if not new:
         return Measured(reason="那28天里没有人新来", n=0, hits=0)
     evidence = EntryQuery(watched, tuple(sorted(SPOKE)), accounts=tuple(settled))

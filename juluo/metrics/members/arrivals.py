@@ -3,7 +3,7 @@
 A newcomer joined and was never seen before; where the source shows no joining, whoever is seen for the first time.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,13 +13,13 @@ from pyroaring import BitMap
 from juluo.ledger.period import Period
 from juluo.ledger.sight import Sight
 from juluo.metrics.asking import Tables, ask_entries_once, question
+from juluo.metrics.by_day import ByDay, within
 from juluo.metrics.metric import Measured
 from juluo.metrics.newcomers import CAME, can_tell_new
 from juluo.store.view import View
 
 # A cohort is whoever arrived in so many days.
 COHORT = 28
-ByDay = Mapping[date, BitMap]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +69,9 @@ def untold(view: View, cohort: Period, last: date) -> Measured | None:
 def did_after(came: ByDay, acts: ByDay, since: int, until: int) -> dict[date, BitMap]:
     """Of each day's newcomers those who acted from `since` up to `until` days after that day."""
     return {
-        day: people
-        & BitMap.union(BitMap(), *(acts.get(day + timedelta(days=n), BitMap()) for n in range(since, until + 1)))
+        day: people & within(acts, Period(day + timedelta(days=since), day + timedelta(days=until)))
         for day, people in came.items()
     }
-
-
-def of_days(found: ByDay, days: Period) -> BitMap:
-    """Everybody of these days."""
-    return BitMap.union(BitMap(), *(found[day] for day in days.days if day in found))
 
 
 @question

@@ -7,7 +7,8 @@ from juluo.ledger.kinds import SPOKE
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
-from juluo.metrics.members.arrivals import COHORT, ByDay, Coming, cohort_of, comings, newcomers, untold
+from juluo.metrics.by_day import ByDay
+from juluo.metrics.members.arrivals import COHORT, Coming, cohort_of, comings, newcomers, untold
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
 from juluo.metrics.newcomers import CAME
 from juluo.store.view import View

@@ -10,7 +10,8 @@ from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
 from juluo.metrics.asking import Tables, ask_entries, ask_entries_once, question
-from juluo.metrics.members.arrivals import COHORT, ByDay, arrivals, cohort_of, did_after, of_days, untold
+from juluo.metrics.by_day import ByDay, within
+from juluo.metrics.members.arrivals import COHORT, arrivals, cohort_of, did_after, untold
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
 from juluo.metrics.replies.answers import FOLLOW_DAYS
 from juluo.metrics.replies.links import replied
@@ -94,12 +95,12 @@ def _measured(view: View, cohort: Period, came: ByDay, steps: Mapping[str, ByDay
     unknown = untold(view, cohort, watched.last)
     if unknown is not None:
         return unknown
-    new = of_days(came, cohort)
+    new = within(came, cohort)
     if not new:
         return Measured(reason="那28天里没有人新来", n=0)
     joins = {Sight.JOINS, Sight.PRESENCE} & view.coverage.sights
     took = {"joined": new if joins else None}
-    took |= {step: None if did is None else of_days(did, cohort) for step, did in steps.items()}
+    took |= {step: None if did is None else within(did, cohort) for step, did in steps.items()}
     evidence = EntryQuery(watched, tuple(sorted(SPOKE)), accounts=tuple(new))
     estimated = Sight.REPLIES not in view.coverage.sights or Sight.THREADS in view.coverage.sights
     return Measured(n=len(new), rows=tuple(_rows(took)), estimated=estimated, evidence=evidence)
