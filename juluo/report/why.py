@@ -52,7 +52,7 @@ def where_from(scene: Scene, reading: Reading) -> str:
         part, before = names_of(found.lead, scene.lang), before_name(reading, scene.lang)
         return scene.say(told, part=part, before=before, amount=_moved(reading, found.led))
     if found.shape is Shape.BROAD:
-        return scene.say("不是一个频道的事，各处都多一点。" if more else "不是一个频道的事，各处都少一点。")
+        return scene.say("不是一个频道的事，各处都多了。" if more else "不是一个频道的事，各处都少了。")
     return ""
 
 

@@ -10,20 +10,23 @@ from juluo.insights.causes.part import By, Causes, Effect, Part, Split
 from juluo.insights.causes.ranking import EXPLAINS, WHOLE
 
 # Where and by whom; that most of a change lies in one month of first words says only who is many.
-_PLACES = (By.CHANNEL, By.THREAD, By.PERSON, By.HOUR)
+_PLACES = (By.CHANNEL, By.THREAD, By.PERSON)
 
 
 def most(causes: Causes) -> Part | None:
-    """The part of a place that holds most of the change, at least half of it; None if there is none.
+    """The part of a place that holds most of the change, at least half of it; an hour only where no place does.
 
     One that holds more than all of it comes last: others went the other way.
     """
     change = causes.change
     if not change:
         return None
-    held = [part for split in causes.splits if split.by in _PLACES for part in _named(split)]
-    held = [part for part in held if part.amount / change >= EXPLAINS]
-    return max(held, key=lambda part: (part.amount / change <= 1, part.amount / change), default=None)
+    for places in (_PLACES, (By.HOUR,)):
+        named = [part for split in causes.splits if split.by in places for part in _named(split)]
+        held = [part for part in named if part.amount / change >= EXPLAINS]
+        if held:
+            return max(held, key=lambda part: (part.amount / change <= 1, part.amount / change))
+    return None
 
 
 def _named(split: Split) -> Iterator[Part]:

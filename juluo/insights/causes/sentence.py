@@ -48,12 +48,12 @@ _ITEMS_ELSEWHERE: Pair = {
 }
 _NOTHING_ELSEWHERE: Pair = {True: "不是全体变热：其余合起来没有变。", False: "不是全体变冷：其余合起来没有变。"}
 _PEOPLE_BROAD: Pair = {
-    True: "{metric}比{before}多{n}人，不是一个频道的事，各处都多一点。",
-    False: "{metric}比{before}少{n}人，不是一个频道的事，各处都少一点。",
+    True: "{metric}比{before}多{n}人，不是一个频道的事，各处都多了。",
+    False: "{metric}比{before}少{n}人，不是一个频道的事，各处都少了。",
 }
 _ITEMS_BROAD: Pair = {
-    True: "{metric}比{before}多{n}条，不是一个频道的事，各处都多一点。",
-    False: "{metric}比{before}少{n}条，不是一个频道的事，各处都少一点。",
+    True: "{metric}比{before}多{n}条，不是一个频道的事，各处都多了。",
+    False: "{metric}比{before}少{n}条，不是一个频道的事，各处都少了。",
 }
 _PEOPLE_MIXED: Pair = {
     True: "{metric}比{before}多{n}人，没有哪一块占了大头。",

@@ -78,3 +78,13 @@ def test_one_message_more_than_last_week_is_no_story(since: float, *, is_told: b
     """The day stands out from four weeks' mean by 20; what changed since last week is all that causes tell of."""
     judged = Change(20.0, None, Verdict.CLEARLY_UP, against=Against.MEAN4)
     assert can_be_told(reading("messages", judged, 60), since) is is_told
+
+
+def test_an_hour_is_told_only_where_no_place_holds_most() -> None:
+    rose = made("messages", By.CHANNEL, {"#插件": (0, 30), "#问答": (50, 30), "#闲聊": (45, 49)})
+    hours = made("messages", By.HOUR, {"9点": (1, 14), "10点": (40, 43), "11点": (54, 52)})
+    both = Causes(rose.reading, Shape.MIXED, rose.change, (*hours.splits, *rose.splits))
+    found = most(both)
+    assert found is not None
+    assert found.key == ("#插件",)
+    assert most(hours) == hours.splits[0].parts[0]
