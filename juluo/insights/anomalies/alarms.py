@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from juluo.insights.anomalies import floods, likely, silences, unusual
+from juluo.insights.anomalies import dead_channels, floods, likely, unusual
 from juluo.insights.anomalies.alarm import Alarm, Cause, Sign, Why
 from juluo.insights.anomalies.watched import Watched, watch
 from juluo.ledger.period import Period
@@ -77,10 +77,10 @@ def _floods(watched: Watched, day: date) -> Iterator[Alarm]:
 
 
 def _dead(watched: Watched, day: date) -> Iterator[Alarm]:
-    for silence in silences.died(watched, day):
-        why = Cause(Why.DEAD_CHANNEL, n=silence.days, usual=silence.longest, channel=silence.channel)
-        evidence = EntryQuery(Period(silence.last, day), floods.WRITTEN, channel=silence.channel)
-        yield Alarm(day, Sign.DEAD_CHANNEL, "messages", 0.0, None, None, None, why, evidence, since=silence.last)
+    for dead in dead_channels.died(watched, day):
+        why = Cause(Why.DEAD_CHANNEL, n=dead.days, usual=dead.longest, channel=dead.channel)
+        evidence = EntryQuery(Period(dead.last, day), floods.WRITTEN, channel=dead.channel)
+        yield Alarm(day, Sign.DEAD_CHANNEL, "messages", 0.0, None, None, None, why, evidence, since=dead.last)
 
 
 def _daily(watched: Watched, day: date) -> Iterator[Alarm]:

@@ -21,7 +21,7 @@ _LIVELY = 0.25
 
 
 @dataclass(frozen=True, slots=True)
-class Silence:
+class DeadChannel:
     """A channel in which nobody has spoken for `days` known days, since `last`.
 
     In the `of` days before, it had words on `spoken` of them, at most `longest` days apart.
@@ -35,18 +35,18 @@ class Silence:
     longest: int
 
 
-def died(watched: Watched, day: date) -> Iterator[Silence]:
+def died(watched: Watched, day: date) -> Iterator[DeadChannel]:
     """The channels of which the day's end first tells that they have died; each once."""
     back = watched.before(day, 120)
     if not watched.known(day):
         return
     for channel in sorted({channel for one in back for channel in watched.where.get(one, {})}):
-        found = _silence(watched, channel, [*back, day])
+        found = _dead(watched, channel, [*back, day])
         if found is not None and found.days == _needed(found):
             yield found
 
 
-def _silence(watched: Watched, channel: int, days: list[date]) -> Silence | None:
+def _dead(watched: Watched, channel: int, days: list[date]) -> DeadChannel | None:
     """The silence in which a channel is on the last of the days, if it mattered before."""
     spoken = [place for place, one in enumerate(days) if watched.where.get(one, {}).get(channel)]
     if not spoken or spoken[-1] == len(days) - 1:
@@ -61,11 +61,11 @@ def _silence(watched: Watched, channel: int, days: list[date]) -> Silence | None
     if said < min(_MANY, _PART * every):
         return None
     gaps = [later - earlier - 1 for earlier, later in pairwise(lively)]
-    return Silence(channel, start, len(days) - 1 - spoken[-1], len(lively), len(window), max(gaps, default=0))
+    return DeadChannel(channel, start, len(days) - 1 - spoken[-1], len(lively), len(window), max(gaps, default=0))
 
 
-def _needed(silence: Silence) -> int:
+def _needed(dead: DeadChannel) -> int:
     """After how many silent days a channel is called dead."""
-    quiet = 1 - (silence.spoken + 0.5) / (silence.of + 1)
+    quiet = 1 - (dead.spoken + 0.5) / (dead.of + 1)
     by_chance = math.ceil(math.log(_CHANCE) / math.log(quiet))
-    return max(_SHORTEST, by_chance, math.ceil(_LONGER * silence.longest) + 1)
+    return max(_SHORTEST, by_chance, math.ceil(_LONGER * dead.longest) + 1)

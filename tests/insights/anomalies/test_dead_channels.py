@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from juluo.insights.anomalies.arrival import Arrived
-from juluo.insights.anomalies.silences import died
+from juluo.insights.anomalies.dead_channels import died
 from juluo.insights.anomalies.watched import Watched
 
 FIRST = date(2026, 1, 5)
