@@ -53,7 +53,7 @@ def test_it_reads_like_english(demo_view: View) -> None:
     assert (report.title, report.dateline) == ("Daily report", "Thursday, 19 Nov 2026")
     assert lead(report)[0].startswith(
         "137 people spoke, clearly up (79 last Thursday; mean of 4 Thursdays: 85.5)."
-        " Most of the gain on last Thursday came from #"
+        " Most of the gain over last Thursday came from #"
     )
     assert lead(report)[1].startswith(
         "Half of the questions from the 7 days before were answered within 21 min, no clear change"
