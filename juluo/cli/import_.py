@@ -1,7 +1,6 @@
 """juluo import: read exports into a community."""
 
 import gc
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,12 +14,10 @@ from juluo.intake.receipt import Receipt
 from juluo.intake.take_in import NothingReadError, Wish, ZoneFixedError, take_in
 from juluo.intake.take_in import Progress as Course
 from juluo.ledger.period import UnknownZoneError, zone_named
+from juluo.ledger.slug import is_slug
 from juluo.sources.files import SourceFile
 from juluo.store.embedded import StoreBusyError
 from juluo.wording.printable import as_json
-
-# It names a partition folder and stands in every path.
-_SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
 
 
 def import_(
@@ -51,7 +48,7 @@ def import_(
 ) -> None:
     """导入聊天记录。同一个文件导入两次，不会多出一条。｜Read exports; twice the same adds nothing."""
     say = words()
-    if not _SLUG.fullmatch(community):
+    if not is_slug(community):
         fail(say("社群短名 {slug} 不能用：只能用小写字母、数字、- 和 _，以字母或数字开头。", slug=community))
     wish = Wish(format_, timezone, source_timezone, day_starts_at, _mapping(map_ or []), spoken())
     paths = [_pasted() if name == "-" else Path(name) for name in files]

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
 from juluo.intake.door import broken, check
@@ -26,8 +27,18 @@ from juluo.wording.catalogue import in_a_row
 from juluo.wording.sentence import Sentence, told
 
 Progress = Callable[[str, int], None]
+
+
+class Step(StrEnum):
+    """Where an import is. What is heard of it: its number as it begins, how many entries it merges."""
+
+    BEGUN = "begun"
+    MERGING = "merging"
+
+
+Steps = Callable[[Step, int], None]
 # What a damaged archive or a disappearing disk raises in the middle of reading.
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError)
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError)
 
 
 class NothingReadError(Exception):
@@ -95,7 +106,7 @@ class _Course:
             self._read_entries(file)
         except UnreadableError as error:
             problem = error.sentence
-        except _BROKEN as error:
+        except BROKEN as error:
             problem = told(
                 "{file} 读到一半打不开了（{error}）：文件已损坏，请重新下载或导出。",
                 file=file.name,
@@ -143,19 +154,25 @@ def take_in(
     paths: Sequence[Path | SourceFile],
     wish: Wish | None = None,
     progress: Progress = lambda _name, _entries: None,
+    steps: Steps = lambda _step, _number: None,
 ) -> Receipt:
-    """Import files into a community. Raises NothingReadError, ZoneFixedError, UnknownZoneError."""
+    """Import files into a community. Raises NothingReadError, ZoneFixedError, UnknownZoneError.
+
+    What `progress` or `steps` raise ends it; nothing of it stands then.
+    """
     wish = wish or Wish()
     started = time.monotonic()
     calendar = _calendar(store, slug, wish)
     zone = wish.source_timezone or wish.timezone or calendar.zone
     reading = Reading(zone_named(zone), mapping=wish.mapping)
     with store.arrival(slug) as arrival:
+        steps(Step.BEGUN, arrival.import_no)
         course = _Course(store, reading, Staging(arrival, reading, calendar), wish, progress)
         for path in paths:
             course.read_path(path)
         if not arrival.rows:
             raise NothingReadError(_why_nothing(course.files, reading, wish.lang))
+        steps(Step.MERGING, arrival.rows)
         return _published(course, slug, calendar, zone, started)
 
 

@@ -17,6 +17,7 @@ _SOURCES = Path(__file__).parent / "static"
 _SHEETS = ("tokens", "base", "frame", "parts", "phone", "print")
 _SCRIPTS = {
     "desk.js": "js/desk.js",
+    "upload.js": "js/upload.js",
     "htmx.min.js": "vendor/htmx-4.0.1/htmx.min.js",
     "echarts.min.js": "vendor/echarts-6.1.0/echarts.min.js",
 }

@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "juluo.shell.accounts",
     "juluo.shell.jobs",
     "juluo.shell.outbox",
+    "juluo.desk.imports",
+    "juluo.web",
 ]
 _TEMPLATES = Path(__file__).parents[1]
 TEMPLATES = [
@@ -92,6 +94,12 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "juluo_session", "juluo_csrf"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
+
+# Exports of years are gigabytes; what one file may have at most. Uploads are people's words: gone once imported.
+MAX_UPLOAD = int(float(os.environ.get("JULUO_MAX_UPLOAD_GB") or 16) * 1024**3)
+KEEP_UPLOADS = os.environ.get("JULUO_KEEP_UPLOADS") == "1"
+FILE_UPLOAD_HANDLERS = ["juluo.shell.uploads.ToDisk"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 200
 
 # Without this, an error in a page prints nothing at all.
 LOGGING = {

@@ -16,11 +16,27 @@ IN = 200
 # To sign in; to where one belongs; made up; no such thing; not for you; the door is for POST; no token.
 OUT, ON, BAD, GONE, NO, POST_ONLY = 302, 302, 422, 404, 403, 405
 
+# Operators, owners and the home's owner import; there is nothing yet of what the addresses name.
+IMPORTERS, IMPORTERS_POST, IMPORTERS_GONE = ((NO, NO, NO, *(code,) * 3) for code in (IN, POST_ONLY, GONE))
+
 # What GET answers, in the order of ROLES. Addresses are those of the community `tea`.
 MATRIX: dict[str, tuple[str, tuple[int, ...]]] = {
     "healthz": ("/healthz", (IN,) * 8),
     "home": ("/", (OUT, *(ON,) * 7)),
     "today": ("/desk/tea/", (OUT, GONE, *(IN,) * 6)),
+    "communities": ("/communities", (OUT, *(IN,) * 7)),
+    "demo_community": ("/communities/demo", (OUT, *(POST_ONLY,) * 7)),
+    "imports": ("/desk/tea/imports", (OUT, GONE, *IMPORTERS)),
+    "import_begin": ("/desk/tea/imports/begin", (OUT, GONE, *IMPORTERS_POST)),
+    "import_piece": ("/desk/tea/imports/piece/1/0", (OUT, GONE, *IMPORTERS_POST)),
+    "import_parcel": ("/desk/tea/imports/parcel/1", (OUT, GONE, *IMPORTERS_GONE)),
+    "import_progress": ("/desk/tea/imports/parcel/1/progress", (OUT, GONE, *IMPORTERS_GONE)),
+    "import_receipt": ("/desk/tea/imports/1", (OUT, GONE, *IMPORTERS_GONE)),
+    "import_undo": ("/desk/tea/imports/1/undo", (OUT, GONE, *IMPORTERS_POST)),
+    "import_quarantine": ("/desk/tea/imports/1/quarantine", (OUT, GONE, *IMPORTERS_GONE)),
+    "team_page": ("/desk/tea/settings/team", (OUT, GONE, NO, NO, NO, NO, IN, IN)),
+    "tokens_page": ("/desk/tea/settings/tokens", (OUT, GONE, NO, IN, NO, IN, IN, IN)),
+    "audit_page": ("/desk/tea/settings/audit", (OUT, GONE, NO, NO, NO, NO, IN, IN)),
     "sign_in": ("/sign-in", (IN,) * 8),
     "sign_in_code": ("/sign-in/code", (ON,) * 8),
     "sign_out": ("/sign-out", (OUT, *(POST_ONLY,) * 7)),

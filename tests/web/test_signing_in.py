@@ -26,7 +26,7 @@ def test_from_the_printed_link_to_the_first_step(visitor: Visitor) -> None:
     assert "你来做负责人" in browser.get(link).content.decode()
     assert browser.post(link, {"name": "lin", "password": "short"}).status_code == 422
     assert browser.post(link, {"name": "lin", "password": PASSWORD}).url == "/"
-    assert "还没有社群" in browser.get("/").content.decode()
+    assert "第一步" in browser.get("/").content.decode()
     assert visitor().get(link).status_code == 404
 
 

@@ -26,7 +26,7 @@ _TELLS = re.compile(r"told|_?reject|_?refuse|skip|warn|\w*Error")
 def sentences() -> dict[str, str]:
     """Each sentence and the file in which it stands."""
     found = {}
-    for path in _modules("report", "insights", "cli", "wording", "shell", "web"):
+    for path in _modules("report", "insights", "cli", "wording", "shell", "desk", "web"):
         if path.name not in _PATTERNS:
             found |= dict.fromkeys(_constants(_tree(path)), path.name)
     return {words: place for words, place in found.items() if CHINESE.search(words) and "｜" not in words}
@@ -80,7 +80,7 @@ def pieces() -> list[tuple[str, str]]:
     """Chinese inside f-strings: a sentence built by hand, which no catalogue can hold."""
     return [
         (path.name, words)
-        for path in _modules("report", "cli", "wording", "metrics", "shell", "web")
+        for path in _modules("report", "cli", "wording", "metrics", "shell", "desk", "web")
         for words in _formatted(_tree(path))
         if CHINESE.search(words)
     ]

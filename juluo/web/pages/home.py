@@ -1,14 +1,72 @@
-"""Where one arrives: at the community one was in last, or, if there is none yet, at the first step."""
+"""Where one arrives: the community one was in last, or the first step if there is none; and all of them."""
 
+from http import HTTPStatus
+
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 
+from juluo.desk.communities.founding import LATEST_HOUR, check_may_found, found_community
+from juluo.shell.accounts.actions.refusals import RefusedError
+from juluo.shell.jobs.actions import enqueue
+from juluo.shell.jobs.facts import JobFacts, jobs_of
+from juluo.shell.jobs.models import OVER
 from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit
-from juluo.web.communities import last_visited, reachable
+from juluo.web.communities import known, last_visited, reachable
+from juluo.web.history import extents
+from juluo.web.jobs import DEMO, make_demo
+from juluo.web.pages.imports import ZONES
 
 
 @page("", may=Door.COLLEAGUE)
 def home(visit: Visit) -> HttpResponse:
     if at := last_visited(visit, reachable(visit.who)):
         return HttpResponseRedirect(f"/desk/{at}/")
-    return visit.render("first_step.html")
+    return _shown(visit)
+
+
+@page("communities", may=Door.COLLEAGUE, methods=("GET", "POST"))
+def communities(visit: Visit) -> HttpResponse:
+    """Every community one is in; whoever owns the home makes new ones here."""
+    if visit.request.method == "GET":
+        return _shown(visit)
+    slug, hour = visit.field("slug").strip(), visit.field("day_starts_at").strip() or "0"
+    try:
+        starts = int(hour) if hour.isdecimal() and len(hour) < len("100") else LATEST_HOUR + 1
+        zone = visit.field("zone").strip() or "Asia/Shanghai"
+        found_community(visit.who, settings.HOME, slug, visit.field("name"), zone, starts, visit.scene)
+    except RefusedError as error:
+        return _shown(visit, HTTPStatus.UNPROCESSABLE_ENTITY, visit.words(error.sentence))
+    return HttpResponseRedirect(f"/desk/{slug}/imports")
+
+
+@page("communities/demo", may=Door.COLLEAGUE, methods=("POST",))
+def demo_community(visit: Visit) -> HttpResponse:
+    """Make the simulated community; asked twice, it is made once."""
+    try:
+        check_may_found(visit.who)
+    except RefusedError as error:
+        return _shown(visit, HTTPStatus.FORBIDDEN, visit.words(error.sentence))
+    if _demo_under_way() is None:
+        enqueue(make_demo, community=DEMO, by=visit.who.id, queue="demo.make", lang=visit.lang)
+    return HttpResponseRedirect("/communities")
+
+
+def _demo_under_way() -> JobFacts | None:
+    latest = next((job for job in jobs_of(DEMO, last=10) if job.name == make_demo.name), None)
+    return latest if latest and latest.status not in OVER else None
+
+
+def _shown(visit: Visit, status: int = HTTPStatus.OK, wrong: str = "") -> HttpResponse:
+    inside = reachable(visit.who)
+    return visit.render(
+        "communities.html",
+        status,
+        found=extents(inside),
+        wrong=wrong,
+        demo=_demo_under_way(),
+        has_demo=DEMO in known(),
+        zones=ZONES,
+        typed={name: visit.field(name) for name in ("slug", "name", "zone", "day_starts_at")},
+        may_found=visit.who.owns_home,
+    )

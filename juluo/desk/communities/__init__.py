@@ -1,0 +1,1 @@
+"""Communities as the operator makes them and what is agreed for each."""

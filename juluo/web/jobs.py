@@ -1,0 +1,28 @@
+"""What pages let be done in the background that no app of the desk keeps: the simulated community."""
+
+from datetime import timedelta
+
+from django.conf import settings
+
+from juluo.shell.jobs.run import Run
+from juluo.shell.jobs.work import job
+
+DEMO = "demo"
+
+
+@job("demo.make", heavy=True, deadline=timedelta(minutes=30))
+def make_demo(run: Run, *, lang: str = "zh") -> int:
+    """Make the simulated community and import it; made again, it is the same. Returns how many entries were new."""
+    from juluo.demo.export import write_export  # noqa: PLC0415 - only the process that makes it needs them
+    from juluo.intake.take_in import Wish, take_in  # noqa: PLC0415 - the same
+    from juluo.store.embedded import EmbeddedStore  # noqa: PLC0415 - the same
+
+    run.check()
+    store = EmbeddedStore(settings.HOME)
+    try:
+        files = write_export(store.home / "files" / "demo")
+        with run.step("written"):
+            pass
+        return take_in(store, DEMO, [files.export], Wish(timezone="Asia/Shanghai", lang=lang)).added
+    finally:
+        store.close()

@@ -1,0 +1,44 @@
+"""What can be allowed and what was done, as a person says it."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from juluo.shell.accounts.roles import May
+
+MAY_WORDS: Mapping[May, str] = MappingProxyType(
+    {
+        May.SEE_NUMBERS: "看数",
+        May.READ_MESSAGES: "读原话",
+        May.SEE_MEMBERS: "看成员",
+        May.EXPORT_NUMBERS: "导出数",
+        May.EXPORT_PEOPLE: "导出成员资料",
+        May.KEEP_ORDER: "管秩序",
+        May.WRITE_REPORT: "写日报",
+        May.SIGN_REPORT: "签日报",
+        May.IMPORT: "导入记录",
+        May.UNDO_IMPORT: "退回导入",
+        May.ERASE_PEOPLE: "抹去成员",
+        May.CHANGE_SETTINGS: "改设置",
+        May.MANAGE_TEAM: "管团队",
+        May.SEE_AUDIT: "看操作记录",
+    }
+)
+
+# A deed that has no word here is shown by its own name.
+DEED_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "invite": "发出邀请",
+        "accept_invitation": "接受邀请",
+        "give_role": "换角色",
+        "remove_colleague": "请出同事",
+        "make_token": "造令牌",
+        "revoke_token": "收回令牌",
+        "import": "开始导入",
+        "drop_upload": "删掉上传的文件",
+        "undo_import": "退回导入",
+        "cancel_job": "停下后台工作",
+        "retry_job": "重试后台工作",
+        "found_community": "建社群",
+        "watch_folder": "改看守的文件夹",
+    }
+)
