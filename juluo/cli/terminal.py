@@ -1,5 +1,6 @@
 """What only a person at a terminal sees: progress, tables, a report laid out. Rich is loaded here and nowhere else."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from math import ceil
@@ -17,8 +18,10 @@ from rich.text import Text
 from juluo.wording.printable import on_one_line, printable
 
 _WIDE = 160
-# What stands between two columns of a table, and the least that a column's name and a last column of words get.
-_BETWEEN, _NARROW, _LEAST = 2, 8, 16
+# What stays on one line: a number or a word of an alphabet with what trails it, or one character.
+_PIECES = re.compile(r"[!-~]+\s*[，。：；、]?|[^!-~][，。：；、]?")
+# What stands between two columns of a table, at its edges, and the least that a name and a column of words get.
+_BETWEEN, _EDGES, _NARROW, _LEAST = 2, 2, 8, 16
 
 
 @contextmanager
@@ -65,8 +68,18 @@ def show_table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]], w
         side: Literal["left", "right"] = "left" if nth in words else "right"
         table.add_column(Text(name), justify=side, no_wrap=nth < len(names) - 1, overflow="fold")
     for row in cells:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text(cell) for cell in row[:-1]), Text(_folded(row[-1], spare - _EDGES)))
     console.print(table)
+
+
+def _folded(words: str, room: int) -> str:
+    """Words over lines of at most so many columns: between Chinese characters, never inside a number or a word."""
+    lines = [""]
+    for piece in _PIECES.findall(words):
+        if lines[-1] and cell_len(lines[-1] + piece.rstrip()) > room:
+            lines.append("")
+        lines[-1] += piece if lines[-1] else piece.lstrip()
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def _width(names: Sequence[str], widest: Sequence[int]) -> int:

@@ -39,3 +39,10 @@ def test_a_table_that_cannot_fit_is_told_row_by_row(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert ("─" in shown(width, monkeypatch)) is is_table
+
+
+@pytest.mark.parametrize("width", range(74, 84))
+def test_no_number_is_broken_over_two_lines(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = shown(width, monkeypatch)
+    assert "70天" in told
+    assert not re.search(r"^ +[，。：]", told, re.MULTILINE)
