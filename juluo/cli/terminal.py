@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from math import ceil
-from typing import Literal
+from typing import ClassVar, Literal
 
 from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
-from rich.console import Console
-from rich.markdown import Markdown
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.markdown import Markdown, TableElement
 from rich.padding import Padding
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -39,8 +39,23 @@ def progress(waiting: str) -> Iterator[Callable[[str, int], None]]:
         yield lambda name, entries: bar.update(task, description=on_one_line(name), completed=entries)
 
 
+class _WholeTable(TableElement):
+    """A table of Markdown whose cells fold where Rich would cut them."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for shown in super().__rich_console__(console, options):
+            if isinstance(shown, Table):
+                for column in shown.columns:
+                    column.overflow = "fold"
+            yield shown
+
+
+class _WholeMarkdown(Markdown):
+    elements: ClassVar = {**Markdown.elements, "table_open": _WholeTable}
+
+
 def show_markdown(words: str) -> None:
-    Console().print(Markdown(printable(words)))
+    Console().print(_WholeMarkdown(printable(words)))
 
 
 def show_table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]], words: frozenset[int]) -> None:

@@ -46,3 +46,14 @@ def test_no_number_is_broken_over_two_lines(width: int, monkeypatch: pytest.Monk
     told = shown(width, monkeypatch)
     assert "70天" in told
     assert not re.search(r"^ +[，。：]", told, re.MULTILINE)
+
+
+def test_a_report_cuts_no_cell(monkeypatch: pytest.MonkeyPatch) -> None:
+    console = Console(width=40, force_terminal=True, color_system=None)
+    monkeypatch.setattr(terminal, "Console", lambda: console)
+    row = "| 24小时内有人答，前7天（推测） | 89% | +3.2个点（−5.2～+11） | 看不出变化 |"
+    with console.capture() as caught:
+        terminal.show_markdown(f"| 指标 | 当天 | 变化 | 判断 |\n| --- | ---: | ---: | --- |\n{row}\n")
+    assert "…" not in caught.get()
+    assert "推" in caught.get()
+    assert "89%" in caught.get()
