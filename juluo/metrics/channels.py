@@ -1,15 +1,17 @@
 """What channels are called where each needs a name of its own: two platforms may both have a 公告."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 
 from juluo.ledger.entry import Channel
 from juluo.store.view import View
 
 
-def channel_names(view: View, codes: Iterable[int]) -> dict[int, str]:
-    """A name for each channel, unlike all others'; namesakes carry their platform, or their id on one platform."""
-    channels = {code: view.channels[code] for code in codes}
+def channel_names(view: View) -> dict[int, str]:
+    """A name for each channel, unlike all others'; namesakes carry their platform, or their id on one platform.
+
+    It is the same whichever of them are asked about: by it, a channel is compared with itself.
+    """
+    channels = view.channels
     namesakes: dict[str, list[Channel]] = defaultdict(list)
     for channel in channels.values():
         namesakes[channel.name].append(channel)

@@ -27,10 +27,10 @@ def open_from(first: str, last: str) -> list[Line]:
     return [line(f"{first}T00:00:00", ROBOT, text="早"), line(f"{last}T23:59:00", ROBOT, text="晚")]
 
 
-def daily(author: str, first: str, days: int, times: int = 1, hour: int = 12) -> list[Line]:
+def daily(author: str, first: str, days: int, times: int = 1, hour: int = 12, **more: object) -> list[Line]:
     start = date.fromisoformat(first)
     return [
-        line(f"{start + timedelta(days=n)}T{hour:02d}:{minute:02d}:00", author, text="好")
+        line(f"{start + timedelta(days=n)}T{hour:02d}:{minute:02d}:00", author, text="好", **more)
         for n in range(days)
         for minute in range(times)
     ]

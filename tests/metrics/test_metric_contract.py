@@ -12,6 +12,7 @@ from juluo.ledger.period import Period
 from juluo.ledger.sight import Sight
 from juluo.metrics.metric import GROUPS, Metric, Unit, metrics, unseen
 from juluo.metrics.reading import SIGHT_WORDS, read
+from juluo.metrics.splitting import read_parts
 from juluo.metrics.verdict import Verdict
 from juluo.store.view import View
 
@@ -169,6 +170,14 @@ def test_channels_of_one_name_stay_apart(ledger: Opened) -> None:
     assert [(row["channel"], row["messages"]) for row in rows] == [("广场 (c2)", 2), ("广场 (c1)", 1)]
     split = metrics()["active_members"].splits["channel"](view, Period(date(2026, 1, 2), date(2026, 1, 2)))
     assert len(split) == 2
+
+
+def test_a_channel_is_compared_with_itself_where_its_namesake_was_silent(ledger: Opened) -> None:
+    every = [*daily(AN, "2026-01-01", 20, channel_id="c1"), *daily(BO, "2026-01-09", 1, channel_id="c2")]
+    view = ledger([*open_from("2026-01-01", "2026-01-20"), *every])
+    day = Period(date(2026, 1, 9), date(2026, 1, 9))
+    (found,) = [one for name, one in read_parts(view, metrics()["messages"], [day], "channel") if name == "广场 (c1)"]
+    assert (found.value, found.same_weekday) == (1, 1)
 
 
 def test_readings_come_in_the_order_asked_for(ledger: Opened) -> None:

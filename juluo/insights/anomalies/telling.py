@@ -147,9 +147,7 @@ def _names(view: View, cause: Cause, say: Say) -> str:
 
 def _channel(view: View, cause: Cause) -> str:
     """The channel by a name unlike all others'."""
-    if cause.channel is None or cause.channel not in view.channels:
-        return ""
-    return channel_names(view, view.channels)[cause.channel]
+    return "" if cause.channel is None else channel_names(view).get(cause.channel, "")
 
 
 def _thread(view: View, cause: Cause) -> str:

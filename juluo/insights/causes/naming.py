@@ -49,8 +49,7 @@ class Names:
 
     def __init__(self, view: View, rows: Iterable[Said], threads: Iterable[Key], people: Iterable[Key]) -> None:
         rows = list(rows)
-        named = [code for code in {row.channel for row in rows} if code in view.channels]
-        self._channels = channel_names(view, named)
+        self._channels = channel_names(view)
         self._homes = {row.thread: row.channel for row in rows if row.thread is not None}
         self._titles = view.register.thread_titles(code for code in threads if isinstance(code, int))
         self._people = view.accounts(sorted(code for code in people if isinstance(code, int)))

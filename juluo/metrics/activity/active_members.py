@@ -24,7 +24,7 @@ def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
 def by_channel(view: View, period: Period) -> Mapping[str, Measured]:
     """Per channel; whoever spoke in two channels counts in both, so the parts may exceed the whole."""
     people = {code: bits - view.aside for code, bits in view.presence.spoke_by_channel(period).items()}
-    names = channel_names(view, people)
+    names = channel_names(view)
     ranked = sorted(people.items(), key=lambda item: -len(item[1]))
     return {names[code]: _measured(who, period, code) for code, who in ranked if who}
 

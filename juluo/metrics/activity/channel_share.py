@@ -14,12 +14,13 @@ from juluo.store.view import View
 
 def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
     counts = by_channel(view, periods, ORIGINAL)
-    return [_measured(view, period, said) for period, said in zip(periods, counts, strict=True)]
+    names = channel_names(view)
+    return [_measured(view, period, said, names) for period, said in zip(periods, counts, strict=True)]
 
 
-def _measured(view: View, period: Period, said: Mapping[int, int]) -> Measured:
+def _measured(view: View, period: Period, said: Mapping[int, int], names: Mapping[int, str]) -> Measured:
     people = view.presence.spoke_by_channel(period)
-    names, total = channel_names(view, said), sum(said.values())
+    total = sum(said.values())
     rows = tuple(
         {
             "channel": names[code],

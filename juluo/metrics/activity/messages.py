@@ -24,7 +24,7 @@ def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
 def by_channel(view: View, period: Period) -> Mapping[str, Measured]:
     """Per channel; the parts add up to the whole."""
     (counts,) = counts_by_channel(view, [period], WRITTEN)
-    names = channel_names(view, counts)
+    names = channel_names(view)
     return {names[code]: _measured(n, period, code) for code, n in counts.items()}
 
 
