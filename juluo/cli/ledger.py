@@ -1,5 +1,6 @@
 """juluo entries, communities, undo, erase: look into the ledger, take back, forget."""
 
+import os
 import sys
 from typing import Annotated, Any
 
@@ -167,10 +168,11 @@ def erase(
             typer.confirm(
                 say("真的要抹去 {person}（{n}个账号）吗？不能撤回", person=person, n=len(accounts)), abort=True
             )
+        forgotten = _forget_on_desk(store, community.slug, accounts)
         own, masked = store.erase(community.slug, accounts)
         reminders = held_by_backups(store)
     if json_:
-        tell(as_json({"accounts": len(accounts), "entries": own, "masked": masked}))
+        tell(as_json({"accounts": len(accounts), "entries": own, "masked": masked, "desk": forgotten}))
     else:
         tell(
             say(
@@ -179,8 +181,26 @@ def erase(
                 masked=f"{masked:,}",
             )
         )
+        if forgotten:
+            tell(say("日报和要做的事里，{n}处写到的名字也遮住了。", n=forgotten))
         for reminder in reminders:
             tell(reminder)
+
+
+def _forget_on_desk(store: EmbeddedStore, slug: str, accounts: list[Account]) -> int:
+    """What operators wrote forgets a person first: their names are known only until the ledger has forgotten them."""
+    if not (store.home / "juluo.sqlite3").exists() and not os.environ.get("DATABASE_URL"):
+        return 0
+    os.environ["JULUO_HOME"] = str(store.home)
+    from juluo.web.start import NotReadyError, prepare  # noqa: PLC0415 - Django, for homes that have a desk alone
+
+    try:
+        prepare(store.home)
+    except NotReadyError as error:
+        fail(words()("打不开数据库：{why}", why=error))
+    from juluo.web.forgetting import forget  # noqa: PLC0415 - once prepared
+
+    return forget(store, slug, accounts)
 
 
 def _person(store: EmbeddedStore, slug: str, person: str) -> list[Account]:

@@ -8,6 +8,7 @@ from typing import Any
 from juluo import __version__
 from juluo.ledger.period import Grain, Period
 from juluo.report.daily import Line, Report, Span
+from juluo.report.desk import NOTHING, Desk, with_desk
 from juluo.report.lead import lead
 from juluo.report.scene import Scene
 from juluo.report.sections import activity, analysis, community, events, feedback, plan
@@ -32,10 +33,18 @@ def compose(
     now: datetime,
     *,
     with_ids: bool = False,
+    desk: Desk = NOTHING,
 ) -> Report:
-    """The report of a period. `now` is when it is made; `with_ids` lists the ids of all entries behind its numbers."""
-    scene = Scene(view, period, grain, lang, now, with_ids)
-    say = scene.say
+    """The report of a period. `now` is when it is made; `with_ids` lists the ids of all entries behind its numbers.
+
+    `desk` is what the operators wrote and settled.
+    """
+    return with_desk(composed(Scene(view, period, grain, lang, now, with_ids)), desk)
+
+
+def composed(scene: Scene) -> Report:
+    """The report of a scene."""
+    say, view, period = scene.say, scene.view, scene.period
     told = community.profile(scene)
     sections = (
         community.section(scene, told),
@@ -49,27 +58,27 @@ def compose(
     return Report(
         community=told.get("name", view.community.slug),
         slug=view.community.slug,
-        title=say(_TITLES[grain]),
+        title=say(_TITLES[scene.grain]),
         dateline=scene.dateline,
-        lang="zh-Hans" if lang == "zh" else "en",
-        grain=str(grain),
+        lang="zh-Hans" if scene.lang == "zh" else "en",
+        grain=str(scene.grain),
         first=period.first,
         last=period.last,
-        made_at=now,
+        made_at=scene.now,
         ledger_version=view.version,
         simulated=told.get(SIMULATED) == "yes",
         lead=lead(scene),
         sections=sections,
         footer=_footer(scene),
         plan=settlement(scene),
-        notices=_notices(scene),
+        notices=notices(scene),
         spark=spark,
         spark_caption=caption,
         tiles=tile_rows(scene),
     )
 
 
-def _notices(scene: Scene) -> tuple[Line, ...]:
+def notices(scene: Scene) -> tuple[Line, ...]:
     """What the reader must know before the numbers."""
     return (*_shown(scene), *_covered(scene), *_unread(scene))
 

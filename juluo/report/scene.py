@@ -30,7 +30,10 @@ _LONGEST = 240
 
 @dataclass
 class Scene:
-    """One report under way. Readings are taken once and shared by the sections."""
+    """One report under way. Readings are taken once and shared by the sections.
+
+    A `nameless` one is for who may see numbers and not members: nobody is named in it.
+    """
 
     view: View
     period: Period
@@ -38,6 +41,7 @@ class Scene:
     lang: str
     now: datetime
     with_ids: bool = False
+    nameless: bool = False
     _readings: dict[tuple[str, Period], Reading] = field(default_factory=dict)
     _causes: dict[tuple[str, Period], Causes] = field(default_factory=dict)
 
@@ -176,7 +180,7 @@ class Scene:
                 self.clock(entry.at),
                 self.named(accounts.get(entry.account) if entry.account is not None else None),
                 self.channel(entry.channel),
-                self._words(entry),
+                self.words_of(entry),
                 note(entry),
                 entry.account in new,
             )
@@ -186,13 +190,13 @@ class Scene:
     def named(self, account: Account | None) -> str:
         if account is None:
             return self.say("系统")
+        if self.nameless:
+            return self.say("一位成员")
         return self.say("已抹去的成员") if account.erased else account.name
 
-    def _words(self, entry: Entry) -> str:
-        words = " ".join((entry.text or "").split())
-        if not words:
-            return self._wordless(entry)
-        return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
+    def words_of(self, entry: Entry) -> str:
+        words = on_one_line(entry.text or "")
+        return words or self._wordless(entry)
 
     def _wordless(self, entry: Entry) -> str:
         if entry.deleted:
@@ -219,6 +223,12 @@ class Scene:
 
     def since(self, day: date) -> str:
         return short_date(day, self.lang)
+
+
+def on_one_line(text: str) -> str:
+    """What was said, as a list shows it: long words are cut."""
+    words = " ".join(text.split())
+    return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
 
 
 # How an entry without words stands in a list.

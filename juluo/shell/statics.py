@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 
 import brotli
+from django.conf import settings
+from django.utils.module_loading import import_string
 from xxhash import xxh3_64_hexdigest
 
 _SOURCES = Path(__file__).parent / "static"
@@ -18,6 +20,8 @@ _SHEETS = ("tokens", "base", "frame", "parts", "phone", "print")
 _SCRIPTS = {
     "desk.js": "js/desk.js",
     "upload.js": "js/upload.js",
+    "charts.js": "js/charts.js",
+    "reports.js": "js/reports.js",
     "htmx.min.js": "vendor/htmx-4.0.1/htmx.min.js",
     "echarts.min.js": "vendor/echarts-6.1.0/echarts.min.js",
 }
@@ -27,9 +31,11 @@ _EFFORT = 9
 
 
 def _files() -> dict[str, bytes]:
-    sheet = b"\n".join((_SOURCES / "css" / f"{name}.css").read_bytes() for name in _SHEETS)
+    sheets = [*(_SOURCES / "css" / f"{name}.css" for name in _SHEETS), *settings.SHEETS]
+    sheet = b"\n".join(path.read_bytes() for path in sheets)
     return {
         "juluo.css": sheet,
+        **{name: import_string(maker)().encode() for name, maker in settings.PAGE_SHEETS.items()},
         **{name: (_SOURCES / path).read_bytes() for name, path in (_SCRIPTS | _FIGURES).items()},
     }
 
@@ -42,7 +48,7 @@ def version() -> str:
 
 def address(name: str) -> str:
     """Where a page finds a file."""
-    if name != "juluo.css" and name not in _SCRIPTS | _FIGURES:
+    if name not in {"juluo.css", *settings.PAGE_SHEETS, *_SCRIPTS, *_FIGURES}:
         raise KeyError(name)
     return f"/static/{version()}/{name}"
 

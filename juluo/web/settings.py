@@ -35,6 +35,8 @@ INSTALLED_APPS = [
     "juluo.shell.jobs",
     "juluo.shell.outbox",
     "juluo.desk.imports",
+    "juluo.desk.reports",
+    "juluo.desk.tasks",
     "juluo.web",
 ]
 _TEMPLATES = Path(__file__).parents[1]
@@ -42,9 +44,17 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [_TEMPLATES / "shell" / "templates", _TEMPLATES / "web" / "templates"],
-        "OPTIONS": {"environment": "juluo.shell.look.environment", "auto_reload": False},
+        "OPTIONS": {"environment": "juluo.web.look.environment", "auto_reload": False},
     }
 ]
+# Beside the shell's own: the report's pictures and tiles look the same on a page, and what pages add.
+SHEETS = [
+    _TEMPLATES / "report" / "render" / "templates" / "charts.css",
+    _TEMPLATES / "report" / "render" / "templates" / "tiles.css",
+    *sorted((_TEMPLATES / "web" / "css").glob("*.css")),
+]
+# Sheets that single pages ask for, by their name; each is what a function makes.
+PAGE_SHEETS = {"report.css": "juluo.web.report_sheet.report_sheet"}
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",

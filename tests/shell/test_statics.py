@@ -16,7 +16,17 @@ MOST_BYTES = 450_000
 def test_files_and_their_twins_say_the_same(tmp_path: Path) -> None:
     folder = laid_out(tmp_path)
     files = [path for path in folder.iterdir() if path.suffix in {".css", ".js", ".svg"}]
-    assert {path.name for path in files} == {"juluo.css", "desk.js", "htmx.min.js", "echarts.min.js", "mark.svg"}
+    assert {path.name for path in files} == {
+        "juluo.css",
+        "report.css",
+        "desk.js",
+        "charts.js",
+        "upload.js",
+        "reports.js",
+        "htmx.min.js",
+        "echarts.min.js",
+        "mark.svg",
+    }
     for path in files:
         content = path.read_bytes()
         assert brotli.decompress((folder / f"{path.name}.br").read_bytes()) == content

@@ -1,6 +1,7 @@
 """A report as one HTML file: its sheet and pictures inside, no script, nothing fetched, nothing that could be."""
 
 from base64 import b64encode
+from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -10,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from juluo.chart.svg import bars_svg, causes_svg, heat_map_svg, plan_svg, sparkline_svg
 from juluo.chart.svg.element import spoken
-from juluo.report.daily import Figures, Report, Section
+from juluo.report.daily import Figures, Report, Section, Step, ToWrite
 from juluo.report.render.frame import bracketed, frame_words, says_count
 from juluo.report.render.kinds import kind_of
 
@@ -25,16 +26,48 @@ def report_html(report: Report, *, theme: Theme | None = None) -> str:
     sheet = _sheet()
     page = _environment().get_template("report.html")
     return page.render(
-        report=report,
-        words=frame_words(report),
+        **_shown(report),
         theme=theme,
         lang="en" if report.lang.startswith("en") else "zh-Hans",
         sheet=sheet,
         policy=_policy(sheet),
         description=_description(report),
-        spark_section=_spark_section(report),
-        newcomers=_newcomers(report),
     )
+
+
+def paper_html(
+    report: Report,
+    place: Callable[[ToWrite], str] | None = None,
+    beside_step: Callable[[Step], str] | None = None,
+) -> str:
+    """What stands on the report's paper, for a page that has a frame of its own.
+
+    `place` gives the markup of a place to write in, `beside_step` what stands beside a proposal.
+    """
+    given = {"place": place, "beside_step": beside_step}
+    known = {name: one for name, one in given.items() if one is not None}
+    return _environment().get_template("paper.html").render(**_shown(report), **known)
+
+
+def scoped_sheet(scope: str) -> str:
+    """The report's styles, for `paper_html` inside an element that `scope` finds and nowhere else."""
+    folder = files("juluo.report.render") / "templates"
+    parts = [(folder / name).read_text(encoding="utf-8").strip() for name in _SHEETS[1:]]
+    # What a whole document needs beside its parts, the frame has already.
+    parts[0] = "@layer sheet {\n" + parts[0][parts[0].index("  .head {") :]
+    page = parts.pop()
+    nested = "\n".join(parts).replace(":root:lang(en)", "&:lang(en)")
+    inside = page[page.index("    .part {") : page.rindex("  }")]
+    return f"{scope} {{\n{nested}\n@media print {{\n{inside}}}\n}}\n"
+
+
+def _shown(report: Report) -> dict[str, object]:
+    return {
+        "report": report,
+        "words": frame_words(report),
+        "spark_section": _spark_section(report),
+        "newcomers": _newcomers(report),
+    }
 
 
 @cache

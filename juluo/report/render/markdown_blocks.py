@@ -52,7 +52,15 @@ def block_lines(block: Block, words: Words) -> Iterator[str]:
         case Steps():
             yield from _steps(block, words)
         case ToWrite():
-            yield f"> {opened(bold(words['to_write']) + words['colon'] + inline(block.prompt))}\n{_RULED}"
+            yield from _written(block, words)
+
+
+def _written(block: ToWrite, words: Words) -> Iterator[str]:
+    """What the operator wrote, a paragraph a line; else the place where they will."""
+    if block.words:
+        yield "\n\n".join(opened(inline(line)) for line in block.words.splitlines() if line.strip())
+    else:
+        yield f"> {opened(bold(words['to_write']) + words['colon'] + inline(block.prompt))}\n{_RULED}"
 
 
 def tile_lines(row: TileRow, words: Words) -> Iterator[str]:

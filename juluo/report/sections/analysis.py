@@ -27,7 +27,7 @@ def section(scene: Scene) -> Section:
         *staying_blocks(scene),
         *_hours(scene),
         Heading(say("优点与不足")),
-        ToWrite(say("值班的人来写：做得好的，和没做好的。")),
+        ToWrite(say("值班的人来写：做得好的，和没做好的。"), "strengths"),
     ]
     return Section(say("五"), "analysis", say("数据分析与总结"), tuple(blocks))
 

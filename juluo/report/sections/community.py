@@ -39,7 +39,7 @@ def section(scene: Scene, told: dict[str, str]) -> Section:
             fields=say("、").join(missing),
             slug=scene.view.community.slug,
         )
-        blocks.append(ToWrite(prompt))
+        blocks.append(ToWrite(prompt, "positioning"))
     return Section(say("一"), "community", say("日期与社群"), tuple(blocks), _side(scene, told))
 
 

@@ -19,8 +19,8 @@ def section(scene: Scene) -> Section:
         known = say("这段时间没有记录。")
     blocks: list[Block] = [
         Paragraph((Span(known),), fold if fold.count else None),
-        ToWrite(say("办了活动就写：主题、内容、形式、时间、来了多少人。")),
-        ToWrite(say("办完的反思：哪里好，下次改什么。")),
+        ToWrite(say("办了活动就写：主题、内容、形式、时间、来了多少人。"), "events"),
+        ToWrite(say("办完的反思：哪里好，下次改什么。"), "reflection"),
     ]
     side = ((Span(say("活动的效果还没有测：没有登记的活动，测不了。")),),)
     return Section(say("三"), "events", say("活动策划与执行"), tuple(blocks), side)

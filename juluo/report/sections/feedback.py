@@ -7,7 +7,7 @@ from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.metrics.metric import unseen
 from juluo.metrics.replies.answers import Asked, questions, told_until
-from juluo.report.daily import Block, Fold, Heading, Paragraph, Quotes, Section, Span, ToWrite
+from juluo.report.daily import Block, EntryLine, Fold, Heading, Paragraph, Quotes, Section, Span, ToWrite
 from juluo.report.figures import figures
 from juluo.report.scene import SHOWN, Scene
 
@@ -22,7 +22,7 @@ _OPEN = 8
 def section(scene: Scene) -> Section:
     say = scene.say
     blocks: list[Block] = [figures(scene, FIGURES, WEEKLY), Heading(say("谁在等回应")), *_waiting_blocks(scene)]
-    blocks += [Heading(say("告诉了谁")), ToWrite(say("值班的人来写：收到什么反馈，怎么处理的，回给了谁。"))]
+    blocks += [Heading(say("告诉了谁")), ToWrite(say("值班的人来写：收到什么反馈，怎么处理的，回给了谁。"), "told")]
     side = ((Span(say("提问是按规则认出来的（问号、吗、呢、疑问词），所以标“推测”。")),),)
     return Section(say("四"), "feedback", say("用户反馈与沟通"), tuple(blocks), side)
 
@@ -96,6 +96,11 @@ def _entries(scene: Scene, asked: list[Asked]) -> list[Entry]:
     days = [scene.view.calendar.day_of(question.at) for question in asked]
     query = EntryQuery(Period(min(days), max(days)), ids=tuple(q.entry_id for q in asked))
     return scene.view.lines(query)
+
+
+def asked_lines(scene: Scene, found: list[Asked], now: datetime) -> tuple[EntryLine, ...]:
+    """Questions as they are shown, in order of time, each with how long it has waited."""
+    return scene.lines(_entries(scene, found), lambda entry: _note(scene, entry, now))
 
 
 def _note(scene: Scene, entry: Entry, now: datetime) -> str:

@@ -20,7 +20,7 @@ def section(scene: Scene) -> Section:
     say = scene.say
     steps = proposals(scene)
     blocks: list[Block] = [Steps(steps)] if steps else [Paragraph((Span(_nothing(scene)),))]
-    blocks.append(ToWrite(say("选哪几条，谁来做，什么时候做完；也可以写自己的。")))
+    blocks.append(ToWrite(say("选哪几条，谁来做，什么时候做完；也可以写自己的。"), "choices"))
     side = ((Span(say("这些是按规则提的，还没有你们自己的活动记录作依据，做不做由值班的人定。")),),)
     return Section(say("六"), "plan", scene.by_grain("明日计划", "下周计划", "下月计划"), tuple(blocks), side)
 

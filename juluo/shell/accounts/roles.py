@@ -37,6 +37,7 @@ class May(StrEnum):
     KEEP_ORDER = "keep_order"
     WRITE_REPORT = "write_report"
     SIGN_REPORT = "sign_report"
+    KEEP_TASKS = "keep_tasks"
     IMPORT = "import"
     UNDO_IMPORT = "undo_import"
     ERASE_PEOPLE = "erase_people"
@@ -57,6 +58,7 @@ ALLOWED: Mapping[May, frozenset[Role]] = MappingProxyType(
         May.KEEP_ORDER: frozenset({_O, _R, _M}),
         May.WRITE_REPORT: frozenset({_O, _R}),
         May.SIGN_REPORT: frozenset({_O, _R}),
+        May.KEEP_TASKS: frozenset({_O, _R, _M}),
         May.IMPORT: frozenset({_O, _R}),
         May.UNDO_IMPORT: frozenset({_O, _R}),
         May.ERASE_PEOPLE: frozenset({_O}),

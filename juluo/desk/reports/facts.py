@@ -1,0 +1,123 @@
+"""What is known of reports, as frozen values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
+
+from juluo.desk.reports.models import Issue, Place, SignedVersion
+from juluo.ledger.period import Grain, Period
+
+# Written once and used until somebody writes it anew.
+LASTING = frozenset({"positioning"})
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What stands in one place, and which saving it is; version 0 where nothing was written for this report yet."""
+
+    words: str
+    version: int
+    by: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A settled task as a signed version keeps it."""
+
+    words: str
+    owner: str
+    due: date | None
+    outcome: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """One signed version. `no` counts from 1; `mark` tells whether its contents are still what was signed."""
+
+    no: int
+    at: datetime
+    by: str
+    ledger_version: int
+    mark: str
+    reopened_at: datetime | None
+    reopened_by: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """All that a signed version keeps: contents by language, what was written, and how tasks stood."""
+
+    ledger_version: int
+    first_day: date
+    last_day: date
+    contents: Mapping[str, str]
+    written: Mapping[str, str]
+    tasks: tuple[Kept, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssueFacts:
+    """A report that somebody has written in or signed. `signed` is the version that stands, if one does."""
+
+    grain: Grain
+    period: Period
+    signed: Signed | None
+    begun: bool
+
+
+def issues(community: str, grain: Grain, between: Period) -> Mapping[date, IssueFacts]:
+    """The reports of a stretch of time that were begun or signed, by their first day."""
+    rows = Issue.objects.filter(
+        community=community, grain=str(grain), first__gte=between.first, first__lte=between.last
+    )
+    found = list(rows)
+    places = Place.objects.filter(issue__in=found).exclude(words="").values_list("issue_id", flat=True)
+    begun = set(places)
+    standing = {
+        row.issue_id: _signed(row)
+        for row in SignedVersion.objects.filter(issue__in=found, reopened_at=None).defer("contents")
+    }
+    return MappingProxyType(
+        {
+            row.first: IssueFacts(grain, Period(row.first, row.last), standing.get(row.pk), row.pk in begun)
+            for row in found
+        }
+    )
+
+
+def written(community: str, grain: Grain, period: Period) -> Mapping[str, Written]:
+    """What stands in a report's places; a lasting text is the last one written before."""
+    rows = Place.objects.filter(issue__community=community, issue__grain=str(grain), issue__first=period.first)
+    found = {row.key: Written(row.words, row.version, row.by_name, row.at) for row in rows}
+    for key in LASTING - found.keys():
+        earlier = Place.objects.filter(issue__community=community, key=key, issue__first__lt=period.first)
+        if row := earlier.exclude(words="").order_by("-issue__first", "-at").first():
+            found[key] = Written(row.words, 0, row.by_name, row.at)
+    return MappingProxyType(found)
+
+
+def versions(community: str, grain: Grain, period: Period) -> tuple[Signed, ...]:
+    """Every signed version of a report, the latest first."""
+    rows = _versions(community, grain, period).defer("contents").order_by("-no")
+    return tuple(_signed(row) for row in rows)
+
+
+def frozen(community: str, grain: Grain, period: Period, no: int) -> Frozen | None:
+    """What a signed version keeps."""
+    row = _versions(community, grain, period).filter(no=no).first()
+    if row is None:
+        return None
+    tasks = tuple(Kept(**one | {"due": date.fromisoformat(one["due"]) if one["due"] else None}) for one in row.tasks)
+    return Frozen(row.ledger_version, row.first_day, row.last_day, row.contents, row.written, tasks)
+
+
+def _versions(community: str, grain: Grain, period: Period):  # type: ignore[no-untyped-def] # noqa: ANN202 - a queryset
+    return SignedVersion.objects.filter(issue__community=community, issue__grain=str(grain), issue__first=period.first)
+
+
+def _signed(row: SignedVersion) -> Signed:
+    return Signed(row.no, row.at, row.by_name, row.ledger_version, row.mark, row.reopened_at, row.reopened_by, row.why)

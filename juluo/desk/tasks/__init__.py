@@ -1,0 +1,1 @@
+"""What was decided to be done: a line of a report's plan with an owner and a date, until it is done or dropped."""

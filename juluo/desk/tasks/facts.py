@@ -1,0 +1,89 @@
+"""What is to be done, as frozen values."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from django.db.models import Q
+
+from juluo.desk.tasks.models import Task
+from juluo.ledger.period import Grain, Period
+
+
+class Status(StrEnum):
+    """How a task stands."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFacts:
+    """One task. `why` is the reason of a dropped one; `decided` the first day of the report it comes from."""
+
+    id: int
+    words: str
+    evidence: str
+    owner_id: int | None
+    owner: str
+    due: date | None
+    status: Status
+    why: str
+    grain: Grain
+    decided: date
+    made_by: str
+    made_at: datetime
+    ended_at: datetime | None
+
+    def late(self, today: date) -> bool:
+        """Whether it should have been done before this day."""
+        return self.status is Status.OPEN and self.due is not None and self.due < today
+
+
+def open_tasks(community: str) -> tuple[TaskFacts, ...]:
+    """What is still to be done, the most pressing first; what has no date comes last."""
+    rows = list(Task.objects.filter(community=community, status=Status.OPEN).order_by("made_at", "pk"))
+    return tuple(_facts(row) for row in sorted(rows, key=lambda row: (row.due is None, row.due or date.max, row.pk)))
+
+
+def ended_tasks(community: str, *, last: int = 50) -> tuple[TaskFacts, ...]:
+    """What was done or dropped, the latest first."""
+    rows = Task.objects.filter(community=community).exclude(status=Status.OPEN).order_by("-ended_at", "-pk")
+    return tuple(_facts(row) for row in rows[:last])
+
+
+def decided_in(community: str, grain: Grain, period: Period) -> tuple[TaskFacts, ...]:
+    """The tasks that a report's plan decided on."""
+    rows = Task.objects.filter(community=community, grain=str(grain), first=period.first).order_by("made_at", "pk")
+    return tuple(_facts(row) for row in rows)
+
+
+def before(community: str, grain: Grain, period: Period, since: datetime) -> tuple[TaskFacts, ...]:
+    """What a report tells of earlier plans of its kind: what is open, and what ended from this moment on."""
+    rows = Task.objects.filter(community=community, grain=str(grain), first__lt=period.first)
+    rows = rows.filter(Q(status=Status.OPEN) | Q(ended_at__gte=since)).order_by("made_at", "pk")
+    return tuple(_facts(row) for row in rows)
+
+
+def task(community: str, number: int) -> TaskFacts | None:
+    row = Task.objects.filter(community=community, pk=number).first()
+    return _facts(row) if row else None
+
+
+def _facts(row: Task) -> TaskFacts:
+    return TaskFacts(
+        row.pk,
+        row.words,
+        row.evidence,
+        row.owner_id,
+        row.owner_name,
+        row.due,
+        Status(row.status),
+        row.why,
+        Grain(row.grain),
+        row.first,
+        row.made_by,
+        row.made_at,
+        row.ended_at,
+    )

@@ -1,0 +1,118 @@
+"""A report's paper on its page: places to write in and proposals to settle stand among its blocks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from types import MappingProxyType
+
+from django.template.loader import render_to_string
+
+from juluo.desk.reports.facts import Written
+from juluo.desk.tasks.facts import TaskFacts
+from juluo.ledger.period import Grain, Period
+from juluo.report.daily import Report, Step, ToWrite
+from juluo.report.render.html import paper_html
+from juluo.shell.accounts.facts import Colleague
+from juluo.shell.visit import Visit
+
+# These stand under a heading of the same words.
+_HEADED = frozenset({"improve", "told", "strengths"})
+_EMPTY = Written("", 0, "", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a page knows beside the report itself: what went wrong, what stands where, who could do what."""
+
+    wrong: Mapping[str, str] = field(default_factory=dict)
+    mine: Mapping[str, str] = field(default_factory=dict)
+    theirs: Mapping[str, Written] = field(default_factory=dict)
+    unsigned: str = ""
+    untaken: str = ""
+    visit: Visit | None = None
+    address: str = ""
+    grain: Grain = Grain.DAY
+    period: Period | None = None
+    places: Mapping[str, Written] = field(default_factory=dict)
+    team: tuple[Colleague, ...] = ()
+    tasks: tuple[TaskFacts, ...] = ()
+
+    def at(
+        self,
+        visit: Visit,
+        grain: Grain,
+        period: Period,
+        places: Mapping[str, Written],
+        team: tuple[Colleague, ...],
+        tasks: tuple[TaskFacts, ...],
+    ) -> "Around":
+        """The same on one report's page."""
+        address = f"/desk/{visit.community}/reports/{grain}/{period.first}"
+        return replace(
+            self, visit=visit, address=address, grain=grain, period=period, places=places, team=team, tasks=tasks
+        )
+
+
+NOBODY_YET = Around()
+
+
+@cache
+def prompts() -> Mapping[str, tuple[str, str]]:
+    """The places of a report: what they are called, and what helps to fill them."""
+    return MappingProxyType(
+        {
+            "positioning": ("社群是做什么的", "定位、服务谁、这一季往哪走。写一次，以后的日报都用它，直到改掉。"),
+            "improve": ("要改的", "哪里要改，打算怎么改。"),
+            "events": ("办了什么活动", "主题、内容、形式、时间、来了多少人；没办就空着。"),
+            "reflection": ("活动的反思", "哪里好，下次改什么。"),
+            "told": ("告诉了谁", "收到什么反馈，怎么处理的，回给了谁。"),
+            "strengths": ("优点与不足", "做得好的，和没做好的。"),
+            "choices": ("下一步", "选哪几条，为什么；要有人做的，在下面定成任务。"),
+        }
+    )
+
+
+def paper(report: Report, around: Around, *, edits: bool) -> str:
+    """The paper's markup. Who may not write, and a signed report, show what was written."""
+
+    def place(one: ToWrite) -> str:
+        return place_html(around, one, edits=edits)
+
+    def beside(step: Step) -> str:
+        return _step_html(around, step) if edits else ""
+
+    return paper_html(report, place, beside)
+
+
+def place_html(around: Around, one: ToWrite, *, edits: bool) -> str:
+    visit = around.visit
+    if visit is None:
+        raise ValueError(one.key)
+    name, hint = prompts()[one.key]
+    return render_to_string(
+        "report_place.html",
+        {
+            "say": visit.say,
+            "visit": visit,
+            "key": one.key,
+            "name": visit.say(name),
+            "headed": one.key in _HEADED,
+            "hint": visit.say(hint),
+            "words": around.mine.get(one.key, one.words),
+            "place": around.places.get(one.key, _EMPTY),
+            "wrong": around.wrong.get(one.key, ""),
+            "theirs": around.theirs.get(one.key),
+            "edits": edits,
+            "around": around,
+        },
+        visit.request,
+    )
+
+
+def _step_html(around: Around, step: Step) -> str:
+    visit = around.visit
+    if visit is None:
+        raise ValueError(step.words)
+    settled = next((task for task in around.tasks if task.words == step.words), None)
+    values = {"say": visit.say, "step": step, "settled": settled, "around": around, "visit": visit}
+    return render_to_string("report_step.html", values, visit.request)

@@ -1,0 +1,165 @@
+"""Reports as the desk shows them: composed once for a state of the ledger, named for who may see names.
+
+A signed report is read from what was kept of it; only names and members' words come from the ledger.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from juluo.desk.reports.facts import Frozen, Kept, Signed, Written, frozen, written
+from juluo.desk.tasks.facts import TaskFacts, before
+from juluo.ledger.period import Calendar, Grain, Period, zone_named
+from juluo.report.daily import Line, Report, Span
+from juluo.report.desk import Desk, Outcome, TaskLine, with_desk
+from juluo.report.kept import kept, read_kept
+from juluo.report.unnamed import Names, Unnamed, hidden, named, names, unnamed
+from juluo.report.whole_day import last_whole_day
+from juluo.shell.accounts.roles import May
+from juluo.shell.visit import Visit
+from juluo.store.embedded import NotYetKnownError, StoreBusyError, UndatedUndoError
+from juluo.store.view import View
+from juluo.web.seen import seen
+from juluo.wording.catalogue import LANGUAGES, speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A report as composed now or as known then, and what its marks stand for."""
+
+    bare: Unnamed
+    known: Names
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Which days of a stretch exports tell of, wholly or in part, and the last whole one."""
+
+    whole: frozenset[date]
+    partly: frozenset[date]
+    last: date | None
+    calendar: Calendar
+
+
+def made(visit: Visit, grain: Grain, period: Period, lang: str = "", then: int | datetime | None = None) -> Made:
+    """The report composed from the ledger as it stands, or as it was known then."""
+    lang, now = lang or visit.lang, visit.scene.now
+
+    def compose(view: View) -> Made:
+        bare = unnamed(view, period, grain, lang, now)
+        return Made(bare, names(view, bare, lang))
+
+    return seen(visit.community, ("report", lang, grain, period), compose, known_at=then)
+
+
+def signed(visit: Visit, grain: Grain, period: Period, version: Signed, *, people: bool) -> Report | None:
+    """A signed version as it was signed, in the reader's language, with or without people."""
+    found = frozen(visit.community, grain, period, version.no)
+    if found is None:
+        return None
+    lang = visit.lang if visit.lang in found.contents else next(iter(found.contents))
+    bare = Unnamed(read_kept(found.contents[lang]), found.first_day, found.last_day)
+    known = _known(visit, bare, lang, found.ledger_version)
+    report = with_desk((named if people else hidden)(bare.report, known, lang), desk_of(found.written, found.tasks))
+    return replace(report, footer=_seal(visit, version))
+
+
+def draft(visit: Visit, grain: Grain, period: Period, then: int | datetime | None = None, *, people: bool) -> Report:
+    """The report as it would be signed now: numbers as they stand or stood, words as they are written."""
+    found = made(visit, grain, period, then=then)
+    report = (named if people else hidden)(found.bare.report, found.known, visit.lang)
+    return with_desk(report, desk_of(_words(places_of(visit, grain, period)), tasks_before(visit, grain, period)))
+
+
+def to_freeze(visit: Visit, grain: Grain, period: Period) -> Frozen:
+    """What a signature keeps: the report in every language, what was written, how tasks stand."""
+    both = {lang: made(visit, grain, period, lang).bare for lang in LANGUAGES}
+    days = [day for bare in both.values() for day in (bare.first, bare.last)]
+    return Frozen(
+        min(bare.report.ledger_version for bare in both.values()),
+        min(days),
+        max(days),
+        {lang: kept(bare.report) for lang, bare in both.items()},
+        _words(places_of(visit, grain, period)),
+        tasks_before(visit, grain, period),
+    )
+
+
+def places_of(visit: Visit, grain: Grain, period: Period) -> Mapping[str, Written]:
+    return written(visit.community, grain, period)
+
+
+def tasks_before(visit: Visit, grain: Grain, period: Period) -> tuple[Kept, ...]:
+    """What became of earlier plans, as this report tells it."""
+    starts = reach(visit, period).calendar.bounds(period)[0]
+    return tuple(_kept(one) for one in before(visit.community, grain, period, starts))
+
+
+def desk_of(words: Mapping[str, str], tasks: tuple[Kept, ...]) -> Desk:
+    lines = (TaskLine(one.words, one.owner, one.due, Outcome(one.outcome), one.why) for one in tasks)
+    return Desk(words, tuple(lines))
+
+
+def reach(visit: Visit, over: Period) -> Reach:
+    """How far exports reach over a stretch of days."""
+
+    def looked(view: View) -> Reach:
+        days = [Period(day, day) for day in over.days]
+        whole = frozenset(day.first for day in days if view.complete(day))
+        partly = frozenset(day.first for day in days if view.coverage.overlaps(day)) - whole
+        return Reach(whole, partly, last_whole_day(view), view.calendar)
+
+    return seen(visit.community, ("reach", over), looked)
+
+
+def sees_people(visit: Visit) -> bool:
+    """Whether a report names members and quotes them: to who may see both."""
+    return visit.may(May.SEE_MEMBERS) and visit.may(May.READ_MESSAGES)
+
+
+def takes_people(visit: Visit) -> bool:
+    """Whether it does so once it leaves the house."""
+    return sees_people(visit) and visit.may(May.EXPORT_PEOPLE)
+
+
+def _known(visit: Visit, bare: Unnamed, lang: str, version: int) -> Names:
+    """Names and words as the ledger knew them then; where that state can't be told any more, as it knows them now."""
+
+    def look(view: View) -> Names:
+        return names(view, bare, lang)
+
+    what = ("signed names", lang, bare.report.grain, bare.report.first, version)
+    try:
+        return seen(visit.community, what, look, known_at=version)
+    except (NotYetKnownError, UndatedUndoError, StoreBusyError):
+        return seen(visit.community, what, look)
+
+
+def _words(places: Mapping[str, Written]) -> dict[str, str]:
+    return {key: one.words for key, one in places.items() if one.words}
+
+
+def _kept(task: TaskFacts) -> Kept:
+    return Kept(task.words, task.owner, task.due, str(task.status), task.why)
+
+
+def _seal(visit: Visit, version: Signed) -> tuple[Line, ...]:
+    """What stands under a signed report instead of the remark that it is a draft."""
+    say = speaker(visit.lang)
+    day = version.at.date()
+    zone = zone_named(reach(visit, Period(day, day)).calendar.zone)
+    when = f"{version.at.astimezone(zone):%Y-%m-%d %H:%M}"
+    return (
+        (
+            Span(
+                say(
+                    "{who}签发，{when}，第{no}版，照账本第{version}版。",
+                    who=version.by,
+                    when=when,
+                    no=version.no,
+                    version=version.ledger_version,
+                )
+            ),
+        ),
+        (Span(say("签发以后不再改动；数据再变，也能照当时的样子再做一次。指纹 {mark}", mark=version.mark[:16])),),
+    )
