@@ -72,6 +72,49 @@ class HeatMap:
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """How a number went, oldest first: `names` are its periods, None in `values` = no data then.
+
+    `told` says each value as words. `band` is what would be ordinary, `before` the values that it is compared with
+    (dashed, `before_name`). `ring` is the index of what the last one is compared with, `chosen` that of the one the
+    page explains, `marks` the indices that carry a numbered note: the first is 1.
+    """
+
+    names: tuple[str, ...]
+    values: tuple[float | None, ...]
+    told: tuple[str, ...]
+    band: tuple[tuple[float, float] | None, ...]
+    before: tuple[float | None, ...]
+    before_name: str
+    ring: int | None
+    chosen: int | None
+    marks: tuple[tuple[int, int], ...]
+    tone: Tone
+    label: str
+    share: bool = False
+    band_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One part of everybody who came or stayed away: a number for each period, None = unknown."""
+
+    name: str
+    values: tuple[float | None, ...]
+    away: bool = False
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phases:
+    """Who came, period by period: parts stacked upward, who stayed away downward."""
+
+    names: tuple[str, ...]
+    parts: tuple[Phase, ...]
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Square:
     """One person who spoke: `weight` 1 (a word or two), 2 (some), 3 (much); `new` for first words.
 

@@ -6,7 +6,7 @@ interval and the verdict are `reading`'s, so that no metric compares itself in i
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -121,17 +121,24 @@ GROUPS = ("members", "activity", "replies", "content", "order", "events", "feedb
 @cache
 def metrics() -> dict[str, Metric]:
     """Every metric by name, in the order of the catalogue's groups."""
-    found: dict[str, Metric] = {}
-    for group in GROUPS:
-        package = importlib.import_module(f"{juluo.metrics.__name__}.{group}")
-        for info in pkgutil.iter_modules(package.__path__):
-            candidate = getattr(importlib.import_module(f"{package.__name__}.{info.name}"), "METRIC", None)
-            if candidate is None:
-                continue
-            if not isinstance(candidate, Metric):
-                raise TypeError(f"{package.__name__}.{info.name}.METRIC is no Metric")
-            found[candidate.name] = candidate
-    return found
+    return {metric.name: metric for found in grouped().values() for metric in found}
+
+
+@cache
+def grouped() -> dict[str, tuple[Metric, ...]]:
+    """The catalogue: each group's metrics."""
+    return {group: tuple(_found_in(group)) for group in GROUPS}
+
+
+def _found_in(group: str) -> Iterator[Metric]:
+    package = importlib.import_module(f"{juluo.metrics.__name__}.{group}")
+    for info in pkgutil.iter_modules(package.__path__):
+        candidate = getattr(importlib.import_module(f"{package.__name__}.{info.name}"), "METRIC", None)
+        if candidate is None:
+            continue
+        if not isinstance(candidate, Metric):
+            raise TypeError(f"{package.__name__}.{info.name}.METRIC is no Metric")
+        yield candidate
 
 
 def unseen(metric: Metric, sights: frozenset[Sight]) -> tuple[Sight, ...]:

@@ -94,6 +94,15 @@ class LedgerTable:
             self._flush_log(made.version())
             return made
 
+    def latest(self) -> int:
+        """The version that stands now, by the names of its log alone: a tenth of the price of opening the table."""
+        try:
+            names = os.listdir(self.root / "_delta_log")
+        except FileNotFoundError:
+            return self.open().version()
+        told = [int(name[:20]) for name in names if name.endswith(".json") and name[:20].isdigit()]
+        return max(told) if told else self.open().version()
+
     def files(
         self, table: DeltaTable, community: str, first: date | None = None, last: date | None = None
     ) -> list[str]:

@@ -193,10 +193,10 @@ class View:
         found = self.con.execute(f"SELECT count(*) FROM {self.source(query.period)} WHERE {self._where(query)}")
         return int(found.fetchall()[0][0])
 
-    def lines(self, query: EntryQuery, limit: int | None = None) -> list[Entry]:
-        """The entries behind a number, in order of time; the first `limit` of them."""
+    def lines(self, query: EntryQuery, limit: int | None = None, offset: int = 0) -> list[Entry]:
+        """The entries behind a number, in order of time; `limit` of them after the first `offset`."""
         if limit is not None:
-            query = self._head(query, limit)
+            query = self._head(query, limit, offset)
         columns = ", ".join(f'"{column}"' for column in _READ)
         found = self.con.execute(
             f"SELECT {columns} FROM {self.source(query.period)} WHERE {self._where(query)}"
@@ -204,11 +204,11 @@ class View:
         ).fetchall()
         return [_entry(dict(zip(_READ, row, strict=True))) for row in found]
 
-    def _head(self, query: EntryQuery, limit: int) -> EntryQuery:
-        """The same query narrowed to its first entries: words are read of these alone."""
+    def _head(self, query: EntryQuery, limit: int, offset: int) -> EntryQuery:
+        """The same query narrowed to some of its entries in a row: words are read of these alone."""
         found = self.con.execute(
             f"SELECT entry_id, day FROM {self.source(query.period)} WHERE {self._where(query)}"
-            f' ORDER BY ts, file, "offset" LIMIT {int(limit)}',
+            f' ORDER BY ts, file, "offset" LIMIT {int(limit)} OFFSET {int(offset)}',
         ).fetchall()
         days = [day for _, day in found] or [query.period.first]
         ids = tuple(entry_id for entry_id, _ in found)

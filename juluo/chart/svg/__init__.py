@@ -2,8 +2,18 @@
 
 from juluo.chart.svg.bars import bars_svg
 from juluo.chart.svg.causes import causes_svg
+from juluo.chart.svg.course import course_svg
 from juluo.chart.svg.heatmap import heat_map_svg
+from juluo.chart.svg.phases import phases_svg
 from juluo.chart.svg.plan import plan_svg
 from juluo.chart.svg.sparkline import sparkline_svg
 
-__all__ = ["bars_svg", "causes_svg", "heat_map_svg", "plan_svg", "sparkline_svg"]
+__all__ = [
+    "bars_svg",
+    "causes_svg",
+    "course_svg",
+    "heat_map_svg",
+    "phases_svg",
+    "plan_svg",
+    "sparkline_svg",
+]

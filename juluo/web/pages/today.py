@@ -1,29 +1,89 @@
-"""今天: for now, how far the data reach."""
+"""今天: one day of the community, what waits, what to do next, how far the data reach."""
+
+from datetime import date
 
 from django.conf import settings
 from django.http import HttpResponse
+from markupsafe import Markup
 
+from juluo.chart.svg import plan_svg
+from juluo.ledger.period import Calendar, Grain, Period
+from juluo.report.daily import Tile
+from juluo.report.fresh import Source, sources
+from juluo.report.render.frame import block_words
+from juluo.report.scene import Scene
+from juluo.report.today import Today
+from juluo.report.today import today as told_of
+from juluo.report.whole_day import last_whole_day
 from juluo.shell.accounts.roles import May
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.store.embedded import EmbeddedStore
-from juluo.store.facts import ImportRecord
+from juluo.store.view import View
+from juluo.web.asking import day_asked
 from juluo.web.communities import note_visit
+from juluo.web.look import PHONE
+from juluo.web.seen import seen
 
-_SHOWN = 5
+_PLAN = 400
 
 
 @page("desk/<slug:community>/", nav=Nav.TODAY, may=May.SEE_NUMBERS)
 def today(visit: Visit) -> HttpResponse:
     note_visit(visit)
-    return visit.render("today.html", imports=latest_imports(visit.community))
+    asked = day_asked(visit, "day")
+    told = todays(visit, asked)
+    fresh, behind = freshness(visit)
+    if told is None:
+        return visit.render("today_empty.html", sources=fresh)
+    facts, plans = told
+    return visit.render(
+        "today.html",
+        today=facts,
+        plans=plans,
+        sources=fresh,
+        behind=behind,
+        words=block_words(visit.lang),
+        leads=lambda tile: metric_address(visit.community, facts.day, tile),
+        reads=visit.may(May.READ_MESSAGES),
+    )
 
 
-def latest_imports(community: str) -> tuple[ImportRecord, ...]:
-    """The latest imports that stand, the newest first."""
+def todays(visit: Visit, asked: date | None) -> tuple[Today, tuple[Markup, ...]] | None:
+    """The day's facts and pictures; the last whole day's if none is asked for. None where there is no record yet."""
+    nameless = not visit.may(May.SEE_MEMBERS)
+    now = visit.scene.now
+
+    def made(view: View) -> tuple[Today, tuple[Markup, ...]] | None:
+        day = asked or last_whole_day(view)
+        if day is None or last_whole_day(view) is None:
+            return None
+        facts = told_of(Scene(view, Period(day, day), Grain.DAY, visit.lang, now, nameless=nameless))
+        return facts, _pictures(facts)
+
+    return seen(visit.community, ("today", visit.lang, asked, nameless, now.date()), made)
+
+
+def _pictures(facts: Today) -> tuple[Markup, ...]:
+    """The 聚落图 wide and narrow, kept like the facts: everybody's place takes as long as all the rest of the page."""
+    if facts.plan is None:
+        return ()
+    # Our own markup, escaped where it is made.
+    return tuple(Markup(plan_svg(facts.plan, width=width)) for width in (_PLAN, PHONE))  # noqa: S704 - the same
+
+
+def freshness(visit: Visit) -> tuple[tuple[Source, ...], int]:
+    """Every source, and how many of them are late now."""
     store = EmbeddedStore(settings.HOME)
     try:
-        standing = [record for record in store.imports(community) if not record.undone and not record.stated]
+        found = store.community(visit.community)
+        calendar = found.calendar if found else Calendar()
+        told = sources(store.imports(visit.community), calendar, visit.scene.now, visit.lang)
     finally:
         store.close()
-    return tuple(sorted(standing, key=lambda record: record.done_at, reverse=True)[:_SHOWN])
+    return told, sum(one.late for one in told)
+
+
+def metric_address(community: str, day: date, tile: Tile) -> str:
+    """The page of the metric behind a tile, for the same day."""
+    return f"/desk/{community}/metrics/{tile.readings[0]['metric']}?day={day.isoformat()}"

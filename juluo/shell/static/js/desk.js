@@ -34,6 +34,10 @@
       leader = 0;
       if (go(event.key)) event.preventDefault();
     }
+    if (event.key === "j" || event.key === "k") {
+      const turn = document.querySelector(event.key === "j" ? "a[rel=next]" : "a[rel=prev]");
+      if (turn) turn.click();
+    }
     if (event.key === "Escape") {
       for (const open of document.querySelectorAll("details.more[open]")) open.open = false;
     }

@@ -1,0 +1,35 @@
+"""How the desk's templates are made into pages: as the shell's, and with the report's pictures and blocks at hand."""
+
+from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, PrefixLoader
+
+from juluo.chart.svg import bars_svg, causes_svg, course_svg, heat_map_svg, phases_svg, plan_svg, sparkline_svg
+from juluo.report.render.frame import bracketed, says_count
+from juluo.report.render.kinds import kind_of
+from juluo.shell.look import environment as plain
+from juluo.wording.catalogue import capital
+
+# What a 390 px screen leaves between its margins.
+PHONE = 358.0
+
+
+def environment(**options: object) -> Environment:
+    """Called by Django with what its settings say. Templates of the report are named report/….html."""
+    made = plain(**options)
+    report = PrefixLoader({"report": PackageLoader("juluo.report.render", "templates")})
+    own = made.loader
+    made.loader = ChoiceLoader([*([own] if isinstance(own, BaseLoader) else []), report])
+    made.filters["capital"] = capital
+    made.globals.update(
+        bars_svg=bars_svg,
+        causes_svg=causes_svg,
+        course_svg=course_svg,
+        heat_map_svg=heat_map_svg,
+        phases_svg=phases_svg,
+        plan_svg=plan_svg,
+        sparkline_svg=sparkline_svg,
+        bracketed=bracketed,
+        says_count=says_count,
+        kind_of=kind_of,
+        phone=PHONE,
+    )
+    return made

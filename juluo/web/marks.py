@@ -1,0 +1,23 @@
+"""What every page of a community's numbers must say of them: that they are made up, where they are."""
+
+from juluo.ledger.period import Grain, Period
+from juluo.report.compose import SIMULATED
+from juluo.report.scene import Scene
+from juluo.report.sections.community import profile
+from juluo.report.whole_day import last_whole_day
+from juluo.shell.visit import Visit
+from juluo.store.view import View
+from juluo.web.seen import seen
+
+
+def simulated(visit: Visit) -> bool:
+    """Whether the community's data are simulated (模拟数据)."""
+
+    def made(view: View) -> bool:
+        day = last_whole_day(view)
+        if day is None:
+            return False
+        scene = Scene(view, Period(day, day), Grain.DAY, visit.lang, visit.scene.now)
+        return profile(scene).get(SIMULATED) == "yes"
+
+    return seen(visit.community, ("simulated",), made)

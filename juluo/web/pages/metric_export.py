@@ -1,0 +1,81 @@
+"""A metric's line as a file for spreadsheets."""
+
+from enum import StrEnum
+
+from django.http import Http404, HttpResponse
+
+from juluo.report.course import Point
+from juluo.report.metric_sheet import Sheet
+from juluo.shell.accounts.roles import May
+from juluo.shell.page import Nav, page
+from juluo.shell.visit import Visit
+from juluo.web.asking import choice_asked
+from juluo.web.metric_asked import UnknownStateError, metric_asked, sheet_of
+from juluo.web.sheet_file import Row, csv_file, xlsx_file
+
+_HEAD = ("第一天", "最后一天", "完整", "数值", "共多少", "区间下限", "区间上限", "之前一段的数值", "备注")
+
+
+class File(StrEnum):
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+@page("desk/<slug:community>/metrics/<slug:metric>/export", nav=Nav.METRICS, may=May.EXPORT_NUMBERS)
+def metric_export(visit: Visit, metric: str) -> HttpResponse:
+    ask, kind = metric_asked(visit, metric), choice_asked(visit, "file", File, File.CSV)
+    try:
+        sheet, day = sheet_of(visit, ask)
+    except UnknownStateError as error:
+        raise Http404 from error
+    if sheet is None:
+        raise Http404
+    rows = rows_of(visit, sheet)
+    if kind is File.XLSX:
+        mime = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        response = HttpResponse(xlsx_file(rows, sheet.title), content_type=mime)
+    else:
+        response = HttpResponse(csv_file(rows), content_type="text/csv; charset=utf-8")
+    name = f"{visit.community}-{metric}-{day.isoformat()}.{kind}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def rows_of(visit: Visit, sheet: Sheet) -> list[Row]:
+    """A row a period; a compound metric's own parts or rows after them."""
+    say = visit.say
+    rows: list[Row] = [tuple(say(words) for words in _HEAD)]
+    rows += [_row(visit, point) for point in sheet.walk.points]
+    parts = list(dict.fromkeys(name for p in sheet.walk.points if p.measured for name in p.measured.parts))
+    if parts:
+        rows += [(), (say("第一天"), *parts)]
+        rows += [
+            (point.period.first.isoformat(), *(point.measured.parts.get(name) for name in parts))
+            for point in sheet.walk.points
+            if point.measured
+        ]
+    if sheet.table:
+        head = list(dict.fromkeys(name for row in sheet.table for name in row))
+        rows += [(), tuple(head), *(tuple(_cell(row.get(name)) for name in head) for row in sheet.table)]
+    return rows
+
+
+def _row(visit: Visit, point: Point) -> Row:
+    now, before = point.measured, point.before
+    interval = now.interval if now else None
+    return (
+        point.period.first.isoformat(),
+        point.period.last.isoformat(),
+        visit.say("是") if point.whole else visit.say("否"),
+        now.value if now else None,
+        now.n if now else None,
+        interval.low if interval else None,
+        interval.high if interval else None,
+        before.value if before else None,
+        visit.say(now.reason) if now and now.reason else "" if now else visit.say("没有记录"),
+    )
+
+
+def _cell(value: object) -> str | float | int | None:
+    return value if value is None or isinstance(value, str | int | float) else str(value)

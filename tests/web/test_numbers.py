@@ -1,0 +1,240 @@
+"""今天 and 数据 as colleagues of each role get them, over a made-up community."""
+
+import csv
+import html
+import io
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from cast import Cast, entered
+from django.conf import settings
+from talkative import CHANNELS, EVIL, FORMULA, LAST, MEMBERS, bring, make
+from visitor import Visitor
+
+from juluo.ledger.period import Calendar
+from juluo.metrics.metric import grouped, metrics
+from juluo.shell.accounts.facts import Colleague
+from juluo.shell.accounts.roles import Role
+from juluo.shell.accounts.scene import Scene
+from juluo.store.embedded import EmbeddedStore
+from juluo.web.seen import SHELF
+
+METRICS = "/desk/tea/metrics"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make(tmp_path_factory.mktemp("talk"))
+
+
+@pytest.fixture
+def team(records: Path, scene: Scene, made: Path) -> Cast:
+    SHELF.clear()
+    bring(made, records)
+    return entered(scene)
+
+
+@pytest.fixture
+def got(team: Cast, visitor: Visitor) -> "Got":
+    return Got(team, visitor)
+
+
+class Got:
+    """What a page answers to a colleague, with its marks taken out of their hiding."""
+
+    def __init__(self, team: Cast, visitor: Visitor) -> None:
+        self._team, self._visitor = team, visitor
+
+    def __call__(self, address: str, role: Role | None = None, **headers: str) -> str:
+        answer = self._visitor(self._who(role)).get(address, **headers)
+        assert answer.status_code == 200, (address, answer.status_code)
+        return str(answer.content.decode())
+
+    def status(self, address: str, role: Role | None = None) -> int:
+        return int(self._visitor(self._who(role)).get(address).status_code)
+
+    def raw(self, address: str) -> bytes:
+        return bytes(self._visitor(self._who(None)).get(address).content)
+
+    def _who(self, role: Role | None) -> Colleague:
+        return self._team.lin if role is None else self._team.of_tea[role]
+
+
+def words(page: str) -> str:
+    """The page as it is read, without its markup."""
+    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", page)))
+
+
+def test_today_tells_the_last_whole_day(got: Got) -> None:
+    page = got("/desk/tea/")
+    told = words(page)
+    assert f"{LAST.year}年{LAST.month}月{LAST.day}日" in told
+    assert "8人发言" in told
+    assert page.count('class="tile"') == 8
+    assert f'href="{METRICS}/active_members?day={LAST}"' in page
+    assert "个提问没人回应" in told
+    assert "这个怎么弄？" in told
+    assert 'class="plan' in page
+
+
+def test_today_turns_to_the_day_before_and_not_past_the_records(got: Got) -> None:
+    before = LAST - timedelta(days=1)
+    page = got("/desk/tea/")
+    assert f'rel="prev" href="?day={before}"' in page
+    assert 'rel="next"' not in page
+    assert f'rel="next" href="?day={LAST}"' in got(f"/desk/tea/?day={before}")
+    assert "这段时间没有导入任何记录" in words(got("/desk/tea/?day=2020-01-01"))
+
+
+def test_a_viewer_reads_numbers_and_nobody_s_name_or_words(got: Got) -> None:
+    for address in ("/desk/tea/", f"{METRICS}/messages", f"{METRICS}/active_members?days=28"):
+        page = html.unescape(got(address, Role.VIEWER))
+        assert not [name for name in MEMBERS if len(name) > 1 and name in page]
+        assert "这个怎么弄" not in page
+        assert "/records" not in page
+        assert "/export" not in page
+
+
+def test_metrics_of_every_kind_have_their_page(got: Got) -> None:
+    for name in ("joined", "members", "channel_share", "hour_of_week", "lifecycle", "retention", "reply_rate", "nps"):
+        page = words(got(f"{METRICS}/{name}"))
+        assert metrics()[name].title in page
+        assert metrics()[name].edges in page
+
+
+def test_a_metric_s_page_tells_value_line_causes_and_channels(got: Got) -> None:
+    page = got(f"{METRICS}/messages?days=28")
+    told = words(page)
+    (value,) = re.findall(r'class="great"><strong>([\d,]+)</strong>', page)
+    (count,) = re.findall(r"看背后的([\d,]+)条记录", told)
+    assert value == count
+    assert "按频道拆开" in told
+    assert "看这28期的数" in told
+    assert "data-chart=" in page
+    assert page.count('class="course wide"') == 1
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["grain=week&days=90", "grain=month&days=365", "against=none", "actors=all", "from=2026-10-01&to=2026-11-01"],
+)
+def test_an_address_holds_what_is_shown(asked: str, got: Got) -> None:
+    assert 'class="course wide"' in got(f"{METRICS}/messages?{asked}")
+
+
+def test_as_it_was_known_then(got: Got) -> None:
+    assert "账本第1版的样子" in words(got(f"{METRICS}/messages?as_of=1"))
+    assert got.status(f"{METRICS}/messages?as_of=9") == 404
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        f"{METRICS}/nothing",
+        f"{METRICS}/messages?day=yesterday",
+        f"{METRICS}/messages?day=9999-12-31",
+        f"{METRICS}/messages?grain=hour",
+        f"{METRICS}/messages?days=0",
+        f"{METRICS}/messages?as_of=x",
+        f"{METRICS}/messages/records?of=channel-99",
+        f"{METRICS}/messages/records?page=999",
+        f"{METRICS}?group=none",
+        "/desk/tea/retention?grain=month",
+        "/desk/tea/?day=0001-01-01",
+    ],
+)
+def test_what_can_t_be_meant_is_not_there(asked: str, got: Got) -> None:
+    assert got.status(asked) == 404
+
+
+def test_the_records_are_as_many_as_the_number_and_turned_by_fifties(got: Got) -> None:
+    address = f"{METRICS}/messages/records?grain=week&day={LAST - timedelta(days=7)}"
+    first, second = got(address), got(f"{address}&page=2")
+    (count,) = re.findall(r"背后有([\d,]+)条记录", words(first))
+    assert first.count("<li><time>") == 50
+    assert 0 < second.count("<li><time>") <= 50
+    assert int(count) > 50
+    part = got(address, HTTP_HX_REQUEST="true")
+    assert "<html" not in part
+    assert part.count("<li><time>") == 50
+
+
+def test_a_channel_s_records_are_its_own(got: Got) -> None:
+    page = got(f"{METRICS}/messages")
+    channels = re.findall(r"of=(channel-\d)[^>]*>([^<]+)</a></th>", page)
+    assert len(channels) == 3
+    for of, name in channels:
+        listed = got(f"{METRICS}/messages/records?of={of}")
+        assert set(re.findall(r"</b> <bdi>(.*?)</bdi>", listed)) == {name}
+
+
+def test_no_name_becomes_markup(got: Got) -> None:
+    for address in ("/desk/tea/", f"{METRICS}/messages", f"{METRICS}/messages/records", f"{METRICS}/channel_share"):
+        page = got(address)
+        assert EVIL not in page
+        assert CHANNELS[1] not in page
+    assert html.escape(CHANNELS[1]).replace("&quot;", "&#34;") in got(f"{METRICS}/messages").replace("&quot;", "&#34;")
+
+
+def test_the_catalogue_brings_a_group_at_a_time(got: Got) -> None:
+    page = got(METRICS)
+    assert all(f"{METRICS}/{name}" in page for name in metrics())
+    assert 'hx-get="?group=activity"' in page
+    part = got(f"{METRICS}?group=activity", HTTP_HX_REQUEST="true")
+    assert "<html" not in part
+    assert "hx-get" not in part
+    assert "在算" not in words(part)
+    assert part.count('<th scope="row">') == len(grouped()["activity"])
+
+
+def test_csv_holds_every_day_and_no_formula(got: Got) -> None:
+    content = got.raw(f"{METRICS}/messages/export?days=7")
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    assert [row[0] for row in rows[1:8]] == [str(LAST - timedelta(days=6 - n)) for n in range(7)]
+    shares = got.raw(f"{METRICS}/channel_share/export").decode("utf-8-sig")
+    assert f"'{FORMULA}" in shares
+    assert not [cell for row in csv.reader(io.StringIO(shares)) for cell in row if cell.startswith(("=", "@", "\t"))]
+
+
+def test_retention_tables_in_their_senses(got: Got) -> None:
+    titles = {
+        re.findall(r"<h2>(.*?)</h2>", got(f"/desk/tea/retention?sense={sense}"))[0]
+        for sense in ("on", "after", "in-a-row", "brackets")
+    }
+    assert len(titles) == 4
+    assert got.status("/desk/tea/retention?sense=rolling") == 404
+
+
+def test_english_has_no_chinese_of_ours(team: Cast, visitor: Visitor) -> None:
+    client = visitor(team.lin)
+    client.cookies["juluo_lang"] = "en"
+    theirs = re.compile("[林晚安岑大宝阿二方小顾何广场机器人聚落中文第天这个怎么样弄早]")
+    for address in ("/desk/tea/", METRICS, f"{METRICS}/messages", "/desk/tea/retention"):
+        page = words(client.get(address).content.decode())
+        assert re.findall("[\u4e00-\u9fff]+", theirs.sub("", page)) == [], address
+
+
+def test_an_unchanged_page_opens_no_ledger(got: Got, monkeypatch: pytest.MonkeyPatch) -> None:
+    for address in ("/desk/tea/", f"{METRICS}/messages"):
+        first = got(address)
+        with monkeypatch.context() as closed:
+            closed.setattr("juluo.store.embedded.EmbeddedStore.view", None)
+            assert _still(got(address)) == _still(first)
+
+
+def _still(page: str) -> str:
+    """The page without the token that is new in every answer."""
+    return re.sub(r"(X-CSRFToken|csrfmiddlewaretoken)[^>]*", "", page)
+
+
+@pytest.mark.usefixtures("records")
+def test_an_empty_community_says_what_to_do(scene: Scene, visitor: Visitor) -> None:
+    store = EmbeddedStore(settings.HOME)
+    store.add_community("tea", Calendar("Asia/Shanghai"))
+    store.close()
+    client = visitor(entered(scene).lin)
+    for address in ("/desk/tea/", f"{METRICS}/messages", "/desk/tea/retention", METRICS):
+        assert "还没有记录" in client.get(address).content.decode()
