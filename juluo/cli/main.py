@@ -14,6 +14,7 @@ COMMANDS = {
     "up": ("up", "up"),
     "demo": ("demo", "demo"),
     "import": ("import_", "import_"),
+    "watch": ("watch", "watch"),
     "report": ("report", "report"),
     "metrics": ("metrics", "catalogue"),
     "metric": ("metrics", "metric"),

@@ -179,6 +179,9 @@ def _parcel(visit: Visit, found: ParcelFacts, status: int = HTTPStatus.OK, wrong
     job = _job(found)
     at_work = found.state is State.UNDER_WAY and job is not None and job.status not in OVER
     zone = zone_of(visit.community)
+    looks = () if at_work or not found.is_whole else looked_at(found, zone)
+    seen = [one for look in looks for one in look.previews]
+    tables = [one for one in seen if len(one.columns) > 1]
     if job is not None and not at_work and not wrong:
         wrong = _why(visit, job)
     return visit.render(
@@ -187,7 +190,9 @@ def _parcel(visit: Visit, found: ParcelFacts, status: int = HTTPStatus.OK, wrong
         found=found,
         job=job,
         at_work=at_work,
-        looks=() if at_work or not found.is_whole else looked_at(found, zone),
+        looks=looks,
+        table=next((one for one in tables if one.problem), next(iter(tables), None)),
+        readable=any(one.entries or not one.problem for one in seen),
         zone=zone,
         zones=sorted({*ZONES, zone}),
         formats=sorted(readers().values(), key=lambda reader: reader.name),
