@@ -16,7 +16,7 @@ from juluo.metrics.reading import Reading
 from juluo.metrics.splitting import read_parts
 from juluo.report.compose import notices
 from juluo.report.course import Against, Point, Walk, period_name, walk
-from juluo.report.daily import Line, Span
+from juluo.report.daily import Line, Span, Table
 from juluo.report.figures import (
     amount,
     change_words,
@@ -27,6 +27,7 @@ from juluo.report.figures import (
     value_words,
     verdict_span,
 )
+from juluo.report.rows import rows_told
 from juluo.report.scene import Scene
 from juluo.report.today import AlarmLine, alarm_lines
 from juluo.report.why import drawn, splits
@@ -94,7 +95,8 @@ class Sheet:
     parts: tuple[PartRow, ...]
     heat: HeatMap | None
     phases: Phases | None
-    table: tuple[Mapping[str, object], ...]
+    table: Table | None
+    rows: tuple[Mapping[str, object], ...]
     queries: Mapping[str, EntryQuery] = field(default_factory=dict)
     version: int = 0
 
@@ -103,7 +105,7 @@ def metric_sheet(scene: Scene, name: str, span: Period, against: Against) -> She
     """The page of a metric for the scene's period; KeyError if there is no such metric."""
     metric = metrics()[name]
     reading = judged(scene, metric)
-    found = walk(scene, metric, span, against, reading)
+    found = walk(scene, metric, span, against, reading) if _goes_on(reading) else Walk((), None, ())
     causes = scene.causes(reading)
     parts, behind = _parts(scene, metric, reading)
     queries = {**_queries(reading, causes, found), **behind}
@@ -125,10 +127,16 @@ def metric_sheet(scene: Scene, name: str, span: Period, against: Against) -> She
         parts=parts,
         heat=_heat(scene, reading),
         phases=_phases(scene, metric, found.points),
-        table=reading.measured.rows if metric.name != "hour_of_week" else (),
+        table=rows_told(scene, reading.measured.rows) if metric.name != "hour_of_week" else None,
+        rows=() if scene.nameless else reading.measured.rows,
         queries=queries,
         version=scene.view.version,
     )
+
+
+def _goes_on(reading: Reading) -> bool:
+    """Whether there is anything to follow over time: a table without a number of its own is read for one period."""
+    return reading.metric.unit is not Unit.TABLE or reading.value is not None or bool(reading.measured.parts)
 
 
 def value_of(scene: Scene, reading: Reading, name: str = "") -> Value:

@@ -89,12 +89,27 @@ def test_today_turns_to_the_day_before_and_not_past_the_records(got: Got) -> Non
 
 
 def test_a_viewer_reads_numbers_and_nobody_s_name_or_words(got: Got) -> None:
-    for address in ("/desk/tea/", f"{METRICS}/messages", f"{METRICS}/active_members?days=28"):
+    pages = ("messages", "active_members?days=28", "influence", "reciprocity")
+    for address in ("/desk/tea/", *(f"{METRICS}/{page}" for page in pages)):
         page = html.unescape(got(address, Role.VIEWER))
         assert not [name for name in MEMBERS if len(name) > 1 and name in page]
         assert "这个怎么弄" not in page
         assert "/records" not in page
         assert "/export" not in page
+
+
+def test_a_table_is_told_in_words(got: Got) -> None:
+    page = got(f"{METRICS}/participation_tiers")
+    assert "<td>潜水</td>" in page
+    assert ">占消息</th>" in page
+    assert "lurking" not in page
+    assert "岑" in got(f"{METRICS}/influence")
+
+
+def test_the_day_s_report_waits_for_who_may_sign_it(got: Got) -> None:
+    address = f'href="/desk/tea/reports/day/{LAST}"'
+    assert address in got("/desk/tea/", Role.OPERATOR)
+    assert address not in got("/desk/tea/", Role.ANALYST)
 
 
 def test_metrics_of_every_kind_have_their_page(got: Got) -> None:

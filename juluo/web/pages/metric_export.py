@@ -55,9 +55,9 @@ def rows_of(visit: Visit, sheet: Sheet) -> list[Row]:
             for point in sheet.walk.points
             if point.measured
         ]
-    if sheet.table:
-        head = list(dict.fromkeys(name for row in sheet.table for name in row))
-        rows += [(), tuple(head), *(tuple(_cell(row.get(name)) for name in head) for row in sheet.table)]
+    if sheet.rows:
+        head = list(dict.fromkeys(name for row in sheet.rows for name in row))
+        rows += [(), tuple(head), *(tuple(_cell(row.get(name)) for name in head) for row in sheet.rows)]
     return rows
 
 

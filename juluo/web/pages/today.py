@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from markupsafe import Markup
 
 from juluo.chart.svg import plan_svg
+from juluo.desk.reports.facts import issues
 from juluo.ledger.period import Calendar, Grain, Period
 from juluo.report.daily import Tile
 from juluo.report.fresh import Source, sources
@@ -45,6 +46,7 @@ def today(visit: Visit) -> HttpResponse:
         behind=behind,
         words=block_words(visit.lang),
         leads=lambda tile: metric_address(visit.community, facts.day, tile),
+        draft=_draft(visit, facts.day),
         reads=visit.may(May.READ_MESSAGES),
     )
 
@@ -70,6 +72,16 @@ def _pictures(facts: Today) -> tuple[Markup, ...]:
         return ()
     # Our own markup, escaped where it is made.
     return tuple(Markup(plan_svg(facts.plan, width=width)) for width in (_PLAN, PHONE))  # noqa: S704 - the same
+
+
+def _draft(visit: Visit, day: date) -> str:
+    """Where the day's report waits to be signed; empty where it is signed, or isn't this colleague's to sign."""
+    if not visit.may(May.SIGN_REPORT):
+        return ""
+    period = Period(day, day)
+    found = issues(visit.community, Grain.DAY, period).get(day)
+    signed = found is not None and found.signed is not None
+    return "" if signed else f"/desk/{visit.community}/reports/{Grain.DAY}/{day}"
 
 
 def freshness(visit: Visit) -> tuple[tuple[Source, ...], int]:

@@ -1,0 +1,123 @@
+"""今天 and 数据 in a real browser: drawn, opened, shut, read on a phone; hostile names run nothing."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+from wsgiref.simple_server import make_server
+
+import pytest
+from cast import entered
+from django.core.wsgi import get_wsgi_application
+from playwright.sync_api import Browser
+from talkative import LAST, bring, make
+from test_frame_browser import CONTRASTS, LEAST_CONTRAST, SMALL, WIDE, Quiet, Visit, browser
+from whitenoise import WhiteNoise
+
+from juluo.shell.accounts.scene import Scene
+from juluo.shell.statics import laid_out, version
+from juluo.web.seen import SHELF
+
+__all__ = ["browser"]
+
+PAGES = ("", "metrics", "metrics/messages", "metrics/lifecycle?grain=week", "metrics/hour_of_week", "retention")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make(tmp_path_factory.mktemp("talk"))
+
+
+@pytest.fixture
+def desk(records: Path, scene: Scene, made: Path, tmp_path: Path) -> Iterator[str]:
+    """The desk on a real port, over the made-up community."""
+    SHELF.clear()
+    bring(made, records)
+    entered(scene)
+    files = laid_out(tmp_path / "static")
+    served = WhiteNoise(get_wsgi_application(), files, prefix=f"static/{version()}/")
+    server = make_server("127.0.0.1", 0, served, handler_class=Quiet)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "scheme", "lang"), [(1440, "light", "zh"), (390, "dark", "en")])
+def test_pages_of_numbers_can_be_read_and_hit(browser: Browser, desk: str, width: int, scheme: str, lang: str) -> None:
+    visit = Visit(browser, desk, width, scheme, lang)
+    try:
+        for address in PAGES:
+            visit.page.goto(f"{desk}/desk/tea/{address}")
+            visit.page.wait_for_load_state("networkidle")
+            assert visit.page.evaluate(WIDE) <= 0, address
+            faint = [one for one in visit.page.evaluate(CONTRASTS) if one[0] < LEAST_CONTRAST]
+            assert faint == [], address
+            if width < 720:
+                assert visit.page.evaluate(SMALL) == [], address
+            assert visit.page.evaluate("window.hit") is None, address
+        assert visit.complaints == []
+    finally:
+        visit.context.close()
+
+
+@pytest.mark.browser
+def test_from_a_tile_to_the_messages_and_back(browser: Browser, desk: str) -> None:
+    visit = Visit(browser, desk, 1440, "light", "zh")
+    page = visit.page
+    try:
+        page.click(".tile .to >> nth=0")
+        page.wait_for_url(f"**/metrics/active_members?day={LAST}")
+        page.wait_for_selector(".chart.live .canvas canvas")
+        page.click(".figure a:has-text('看背后的')")
+        page.wait_for_selector("#drawer ol.entries li")
+        assert "背后有" in page.inner_text("#drawer header")
+        page.keyboard.press("Escape")
+        assert page.locator("#drawer > *").count() == 0
+        page.click("#channels tbody tr >> nth=1 >> th a")
+        page.wait_for_selector("#drawer ol.entries li")
+        page.click(".choice:has-text('90天')")
+        page.wait_for_url("**days=90**")
+        page.wait_for_selector(".chart.live .canvas canvas")
+        assert page.evaluate("window.hit") is None
+        assert visit.complaints == []
+    finally:
+        visit.context.close()
+
+
+@pytest.mark.browser
+def test_k_and_j_turn_the_days(browser: Browser, desk: str) -> None:
+    visit = Visit(browser, desk, 1024, "light", "zh")
+    page = visit.page
+    try:
+        page.goto(f"{desk}/desk/tea/")
+        first = page.inner_text("h1")
+        page.keyboard.press("k")
+        page.wait_for_url("**day=**")
+        assert page.inner_text("h1") != first
+        page.keyboard.press("j")
+        page.wait_for_function("text => document.querySelector('h1').innerText === text", arg=first)
+    finally:
+        visit.context.close()
+
+
+@pytest.mark.browser
+def test_without_a_script_the_same_is_there(browser: Browser, desk: str) -> None:
+    visit = Visit(browser, desk, 1024, "light", "zh")
+    kept = visit.context.storage_state()
+    visit.context.close()
+    context = browser.new_context(java_script_enabled=False, storage_state=kept)
+    try:
+        page = context.new_page()
+        page.goto(f"{desk}/desk/tea/metrics/messages")
+        assert page.locator(".chart .wide svg.course").is_visible()
+        page.click(".figure a:has-text('看背后的')")
+        assert "/records" in page.url
+        assert page.locator("ol.entries li").count() == 50 or page.locator("ol.entries li").count() > 5
+        page.goto(f"{desk}/desk/tea/metrics")
+        page.click("noscript a >> nth=0")
+        assert "group=" in page.url
+    finally:
+        context.close()
