@@ -313,6 +313,20 @@ def test_an_import_stopped_too_late_is_taken_back(operator: Client) -> None:
     assert entries() == 0
 
 
+def test_an_import_killed_after_it_was_published_is_done_over_with_its_receipt(operator: Client) -> None:
+    """The ledger had it, nobody had noted that: the next worker takes it back and does it again, whole."""
+    parcel = brought(operator, ("hall.csv", table(50)))
+    operator.post(parcel, {"deed": "start"})
+    with patch.object(settings, "KEEP_UPLOADS", new=True):
+        assert work_off() == ["done"]
+    Parcel.objects.update(state=State.UNDER_WAY)
+    Job.objects.update(status="running", lease_until=0.0)
+    assert work_off() == ["done"]
+    assert entries() == 50
+    assert "新增50条" in operator.get(operator.get(parcel).url).content.decode()
+    assert lying() == []
+
+
 def test_two_at_once_both_stand(operator: Client, cast: Cast, visitor: Visitor) -> None:
     first = brought(operator, ("hall.csv", table(40)))
     second = brought(visitor(cast.lin), ("hall.csv", table(60, first=20)))

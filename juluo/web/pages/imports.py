@@ -182,7 +182,8 @@ def _parcel(visit: Visit, found: ParcelFacts, status: int = HTTPStatus.OK, wrong
     looks = () if at_work or not found.is_whole else looked_at(found, zone)
     seen = [one for look in looks for one in look.previews]
     tables = [one for one in seen if len(one.columns) > 1]
-    if job is not None and not at_work and not wrong:
+    # What a file's own look tells already is not told twice.
+    if job is not None and not at_work and not wrong and not any(one.problem for one in seen):
         wrong = _why(visit, job)
     return visit.render(
         "import_parcel.html",
