@@ -49,8 +49,10 @@ def listed(scene: Scene, group: str, *, asked: bool) -> tuple[Listed, ...]:
 
 
 def _one(scene: Scene, metric: Metric, *, asked: bool) -> Listed:
-    lacking = unseen(metric, scene.view.coverage.sights)
-    known = asked and not lacking and scene.view.coverage.overlaps(Period(scene.period.first, scene.period.last))
+    coverage = scene.view.coverage
+    # Before the first import nothing lacks in particular.
+    lacking = unseen(metric, coverage.sights) if coverage.last is not None else ()
+    known = asked and not lacking and coverage.overlaps(Period(scene.period.first, scene.period.last))
     return Listed(
         metric.name,
         metric.title if scene.lang == "zh" else metric.title_en,

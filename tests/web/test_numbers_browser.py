@@ -71,7 +71,7 @@ def test_from_a_tile_to_the_messages_and_back(browser: Browser, desk: str) -> No
         page.click(".tile .to >> nth=0")
         page.wait_for_url(f"**/metrics/active_members?day={LAST}")
         page.wait_for_selector(".chart.live .canvas canvas")
-        page.click(".figure a:has-text('看背后的')")
+        page.click(".headline a:has-text('看背后的')")
         page.wait_for_selector("#drawer ol.entries li")
         assert "背后有" in page.inner_text("#drawer header")
         page.keyboard.press("Escape")
@@ -113,7 +113,7 @@ def test_without_a_script_the_same_is_there(browser: Browser, desk: str) -> None
         page = context.new_page()
         page.goto(f"{desk}/desk/tea/metrics/messages")
         assert page.locator(".chart .wide svg.course").is_visible()
-        page.click(".figure a:has-text('看背后的')")
+        page.click(".headline a:has-text('看背后的')")
         assert "/records" in page.url
         assert page.locator("ol.entries li").count() == 50 or page.locator("ol.entries li").count() > 5
         page.goto(f"{desk}/desk/tea/metrics")

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.http import HttpResponse
-from markupsafe import Markup
+from django.utils.safestring import SafeString, mark_safe
 
 from juluo.chart.svg import plan_svg
 from juluo.desk.reports.facts import issues
@@ -51,12 +51,12 @@ def today(visit: Visit) -> HttpResponse:
     )
 
 
-def todays(visit: Visit, asked: date | None) -> tuple[Today, tuple[Markup, ...]] | None:
+def todays(visit: Visit, asked: date | None) -> tuple[Today, tuple[SafeString, ...]] | None:
     """The day's facts and pictures; the last whole day's if none is asked for. None where there is no record yet."""
     nameless = not visit.may(May.SEE_MEMBERS)
     now = visit.scene.now
 
-    def made(view: View) -> tuple[Today, tuple[Markup, ...]] | None:
+    def made(view: View) -> tuple[Today, tuple[SafeString, ...]] | None:
         day = asked or last_whole_day(view)
         if day is None or last_whole_day(view) is None:
             return None
@@ -66,12 +66,12 @@ def todays(visit: Visit, asked: date | None) -> tuple[Today, tuple[Markup, ...]]
     return seen(visit.community, ("today", visit.lang, asked, nameless, now.date()), made)
 
 
-def _pictures(facts: Today) -> tuple[Markup, ...]:
+def _pictures(facts: Today) -> tuple[SafeString, ...]:
     """The 聚落图 wide and narrow, kept like the facts: everybody's place takes as long as all the rest of the page."""
     if facts.plan is None:
         return ()
     # Our own markup, escaped where it is made.
-    return tuple(Markup(plan_svg(facts.plan, width=width)) for width in (_PLAN, PHONE))  # noqa: S704 - the same
+    return tuple(mark_safe(plan_svg(facts.plan, width=width)) for width in (_PLAN, PHONE))  # noqa: S308 - the same
 
 
 def _draft(visit: Visit, day: date) -> str:
