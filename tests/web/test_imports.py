@@ -352,6 +352,20 @@ def test_what_nobody_came_back_for_is_thrown_away(operator: Client) -> None:
     assert Parcel.objects.get().state == State.DROPPED
 
 
+def test_kept_files_go_once_somebody_was_erased(operator: Client) -> None:
+    with patch.object(settings, "KEEP_UPLOADS", new=True):
+        imported(operator, ("hall.csv", table(9)))
+        enqueue(tidy)
+        work_off()
+        assert [file.name for file in lying()] == ["hall.csv"]
+        store = EmbeddedStore(settings.HOME)
+        store.erase("tea", [next(iter(store.register.accounts("tea").values()))])
+        store.close()
+        enqueue(tidy)
+        work_off()
+        assert lying() == []
+
+
 HOSTILE = '"><script>alert(1)</script>{{ 7*7 }}'
 
 

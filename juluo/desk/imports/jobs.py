@@ -93,12 +93,28 @@ def tidy(run: Run) -> int:
     Parcel.objects.filter(state=State.OPEN, touched_at__lt=Now() - _ABANDONED).update(state=State.DROPPED)
     folder = uploads_folder(settings.HOME)
     lying = [int(path.name) for path in folder.iterdir() if path.name.isdigit()] if folder.is_dir() else []
-    wanted = [State.OPEN, State.UNDER_WAY, *([State.DONE] if settings.KEEP_UPLOADS else [])]
-    kept = set(Parcel.objects.filter(pk__in=lying, state__in=wanted).values_list("pk", flat=True))
+    kept = set(
+        Parcel.objects.filter(pk__in=lying, state__in=[State.OPEN, State.UNDER_WAY]).values_list("pk", flat=True)
+    )
+    kept |= _kept_on_purpose(lying)
     for number in lying:
         if number not in kept:
             throw_away(settings.HOME, number)
     return len(lying) - len(kept) + _tidy_half_forms()
+
+
+def _kept_on_purpose(lying: list[int]) -> set[int]:
+    """Imported files that are to stay; where somebody was erased none do, for any may hold what they said."""
+    if not settings.KEEP_UPLOADS or not lying:
+        return set()
+    from juluo.store.embedded import EmbeddedStore  # noqa: PLC0415 - only where uploads are kept
+
+    done = Parcel.objects.filter(pk__in=lying, state=State.DONE).values_list("pk", "community")
+    store = EmbeddedStore(settings.HOME)
+    try:
+        return {number for number, community in done if not store.register.erased(community)}
+    finally:
+        store.close()
 
 
 def _tidy_half_forms() -> int:
