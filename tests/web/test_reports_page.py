@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -20,6 +19,7 @@ from juluo.shell.accounts.facts import Colleague, audit_of
 from juluo.shell.accounts.roles import Role
 from juluo.shell.accounts.scene import Scene
 from juluo.store.embedded import EmbeddedStore
+from juluo.web import report_files
 from juluo.web.forgetting import forget
 
 DAY = Period(date(2026, 11, 19), date(2026, 11, 19))
@@ -165,7 +165,7 @@ def test_people_are_shown_and_taken_along_only_by_who_may(demo: Cast, visitor: V
 def test_without_what_makes_pdf_a_sentence_says_what_to_do(
     demo: Cast, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    monkeypatch.setattr(report_files, "find_spec", lambda _name: None)
     answer = visitor(demo.lin).post(f"{HERE}/take", {"form": "pdf"})
     assert answer.status_code == 422
     assert "juluo[pdf]" in answer.content.decode()
