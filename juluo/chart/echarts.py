@@ -1,7 +1,7 @@
 """A chart spec as an ECharts option: plain JSON values, no functions, no markup.
 
 Colours are names of the sheet's own, "--ink"; the page's script puts the colour in their place, so that one option
-serves light and dark. Tooltips are drawn on the canvas (`renderMode: richText`): what a name holds can't become markup.
+serves light and dark. Tooltips are drawn on the canvas (`renderMode: richText`): a name can't become markup.
 What is under `juluo` is for the page's script: words of each value, numbers of notes.
 """
 

@@ -16,7 +16,9 @@ def test_alarms_as_json(juluo: Juluo, demo_home: Path) -> None:
     assert flood["expected"]["low"] < flood["expected"]["middle"] < flood["expected"]["high"]
 
 
-@pytest.mark.parametrize(("lang", "words"), [("zh", "有6个账号说得特别多：186条"), ("en", "6 accounts wrote a great deal: 186")])
+@pytest.mark.parametrize(
+    ("lang", "words"), [("zh", "有6个账号说得特别多：186条"), ("en", "6 accounts wrote a great deal: 186")]
+)
 def test_alarms_in_words(juluo: Juluo, demo_home: Path, lang: str, words: str) -> None:
     lines = juluo("alarms", "demo", *DAY, "--lang", lang, home=demo_home).stdout.splitlines()
     assert lines[0].startswith("2026-10-21")

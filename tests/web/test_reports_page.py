@@ -19,7 +19,6 @@ from juluo.shell.accounts.facts import Colleague, audit_of
 from juluo.shell.accounts.roles import Role
 from juluo.shell.accounts.scene import Scene
 from juluo.store.embedded import EmbeddedStore
-from juluo.web import report_files
 from juluo.web.forgetting import forget
 
 DAY = Period(date(2026, 11, 19), date(2026, 11, 19))
@@ -160,15 +159,6 @@ def test_people_are_shown_and_taken_along_only_by_who_may(demo: Cast, visitor: V
     assert who not in taken(lin, "chat")
     assert lin.post(f"{HERE}/take", {"form": "exe"}).status_code == 404
     assert "export_report" in {one.deed for one in audit_of("demo")}
-
-
-def test_without_what_makes_pdf_a_sentence_says_what_to_do(
-    demo: Cast, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(report_files, "find_spec", lambda _name: None)
-    answer = visitor(demo.lin).post(f"{HERE}/take", {"form": "pdf"})
-    assert answer.status_code == 422
-    assert "juluo[pdf]" in answer.content.decode()
 
 
 def test_a_proposal_becomes_a_task_and_the_next_report_tells_what_became_of_it(demo: Cast, visitor: Visitor) -> None:
