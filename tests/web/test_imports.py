@@ -18,7 +18,7 @@ from work_off import work_off
 
 from juluo.desk.imports.jobs import tidy
 from juluo.desk.imports.models import Parcel, State, Upload
-from juluo.ledger.period import Calendar, Period
+from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.shell.accounts.roles import Role
 from juluo.shell.jobs.actions import enqueue
@@ -379,24 +379,3 @@ def test_hostile_names_stay_words(operator: Client) -> None:
     for page in pages:
         assert "<script>alert" not in page
         assert "49" not in page.split("<main")[1].replace("{{ 7*7 }}", "") or "{{ 7*7 }}" in page
-
-
-def test_the_demo_is_one_click_away_and_a_community_is_made_on_the_page(cast: Cast, visitor: Visitor) -> None:
-    owner = visitor(cast.lin)
-    made = owner.post("/communities", {"slug": "chess", "name": "棋社", "zone": "Asia/Tokyo", "day_starts_at": "4"})
-    assert made.url == "/desk/chess/imports"
-    store = EmbeddedStore(settings.HOME)
-    found = store.community("chess")
-    store.close()
-    assert found is not None
-    assert found.calendar == Calendar("Asia/Tokyo", 4)
-    assert "一天从4点开始" in owner.get("/communities").content.decode()
-    again = owner.post("/communities", {"slug": "chess", "zone": "UTC", "day_starts_at": "0"})
-    assert "已经有叫 chess 的社群了" in again.content.decode()
-    assert "不能用" in owner.post("/communities", {"slug": "../x", "zone": "UTC"}).content.decode()
-    assert visitor(cast.an).post("/communities", {"slug": "mine"}).status_code == 422
-    assert visitor(cast.an).post("/communities/demo").status_code == HTTPStatus.FORBIDDEN
-    owner.post("/communities/demo")
-    owner.post("/communities/demo")
-    assert "正在造模拟社群" in owner.get("/communities").content.decode()
-    assert Job.objects.filter(name="demo.make").count() == 1
