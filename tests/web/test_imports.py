@@ -366,7 +366,7 @@ def test_kept_files_go_once_somebody_was_erased(operator: Client) -> None:
         assert lying() == []
 
 
-HOSTILE = '"><script>alert(1)</script>{{ 7*7 }}'
+HOSTILE = '"><script>alert(1)</script>{{ 71993*7 }}'
 
 
 def test_hostile_names_stay_words(operator: Client) -> None:
@@ -378,4 +378,4 @@ def test_hostile_names_stay_words(operator: Client) -> None:
     pages += [operator.get(address).content.decode() for address in (operator.get(parcel).url, IMPORTS)]
     for page in pages:
         assert "<script>alert" not in page
-        assert "49" not in page.split("<main")[1].replace("{{ 7*7 }}", "") or "{{ 7*7 }}" in page
+        assert "503951" not in page
