@@ -7,6 +7,7 @@ import gzip
 import os
 import shutil
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 import brotli
@@ -15,8 +16,10 @@ from django.utils.module_loading import import_string
 from xxhash import xxh3_64_hexdigest
 
 _SOURCES = Path(__file__).parent / "static"
-# In the order of their layers.
-_SHEETS = ("tokens", "base", "frame", "parts", "phone", "print")
+# Colours, types and measures, which reports and pictures use too.
+_TOKENS = Path(str(files("juluo.chart"))) / "tokens.css"
+# In the order of their layers, which the first of them tells.
+_SHEETS = ("base", "frame", "parts", "phone", "print")
 _SCRIPTS = {
     "desk.js": "js/desk.js",
     "upload.js": "js/upload.js",
@@ -31,7 +34,7 @@ _EFFORT = 9
 
 
 def _files() -> dict[str, bytes]:
-    sheets = [*(_SOURCES / "css" / f"{name}.css" for name in _SHEETS), *settings.SHEETS]
+    sheets = [_TOKENS, *(_SOURCES / "css" / f"{name}.css" for name in _SHEETS), *settings.SHEETS]
     sheet = b"\n".join(path.read_bytes() for path in sheets)
     return {
         "juluo.css": sheet,

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from importlib.resources import files
 from pathlib import Path
 
 import brotli
@@ -46,6 +47,14 @@ def test_an_address_names_its_content() -> None:
     assert address("juluo.css") == f"/static/{version()}/juluo.css"
     with pytest.raises(KeyError):
         address("../secret.key")
+
+
+def test_colours_stand_in_one_place(tmp_path: Path) -> None:
+    tokens = (files("juluo.chart") / "tokens.css").read_text(encoding="utf-8").strip()
+    assert tokens in (laid_out(tmp_path) / "juluo.css").read_text(encoding="utf-8")
+    sheets = STATIC.parents[1].rglob("*.css")
+    given = [path for path in sheets if re.search(r"--ink: *light-dark", path.read_text(encoding="utf-8"))]
+    assert [path.name for path in given] == ["tokens.css"]
 
 
 def test_nothing_is_fetched_from_elsewhere() -> None:

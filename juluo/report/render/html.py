@@ -17,7 +17,7 @@ from juluo.report.render.kinds import kind_of
 
 Theme = Literal["light", "dark"]
 
-_SHEETS = ("tokens.css", "sheet.css", "blocks.css", "charts.css", "tiles.css", "narrow.css", "print.css")
+_SHEETS = ("sheet.css", "blocks.css", "charts.css", "tiles.css", "narrow.css", "print.css")
 _PHONE = 354.0  # what a 390 px screen leaves between its margins
 
 
@@ -52,7 +52,7 @@ def paper_html(
 def scoped_sheet(scope: str) -> str:
     """The report's styles, for `paper_html` inside an element that `scope` finds and nowhere else."""
     folder = files("juluo.report.render") / "templates"
-    parts = [(folder / name).read_text(encoding="utf-8").strip() for name in _SHEETS[1:]]
+    parts = [(folder / name).read_text(encoding="utf-8").strip() for name in _SHEETS]
     # What a whole document needs beside its parts, the frame has already.
     parts[0] = "@layer sheet {\n" + parts[0][parts[0].index("  .head {") :]
     page = parts.pop()
@@ -100,7 +100,8 @@ def _finalized(value: object) -> object:
 @cache
 def _sheet() -> str:
     folder = files("juluo.report.render") / "templates"
-    return "\n".join((folder / name).read_text(encoding="utf-8").strip() for name in _SHEETS)
+    sheets = [files("juluo.chart") / "tokens.css", *(folder / name for name in _SHEETS)]
+    return "\n".join(sheet.read_text(encoding="utf-8").strip() for sheet in sheets)
 
 
 def _policy(sheet: str) -> str:

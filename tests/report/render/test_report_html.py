@@ -5,6 +5,7 @@ from base64 import b64encode
 from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
+from importlib.resources import files
 
 import pytest
 from hostile_words import HOSTILE, poisoned
@@ -149,6 +150,10 @@ def test_theme_is_the_readers_unless_it_is_set() -> None:
     report = sample_report()
     assert Page(report_html(report)).said("html", "data-theme") == []
     assert Page(report_html(report, theme="dark")).said("html", "data-theme") == ["dark"]
+
+
+def test_its_colours_are_those_of_the_desk(report: Report) -> None:
+    assert (files("juluo.chart") / "tokens.css").read_text(encoding="utf-8").strip() in report_html(report)
 
 
 def test_every_picture_has_a_sentence(report: Report) -> None:
