@@ -15,6 +15,7 @@ import juluo.metrics
 from juluo.ledger.kinds import Kind
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
+from juluo.ledger.segment import Cut
 from juluo.ledger.sight import Sight
 from juluo.metrics.intervals import Interval
 from juluo.metrics.sample import Sample
@@ -83,6 +84,11 @@ class Measured:
     sample: Sample | None = None
 
 
+# What counts entries and who made them; what follows people; what follows threads.
+EVERY_CUT = frozenset(Cut)
+NOT_BY_AGE = frozenset({Cut.CHANNEL, Cut.HOURS})
+BY_CHANNEL = frozenset({Cut.CHANNEL})
+
 Measure = Callable[[View, Sequence[Period]], list[Measured]]
 
 
@@ -93,6 +99,7 @@ class Metric:
     `needs` are groups of sights: of each group the source must show at least one. `source` says where the
     definition is from; `edges` what happens at the edges: nobody there, a window not over, a source that hides.
     `splits` measure the same per channel, per hour …; their values add up or overlap as told.
+    `cuts` say of which parts of a community it can be asked: of channels, of newcomers or regulars, of hours.
     `window` is how many days one reading looks back on; windows that overlap are never compared.
     """
 
@@ -112,6 +119,7 @@ class Metric:
     edges_en: str = ""
     splits: Mapping[str, Callable[[View, Period], Mapping[str, Measured]]] = field(default_factory=dict)
     window: int = 1
+    cuts: frozenset[Cut] = frozenset()
 
 
 # In the catalogue's order.

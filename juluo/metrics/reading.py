@@ -8,6 +8,7 @@ from typing import Any
 from juluo.ledger.period import Period
 from juluo.ledger.sight import DESK, Sight
 from juluo.metrics.comparing import Case, tried
+from juluo.metrics.cuts import measured
 from juluo.metrics.intervals import Interval
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit, unseen
 from juluo.metrics.usual import HISTORY, USUAL
@@ -89,9 +90,9 @@ def read(view: View, metric: Metric, periods: Sequence[Period]) -> list[Reading]
     everything = {p for befores in (*wanted.values(), *around.values()) for p in befores}
     earlier = {p for p in everything if _complete(view, metric, p)}
     known = [p for p in sorted({*periods, *earlier}) if _overlaps(view, metric, p)]
-    measured = dict(zip(known, metric.measure(view, known), strict=True)) if known else {}
-    past = {p: found for p, found in measured.items() if p in earlier}
-    return [_reading(view, metric, p, measured.get(p), _Past(wanted[p], around[p], past)) for p in periods]
+    values = dict(zip(known, measured(view, metric, known), strict=True)) if known else {}
+    past = {p: found for p, found in values.items() if p in earlier}
+    return [_reading(view, metric, p, values.get(p), _Past(wanted[p], around[p], past)) for p in periods]
 
 
 def _complete(view: View, metric: Metric, period: Period) -> bool:

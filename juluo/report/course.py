@@ -12,6 +12,7 @@ from juluo.insights.anomalies.unusual import DAILY
 from juluo.insights.expected import WEEKS, expected
 from juluo.ledger.period import Grain, Period
 from juluo.ledger.sight import DESK
+from juluo.metrics.cuts import measured as asked
 from juluo.metrics.metric import Measured, Metric, Unit, unseen
 from juluo.metrics.reading import Reading
 from juluo.report.figures import amount
@@ -75,7 +76,7 @@ def measured(scene: Scene, metric: Metric, periods: Sequence[Period]) -> Values:
     of_desk = all(group <= DESK for group in metric.needs)
     told = view.desk_overlaps if of_desk else view.coverage.overlaps
     known = [period for period in periods if told(period)]
-    return dict(zip(known, metric.measure(view, known), strict=True)) if known else {}
+    return dict(zip(known, asked(view, metric, known), strict=True)) if known else {}
 
 
 def alarms_of(scene: Scene, metric: Metric, span: Period) -> tuple[Alarm, ...]:

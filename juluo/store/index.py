@@ -98,6 +98,13 @@ class Index:
         made._recount(ledger, table, con, touched, version, held_at(version))
         return made
 
+    def part(self, folder: Path, con: duckdb.DuckDBPyConnection, rows: str, *, counted: bool) -> "Index":
+        """The indexes of some entries alone, in a folder of their own; `rows` are of a roll-up if `counted`."""
+        folder.mkdir(parents=True)
+        made = Index(folder, self.community, self.readers)
+        made._renew(self.presence.version, [made._counted(con, rows if counted else _COUNTS.format(rows=rows), ())])
+        return made
+
     def _touched(self, ledger: LedgerTable, table: DeltaTable, since: int) -> list[date] | None:
         """The days that commits after a version touched; None where that can't be told."""
         notes = ledger.notes(table, since) if since >= 0 else {}

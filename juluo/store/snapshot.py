@@ -17,6 +17,7 @@ from juluo.ledger.actors import Actors
 from juluo.ledger.as_of import AsOf
 from juluo.ledger.entry import Channel
 from juluo.ledger.period import Period
+from juluo.ledger.segment import Segment
 from juluo.ledger.sight import DESK
 from juluo.store.engine import connect, scan
 from juluo.store.facts import Community, Coverage, ImportRecord
@@ -25,6 +26,7 @@ from juluo.store.index import Index
 from juluo.store.readers import Reading
 from juluo.store.register import Register
 from juluo.store.schema import COLUMNS, HOLDS, SQL_TYPES, held_at
+from juluo.store.segments import FIRST_WORDS, condition, first_words
 from juluo.store.table import LedgerTable
 
 # A day counts as covered from its first hour to its last if entries come within them: no export says where it ends.
@@ -56,6 +58,7 @@ class Snapshot:
         self.index = index
         self.as_of = as_of
         self.version = index.presence.version
+        self._segments: dict[Segment, Index] = {}
         self.holds = HOLDS
         self.table = DeltaTable(ledger.root, version=self.version)
         self.con = connect(self._sign.spill, "300MB")
@@ -116,6 +119,37 @@ class Snapshot:
         """Whom numbers that count these actors leave out."""
         return {Actors.MEMBERS: self.bots | self.staff, Actors.STAFF: self.bots, Actors.ALL: BitMap()}[actors]
 
+    def index_of(self, segment: Segment) -> Index:
+        """The indexes of a segment's entries, made once."""
+        if segment not in self._segments:
+            whole = self.index.rollup() or _NO_ROLLUP
+            where = self.condition(segment)
+            if segment.by_age:
+                self.con.execute(f"CREATE OR REPLACE TEMP TABLE {FIRST_WORDS} AS {self.first_words()}")
+            rows = f"SELECT * FROM ({whole}) WHERE {where}"
+            if segment.hours is not None:
+                rows = (
+                    "SELECT day, account, channel, kind, asks, reactions, 1 AS sign"
+                    f" FROM {self.source(self.span)} WHERE {self.holds} AND NOT deleted AND {where}"
+                )
+            folder = self._sign.folder / f"segment-{len(self._segments)}"
+            self._segments[segment] = self.index.part(folder, self.con, rows, counted=segment.hours is None)
+        return self._segments[segment]
+
+    def condition(self, segment: Segment) -> str:
+        """The condition that an entry is in the segment; by FIRST_WORDS where that tells by age."""
+        return condition(segment, self.staff, self.community.calendar, self.span)
+
+    def first_words(self) -> str:
+        """The query that makes FIRST_WORDS."""
+        return first_words(self.index.rollup() or _NO_ROLLUP)
+
+    @cached_property
+    def span(self) -> Period:
+        """From the first to the last day that has entries."""
+        days = sorted(self.index.presence.rollup_files())
+        return Period(days[0], days[-1]) if days else Period(date(1970, 1, 2), date(1970, 1, 2))
+
     def source(self, period: Period) -> str:
         """The FROM clause over the files that may hold the period's entries, of all versions."""
         files = self.ledger.files(self.table, self.community.slug, period.first, period.last)
@@ -123,11 +157,15 @@ class Snapshot:
 
     def close(self) -> None:
         self.con.close()
-        for index in {self.index, self._live}:
+        for index in {self.index, self._live, *self._segments.values()}:
             index.close()
         self._sign.close()
 
 
+_NO_ROLLUP = (
+    "SELECT NULL::DATE AS day, NULL::INTEGER AS account, NULL::INTEGER AS channel, NULL::VARCHAR AS kind,"
+    " NULL::INTEGER AS n, NULL::INTEGER AS asks, NULL::INTEGER AS reactions LIMIT 0"
+)
 # Spelled out: to register an Arrow table, DuckDB would load pandas, at 0.7 s of processor time.
 _NO_ENTRIES = "(SELECT " + ", ".join(f'NULL::{SQL_TYPES[name]} AS "{name}"' for name in COLUMNS) + " LIMIT 0)"
 

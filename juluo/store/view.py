@@ -4,7 +4,7 @@ Views of the same state that count others share it, but lay out tables of their 
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -19,10 +19,15 @@ from juluo.ledger.entry import Account, Channel, Entry
 from juluo.ledger.kinds import Kind
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
+from juluo.ledger.segment import People, Segment
 from juluo.store.engine import beside
 from juluo.store.facts import Coverage, ImportRecord
 from juluo.store.schema import COLUMNS
+from juluo.store.segments import FIRST_WORDS
 from juluo.store.snapshot import NEARLY, Snapshot
+
+
+_WHOLE = Segment()
 
 
 class View:
@@ -31,24 +36,46 @@ class View:
     `aside` are the accounts they leave out; of those, `muted` are not heard at all: staff aside still answer.
     """
 
-    def __init__(self, snapshot: Snapshot, actors: Actors = Actors.MEMBERS, *, opened: bool = True) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        actors: Actors = Actors.MEMBERS,
+        segment: Segment = _WHOLE,
+        *,
+        opened: bool = True,
+    ) -> None:
         self.snapshot = snapshot
-        self.actors = actors
+        self.actors = Actors.STAFF if segment.people is People.STAFF and actors is Actors.MEMBERS else actors
+        self.segment = segment
         self.community = snapshot.community
         self.calendar = snapshot.community.calendar
         self.register = snapshot.register
         self.ledger = snapshot.ledger
-        self.index = snapshot.index
-        self.presence = snapshot.index.presence
+        self.index = snapshot.index_of(segment) if segment else snapshot.index
+        self.presence = self.index.presence
         self.version = snapshot.version
         self.table = snapshot.table
         self.con: duckdb.DuckDBPyConnection = beside(snapshot.con)
         self._opened = opened
         self._left_out: dict[Period, dict[str, int]] = {}
+        if segment.by_age:
+            self.keep(FIRST_WORDS, snapshot.first_words())
 
     def counting(self, actors: Actors) -> "View":
         """A view of the same state that counts others; to be closed before this one."""
-        return View(self.snapshot, actors, opened=False)
+        return View(self.snapshot, actors, self.segment, opened=False)
+
+    def within(self, segment: Segment) -> "View":
+        """A view of the same state in which nothing counts but a segment; to be closed before this one.
+
+        Answers are heard from everywhere: of questions and what else is counted, only those of the segment.
+        """
+        return View(self.snapshot, self.actors, segment, opened=False)
+
+    @cached_property
+    def _inside(self) -> str:
+        """The condition that an entry is in the view's segment."""
+        return self.snapshot.condition(self.segment) if self.segment else "true"
 
     @property
     def as_of(self) -> AsOf | None:
@@ -146,7 +173,7 @@ class View:
         """The SELECT of not retracted entries of a period by all who are heard; `member` is true for those counted."""
         listed = ", ".join(f'"{column}"' for column in columns)
         return (
-            f"SELECT {listed}, {_outside(self.aside)} AS member FROM {self.source(period)}"
+            f"SELECT {listed}, ({_outside(self.aside)} AND {self._inside}) AS member FROM {self.source(period)}"
             f" WHERE {self.snapshot.holds} AND NOT deleted AND {_outside(self.muted)}"
             f" AND day BETWEEN DATE '{period.first}' AND DATE '{period.last}'"
         )
@@ -159,26 +186,14 @@ class View:
 
     def _where(self, query: EntryQuery) -> str:
         terms = [self.snapshot.holds, f"day BETWEEN DATE '{query.period.first}' AND DATE '{query.period.last}'"]
-        if query.kinds:
-            terms.append("kind IN (" + ", ".join(f"'{kind}'" for kind in query.kinds) + ")")
-        if query.channel is not None:
-            terms.append(f"channel = {int(query.channel)}")
-        if query.thread is not None:
-            terms.append(f"thread = {int(query.thread)}")
-        if query.moments is not None:
-            stretches = (
-                f"(ts >= '{since.isoformat()}' AND ts < '{until.isoformat()}')" for since, until in query.moments
-            )
-            terms.append(f"({' OR '.join(stretches) or 'false'})")
-        if query.asks is not None:
-            terms.append("asks" if query.asks else "NOT coalesce(asks, false)")
-        for column, values in (("account", query.accounts), ("entry_id", query.ids)):
-            if values is not None:
-                terms.append(f"{column} IN ({', '.join(map(str, values)) or 'NULL'})")
+        terms += _told_by(query)
         if query.people_only:
             terms.append(_outside(self.snapshot.aside(query.actors or self.actors)))
         if not query.retracted:
             terms.append("NOT deleted")
+        # Entries that are named one by one were counted already.
+        if self.segment and query.ids is None:
+            terms.append(self._inside)
         return " AND ".join(terms)
 
     def ids(self, query: EntryQuery) -> tuple[int, ...]:
@@ -226,6 +241,24 @@ _NOTHING = (
     "SELECT NULL::DATE AS day, NULL::INTEGER AS account, NULL::INTEGER AS channel, NULL::VARCHAR AS kind,"
     " NULL::INTEGER AS n, NULL::INTEGER AS asks, NULL::INTEGER AS reactions LIMIT 0"
 )
+
+
+def _told_by(query: EntryQuery) -> Iterator[str]:
+    """The conditions that a query's entries meet wherever it is asked."""
+    if query.kinds:
+        yield "kind IN (" + ", ".join(f"'{kind}'" for kind in query.kinds) + ")"
+    if query.channel is not None:
+        yield f"channel = {int(query.channel)}"
+    if query.thread is not None:
+        yield f"thread = {int(query.thread)}"
+    if query.moments is not None:
+        stretches = (f"(ts >= '{since.isoformat()}' AND ts < '{until.isoformat()}')" for since, until in query.moments)
+        yield f"({' OR '.join(stretches) or 'false'})"
+    if query.asks is not None:
+        yield "asks" if query.asks else "NOT coalesce(asks, false)"
+    for column, values in (("account", query.accounts), ("entry_id", query.ids)):
+        if values is not None:
+            yield f"{column} IN ({', '.join(map(str, values)) or 'NULL'})"
 
 
 def _outside(accounts: BitMap) -> str:

@@ -10,7 +10,7 @@ from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
 from juluo.metrics.channels import channel_names
 from juluo.metrics.intervals import poisson
-from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.metric import EVERY_CUT, Good, Measured, Metric, Trial, Unit
 from juluo.metrics.sample import People
 from juluo.store.view import View
 
@@ -53,4 +53,5 @@ METRIC = Metric(
         " export tells of is unknown, one that isn't over is not compared."
     ),
     splits={"channel": by_channel},
+    cuts=EVERY_CUT,
 )

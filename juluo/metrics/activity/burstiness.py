@@ -12,7 +12,7 @@ from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
 from juluo.metrics.activity.trailing import last_days
 from juluo.metrics.asking import Tables, ask_entries_once, question
-from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.metric import BY_CHANNEL, Good, Measured, Metric, Trial, Unit
 from juluo.store.view import View
 
 WINDOW = 28
@@ -106,4 +106,5 @@ METRIC = Metric(
         " staff and retracted messages are left out."
     ),
     window=WINDOW,
+    cuts=BY_CHANNEL,
 )

@@ -8,7 +8,7 @@ from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
 from juluo.metrics.channels import channel_names
 from juluo.metrics.counting import by_channel
-from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.metric import EVERY_CUT, Good, Measured, Metric, Trial, Unit
 from juluo.store.view import View
 
 
@@ -51,4 +51,5 @@ METRIC = Metric(
         "Channels without messages are not listed. Whoever spoke in two channels counts in both, so people add up to"
         " more than the whole; shares of messages add up to 1."
     ),
+    cuts=EVERY_CUT,
 )

@@ -9,7 +9,7 @@ from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
 from juluo.metrics.activity.silences import Goodbye, Silences
 from juluo.metrics.intervals import wilson
-from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.metric import NOT_BY_AGE, Good, Measured, Metric, Trial, Unit
 from juluo.store.view import View
 
 
@@ -68,4 +68,5 @@ METRIC = Metric(
         " D moves, so changes are not tested."
     ),
     window=2 * 28,
+    cuts=NOT_BY_AGE,
 )

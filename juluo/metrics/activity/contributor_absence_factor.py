@@ -9,7 +9,7 @@ from juluo.ledger.sight import Sight
 from juluo.metrics.activity.inequality import WINDOW, fewest_for_half
 from juluo.metrics.activity.trailing import last_days
 from juluo.metrics.counting import by_account
-from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.metric import EVERY_CUT, Good, Measured, Metric, Trial, Unit
 from juluo.store.view import View
 
 
@@ -54,4 +54,5 @@ METRIC = Metric(
         " days on record, or where nobody wrote."
     ),
     window=WINDOW,
+    cuts=EVERY_CUT,
 )

@@ -8,7 +8,7 @@ from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
 from juluo.metrics.activity.trailing import days_spoken, last_days
-from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.metric import NOT_BY_AGE, Good, Measured, Metric, Trial, Unit
 from juluo.store.view import View
 
 WINDOW = 28
@@ -54,4 +54,5 @@ METRIC = Metric(
         " table: exports don't tell how many they are."
     ),
     window=WINDOW,
+    cuts=NOT_BY_AGE,
 )

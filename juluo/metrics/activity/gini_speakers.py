@@ -9,7 +9,7 @@ from juluo.ledger.sight import Sight
 from juluo.metrics.activity.inequality import WINDOW, by_member, gini, ginis
 from juluo.metrics.activity.trailing import last_days
 from juluo.metrics.counting import by_account
-from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.metric import EVERY_CUT, Good, Measured, Metric, Trial, Unit
 from juluo.store.view import View
 
 
@@ -49,4 +49,5 @@ METRIC = Metric(
         " multiplied by n/(n−1), else few people would look more equal. Messages without an author are left out."
     ),
     window=WINDOW,
+    cuts=EVERY_CUT,
 )

@@ -9,7 +9,7 @@ from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
 from juluo.metrics.asking import Tables, ask_entries_once, question
-from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.metric import EVERY_CUT, Good, Measured, Metric, Trial, Unit
 from juluo.metrics.quarters import local_clock, quarter_of
 from juluo.store.view import View
 
@@ -56,4 +56,5 @@ METRIC = Metric(
         "For a day, or less than a week, the 28 days that end with it. On days when clocks change, messages go into"
         " the hour that the local clock showed."
     ),
+    cuts=EVERY_CUT,
 )

@@ -8,7 +8,7 @@ from juluo.ledger.kinds import SPOKE
 from juluo.ledger.period import Grain, Period
 from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
-from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.metric import NOT_BY_AGE, Good, Measured, Metric, Trial, Unit
 from juluo.metrics.newcomers import can_tell_new, seen_before
 from juluo.store.view import View
 
@@ -70,4 +70,5 @@ METRIC = Metric(
         "Where an export starts in mid-life, new and resurrecting are unknown for 30 days; without a record of the"
         " interval before, all four are. New means first words; who joined and kept silent isn't there."
     ),
+    cuts=NOT_BY_AGE,
 )

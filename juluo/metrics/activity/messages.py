@@ -10,7 +10,7 @@ from juluo.metrics.channels import channel_names
 from juluo.metrics.counting import by_channel as counts_by_channel
 from juluo.metrics.counting import totals
 from juluo.metrics.intervals import poisson
-from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.metric import EVERY_CUT, Good, Measured, Metric, Trial, Unit
 from juluo.store.view import View
 
 WRITTEN = tuple(sorted(ORIGINAL))
@@ -52,4 +52,5 @@ METRIC = Metric(
         " is 0, days no export tells of are unknown."
     ),
     splits={"channel": by_channel},
+    cuts=EVERY_CUT,
 )

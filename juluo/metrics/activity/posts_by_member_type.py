@@ -10,7 +10,7 @@ from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
 from juluo.metrics.counting import by_author
-from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.metric import NOT_BY_AGE, Good, Measured, Metric, Trial, Unit
 from juluo.metrics.newcomers import can_tell_new, seen_before
 from juluo.store.view import View
 
@@ -75,4 +75,5 @@ METRIC = Metric(
         " a row of their own. Where an export starts in mid-life, new and returning are unknown for 30 days: only"
         " their sum is."
     ),
+    cuts=NOT_BY_AGE,
 )

@@ -9,7 +9,7 @@ from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
 from juluo.metrics.activity.lifecycle import interval_before
 from juluo.metrics.intervals import Z95, Interval
-from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.metric import NOT_BY_AGE, Good, Measured, Metric, Trial, Unit
 from juluo.metrics.sample import Odds
 from juluo.store.view import View
 
@@ -70,4 +70,5 @@ METRIC = Metric(
         " interval before. A day is set against the day before, a week against the week, a month against the month."
         " It is known in an export's first 30 days too: new and resurrecting need not be told apart."
     ),
+    cuts=NOT_BY_AGE,
 )

@@ -8,7 +8,7 @@ from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
 from juluo.metrics.activity.cohorts import Cohort, cohorts
 from juluo.metrics.intervals import wilson
-from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.metric import NOT_BY_AGE, Good, Measured, Metric, Trial, Unit
 from juluo.store.view import View
 
 
@@ -67,4 +67,5 @@ METRIC = Metric(
         " 30 days nobody can be called new, and those weeks are in no total. The total is the sum of who came back"
         " over the sum of who could have, not the mean of the weeks."
     ),
+    cuts=NOT_BY_AGE,
 )

@@ -6,7 +6,7 @@ from juluo.ledger.kinds import SPOKE
 from juluo.ledger.period import Period
 from juluo.ledger.sight import Sight
 from juluo.metrics.activity.returns import COHORT_DAYS, after, measured
-from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.metric import NOT_BY_AGE, Good, Measured, Metric, Trial, Unit
 from juluo.store.view import View
 
 WINDOWS = tuple(after(day) for day in (1, 3, 7, 14, 28))
@@ -42,4 +42,5 @@ METRIC = Metric(
         " told as it stood on the day, so that days compare."
     ),
     window=COHORT_DAYS,
+    cuts=NOT_BY_AGE,
 )

@@ -7,7 +7,7 @@ from juluo.ledger.period import Period
 from juluo.ledger.sight import Sight
 from juluo.metrics.activity.cohorts import BRACKETS
 from juluo.metrics.activity.returns import COHORT_DAYS, bracket, measured
-from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.metric import NOT_BY_AGE, Good, Measured, Metric, Trial, Unit
 from juluo.store.view import View
 
 WINDOWS = tuple(bracket(*days) for days in BRACKETS)
@@ -37,4 +37,5 @@ METRIC = Metric(
         " record. One day within the stretch is enough."
     ),
     window=COHORT_DAYS,
+    cuts=NOT_BY_AGE,
 )

@@ -6,7 +6,7 @@ from juluo.ledger.kinds import SPOKE
 from juluo.ledger.period import Period
 from juluo.ledger.sight import Sight
 from juluo.metrics.activity.returns import COHORT_DAYS, measured, on
-from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.metric import NOT_BY_AGE, Good, Measured, Metric, Trial, Unit
 from juluo.store.view import View
 
 WINDOWS = tuple(on(day) for day in (1, 3, 7, 14, 28))
@@ -40,4 +40,5 @@ METRIC = Metric(
         " record. Coming a day later doesn't count."
     ),
     window=COHORT_DAYS,
+    cuts=NOT_BY_AGE,
 )

@@ -8,7 +8,7 @@ from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
 from juluo.metrics.activity.trailing import days_spoken, last_days
-from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.metric import NOT_BY_AGE, Good, Measured, Metric, Trial, Unit
 from juluo.metrics.sample import ByMember
 from juluo.store.view import View
 
@@ -58,4 +58,5 @@ METRIC = Metric(
         " Exports don't show who only reads: this counts who speaks."
     ),
     window=WINDOW,
+    cuts=NOT_BY_AGE,
 )

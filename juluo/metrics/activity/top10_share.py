@@ -7,7 +7,7 @@ from juluo.ledger.period import Period
 from juluo.ledger.sight import Sight
 from juluo.metrics.activity.top_share import of_top
 from juluo.metrics.counting import by_account
-from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.metric import EVERY_CUT, Good, Measured, Metric, Trial, Unit
 from juluo.store.view import View
 
 
@@ -34,4 +34,5 @@ METRIC = Metric(
         "The tenth is rounded up to whole people: with fewer than 10 speakers it is the one who wrote most. Unknown"
         " where nobody wrote. Messages whose author the source doesn't tell are left out."
     ),
+    cuts=EVERY_CUT,
 )

@@ -9,7 +9,7 @@ from juluo.metrics.activity.inequality import WINDOW
 from juluo.metrics.activity.top_share import of_top
 from juluo.metrics.activity.trailing import last_days
 from juluo.metrics.counting import by_account
-from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.metric import EVERY_CUT, Good, Measured, Metric, Trial, Unit
 from juluo.store.view import View
 
 
@@ -43,4 +43,5 @@ METRIC = Metric(
         " Unknown with less than 28 days on record, or where nobody wrote. Messages without an author are left out."
     ),
     window=WINDOW,
+    cuts=EVERY_CUT,
 )

@@ -10,7 +10,7 @@ from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
 from juluo.metrics.intervals import poisson
-from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.metric import EVERY_CUT, Good, Measured, Metric, Trial, Unit
 from juluo.metrics.sample import People
 from juluo.store.view import View
 
@@ -43,6 +43,7 @@ def active(days: int, meaning: str, meaning_en: str) -> Metric:
             " still counts where they spoke."
         ),
         window=days,
+        cuts=EVERY_CUT,
     )
 
 

@@ -11,7 +11,7 @@ from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
 from juluo.metrics.counting import by_author
-from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.metric import NOT_BY_AGE, Good, Measured, Metric, Trial, Unit
 from juluo.metrics.sample import ByMember
 from juluo.store.view import View
 
@@ -69,4 +69,5 @@ METRIC = Metric(
         " author are taken for members'. Where a source doesn't mark reposts, they pass for own words. Unknown where"
         " nobody posted."
     ),
+    cuts=NOT_BY_AGE,
 )

@@ -13,7 +13,7 @@ from typing import Any
 from juluo.ledger.kinds import ORIGINAL
 from juluo.ledger.period import Period
 from juluo.ledger.sight import Sight
-from juluo.metrics.asking import Question, Row, Tables, ask_entries, question
+from juluo.metrics.asking import Question, Row, Tables, ask_entries, ask_entries_once, question
 from juluo.store.view import View
 
 # Who has not been answered in a week counts as waiting still; looking further would read the whole ledger.
@@ -54,6 +54,16 @@ def questions(view: View, periods: Sequence[Period]) -> list[list[Asked]]:
 def answers_to(view: View, periods: Sequence[Period], ids: Sequence[int]) -> list[Asked]:
     """When given entries of these periods were answered."""
     return _answered(view, periods, ask_entries(view, given_entries, periods, follow=FOLLOW_DAYS, wanted=ids))
+
+
+def answers_to_own(view: View, period: Period, ids: Sequence[int]) -> list[Asked]:
+    """The same of few entries of any stretch, answers up to its end; nothing is kept for the next question."""
+    rows = ask_entries_once(view, given_entries, period, ids)
+    first: dict[int, datetime] = {}
+    for link in _links(view):
+        for entry_id, answered in ask_entries_once(view, link, period, ids):
+            first[entry_id] = min(answered, first.get(entry_id, answered))
+    return [_asked(entry_id, account, at, first.get(entry_id)) for entry_id, account, at in rows]
 
 
 @question

@@ -8,7 +8,7 @@ from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
 from juluo.metrics.counting import totals
 from juluo.metrics.intervals import poisson
-from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.metric import EVERY_CUT, Good, Measured, Metric, Trial, Unit
 from juluo.store.view import View
 
 
@@ -38,4 +38,5 @@ METRIC = Metric(
     edges="按规则认提问：陈述句形式的求助认不出，反问会多认。转发的、撤回的、工作人员和机器人的不算。没有提问就是0。",
     edges_en="By rule: pleas in statements are missed, rhetorical questions are counted. Reposts, retracted messages,"
     " staff's and bots' don't count. No questions are 0.",
+    cuts=EVERY_CUT,
 )

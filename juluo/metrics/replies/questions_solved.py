@@ -9,7 +9,7 @@ from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.metrics.asking import Tables, ask_entries, question
 from juluo.metrics.intervals import wilson
-from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.metric import EVERY_CUT, Good, Measured, Metric, Trial, Unit
 from juluo.metrics.replies.answers import ANSWERABLE, FOLLOW_DAYS, Asked, questions, ripened, written
 from juluo.store.view import View
 
@@ -104,4 +104,5 @@ METRIC = Metric(
     " counted apart as unclear, not as unsolved. Looked at are the asker's first 5 messages after the answer, within"
     " 48 h, in the same place (the same thread, if any); thanks in advance don't count. Marks of accepted"
     " answers are not read from exports yet.",
+    cuts=EVERY_CUT,
 )

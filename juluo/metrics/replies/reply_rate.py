@@ -7,7 +7,7 @@ from juluo.ledger.kinds import ORIGINAL
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.metrics.intervals import wilson
-from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.metric import EVERY_CUT, Good, Measured, Metric, Trial, Unit
 from juluo.metrics.replies.answers import ANSWERABLE, Asked, is_estimated, questions, ripened
 from juluo.store.view import View
 
@@ -53,4 +53,5 @@ METRIC = Metric(
     edges_en="Questions younger than 24 h are left out, or quick answers alone would raise the rate; so are those"
     " younger than that at a gap between exports. Oneself and bots don't answer; staff do. Without reply links, the"
     " next person in the thread answers, or else an @: estimated. Without questions it is unknown, not 0.",
+    cuts=EVERY_CUT,
 )

@@ -10,7 +10,7 @@ from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
 from juluo.metrics.asking import Tables, ask_entries, question
-from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.metric import BY_CHANNEL, Good, Measured, Metric, Trial, Unit
 from juluo.metrics.replies.answers import FOLLOW_DAYS, written
 from juluo.store.view import View
 
@@ -88,4 +88,5 @@ METRIC = Metric(
     "没有人回复就是0。最大值不做检验。",
     edges_en="Looks back 7 days: older replies don't count in a chain. Staff in between keep it whole, bots don't;"
     " a retracted message ends it. Nobody replied is 0. A maximum is not tested.",
+    cuts=BY_CHANNEL,
 )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from juluo.ledger.kinds import ORIGINAL
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
-from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.metric import EVERY_CUT, Good, Measured, Metric, Trial, Unit
 from juluo.metrics.replies.answers import ANSWERABLE, Asked, is_estimated, questions, told_until
 from juluo.metrics.waiting import measured_waits
 from juluo.store.view import View
@@ -43,4 +43,5 @@ METRIC = Metric(
     edges_en="Whoever waits at the ledger's end, at a gap between exports or after 7 days is only known to have waited"
     " so long, and counts. Oneself and bots don't answer; staff do. Without reply links, the next person in the thread"
     " answers, or else an @: estimated. Nights and weekends count; there is no variant for working hours.",
+    cuts=EVERY_CUT,
 )

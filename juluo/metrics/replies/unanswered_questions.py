@@ -7,7 +7,7 @@ from juluo.ledger.kinds import ORIGINAL
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.metrics.intervals import poisson
-from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.metric import EVERY_CUT, Good, Measured, Metric, Trial, Unit
 from juluo.metrics.replies.answers import ANSWERABLE, FOLLOW_DAYS, Asked, questions, told_until
 from juluo.metrics.windows import looking_back
 from juluo.store.view import View
@@ -68,4 +68,5 @@ METRIC = Metric(
     " up. Following up on oneself is no answer; staff's is. Topics that don't look like questions are not among them."
     " At a gap between exports the waiting ends.",
     window=FOLLOW_DAYS,
+    cuts=EVERY_CUT,
 )
