@@ -161,7 +161,7 @@ def mean_words(scene: Scene, reading: Reading) -> str:
 def compared_with(scene: Scene, reading: Reading) -> str:
     """What a change is counted from: 上周四, or 前4个周四的平均."""
     if reading.change.against is Against.LEVEL4:
-        return scene.say("前四个同一天的一般水平") if scene.period.length == 1 else scene.say("前四次的一般水平")
+        return scene.say("{mean_name}的一般水平", mean_name=scene.mean_name)
     if reading.change.against is Against.MEAN4:
         return scene.say("{mean_name}的平均", mean_name=scene.mean_name)
     if reading.period != scene.period:

@@ -53,6 +53,13 @@ class Scene:
     def zone(self) -> ZoneInfo:
         return zone_named(self.view.calendar.zone)
 
+    def told_in(self, lang: str, *, nameless: bool) -> "Scene":
+        """The same for another reader: what was read and found out is shared, only the words are new."""
+        other = replace(self, lang=lang, nameless=nameless)
+        found = ("zone", "moves", "tiles", "_corrected", "alarms")
+        other.__dict__.update({name: value for name, value in self.__dict__.items() if name in found})
+        return other
+
     @cached_property
     def moves(self) -> tuple[Move, ...]:
         """How many spoke in each channel, before and now."""
@@ -104,14 +111,16 @@ class Scene:
         """What was unusual in the period."""
         return alarms(self.view, self.period)
 
-    def series(self, name: str, period: Period) -> dict[date, float | None]:
-        """A metric's value on each day that exports tell of."""
-        days = [Period(day, day) for day in period.days]
-        known = [day for day in days if self.view.coverage.holds(day)]
+    def series(
+        self, name: str, period: Period, over: Callable[[Period], Period] = lambda day: day
+    ) -> dict[date, float | None]:
+        """A metric's value on each day that exports tell of; `over`: the days that one day's value is of."""
+        days = [(day, over(Period(day, day))) for day in period.days]
+        known = [(day, window) for day, window in days if self.view.coverage.holds(window)]
         if not known or unseen(metrics()[name], self.view.coverage.sights):
             return {}
-        measured = metrics()[name].measure(self.view, known)
-        return {day.first: one.value for day, one in zip(known, measured, strict=True)}
+        measured = metrics()[name].measure(self.view, [window for _, window in known])
+        return {day: one.value for (day, _), one in zip(known, measured, strict=True)}
 
     # words for the period
 
@@ -183,9 +192,13 @@ class Scene:
                 self.words_of(entry),
                 note(entry),
                 entry.account in new,
+                self._person(accounts.get(entry.account) if entry.account is not None else None),
             )
             for entry in entries
         )
+
+    def _person(self, account: Account | None) -> int | None:
+        return None if account is None or account.erased or self.nameless else account.code
 
     def named(self, account: Account | None) -> str:
         if account is None:
@@ -262,4 +275,6 @@ WORDLESS = {
     "survey.answered": "［答卷］",
     "case.opened": "［举报］",
     "case.decided": "［处理举报］",
+    "account.tied": "［算作同一个人］",
+    "account.untied": "［分开算］",
 }

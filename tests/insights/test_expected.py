@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from juluo.insights.expected import Expected, Series, expected
+from juluo.insights.expected import AMOUNTS, SHARES, Expected, Scale, Series, expected
 
 MONDAY = date(2026, 3, 2)
 
@@ -101,3 +101,30 @@ def test_the_band_holds_its_middle_and_grows_with_its_level(values: list[int]) -
     assert 0 <= lower <= low <= found.middle + 1e-9 <= high + 1e-6 <= higher + 1e-6
     assert found.spread >= 1
     assert found.surprise(high) == pytest.approx(1.96, abs=0.01)
+
+
+@pytest.mark.parametrize(("scale", "most"), [(SHARES, 1.0), (AMOUNTS, math.inf)])
+@given(values=st.lists(st.floats(0, 1), min_size=64, max_size=64))
+@settings(max_examples=60)
+def test_a_band_of_shares_and_waits_holds_its_middle_and_stays_possible(
+    scale: Scale, most: float, values: list[float]
+) -> None:
+    found = expected(days(values[:63]), MONDAY + timedelta(days=63), scale)
+    assert found is not None
+    low, high = found.band()
+    assert -1e-9 <= low <= found.middle + 1e-9
+    assert found.middle - 1e-9 <= high <= most + 1e-9
+
+
+@pytest.mark.parametrize("scale", [SHARES, AMOUNTS])
+def test_the_band_of_a_share_or_a_wait_holds_about_as_many_days_as_it_says(scale: Scale) -> None:
+    dice = random.Random(20_261_121)  # noqa: S311 - test data
+    series = days([sum(dice.random() < 0.4 for _ in range(50)) / 50 for _ in range(56 + 600)])
+    shown = [day for day in series if day >= MONDAY + timedelta(days=56)]
+    held = 0
+    for day in shown:
+        found = expected(series, day, scale)
+        assert found is not None
+        low, high = found.band()
+        held += low <= series[day] <= high
+    assert 0.90 <= held / len(shown) <= 0.99

@@ -54,6 +54,22 @@ def test_the_tiles_say_how_sure_each_number_is(last_day: Report, demo_truth: Tru
     assert lively.told == "4项里1项明显变化"
 
 
+def test_every_headline_that_is_known_has_its_line_and_band(last_day: Report) -> None:
+    lively, satisfied = last_day.tiles
+    drawn = [tile.spark for tile in (*lively.tiles, satisfied.tiles[0])]
+    for spark in drawn:
+        assert spark is not None
+        assert len(spark.values) == len(spark.band) == 28
+        low_high = spark.band[-1]
+        assert low_high is not None
+        assert 0 <= low_high[0] < low_high[1]
+    _, ratio, *_, waits = drawn
+    assert ratio is not None
+    assert waits is not None
+    assert waits.values[-1] == pytest.approx(21.1, abs=0.1)
+    assert "平常范围：这一天" in ratio.label
+
+
 def test_what_was_unusual_is_told_with_its_entries(last_day: Report, demo_truth: Truth) -> None:
     joined = demo_truth.days[demo_truth.last_day].joined
     blocks = section(last_day, "activity").blocks

@@ -177,6 +177,9 @@ def test_a_proposal_becomes_a_task_and_the_next_report_tells_what_became_of_it(d
     assert "接住没人理的新人" in section
     assert "做完了" in section
     assert lin.post("/desk/demo/all-tasks/add", made | {"owner": "999"}).status_code == 422
+    from_today = made | {"words": "再看一眼", "next": "/desk/demo/?day=2026-11-18#next"}
+    assert lin.post("/desk/demo/all-tasks/add", from_today).url == "/desk/demo/?day=2026-11-18#next"
+    assert "再看一眼" in shown(lin, "/desk/demo/all-tasks")
 
 
 def test_the_calendar_tells_days_apart(demo: Cast, visitor: Visitor) -> None:

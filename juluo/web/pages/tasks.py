@@ -47,7 +47,8 @@ def task_add(visit: Visit) -> HttpResponse:
         )
     except RefusedError as error:
         return _shown(visit, visit.words(error.sentence))
-    return HttpResponseRedirect(f"{address(visit, grain, period)}#plan")
+    there = onward(visit)
+    return HttpResponseRedirect(f"{address(visit, grain, period)}#plan" if there == "/" else there)
 
 
 @page("desk/<slug:community>/all-tasks/<int:number>", nav=Nav.REPORTS, may=May.KEEP_TASKS, methods=("POST",))

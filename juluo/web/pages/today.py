@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from juluo.chart.svg import plan_svg
 from juluo.desk.reports.facts import issues
+from juluo.desk.tasks.facts import decided_in
 from juluo.ledger.period import Calendar, Grain, Period
 from juluo.report.daily import Tile
 from juluo.report.fresh import Source, sources
@@ -16,6 +17,7 @@ from juluo.report.scene import Scene
 from juluo.report.today import Today
 from juluo.report.today import today as told_of
 from juluo.report.whole_day import last_whole_day
+from juluo.shell.accounts.facts import team
 from juluo.shell.accounts.roles import May
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
@@ -24,9 +26,10 @@ from juluo.store.view import View
 from juluo.web.asking import day_asked
 from juluo.web.communities import note_visit
 from juluo.web.look import PHONE
+from juluo.web.report_paper import NOBODY_YET, Around
 from juluo.web.seen import seen
 
-_PLAN = 400
+_PLAN, _HIGH = 420, 170
 
 
 @page("desk/<slug:community>/", nav=Nav.TODAY, may=May.SEE_NUMBERS)
@@ -47,7 +50,9 @@ def today(visit: Visit) -> HttpResponse:
         words=block_words(visit.lang),
         leads=lambda tile: metric_address(visit.community, facts.day, tile),
         draft=_draft(visit, facts.day),
+        around=_around(visit, facts.day),
         reads=visit.may(May.READ_MESSAGES),
+        imports=visit.may(May.IMPORT),
     )
 
 
@@ -71,7 +76,16 @@ def _pictures(facts: Today) -> tuple[SafeString, ...]:
     if facts.plan is None:
         return ()
     # Our own markup, escaped where it is made.
-    return tuple(mark_safe(plan_svg(facts.plan, width=width)) for width in (_PLAN, PHONE))  # noqa: S308 - the same
+    return tuple(mark_safe(plan_svg(facts.plan, width=width, height=_HIGH)) for width in (_PLAN, PHONE))  # noqa: S308 - the same
+
+
+def _around(visit: Visit, day: date) -> Around | None:
+    """Who could take up a proposal, and what of the day's is settled; None for who settles nothing."""
+    if not visit.may(May.WRITE_REPORT):
+        return None
+    period = Period(day, day)
+    decided = decided_in(visit.community, Grain.DAY, period)
+    return NOBODY_YET.at(visit, Grain.DAY, period, {}, team(visit.community), decided)
 
 
 def _draft(visit: Visit, day: date) -> str:
