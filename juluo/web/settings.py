@@ -49,7 +49,7 @@ TEMPLATES = [
 ]
 # Beside the shell's own: the report's pictures and tiles look the same on a page, and what pages add.
 SHEETS = [
-    _TEMPLATES / "report" / "render" / "templates" / "charts.css",
+    _TEMPLATES / "chart" / "charts.css",
     _TEMPLATES / "report" / "render" / "templates" / "tiles.css",
     *sorted((_TEMPLATES / "web" / "css").glob("*.css")),
 ]

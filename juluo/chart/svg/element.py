@@ -6,7 +6,7 @@ from html import escape
 from itertools import accumulate
 
 FONT_SIZE = 12
-_LARGER = {"c-name": 13, "c-num": 13}  # as the report's sheet sets them
+_LARGER = {"c-name": 13, "c-num": 13, "away-title": 20}  # as the sheet of charts sets them
 
 # XML 1.0 cannot hold these even as references, and a lone surrogate cannot be written as UTF-8.
 _UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")

@@ -17,7 +17,7 @@ from juluo.report.render.kinds import kind_of
 
 Theme = Literal["light", "dark"]
 
-_SHEETS = ("sheet.css", "blocks.css", "charts.css", "tiles.css", "narrow.css", "print.css")
+_SHEETS = ("sheet.css", "blocks.css", "tiles.css", "narrow.css", "print.css")
 _PHONE = 354.0  # what a 390 px screen leaves between its margins
 
 
@@ -100,7 +100,8 @@ def _finalized(value: object) -> object:
 @cache
 def _sheet() -> str:
     folder = files("juluo.report.render") / "templates"
-    sheets = [files("juluo.chart") / "tokens.css", *(folder / name for name in _SHEETS)]
+    shared = files("juluo.chart")
+    sheets = [shared / "tokens.css", shared / "charts.css", *(folder / name for name in _SHEETS)]
     return "\n".join(sheet.read_text(encoding="utf-8").strip() for sheet in sheets)
 
 
