@@ -12,6 +12,7 @@ from juluo import __version__
 # In the order of the help page: the command, its module, its function.
 COMMANDS = {
     "up": ("up", "up"),
+    "account": ("account", "account"),
     "demo": ("demo", "demo"),
     "import": ("import_", "import_"),
     "watch": ("watch", "watch"),

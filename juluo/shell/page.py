@@ -18,6 +18,7 @@ from types import MappingProxyType
 from django.http import HttpResponse
 
 from juluo.shell.accounts.roles import May
+from juluo.shell.limits import Cost
 from juluo.shell.visit import Visit
 from juluo.wording.catalogue import capital
 
@@ -74,19 +75,36 @@ class Page:
     may: May | Door
     nav: Nav | None
     methods: frozenset[str]
+    cost: Cost | None = None
+    title: str = ""
 
     @property
     def name(self) -> str:
         return self.view.__name__
 
+    def cost_of(self, method: str) -> Cost | None:
+        """What a request costs: the form of a page that takes forms, the page itself of one that only shows."""
+        counted = "POST" if "POST" in self.methods else "GET"
+        usual = Cost.WRITE if counted == "POST" else None
+        return (self.cost or usual) if method == counted else None
+
 
 def page(
-    path: str, *, may: May | Door, nav: Nav | None = None, methods: frozenset[str] | tuple[str, ...] = ("GET",)
+    path: str,
+    *,
+    may: May | Door,
+    nav: Nav | None = None,
+    methods: frozenset[str] | tuple[str, ...] = ("GET",),
+    cost: Cost | None = None,
+    title: str = "",
 ) -> Callable[[View], Page]:
-    """Mark a function as a page. What it takes beside its visit stands in its path."""
+    """Mark a function as a page. What it takes beside its visit stands in its path.
+
+    `title`: by this name the palette leads there. `cost`: what it counts as where people ask too often.
+    """
 
     def registered(view: View) -> Page:
-        made = Page(path, view, may, nav, frozenset(methods))
+        made = Page(path, view, may, nav, frozenset(methods), cost, title)
         if trouble := _trouble(made):
             raise PageRegistrationError(f"{view.__module__}.{view.__name__}: {trouble}")
         return made
@@ -98,17 +116,21 @@ def _trouble(made: Page) -> str:
     """What is wrong with a page at the door."""
     places = _PLACE.findall(made.path)
     takes = [*inspect.signature(made.view).parameters]
-    if not _PATH.fullmatch(made.path):
-        return f"no path: {made.path}"
-    if made.may not in {*May, *Door}:
-        return "who may open it?"
-    if not made.methods or made.methods - METHODS:
-        return f"methods are {sorted(METHODS)}"
-    if isinstance(made.may, May) != ("community" in places):
-        return "a deed belongs to a community, and a community's page asks for a deed"
-    if takes[:1] != ["visit"] or sorted(takes[1:]) != sorted(set(places) - {"community"}):
-        return f"it takes {takes}, and its path gives {places}"
-    return ""
+    asked = {
+        f"no path: {made.path}": _PATH.fullmatch(made.path),
+        "who may open it?": made.may in {*May, *Door},
+        f"methods are {sorted(METHODS)}": made.methods and not made.methods - METHODS,
+        "a deed belongs to a community, and a community's page asks for a deed": (
+            isinstance(made.may, May) == ("community" in places)
+        ),
+        f"it takes {takes}, and its path gives {places}": (
+            takes[:1] == ["visit"] and sorted(takes[1:]) == sorted(set(places) - {"community"})
+        ),
+        "only a page that needs nothing but its community is found by a title": (
+            not made.title or ("GET" in made.methods and not set(places) - {"community"})
+        ),
+    }
+    return next((trouble for trouble, right in asked.items() if not right), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,16 @@ from http import HTTPMethod
 from types import MappingProxyType
 from urllib.parse import quote
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 
 from juluo.shell.accounts.roles import May
+from juluo.shell.limits import Cost, wait_for
 from juluo.shell.page import Door, Nav, Page, PageRegistrationError, Section, sections
 from juluo.shell.visit import Visit, visit_of
 from juluo.web import pages as package
 from juluo.web.communities import known, last_visited, reachable
-from juluo.web.problems import refused
+from juluo.web.problems import refused, too_often
 
 
 @cache
@@ -47,6 +49,9 @@ def opened(page: Page) -> Callable[..., HttpResponse]:
         visit = visit_of(request, community, _framed(page))
         if page.may is not Door.ANYONE and visit.colleague is None:
             return _to_sign_in(request)
+        cost = page.cost_of(_method(request))
+        if cost is not None and (seconds := _wait(visit, cost)):
+            return too_often(visit, seconds)
         if isinstance(page.may, May):
             _there(visit)
             if not visit.may(page.may):
@@ -57,6 +62,11 @@ def opened(page: Page) -> Callable[..., HttpResponse]:
 
     view.__name__ = page.name
     return view
+
+
+def _wait(visit: Visit, cost: Cost) -> int:
+    who = visit.colleague.id if visit.colleague else None
+    return wait_for(cost, str(settings.HOME), who, visit.scene.address, visit.scene.now.timestamp())
 
 
 def _there(visit: Visit) -> None:

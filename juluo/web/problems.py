@@ -16,6 +16,14 @@ def refused(visit: Visit) -> HttpResponse:
     return _shown(visit, HTTPStatus.FORBIDDEN, "这一页你的角色看不了", "要看它，请找这个社群的负责人换角色。")
 
 
+def too_often(visit: Visit, seconds: int) -> HttpResponse:
+    """Who asks faster than a person can; nothing was done."""
+    what = visit.say("一下子来得太多了，这一次没有做。请等{n}秒再试。", n=seconds)
+    answer = _shown(visit, HTTPStatus.TOO_MANY_REQUESTS, "请慢一点", what)
+    answer.headers["Retry-After"] = str(seconds)
+    return answer
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - as Django calls it
     return _shown(
         visit_of(request, "", _plain), HTTPStatus.NOT_FOUND, "没有这一页", "地址也许写错了，或者你不在这个社群里。"

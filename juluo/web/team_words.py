@@ -38,6 +38,8 @@ DEED_WORDS: Mapping[str, str] = MappingProxyType(
         "undo_import": "退回导入",
         "cancel_job": "停下后台工作",
         "retry_job": "重试后台工作",
+        "make_reset_link": "造换密码的链接",
+        "make_demo": "造模拟社群",
         "found_community": "建社群",
         "watch_folder": "改看守的文件夹",
     }

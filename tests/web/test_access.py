@@ -56,6 +56,7 @@ MATRIX: dict[str, tuple[str, tuple[int, ...]]] = {
     "sign_in_code": ("/sign-in/code", (ON,) * 8),
     "sign_out": ("/sign-out", (OUT, *(POST_ONLY,) * 7)),
     "invitation": ("/welcome/no-such-link", (GONE,) * 8),
+    "new_password": ("/reset/no-such-link", (GONE,) * 8),
     "own_settings": ("/settings", (OUT, *(IN,) * 7)),
     "own_face": ("/settings/face", (POST_ONLY,) * 8),
     "own_password": ("/settings/password", (OUT, *(POST_ONLY,) * 7)),

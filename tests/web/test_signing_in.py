@@ -9,6 +9,7 @@ from cast import PASSWORD, Cast
 from visitor import Visitor
 
 from juluo.shell.accounts.actions.invitations import invite, invite_first_owner
+from juluo.shell.accounts.actions.reset import reset_from_terminal
 from juluo.shell.accounts.actions.second_step import confirm_second_step, start_second_step
 from juluo.shell.accounts.facts import Colleague, colleague
 from juluo.shell.accounts.roles import Role
@@ -38,6 +39,63 @@ def test_an_invited_colleague_lands_in_the_community(cast: Cast, visitor: Visito
     assert browser.get("/").url == "/desk/tea/"
 
 
+def test_who_has_an_account_joins_another_community_with_it(cast: Cast, visitor: Visitor) -> None:
+    link = f"/welcome/{invite(cast.lin, 'tea', Role.VIEWER, now())}"
+    stranger = visitor()
+    assert f"/sign-in?next={link}" in stranger.get(link).content.decode()
+    there = stranger.post(f"/sign-in?next={link}", {"name": "an", "password": PASSWORD})
+    assert there.url == link
+    page = stranger.get(link).content.decode()
+    assert "用 an 的账号加入" in page
+    assert 'name="password"' not in page
+    assert stranger.post(link).url == "/desk/tea/"
+    assert stranger.get("/desk/tea/").status_code == 200
+    assert visitor(cast.lin).get(link).status_code == 404
+
+
+def test_a_lost_password_is_written_anew_and_old_sessions_end(cast: Cast, visitor: Visitor) -> None:
+    old, browser = visitor(cast.an), visitor()
+    link = f"/reset/{reset_from_terminal('an', now())}"
+    assert "给 an 写一个新的" in browser.get(link).content.decode()
+    assert browser.post(link, {"password": "short"}).status_code == 422
+    assert browser.post(link, {"password": "a new tea of autumn"}).url == "/sign-in?changed=1"
+    assert "密码换好了" in browser.get("/sign-in?changed=1").content.decode()
+    assert old.get("/settings").status_code == 302
+    assert browser.get("/settings").status_code == 302, "one signs in with it, second step and all"
+    assert browser.get(link).status_code == browser.post(link, {"password": PASSWORD}).status_code == 404
+    assert browser.post("/sign-in", {"name": "an", "password": "a new tea of autumn"}).url == "/"
+
+
+def test_a_session_planted_beforehand_is_worth_nothing(cast: Cast, visitor: Visitor) -> None:
+    """Fixation: at each step the key changes, with what was in it; the old one opens nothing."""
+    totp, browser = stepped(cast.lin), visitor()
+    keys = []
+    for address, form in (
+        ("/sign-in", {"name": cast.lin.name, "password": PASSWORD}),
+        ("/sign-in/code", {"code": totp.now()}),
+    ):
+        browser.post(address, form)
+        keys.append(browser.cookies["juluo_session"].value)
+    assert len(set(keys)) == 2
+    thief = visitor()
+    thief.cookies["juluo_session"] = keys[0]
+    assert thief.get("/settings").status_code == 302
+    assert thief.get("/sign-in/code").url == "/sign-in"
+    browser.post("/sign-out")
+    thief.cookies["juluo_session"] = keys[1]
+    assert thief.get("/settings").status_code == 302
+
+
+def test_a_code_is_good_for_one_browser(cast: Cast, visitor: Visitor) -> None:
+    totp = stepped(cast.lin)
+    code = totp.now()
+    answers = []
+    for browser in (visitor(), visitor()):
+        browser.post("/sign-in", {"name": cast.lin.name, "password": PASSWORD})
+        answers.append(browser.post("/sign-in/code", {"code": code}).status_code)
+    assert answers == [302, 422]
+
+
 def test_signing_in_leads_where_one_wanted_and_out_again(cast: Cast, visitor: Visitor) -> None:
     browser = visitor()
     asked = browser.get("/desk/tea/?range=28d")
@@ -65,7 +123,8 @@ def test_names_are_not_given_away_and_doors_lock(cast: Cast, visitor: Visitor) -
         return [(answer.status_code, shown(answer.content.decode(), name)) for answer in answers]
 
     assert tries(cast.lin.name) == tries("nobody")
-    assert visitor().post("/sign-in", {"name": cast.lin.name, "password": PASSWORD}).status_code == 429
+    locked = visitor().post("/sign-in", {"name": cast.lin.name, "password": PASSWORD})
+    assert (locked.status_code, locked.headers["Retry-After"]) == (429, "3600")
 
 
 def shown(page: str, name: str) -> str:

@@ -34,6 +34,20 @@ def test_a_colleague_comes_by_a_link_that_is_shown_once(cast: Cast, visitor: Vis
         assert deed in audit
 
 
+def test_a_colleague_who_lost_the_password_gets_a_link(cast: Cast, visitor: Visitor) -> None:
+    owner, viewer = visitor(cast.of_tea[Role.OWNER]), cast.of_tea[Role.VIEWER]
+    shown = owner.post(TEAM, {"deed": "reset", "colleague": str(viewer.id)}).content.decode()
+    link = re.search(r"http://127\.0\.0\.1(/reset/[\w-]+)", shown)
+    assert link is not None
+    assert "1天内有效" in shown
+    visitor().post(link[1], {"password": "a new tea of autumn"})
+    assert visitor().post("/sign-in", {"name": viewer.name, "password": "a new tea of autumn"}).url == "/"
+    assert "造换密码的链接" in owner.get(AUDIT).content.decode()
+    foreign = owner.post(TEAM, {"deed": "reset", "colleague": str(cast.an.id)})
+    assert foreign.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "/reset/" not in foreign.content.decode()
+
+
 def test_who_is_no_colleague_here_gets_no_role(cast: Cast, visitor: Visitor) -> None:
     owner = visitor(cast.of_tea[Role.OWNER])
     answer = owner.post(TEAM, {"deed": "role", "role": "owner", "colleague": str(cast.an.id)})

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from juluo.shell.accounts.models import ApiToken, AuditLine, Invitation, Membership, User
+from juluo.shell.accounts.models import ApiToken, AuditLine, Invitation, Membership, ResetLink, User
 from juluo.shell.accounts.roles import May, Role, may
+
+# The deed of opening a member's page.
+LOOKED_AT = "look_at_member"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,18 @@ def welcome(token_hash: str, now: datetime) -> Welcome | None:
     return Welcome(found.community, Role(found.role), found.expires_at) if found else None
 
 
+def reset_of(token_hash: str, now: datetime) -> str | None:
+    """The name of the account whose password a link still changes."""
+    found = ResetLink.objects.filter(token_hash=token_hash, used_at=None, expires_at__gt=now, user__is_active=True)
+    name = found.values_list("user__name", flat=True).first()
+    return str(name) if name is not None else None
+
+
+def accounts() -> tuple[Colleague, ...]:
+    """Everybody who can sign in, by name."""
+    return tuple(colleague_of(user) for user in User.objects.filter(is_active=True).order_by("name"))
+
+
 def has_second_step(number: int) -> bool:
     return User.objects.filter(pk=number, second_step__confirmed_at__isnull=False).exists()
 
@@ -119,6 +134,16 @@ def tokens_of(number: int) -> tuple[TokenLine, ...]:
 
 
 def audit_of(community: str, *, last: int = 200) -> tuple[Deed, ...]:
-    """The latest deeds in a community, the newest first."""
-    rows = AuditLine.objects.filter(community=community).order_by("-at", "-pk")[:last]
+    """The latest deeds in a community, the newest first; without looks at members, which are many."""
+    return _deeds(AuditLine.objects.filter(community=community).exclude(deed=LOOKED_AT), last)
+
+
+def looks_of(community: str, person: int | None = None, *, last: int = 200) -> tuple[Deed, ...]:
+    """Who opened whose page lately, or one member's; `about` is the member's number."""
+    rows = AuditLine.objects.filter(community=community, deed=LOOKED_AT)
+    return _deeds(rows if person is None else rows.filter(about=str(person)), last)
+
+
+def _deeds(found: QuerySet[AuditLine], last: int) -> tuple[Deed, ...]:
+    rows = found.order_by("-at", "-pk")[:last]
     return tuple(Deed(row.at, row.name, row.community, row.deed, row.about, row.address) for row in rows)

@@ -5,7 +5,7 @@ from datetime import time, timedelta
 from django.contrib.sessions.models import Session
 from django.db.models.functions import Now
 
-from juluo.shell.accounts.models import Invitation, Knock
+from juluo.shell.accounts.models import Invitation, Knock, ResetLink
 from juluo.shell.jobs.run import Run
 from juluo.shell.jobs.schedule import Daily
 from juluo.shell.jobs.work import job
@@ -19,4 +19,5 @@ def tidy(run: Run) -> None:
     run.check()
     Session.objects.filter(expire_date__lt=Now()).delete()
     Invitation.objects.filter(expires_at__lt=Now()).delete()
+    ResetLink.objects.filter(expires_at__lt=Now()).delete()
     Knock.objects.filter(last_at__lt=Now() - _A_DAY).delete()

@@ -58,6 +58,20 @@ class Invitation(models.Model):
         return f"{self.community} {self.role}"
 
 
+class ResetLink(models.Model):
+    """A one-time link to a new password of an account."""
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="reset_links")
+    made_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.user_id}"
+
+
 class SecondStep(models.Model):
     """The secret an authenticator app shares; it counts once confirmed. `last_step` was used: never again."""
 

@@ -3,10 +3,12 @@
 from http import HTTPStatus
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 
 from juluo.desk.communities.founding import LATEST_HOUR, check_may_found, found_community
 from juluo.shell.accounts.actions.refusals import RefusedError
+from juluo.shell.accounts.audit import note
 from juluo.shell.jobs.actions import enqueue
 from juluo.shell.jobs.facts import JobFacts, jobs_of
 from juluo.shell.jobs.models import OVER
@@ -48,7 +50,9 @@ def demo_community(visit: Visit) -> HttpResponse:
     except RefusedError as error:
         return _shown(visit, HTTPStatus.FORBIDDEN, visit.words(error.sentence))
     if _demo_under_way() is None:
-        enqueue(make_demo, community=DEMO, by=visit.who.id, queue="demo.make", lang=visit.lang)
+        with transaction.atomic():
+            enqueue(make_demo, community=DEMO, by=visit.who.id, queue="demo.make", lang=visit.lang)
+            note(visit.scene, visit.who, "make_demo", community=DEMO)
     return HttpResponseRedirect("/communities")
 
 

@@ -10,6 +10,7 @@ from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.roles import May
 from juluo.shell.jobs.facts import JobFacts, job_facts
 from juluo.shell.jobs.models import OVER
+from juluo.shell.limits import Cost
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.cells import csv_lines
@@ -35,7 +36,7 @@ def import_undo(visit: Visit, number: int) -> HttpResponse:
     return HttpResponseRedirect(f"{_address(visit, number)}?job={job}")
 
 
-@page("desk/<slug:community>/imports/<int:number>/quarantine", nav=Nav.IMPORTS, may=May.IMPORT)
+@page("desk/<slug:community>/imports/<int:number>/quarantine", nav=Nav.IMPORTS, may=May.IMPORT, cost=Cost.EXPORT)
 def import_quarantine(visit: Visit, number: int) -> HttpResponse:
     """The records that could not be read, as a table."""
     taken = _there(visit, number)

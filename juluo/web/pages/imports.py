@@ -12,6 +12,7 @@ from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.roles import May
 from juluo.shell.jobs.facts import JobFacts, job_facts
 from juluo.shell.jobs.models import OVER, Status
+from juluo.shell.limits import Cost
 from juluo.shell.page import Nav, page
 from juluo.shell.uploads import NO_ROOM, REFUSED, Arrived
 from juluo.shell.visit import Visit
@@ -52,7 +53,7 @@ def imports(visit: Visit) -> HttpResponse:
         return _shown(visit, HTTPStatus.UNPROCESSABLE_ENTITY, visit.words(error.sentence))
 
 
-@page("desk/<slug:community>/imports/begin", nav=Nav.IMPORTS, may=May.IMPORT, methods=("POST",))
+@page("desk/<slug:community>/imports/begin", nav=Nav.IMPORTS, may=May.IMPORT, methods=("POST",), cost=Cost.PIECE)
 def import_begin(visit: Visit) -> HttpResponse:
     """A file is to come in pieces: which one it is, and how much of it is here already."""
     told_number, told_size = visit.field("parcel"), visit.field("size")
@@ -69,7 +70,13 @@ def import_begin(visit: Visit) -> HttpResponse:
     return JsonResponse({"parcel": number, "upload": upload.id, "received": upload.received})
 
 
-@page("desk/<slug:community>/imports/piece/<int:upload>/<int:at>", nav=Nav.IMPORTS, may=May.IMPORT, methods=("POST",))
+@page(
+    "desk/<slug:community>/imports/piece/<int:upload>/<int:at>",
+    nav=Nav.IMPORTS,
+    may=May.IMPORT,
+    methods=("POST",),
+    cost=Cost.PIECE,
+)
 def import_piece(visit: Visit, upload: int, at: int) -> HttpResponse:
     """The next piece of a file."""
     try:

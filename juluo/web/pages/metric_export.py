@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from juluo.report.course import Point
 from juluo.report.metric_sheet import Sheet
 from juluo.shell.accounts.roles import May
+from juluo.shell.limits import Cost
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import choice_asked
@@ -21,7 +22,7 @@ class File(StrEnum):
     XLSX = "xlsx"
 
 
-@page("desk/<slug:community>/metrics/<slug:metric>/export", nav=Nav.METRICS, may=May.EXPORT_NUMBERS)
+@page("desk/<slug:community>/metrics/<slug:metric>/export", nav=Nav.METRICS, may=May.EXPORT_NUMBERS, cost=Cost.EXPORT)
 def metric_export(visit: Visit, metric: str) -> HttpResponse:
     ask, kind = metric_asked(visit, metric), choice_asked(visit, "file", File, File.CSV)
     try:

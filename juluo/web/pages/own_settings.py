@@ -9,6 +9,7 @@ from juluo.shell.accounts.actions.second_step import confirm_second_step, start_
 from juluo.shell.accounts.actions.team import change_password, choose_language, choose_theme
 from juluo.shell.accounts.facts import has_second_step
 from juluo.shell.accounts.sessions import keep_session
+from juluo.shell.limits import Cost
 from juluo.shell.page import Door, Nav, page
 from juluo.shell.visit import LANG_COOKIE, THEME_COOKIE, THEMES, Visit
 from juluo.web.pages.signing_in import onward
@@ -39,7 +40,7 @@ def own_face(visit: Visit) -> HttpResponse:
     return answer
 
 
-@page("settings/password", nav=Nav.SETTINGS, may=Door.COLLEAGUE, methods=("POST",))
+@page("settings/password", nav=Nav.SETTINGS, may=Door.COLLEAGUE, methods=("POST",), cost=Cost.ENTER)
 def own_password(visit: Visit) -> HttpResponse:
     try:
         change_password(visit.who, visit.field("old"), visit.field("new"), visit.scene)

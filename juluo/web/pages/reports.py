@@ -13,6 +13,7 @@ from juluo.report.daily import Report
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.facts import team
 from juluo.shell.accounts.roles import May
+from juluo.shell.limits import Cost
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import choice_asked, day_asked, parameter
@@ -142,7 +143,7 @@ def report_compare(visit: Visit, grain: str, day: str) -> HttpResponse:
     )
 
 
-@page(_ONE + "/take", nav=Nav.REPORTS, may=May.EXPORT_NUMBERS, methods=("POST",))
+@page(_ONE + "/take", nav=Nav.REPORTS, may=May.EXPORT_NUMBERS, methods=("POST",), cost=Cost.EXPORT)
 def report_take(visit: Visit, grain: str, day: str) -> HttpResponse:
     """A report to take away: a file, or the text for a group chat on the page."""
     kind, period = _asked(grain, day)

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 
 from juluo.shell.accounts.actions.invitations import A_WEEK, invite
 from juluo.shell.accounts.actions.refusals import RefusedError
+from juluo.shell.accounts.actions.reset import reset_for_colleague
 from juluo.shell.accounts.actions.team import give_role, remove_colleague
 from juluo.shell.accounts.actions.tokens import make_token, revoke_token
 from juluo.shell.accounts.facts import audit_of, team, tokens_of
@@ -24,7 +25,8 @@ def team_page(visit: Visit) -> HttpResponse:
         return _team(visit)
     try:
         said, link = _changed(visit)
-        return _team(visit, said=said, link=link)
+        resets = visit.field("deed") == "reset"
+        return _team(visit, said=said, link=link, resets=resets)
     except RefusedError as error:
         return _team(visit, HTTPStatus.UNPROCESSABLE_ENTITY, wrong=visit.words(error.sentence))
 
@@ -65,6 +67,9 @@ def _changed(visit: Visit) -> tuple[str, str]:
         case "invite":
             token = invite(visit.who, visit.community, role, visit.scene)
             return "", visit.request.build_absolute_uri(f"/welcome/{token}")
+        case "reset":
+            token = reset_for_colleague(visit.who, visit.community, someone, visit.scene)
+            return "", visit.request.build_absolute_uri(f"/reset/{token}")
         case "role":
             give_role(visit.who, visit.community, someone, role, visit.scene)
             return visit.say("角色换好了。"), ""
@@ -74,7 +79,15 @@ def _changed(visit: Visit) -> tuple[str, str]:
     return "", ""
 
 
-def _team(visit: Visit, status: int = HTTPStatus.OK, wrong: str = "", said: str = "", link: str = "") -> HttpResponse:
+def _team(
+    visit: Visit,
+    status: int = HTTPStatus.OK,
+    wrong: str = "",
+    said: str = "",
+    link: str = "",
+    *,
+    resets: bool = False,
+) -> HttpResponse:
     return visit.render(
         "team.html",
         status,
@@ -87,6 +100,7 @@ def _team(visit: Visit, status: int = HTTPStatus.OK, wrong: str = "", said: str 
         wrong=wrong,
         said=said,
         link=link,
+        resets=resets,
         days=A_WEEK.days,
         tab="team",
     )

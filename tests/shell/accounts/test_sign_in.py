@@ -1,13 +1,22 @@
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pyotp
 import pytest
 from cast import PASSWORD, Cast
+from django.contrib.auth.hashers import Argon2PasswordHasher
 
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.actions.second_step import confirm_second_step, start_second_step, stop_second_step
-from juluo.shell.accounts.actions.sign_in import FAILURES, LOCKED_FOR, LockedError, check_code_of, check_password_of
+from juluo.shell.accounts.actions.sign_in import (
+    FAILURES,
+    FAILURES_OF_AN_ADDRESS,
+    LOCKED_FOR,
+    LockedError,
+    check_code_of,
+    check_password_of,
+)
 from juluo.shell.accounts.models import AuditLine, Knock, SecondStep
 from juluo.shell.accounts.roles import Role
 from juluo.shell.accounts.scene import Scene
@@ -57,7 +66,52 @@ def test_success_forgets_the_failures_before_it(scene: Scene) -> None:
         for _ in range(FAILURES - 1):
             fails("lin", "wrong", scene)
         check_password_of("lin", PASSWORD, scene)
-    assert Knock.objects.count() == 0
+    # What is left counts the address, whatever name is tried from there next.
+    assert [knock.failures for knock in Knock.objects.all()] == [3 * (FAILURES - 1)]
+
+
+def test_one_address_tries_no_long_list_of_names(cast: Cast, scene: Scene) -> None:
+    for number in range(FAILURES_OF_AN_ADDRESS):
+        assert fails(f"name-{number}", "tea", scene).startswith("RefusedError")
+    with pytest.raises(LockedError):
+        check_password_of("lin", PASSWORD, scene)
+    elsewhere = replace(scene, address="198.51.100.7")
+    assert check_password_of("lin", PASSWORD, elsewhere).colleague == cast.lin
+    assert check_password_of("lin", PASSWORD, replace(scene, now=scene.now + LOCKED_FOR)).colleague == cast.lin
+
+
+def test_an_office_that_signs_in_is_not_taken_for_a_list_of_names(cast: Cast, scene: Scene) -> None:
+    totp, _ = stepped(cast, scene)
+    mei = cast.of_tea[Role.MODERATOR]
+    for times in range(1, FAILURES + 1):
+        check_password_of("lin", PASSWORD, scene)
+        soon = later(scene, seconds=30 * times)
+        assert check_password_of(mei.name, PASSWORD, soon).needs_code
+        assert check_code_of(mei.id, totp.at(soon.now), soon) == mei
+    assert [knock.failures for knock in Knock.objects.all()] == [0]
+
+
+@pytest.mark.parametrize("name", ["lin", "nobody", "", "x" * 200])
+@pytest.mark.usefixtures("cast")
+def test_a_name_costs_one_argon2_whether_it_exists_or_not(
+    name: str, scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The time of an answer is the time of its hash; what names would be told apart by."""
+    made: list[str] = []
+
+    def counted(what: str) -> Callable[..., object]:
+        before = getattr(Argon2PasswordHasher, what)
+
+        def hashes(*told: object, **named: object) -> object:
+            made.append(what)
+            return before(*told, **named)
+
+        return hashes
+
+    for what in ("encode", "verify"):
+        monkeypatch.setattr(Argon2PasswordHasher, what, counted(what))
+    fails(name, "wrong", scene)
+    assert len(made) == 1
 
 
 @pytest.mark.usefixtures("cast")

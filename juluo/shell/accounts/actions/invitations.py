@@ -76,6 +76,24 @@ def accept(token: str, name: str, shown_as: str, password: str, scene: Scene) ->
     return made
 
 
+def join(token: str, who: Colleague, scene: Scene) -> str:
+    """Give the role an invitation promises to who has an account already. Returns the community."""
+    with transaction.atomic():
+        found = Invitation.objects.select_for_update().filter(
+            token_hash=secrets.hashed(token), used_at=None, expires_at__gt=scene.now
+        )
+        invitation = found.exclude(community="").first()
+        if invitation is None:
+            raise RefusedError(told("这个链接已经用过或过期了：请要一个新的。"))
+        if who.role(invitation.community) is not None:
+            raise RefusedError(told("你已经在这个社群里了。要换角色，请找负责人。"))
+        if not found.filter(pk=invitation.pk).update(used_at=scene.now):
+            raise RefusedError(told("这个链接已经用过或过期了：请要一个新的。"))
+        Membership.objects.create(user_id=who.id, community=invitation.community, role=invitation.role)
+        note(scene, who, "accept_invitation", community=invitation.community, about=invitation.role)
+        return str(invitation.community)
+
+
 def check_password_words(password: str, name: str) -> None:
     """Raises RefusedError for a password that is short, common, or the name itself."""
     if len(password) < SHORTEST_PASSWORD:

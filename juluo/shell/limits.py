@@ -1,0 +1,83 @@
+"""How often somebody may ask for what costs much: writing, exports, search, signing in.
+
+Counted in the memory of each process. It shields the processor of that process, and a count in the database would cost
+more than most of what it limits; with several web processes everybody has as many times as much. What must hold to the
+last try however many processes there are, guessing passwords and codes, is counted in the database (`Knock`).
+"""
+
+import math
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from threading import Lock
+from types import MappingProxyType
+
+
+class Cost(StrEnum):
+    """What a request costs; a page that takes forms and names none is `WRITE`."""
+
+    WRITE = "write"
+    ENTER = "enter"
+    PIECE = "piece"
+    SEARCH = "search"
+    EXPORT = "export"
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """So many at once, and so many a minute in the long run."""
+
+    at_once: int
+    a_minute: int
+
+
+RATES: Mapping[Cost, Rate] = MappingProxyType(
+    {
+        # Somebody who types, with everything saved as it is typed, stays far below.
+        Cost.WRITE: Rate(120, 120),
+        # Each costs half a second of Argon2.
+        Cost.ENTER: Rate(20, 20),
+        # Eight megabytes each: as fast as a line brings them.
+        Cost.PIECE: Rate(1200, 2400),
+        Cost.SEARCH: Rate(60, 180),
+        Cost.EXPORT: Rate(20, 20),
+    }
+)
+# Colleagues of one office share an address.
+AN_ADDRESS = 5
+_MOST = 20_000
+
+
+class Buckets:
+    """What everybody has left. Who wasn't seen for longest is forgotten first, and is full again."""
+
+    def __init__(self, most: int = _MOST) -> None:
+        self._most = most
+        self._left: OrderedDict[tuple[str, ...], tuple[float, float]] = OrderedDict()
+        self._door = Lock()
+
+    def take(self, key: tuple[str, ...], rate: Rate, now: float, times: int = 1) -> int:
+        """Take one; 0 if there was one, else in how many seconds there will be."""
+        most, a_second = rate.at_once * times, rate.a_minute * times / 60
+        with self._door:
+            left, since = self._left.pop(key, (float(most), now))
+            # A clock that was set back gives nothing.
+            left = min(float(most), left + max(0.0, now - since) * a_second)
+            has = left >= 1
+            self._left[key] = (left - 1 if has else left, now)
+            if len(self._left) > self._most:
+                self._left.popitem(last=False)
+        return 0 if has else max(1, math.ceil((1 - left) / a_second))
+
+
+BUCKETS = Buckets()
+
+
+def wait_for(cost: Cost, home: str, account: int | None, address: str, now: float) -> int:
+    """Count a request to its account and its address. 0, or in how many seconds to come again."""
+    rate = RATES[cost]
+    if account is None:
+        return BUCKETS.take((home, cost, "from", address), rate, now)
+    own = BUCKETS.take((home, cost, "who", str(account)), rate, now)
+    return own or BUCKETS.take((home, cost, "office", address), rate, now, AN_ADDRESS)
