@@ -23,6 +23,7 @@ from juluo.sources.table_columns import NAMES
 from juluo.store.embedded import CalendarFixedError, EmbeddedStore
 from juluo.store.imports import Covered
 from juluo.store.mask import without_words
+from juluo.store.text_rule import keeps_words_since
 from juluo.wording.catalogue import in_a_row
 from juluo.wording.sentence import Sentence, told
 
@@ -208,7 +209,7 @@ def _published(course: _Course, slug: str, calendar: Calendar, zone: str, starte
         sentence = told("另一次导入刚刚定下了社群 {slug} 的时区：请不带 --timezone 再导入一次。", slug=slug)
         raise ZoneFixedError(sentence.words(lang)) from error
     staging.learned()
-    wordless = bool(store.register.erased(slug))
+    wordless = not keeps_words_since(store.register, slug, first)
     receipt = Receipt(
         import_no=import_no,
         community=slug,
@@ -236,7 +237,7 @@ def _published(course: _Course, slug: str, calendar: Calendar, zone: str, starte
 def quarantined(home: Path, import_no: int, reading: Reading, lang: str, *, wordless: bool = False) -> str:
     """Keep rejected records as JSON lines; returns the file's path in the home, or nothing if none were rejected.
 
-    `wordless` where somebody was erased: any of these records may be theirs, so only place and reason are kept.
+    `wordless` where any of these records may be somebody's who was erased, or too old: only place and reason are kept.
     """
     if not reading.rejections:
         return ""

@@ -12,6 +12,7 @@ from juluo.store.backing import Backing
 from juluo.store.datafiles import Writer, pieces
 from juluo.store.facts import Counted
 from juluo.store.fates import Fates
+from juluo.store.forget import wordless
 from juluo.store.imports import Closing
 from juluo.store.table import Change, DataFile, LedgerTable, Note
 from juluo.store.traces import masked
@@ -38,11 +39,13 @@ class Append:
         closing: Closing,
         erased: Sequence[int],
         traces: str,
+        gone_before: date | None = None,
     ) -> None:
         self.ledger = ledger
         self.arrival = arrival
         self.closing = closing
-        self.masks = masked(erased, traces)
+        masks = masked(erased, traces)
+        self.masks = masks if gone_before is None else wordless(gone_before, masks)
         self.table = ledger.open()
         self.version = self.table.version() + 1
         self.fates = Fates(con, arrival, ledger.files(self.table, arrival.community), backing, closing.recorded_at)

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
@@ -21,6 +21,7 @@ from juluo.store.compact import compact
 from juluo.store.engine import clear, connect
 from juluo.store.erase import Erasure
 from juluo.store.facts import Community, Counted, ImportRecord
+from juluo.store.forget import Forgetting, Heard
 from juluo.store.imports import (
     Closing,
     Covered,
@@ -37,12 +38,13 @@ from juluo.store.imports import (
     wholes_of,
 )
 from juluo.store.index import Index
-from juluo.store.mask import mask_files, mask_register
+from juluo.store.mask import mask_files, mask_receipts, mask_register
 from juluo.store.readers import anybody_reads
 from juluo.store.recover import Recovery
 from juluo.store.register import Register
 from juluo.store.snapshot import Snapshot
 from juluo.store.table import Change, LedgerTable, Note
+from juluo.store.text_rule import begin_forgetting, end_forgetting, reaching_before, text_rule
 from juluo.store.traces import traces
 from juluo.store.undo import Undo
 from juluo.store.view import View
@@ -173,7 +175,8 @@ class EmbeddedStore:
             return Outcome(Counted(0, 0, 0, (), self.ledger.open().version()), None, record)
         told = standing(self.register, arrival.community, self._members)
         undone = any(record.undone for record in self.imports(arrival.community))
-        append = Append(self.ledger, con, arrival, Backing(con, told), record, sorted(erased), pattern)
+        gone = text_rule(self.register, arrival.community).gone_before
+        append = Append(self.ledger, con, arrival, Backing(con, told), record, sorted(erased), pattern, gone)
         members = members_file(self._members, arrival.import_no)
         return append.run(members, brought(self.register, [one.no for one in told]), simple=not undone)
 
@@ -245,6 +248,26 @@ class EmbeddedStore:
                 mask_register(self.register, community, pattern)
                 if pattern:
                     self._shred()
+
+    def forget_text(self, community: str, before: date, heard: Heard = lambda _done, _all: None) -> int:
+        """Take away the words of days before this one, wherever the home holds them. Returns from how many rows.
+
+        Every count stays. From the first moment on no import brings them back; killed anywhere, the same wish goes
+        on. What `heard` raises ends it there.
+        """
+        with self._locked():
+            before = max(before, text_rule(self.register, community).gone_before or before)
+            begin_forgetting(self.register, community, before)
+            older = reaching_before(self.register, community, before)
+            with self._engine() as con:
+                rows = Forgetting(self.ledger, con, community, before).run(heard)
+                self._refresh(con, community)
+            if rows or older:
+                mask_files(self.home / "files", older, "")
+                mask_receipts(self.register, community, "", older)
+                self._shred()
+            end_forgetting(self.register, community, before)
+        return rows
 
     def _numbers(self, community: str) -> list[int]:
         return [record.no for record in self.imports(community)]

@@ -5,13 +5,13 @@ the retired files are deleted from the disk at once. The rows keep code, day, ki
 and the same export, read again, changes nothing.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import duckdb
 
-from juluo.store.datafiles import Writer
+from juluo.store.emptying import Emptying
 from juluo.store.engine import scan
-from juluo.store.table import DataFile, LedgerTable, Note
+from juluo.store.table import LedgerTable
 from juluo.store.traces import masked
 
 
@@ -26,25 +26,22 @@ class Erasure:
         codes: Sequence[int],
         pattern: str,
     ) -> None:
-        self.ledger = ledger
+        self.emptying = Emptying(ledger, con, community, "erase")
         self.con = con
-        self.community = community
         self.codes = codes
         self.pattern = pattern
-        self.table = ledger.open()
 
     def run(self) -> tuple[int, int]:
         """Rewrite and commit, then delete the old files. Returns own entries emptied, others' entries masked."""
         own = masked_others = 0
         hit: list[str] = []
-        for path in self.ledger.files(self.table, self.community):
+        for path in self.emptying.files():
             mine, others = self._counted(path)
             own, masked_others = own + mine, masked_others + others
             if mine or others:
                 hit.append(path)
-        if hit:
-            self.ledger.commit(self.table, list(self._written(hit)), hit, Note("erase", self.community, 0, ()))
-        self.ledger.discard(self.ledger.open(), 0, self.community)
+        self.emptying.rewrite(hit, masked(self.codes, self.pattern))
+        self.emptying.discard()
         return own, masked_others
 
     def _counted(self, path: str) -> tuple[int, int]:
@@ -56,6 +53,3 @@ class Erasure:
             {"pattern": self.pattern},
         ).fetchall()
         return int(found[0][0]), int(found[0][1])
-
-    def _written(self, paths: list[str]) -> Iterator[DataFile]:
-        return Writer(self.ledger, self.con, self.community, 0).rewrite(paths, masked(self.codes, self.pattern))

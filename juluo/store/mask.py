@@ -6,7 +6,7 @@ A record that could not be read may be anybody's: once a person is erased, their
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -38,20 +38,32 @@ def mask_register(register: Register, community: str, pattern: str) -> None:
     def veiled(key: str) -> str:
         return register.veiled(key) if find.search(key) and not _VEIL.fullmatch(key) else key
 
+    _rewrite(register, community, _WORDS, lambda words: find.sub(MASK, words))
+    _rewrite(register, community, _IDS, veiled)
+    mask_receipts(register, community, pattern)
+
+
+def mask_receipts(register: Register, community: str, pattern: str, only: Container[int] | None = None) -> None:
+    """Let receipts quote nothing of records that couldn't be read: those of all the community's imports, or some."""
+    find = finder(pattern)
+
     def told(receipt: str) -> str:
         return json.dumps(_receipt(json.loads(receipt), find), ensure_ascii=False)
 
-    _rewrite(register, community, _WORDS, lambda words: find.sub(MASK, words))
-    _rewrite(register, community, _IDS, veiled)
-    _rewrite(register, community, _RECEIPTS, told)
+    _rewrite(register, community, _RECEIPTS, told, only)
 
 
 def _rewrite(
-    register: Register, community: str, places: Iterable[tuple[str, str]], instead: Callable[[str], str]
+    register: Register,
+    community: str,
+    places: Iterable[tuple[str, str]],
+    instead: Callable[[str], str],
+    only: Container[int] | None = None,
 ) -> None:
     for select, update in places:
-        found = ((row[0], str(row[1])) for row in register.rows(select, community))
-        changed = [(new, key) for key, words in found if (new := instead(words)) != words]
+        found = ((int(str(row[0])), str(row[1])) for row in register.rows(select, community))
+        wanted = ((key, words) for key, words in found if only is None or key in only)
+        changed = [(new, key) for key, words in wanted if (new := instead(words)) != words]
         with register.writing() as db:
             db.executemany(update, changed)
 

@@ -45,6 +45,8 @@ CREATE TABLE IF NOT EXISTS imports (
     done_at TEXT, version INTEGER, first TEXT, last TEXT, exported_at TEXT, stated INTEGER NOT NULL DEFAULT 0,
     sights TEXT NOT NULL DEFAULT '', platforms TEXT NOT NULL DEFAULT '', receipt TEXT NOT NULL DEFAULT '{}',
     versions INTEGER NOT NULL DEFAULT 0, published_at TEXT, undone_version INTEGER, undone_at TEXT);
+CREATE TABLE IF NOT EXISTS text_rules (
+    community TEXT PRIMARY KEY, days INTEGER, gone_before TEXT, done_before TEXT, done_at TEXT);
 CREATE TABLE IF NOT EXISTS contained (no INTEGER NOT NULL, whole INTEGER NOT NULL, exported_at TEXT);
 """
 

@@ -28,3 +28,12 @@ def thanks(texts: pa.Array) -> pa.Array:
     works = pc.match_substring_regex(texts, f"(?is){_WORKS}")
     unsaid = pc.match_substring_regex(texts, f"(?is){_NOT}")
     return pc.fill_null(pc.and_not(pc.or_(thanked, works), unsaid), fill_value=False)
+
+
+def thanks_in_sql(words: str) -> str:
+    """The same rule as a condition of DuckDB, whose regular expressions are RE2 too, over an SQL expression."""
+    thanked, works, unsaid = (
+        f"regexp_matches({words}, '{pattern}')"
+        for pattern in (quoted.replace("'", "''") for quoted in (f"(?i){_THANKS}", f"(?is){_WORKS}", f"(?is){_NOT}"))
+    )
+    return f"coalesce(({thanked} OR {works}) AND NOT {unsaid}, false)"

@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from importlib import import_module
 from multiprocessing.process import BaseProcess
@@ -75,4 +76,5 @@ ACTS: dict[str, Callable[[EmbeddedStore], Any]] = {
     "again": lambda store: bring(store, FIRST),
     "undo": lambda store: store.undo(1),
     "erase": _erase,
+    "forget": lambda store: store.forget_text(SLUG, date(2024, 3, 20)),
 }

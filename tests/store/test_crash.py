@@ -134,7 +134,7 @@ def test_an_undoing_once_begun_is_completed(store: EmbeddedStore, target: str, w
 @pytest.mark.parametrize(
     ("target", "when"),
     [
-        (f"{STORE}.erase:Erasure._written", "after"),
+        (f"{STORE}.datafiles:Writer.rewrite", "after"),
         (f"{STORE}.table:LedgerTable.commit", "after"),
         (f"{STORE}.embedded:mask_files", "before"),
         (f"{STORE}.register:Register.bury", "before"),

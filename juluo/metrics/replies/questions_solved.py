@@ -11,6 +11,7 @@ from juluo.metrics.asking import Tables, ask_entries, question
 from juluo.metrics.intervals import wilson
 from juluo.metrics.metric import EVERY_CUT, Good, Measured, Metric, Trial, Unit
 from juluo.metrics.replies.answers import ANSWERABLE, FOLLOW_DAYS, Asked, questions, ripened, written
+from juluo.store.forget import THANKED
 from juluo.store.view import View
 
 RIPE = timedelta(hours=48)
@@ -65,7 +66,10 @@ def _thanking(view: View, periods: Sequence[Period], ids: Sequence[int]) -> froz
     span = Period.over(periods).extended(RIPE.days)
     lines = view.lines(EntryQuery(span, _WORDS, ids=tuple(ids), people_only=False))
     marks = thanks(pa.array([line.text for line in lines], pa.string())).to_pylist()
-    return frozenset(line.entry_id for line, is_thanks in zip(lines, marks, strict=True) if is_thanks)
+    # Words that are kept no longer were looked at before they went.
+    return frozenset(
+        line.entry_id for line, is_thanks in zip(lines, marks, strict=True) if is_thanks or line.detail.get(THANKED)
+    )
 
 
 def _measured(period: Period, asked: Sequence[Asked], thanked: frozenset[int]) -> Measured:
