@@ -25,7 +25,10 @@ Line = tuple[Span, ...]
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
-    """One entry as a report shows it. `note` is a remark such as 等了42分钟; `new` marks a person's first words."""
+    """One entry as a report shows it. `note` is a remark such as 等了42分钟; `new` marks a person's first words.
+
+    `person` is whose page tells more of them; None where nobody may be named.
+    """
 
     entry_id: int
     when: str
@@ -34,6 +37,7 @@ class EntryLine:
     words: str
     note: str = ""
     new: bool = False
+    person: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +104,16 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A plain table; cells are words. Numeric columns (by index) are set right."""
+    """A plain table; cells are words. Numeric columns (by index) are set right.
+
+    `people`, where given, are whom each row's first cell names; None where nobody may be named.
+    """
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[int, ...] = ()
     caption: str = ""
+    people: tuple[int | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +196,10 @@ class TileRow:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report of one community over one period, as known at `ledger_version`."""
+    """A report of one community over one period, as known at `ledger_version`.
+
+    `seal` are the two lines of a signed report's seal; a draft has none.
+    """
 
     community: str
     slug: str
@@ -210,3 +221,4 @@ class Report:
     spark_caption: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
     tiles: tuple[TileRow, ...] = ()
+    seal: tuple[str, ...] = ()

@@ -192,12 +192,13 @@ class Scene:
                 self.words_of(entry),
                 note(entry),
                 entry.account in new,
-                self._person(accounts.get(entry.account) if entry.account is not None else None),
+                self.person(accounts.get(entry.account) if entry.account is not None else None),
             )
             for entry in entries
         )
 
-    def _person(self, account: Account | None) -> int | None:
+    def person(self, account: Account | None) -> int | None:
+        """Whose page tells more of an account's person; None where nobody may be named."""
         return None if account is None or account.erased or self.nameless else account.code
 
     def named(self, account: Account | None) -> str:

@@ -86,4 +86,5 @@ def _listed(scene: Scene, found: Returning) -> Table:
         for one in shown
     )
     head = (say("成员"), say("还在的把握"), say("最近一次"), say("值得问一声"), say("为什么"))
-    return Table(head, rows, (1,))
+    people = tuple(scene.person(names.get(one.account)) for one in shown)
+    return Table(head, rows, (1,), people=people)
