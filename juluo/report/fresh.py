@@ -8,6 +8,7 @@ from juluo.ledger.period import Calendar, zone_named
 from juluo.store.facts import ImportRecord
 from juluo.wording.catalogue import speaker
 from juluo.wording.numbers import short_date
+from juluo.wording.platforms import platform_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def _source(platform: str, records: Sequence[ImportRecord], calendar: Calendar, 
     yesterday = calendar.day_of(now) - timedelta(days=1)
     missing = (yesterday - calendar.day_of(reach)).days
     return Source(
-        platform,
+        platform_name(platform, lang),
         _moment(reach, calendar, lang),
         _moment(imported, calendar, lang),
         say("落后{n}天", n=missing) if missing > 0 else "",

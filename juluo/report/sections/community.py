@@ -6,6 +6,7 @@ from juluo.ledger.query import EntryQuery
 from juluo.report.daily import Block, Line, Pairs, Section, Span, ToWrite
 from juluo.report.scene import Scene
 from juluo.wording.numbers import long_date
+from juluo.wording.platforms import platform_name
 
 # The field of a community's profile, its label, and what to do where nobody has written it.
 FIELDS = (("positioning", "定位"), ("audience", "服务谁"), ("direction", "本季方向"))
@@ -50,7 +51,7 @@ def _read_where(scene: Scene) -> str:
     end = coverage.last.astimezone(scene.zone)
     return scene.say(
         "{platforms}，{channels}个频道，记录从{first}到{last}",
-        platforms=scene.say("、").join(sorted(coverage.platforms)),
+        platforms=scene.say("、").join(platform_name(one, scene.lang) for one in sorted(coverage.platforms)),
         channels=sum(channel.platform in coverage.platforms for channel in view.channels_used),
         first=long_date(view.calendar.day_of(coverage.first), scene.lang),
         last=f"{long_date(end.date(), scene.lang)} {end:%H:%M}",
