@@ -6,6 +6,8 @@ from datetime import datetime
 
 from juluo.intake.statements import Statement, append_statements
 from juluo.ledger.acts import (
+    AccountsTied,
+    AccountsUntied,
     CaseDecided,
     CaseOpened,
     EventAttended,
@@ -30,6 +32,7 @@ _SHOWN: Mapping[str, Sight] = {
     "feedback": Sight.FEEDBACK,
     "survey": Sight.SURVEYS,
     "case": Sight.CASES,
+    "account": Sight.TIES,
 }
 
 
@@ -45,11 +48,24 @@ class Act:
 def append_acts(store: EmbeddedStore, community: Community, acts: Sequence[Act]) -> int:
     """Append acts as one import. The same act again adds nothing; returns the import's number.
 
-    Raises ValueError if there are none, or a member's act names nobody.
+    Raises ValueError if there are none, or a member's act names nobody; KeyError for an account nobody has.
     """
     sights = {_SHOWN[_family(act.record)] for act in acts}
-    statements = [Statement(act.record.kind, act_name(act), act.at, detail_of(act.record), act.by) for act in acts]
-    return append_statements(store, community, statements, sights)
+    known = store.register.accounts(community.slug, sorted({code for act in acts for code in _codes(act.record)}))
+    ids = {code: (one.platform, one.account_id) for code, one in known.items()}
+    return append_statements(store, community, [_statement(act, ids) for act in acts], sights)
+
+
+def _statement(act: Act, ids: Mapping[int, tuple[str, str]]) -> Statement:
+    """The act as it is appended. Accounts that it names stand in a column of their own, which erasing leaves whole."""
+    codes = _codes(act.record)
+    detail = {} if codes else detail_of(act.record)
+    return Statement(act.record.kind, act_name(act), act.at, detail, act.by, tuple(ids[code] for code in codes))
+
+
+def _codes(record: Record) -> tuple[int, ...]:
+    """The accounts that a record names by their codes."""
+    return tuple(sorted(set(record.accounts))) if isinstance(record, AccountsTied | AccountsUntied) else ()
 
 
 def act_name(act: Act) -> str:
@@ -64,19 +80,27 @@ def _named(act: Act) -> tuple[str, ...]:
             return (name,)
         case FeedbackReceived(name) | FeedbackAnswered(name) | FeedbackTold(name):
             return (name,)
-        case CaseDecided(case=name):
-            # A decision after an appeal doesn't undo that there was one before.
-            return name, _moment(act)
         case EventSignedUp(name, guest) | EventAttended(name, guest) | CaseOpened(name, guest):
             return name, _who(act, guest)
         case SurveyAnswered(survey=name, scale=scale, guest=guest):
             return name, scale, _who(act, guest)
+        case _:
+            return _named_by_moment(act)
+
+
+def _named_by_moment(act: Act) -> tuple[str, ...]:
+    """The same of acts that may come again: the later one takes no earlier one's place."""
+    second = f"{act.at.timestamp():.0f}"
+    match act.record:
         case SurveyAsked(survey=name, scale=scale):
-            return name, scale, _moment(act)
-
-
-def _moment(act: Act) -> str:
-    return f"{act.at.timestamp():.0f}"
+            return name, scale, second
+        case CaseDecided(case=name):
+            # A decision after an appeal doesn't undo that there was one before.
+            return name, second
+        case AccountsTied() | AccountsUntied():
+            return "-".join(map(str, _codes(act.record))), f"{act.at.timestamp():.6f}"
+        case _:
+            raise TypeError(act.record)
 
 
 def _who(act: Act, guest: str) -> str:

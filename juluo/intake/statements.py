@@ -25,13 +25,17 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One entry to append; `by` is whose act it was, as (platform, account id), if it was a member's."""
+    """One entry to append; `by` is whose act it was, if it was a member's, and `about` whom it names.
+
+    Both by (platform, account id).
+    """
 
     kind: Kind
     name: str
     at: datetime
     detail: Mapping[str, Any]
     by: tuple[str, str] | None = None
+    about: tuple[tuple[str, str], ...] = ()
 
 
 def append_statements(
@@ -55,6 +59,7 @@ def append_statements(
         channel=reading.places.channel(PLATFORM, PLATFORM, "值班记录"),
         offset=list(range(len(statements))),
         native_id=[told.name for told in statements],
+        mentions=[[reading.roster.number(*who) for who in told.about] or None for told in statements],
         detail=[json.dumps(told.detail, ensure_ascii=False, sort_keys=True) for told in statements],
     )
     moments = [told.at for told in statements]

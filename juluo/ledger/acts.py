@@ -130,6 +130,30 @@ class CaseDecided:
             raise ValueError(msg)
 
 
+@dataclass(frozen=True, slots=True)
+class AccountsTied:
+    """These accounts, by their codes in the ledger, are one person's. In the ledger they stand as mentions."""
+
+    kind: ClassVar = Kind.ACCOUNT_TIED
+    accounts: tuple[int, ...]
+
+    def __post_init__(self) -> None:
+        if len(set(self.accounts)) < 2:
+            raise ValueError("one account alone is tied to nothing")
+
+
+@dataclass(frozen=True, slots=True)
+class AccountsUntied:
+    """These accounts belong to nobody else any more; several taken out of one person stay together."""
+
+    kind: ClassVar = Kind.ACCOUNT_UNTIED
+    accounts: tuple[int, ...]
+
+    def __post_init__(self) -> None:
+        if not self.accounts:
+            raise ValueError("which account stands alone?")
+
+
 Record = (
     EventOpened
     | EventSignedUp
@@ -142,6 +166,8 @@ Record = (
     | SurveyAnswered
     | CaseOpened
     | CaseDecided
+    | AccountsTied
+    | AccountsUntied
 )
 RECORDS: Mapping[Kind, type[Record]] = {
     record.kind: record
@@ -157,6 +183,8 @@ RECORDS: Mapping[Kind, type[Record]] = {
         SurveyAnswered,
         CaseOpened,
         CaseDecided,
+        AccountsTied,
+        AccountsUntied,
     )
 }
 

@@ -36,6 +36,10 @@ class Kind(StrEnum):
     SURVEY_ANSWERED = "survey.answered"
     CASE_OPENED = "case.opened"
     CASE_DECIDED = "case.decided"
+    # Which accounts are one person; the entry's mentions are the accounts. No other name sorts before these two, so
+    # that the files' own statistics tell where none is.
+    ACCOUNT_TIED = "account.tied"
+    ACCOUNT_UNTIED = "account.untied"
 
 
 KINDS: tuple[Kind, ...] = tuple(Kind)

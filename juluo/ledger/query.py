@@ -6,6 +6,7 @@ from datetime import datetime
 from juluo.ledger.actors import Actors
 from juluo.ledger.kinds import Kind
 from juluo.ledger.period import Period
+from juluo.ledger.segment import Segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,9 @@ class EntryQuery:
 
     `people_only` leaves out whom the number leaves out: `actors` says whom it counts, None those of the view that is
     asked, so that the view that measured finds the entries counted. `retracted` adds messages that were deleted or
-    recalled. `moments` are half-open stretches of time, of which one must hold the entry.
+    recalled. `words` stand in their text, in letters of either case. `segment` is the part of the community that was
+    measured, None that of the view that is asked. `moments` are half-open stretches of time, of which one must hold
+    the entry.
     """
 
     period: Period
@@ -28,3 +31,5 @@ class EntryQuery:
     thread: int | None = None
     actors: Actors | None = None
     moments: tuple[tuple[datetime, datetime], ...] | None = None
+    words: str = ""
+    segment: Segment | None = None

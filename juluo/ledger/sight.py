@@ -25,6 +25,8 @@ class Sight(StrEnum):
     CASES = "cases"
     # What text analysis has found of a message's mood.
     MOODS = "moods"
+    # Which accounts are one person, as operators have decided.
+    TIES = "ties"
 
 
 # What only the operator's desk shows.

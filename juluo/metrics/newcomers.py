@@ -49,13 +49,14 @@ def can_tell_new(view: View, period: Period) -> bool:
 def known(view: View, windows: Sequence[Period]) -> list[BitMap]:
     """Members known at each window's end: all ever seen, less those who left before it and didn't come back.
 
-    Whoever comes and goes on one day is taken to have stayed; a connection's end (IRC) is no leaving.
+    Whoever comes and goes on one day is taken to have stayed; a connection's end (IRC) is no leaving. A person of
+    several accounts has left when the last of them has.
     """
     first = view.coverage.first
     if first is None:
         return [BitMap() for _ in windows]
     ever = Period(view.calendar.day_of(first), max(window.last for window in windows))
-    seen, gone = view.presence.acted_by_day(ever), _gone_by_day(view, ever)
+    seen, gone = view.account_presence.acted_by_day(ever), _gone_by_day(view, ever)
     here, found = BitMap(), dict.fromkeys(sorted({window.last for window in windows}), BitMap())
     days = iter(sorted(seen.items()))
     upcoming = next(days, None)
@@ -63,14 +64,14 @@ def known(view: View, windows: Sequence[Period]) -> list[BitMap]:
         while upcoming is not None and upcoming[0] <= last:
             here = (here | upcoming[1]) - gone.get(upcoming[0], BitMap())
             upcoming = next(days, None)
-        found[last] = here - view.aside
+        found[last] = view.who(here) - view.aside
     return [found[window.last] | (view.presence.spoke(window) - view.aside) for window in windows]
 
 
 def _gone_by_day(view: View, ever: Period) -> dict[date, BitMap]:
-    """Who left on each day, and didn't come on it."""
+    """Which accounts left on each day, and didn't come on it."""
     if Sight.LEAVES not in view.coverage.sights:
         return {}
-    came = view.presence.acted_by_day(ever, CAME)
-    went = view.presence.acted_by_day(ever, WENT)
+    came = view.account_presence.acted_by_day(ever, CAME)
+    went = view.account_presence.acted_by_day(ever, WENT)
     return {day: people - came.get(day, BitMap()) for day, people in went.items()}

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import duckdb
 from filelock import FileLock, Timeout
+from pyroaring import BitMap
 
 from juluo.ledger.actors import Actors
 from juluo.ledger.as_of import AsOf
 from juluo.ledger.entry import Account
 from juluo.ledger.period import Calendar
+from juluo.ledger.persons import Persons
 from juluo.store.append import Append, Outcome
 from juluo.store.arrival import Arrival
 from juluo.store.backing import Backing
@@ -39,6 +41,7 @@ from juluo.store.imports import (
 )
 from juluo.store.index import Index
 from juluo.store.mask import mask_files, mask_receipts, mask_register
+from juluo.store.persons import State
 from juluo.store.readers import anybody_reads
 from juluo.store.recover import Recovery
 from juluo.store.register import Register
@@ -214,17 +217,43 @@ class EmbeddedStore:
         before = self.ledger.undoings(self.ledger.open()).get(import_no)
         return before[0] if before else self._noted(Note("undo", community, import_no, ()))
 
-    def erase(self, community: str, accounts: Sequence[Account]) -> tuple[int, int]:
-        """Erase a person's accounts. Returns own entries emptied, and others' entries whose words were masked.
+    def all_accounts(self, community: str, accounts: Sequence[Account]) -> list[Account]:
+        """All accounts of the persons who have these, in the order in which they were met; none that was erased."""
+        found = self.community(community)
+        if found is None:
+            raise KeyError(community)
+        with closing(self.view(found)) as view:
+            return self._known(community, view.persons, accounts)
 
-        Their names leave the register last: after a crash the same wish finds them there and can be run again.
+    def _known(self, community: str, persons: Persons, accounts: Sequence[Account]) -> list[Account]:
+        given = {account.code: account for account in accounts}
+        tied = self.register.accounts(community, persons.all_of(given))
+        others = {code: account for code, account in tied.items() if not account.erased}
+        return [account for _, account in sorted((others | given).items())]
+
+    def _whole(self, con: duckdb.DuckDBPyConnection, slug: str, accounts: Sequence[Account]) -> list[Account]:
+        """The same, as the lock's holder finds them."""
+        community = self.community(slug)
+        if community is None:
+            raise KeyError(slug)
+        live = [record for record in self.imports(slug) if not record.undone]
+        bots = BitMap(self.register.flagged((record.no for record in live), "is_bot"))
+        found = State(community, self.ledger, self.ledger.open(), live).persons(con, bots)
+        return self._known(slug, found, accounts)
+
+    def erase(self, community: str, accounts: Sequence[Account], *, alone: bool = False) -> tuple[int, int]:
+        """Erase a person's accounts, and all that are tied to them unless these are meant `alone`.
+
+        Returns own entries emptied, and others' entries whose words were masked. Their names leave the register last:
+        after a crash the same wish finds them there and can be run again.
         """
         from juluo.store.erased_list import pass_on  # noqa: PLC0415 - readers of the ledger do without
 
         with self._locked():
-            pass_on(self.folder, self.register, community, accounts)
-            pattern = traces((one.account_id, name) for one in accounts for name in self.register.names(one.code))
             with self._engine() as con:
+                accounts = accounts if alone else self._whole(con, community, accounts)
+                pass_on(self.folder, self.register, community, accounts)
+                pattern = traces((one.account_id, name) for one in accounts for name in self.register.names(one.code))
                 codes = [account.code for account in accounts]
                 counts = Erasure(self.ledger, con, community, codes, pattern).run()
                 self._refresh(con, community)

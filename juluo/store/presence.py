@@ -6,8 +6,9 @@ file tells in which Parquet file each day's roll-up lies, so that one transactio
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from copy import copy
 from datetime import date
 from pathlib import Path
 
@@ -27,11 +28,17 @@ CHANNEL = "channel"
 KIND = "kind"
 _EVER = (0, 10**7)
 
+# Days of bitmaps whose persons are remembered: some megabytes.
+_MOST_MET = 20_000
+
 Row = tuple[str, str, date, BitMap]  # dim, key, day, who
 
 
 class Presence:
-    """The bitmaps of one community. `BitMap`s hold account codes."""
+    """The bitmaps of one community. `BitMap`s hold account codes, or those of the accounts' persons."""
+
+    persons: Callable[[BitMap], BitMap] | None = None
+    met: dict[bytes, BitMap]
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -53,6 +60,23 @@ class Presence:
         """Stay at what the file says now, until closed."""
         self._db.execute("BEGIN")
         self._db.execute("SELECT version FROM stamp").fetchone()
+
+    def of_persons(self, persons: Callable[[BitMap], BitMap]) -> "Presence":
+        """The same bitmaps, in which persons stand in the place of their accounts."""
+        merged = copy(self)
+        merged.persons, merged.met = persons, {}
+        return merged
+
+    def _who(self, bits: bytes) -> BitMap:
+        """Whom kept bits mean. Persons are looked up once: metrics ask for the same days many times."""
+        if self.persons is None:
+            return BitMap.deserialize(bits)
+        known = self.met.get(bits)
+        if known is None:
+            if len(self.met) >= _MOST_MET:
+                self.met.clear()
+            known = self.met[bits] = self.persons(BitMap.deserialize(bits))
+        return known.copy()
 
     def copied(self, path: Path, rollups: Path) -> "Presence":
         """The same bitmaps in another file, to be changed; their roll-ups stay in the folder `rollups`."""
@@ -124,7 +148,7 @@ class Presence:
             f"SELECT bits FROM people WHERE dim = ? AND day BETWEEN ? AND ?{wanted}",
             (KIND, period.first.toordinal(), period.last.toordinal(), *(kinds or ())),
         )
-        return BitMap.union(BitMap(), *(BitMap.deserialize(bits) for (bits,) in found))
+        return BitMap.union(BitMap(), *(self._who(bits) for (bits,) in found))
 
     def acted_by_day(self, period: Period, kinds: Sequence[str] | None = None) -> dict[date, BitMap]:
         """Who left an entry of these kinds (of any kind), day by day; days without one are absent."""
@@ -136,7 +160,7 @@ class Presence:
         people: dict[date, BitMap] = {}
         for day, bits in found:
             when = date.fromordinal(day)
-            people[when] = people.get(when, BitMap()) | BitMap.deserialize(bits)
+            people[when] = people.get(when, BitMap()) | self._who(bits)
         return people
 
     def spoke_by_day(self, period: Period | None = None) -> dict[date, BitMap]:
@@ -150,7 +174,7 @@ class Presence:
         )
         people: dict[int, BitMap] = {}
         for key, bits in found:
-            people[int(key)] = people.get(int(key), BitMap()) | BitMap.deserialize(bits)
+            people[int(key)] = people.get(int(key), BitMap()) | self._who(bits)
         return people
 
     def _by_day(self, dim: str, key: str, period: Period | None) -> dict[date, BitMap]:
@@ -159,4 +183,4 @@ class Presence:
             "SELECT day, bits FROM people WHERE dim = ? AND key = ? AND day BETWEEN ? AND ? ORDER BY day",
             (dim, key, first, last),
         )
-        return {date.fromordinal(day): BitMap.deserialize(bits) for day, bits in found}
+        return {date.fromordinal(day): self._who(bits) for day, bits in found}

@@ -150,6 +150,23 @@ class Register:
         )
         return [name for (name,) in found]
 
+    def people(self, community: str) -> list[tuple[int, str, str]]:
+        """Code, id and name of a community's accounts, without those of whom was erased."""
+        found = self._db.execute(
+            "SELECT code, account_id, name FROM accounts WHERE community = ? AND NOT erased ORDER BY code",
+            (community,),
+        )
+        return found.fetchall()
+
+    def former_names(self, community: str) -> list[tuple[int, str]]:
+        """Every name besides the one of now with which an account of a community was seen."""
+        found = self._db.execute(
+            "SELECT n.code, n.name FROM names n JOIN accounts a ON a.code = n.code AND a.name <> n.name"
+            " WHERE a.community = ? AND NOT a.erased",
+            (community,),
+        )
+        return found.fetchall()
+
     def _mark(self, marks: Iterable[tuple[int, bool, bool]], import_no: int) -> None:
         """Note which accounts an import shows as bots or staff; it counts while the import stands."""
         raised = [(code, import_no, bot, staff) for code, bot, staff in marks if bot or staff]
@@ -217,7 +234,9 @@ class Register:
             found = self._db.execute(f"SELECT {columns} FROM accounts WHERE community = ?", (community,))
         else:
             marks = ",".join(str(int(code)) for code in codes)
-            found = self._db.execute(f"SELECT {columns} FROM accounts WHERE code IN ({marks})")
+            found = self._db.execute(
+                f"SELECT {columns} FROM accounts WHERE community = ? AND code IN ({marks})", (community,)
+            )
         return {r[0]: Account(r[0], r[1], r[2], r[3], *(bool(flag) for flag in r[4:])) for r in found}
 
     def flagged(self, imports: Iterable[int], flag: str) -> list[int]:

@@ -114,7 +114,7 @@ def _erase_again(store: EmbeddedStore, known: ErasedList) -> int:
     left = known.marks - marks_of(store.register)
     found = [(slug, account) for slug, account in _living(store) if (slug, store.register.hashed(account)) in left]
     for slug in sorted({slug for slug, _ in found}):
-        store.erase(slug, [account for place, account in found if place == slug])
+        store.erase(slug, [account for place, account in found if place == slug], alone=True)
     expect(store.register, sorted(left - marks_of(store.register)))
     return len(found)
 

@@ -6,6 +6,7 @@ made again below the reader's own folder. What has no versions shows as it is no
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +24,7 @@ from juluo.store.engine import connect, scan
 from juluo.store.facts import Community, Coverage, ImportRecord
 from juluo.store.imports import imports
 from juluo.store.index import Index
+from juluo.store.persons import Merging, State
 from juluo.store.readers import Reading
 from juluo.store.register import Register
 from juluo.store.schema import COLUMNS, HOLDS, SQL_TYPES, held_at
@@ -112,8 +114,20 @@ class Snapshot:
 
     @cached_property
     def staff(self) -> BitMap:
-        """The staff who run the community; a bot is none, whatever its rights."""
-        return BitMap(self.register.flagged((one.no for one in self.imports), "is_staff")) - self.bots
+        """The staff who run the community, by all accounts of theirs; a bot is none, whatever its rights."""
+        flagged = BitMap(self.register.flagged((one.no for one in self.imports), "is_staff")) - self.bots
+        return self.merging.everywhere(flagged) if self.merging is not None else flagged
+
+    @cached_property
+    def merging(self) -> Merging | None:
+        """How accounts become persons; None where everybody has one account. Then it costs nothing."""
+        state = State(self.community, self.ledger, self.table, self.imports, self.holds)
+        found = state.persons(self.con, self.bots)
+        if not found:
+            return None
+        merging = Merging.of(found)
+        merging.lay(self.con)
+        return merging
 
     def aside(self, actors: Actors) -> BitMap:
         """Whom numbers that count these actors leave out."""
@@ -138,11 +152,14 @@ class Snapshot:
 
     def condition(self, segment: Segment) -> str:
         """The condition that an entry is in the segment; by FIRST_WORDS where that tells by age."""
+        if self.merging is not None:
+            segment = replace(segment, accounts=self.merging.persons.all_of(segment.accounts))
         return condition(segment, self.staff, self.community.calendar, self.span)
 
     def first_words(self) -> str:
-        """The query that makes FIRST_WORDS."""
-        return first_words(self.index.rollup() or _NO_ROLLUP)
+        """The query that makes FIRST_WORDS: a person's first words are those of every account they have."""
+        query = first_words(self.index.rollup() or _NO_ROLLUP)
+        return query if self.merging is None else self.merging.first_words(query)
 
     @cached_property
     def span(self) -> Period:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 import duckdb
 from pyroaring import BitMap
@@ -18,14 +18,16 @@ from juluo.ledger.as_of import AsOf
 from juluo.ledger.entry import Account, Channel, Entry
 from juluo.ledger.kinds import Kind
 from juluo.ledger.period import Period
+from juluo.ledger.persons import Persons
 from juluo.ledger.query import EntryQuery
 from juluo.ledger.segment import People, Segment
-from juluo.store.engine import beside
+from juluo.store.engine import beside, quoted
 from juluo.store.facts import Coverage, ImportRecord
+from juluo.store.persons import NO_TYING
+from juluo.store.presence import Presence
 from juluo.store.schema import COLUMNS
 from juluo.store.segments import FIRST_WORDS
 from juluo.store.snapshot import NEARLY, Snapshot
-
 
 _WHOLE = Segment()
 
@@ -52,7 +54,6 @@ class View:
         self.register = snapshot.register
         self.ledger = snapshot.ledger
         self.index = snapshot.index_of(segment) if segment else snapshot.index
-        self.presence = self.index.presence
         self.version = snapshot.version
         self.table = snapshot.table
         self.con: duckdb.DuckDBPyConnection = beside(snapshot.con)
@@ -60,6 +61,26 @@ class View:
         self._left_out: dict[Period, dict[str, int]] = {}
         if segment.by_age:
             self.keep(FIRST_WORDS, snapshot.first_words())
+
+    @cached_property
+    def presence(self) -> Presence:
+        """Who was there; persons of several accounts as one."""
+        merging, found = self.snapshot.merging, self.index.presence
+        return found.of_persons(merging.who) if merging is not None else found
+
+    @property
+    def account_presence(self) -> Presence:
+        """The same, account by account: whoever leaves with one account may be here with another."""
+        return self.index.presence
+
+    @property
+    def persons(self) -> Persons:
+        """Which accounts are one person in this state."""
+        return self.snapshot.merging.persons if self.snapshot.merging is not None else Persons()
+
+    def who(self, accounts: BitMap) -> BitMap:
+        """The persons of accounts."""
+        return self.snapshot.merging.who(accounts) if self.snapshot.merging is not None else accounts
 
     def counting(self, actors: Actors) -> "View":
         """A view of the same state that counts others; to be closed before this one."""
@@ -76,6 +97,12 @@ class View:
     def _inside(self) -> str:
         """The condition that an entry is in the view's segment."""
         return self.snapshot.condition(self.segment) if self.segment else "true"
+
+    def _inside_of(self, segment: Segment) -> str:
+        """The same of any segment."""
+        if segment.by_age and not self.segment.by_age:
+            self.keep(FIRST_WORDS, self.snapshot.first_words())
+        return self.snapshot.condition(segment)
 
     @property
     def as_of(self) -> AsOf | None:
@@ -146,7 +173,12 @@ class View:
         return {"actors": str(self.actors), "left_out": self.left_out(period)}
 
     def accounts(self, codes: Sequence[int]) -> dict[int, Account]:
-        return self.register.accounts(self.community.slug, codes)
+        """Accounts by code. Of a person's accounts, the one met first stands for all; it is staff's if any is."""
+        found = self.register.accounts(self.community.slug, codes)
+        if self.snapshot.merging is None:
+            return found
+        staff = self.snapshot.staff
+        return {code: replace(one, is_staff=one.is_staff or code in staff) for code, one in found.items()}
 
     # questions
 
@@ -167,16 +199,20 @@ class View:
         source = self.index.rollup(period.first, period.last)
         people = "true" if everyone else _outside(self.aside)
         within = f"day BETWEEN DATE '{period.first}' AND DATE '{period.last}' AND {people}"
-        self.lay(name, f"SELECT * FROM ({source}) WHERE {within}" if source else _NOTHING)
+        rows = f"SELECT * FROM ({source}) WHERE {within}" if source else _NOTHING
+        merging = self.snapshot.merging
+        self.lay(name, rows if merging is None else merging.rows(rows, ("account",)))
 
     def wordless(self, period: Period, columns: Sequence[str]) -> str:
         """The SELECT of not retracted entries of a period by all who are heard; `member` is true for those counted."""
         listed = ", ".join(f'"{column}"' for column in columns)
-        return (
+        rows = (
             f"SELECT {listed}, ({_outside(self.aside)} AND {self._inside}) AS member FROM {self.source(period)}"
             f" WHERE {self.snapshot.holds} AND NOT deleted AND {_outside(self.muted)}"
             f" AND day BETWEEN DATE '{period.first}' AND DATE '{period.last}'"
         )
+        merging = self.snapshot.merging
+        return rows if merging is None else merging.rows(f"{rows} AND {NO_TYING}", columns)
 
     def source(self, period: Period) -> str:
         """The FROM clause over the files that may hold the period's entries, of all versions."""
@@ -186,14 +222,17 @@ class View:
 
     def _where(self, query: EntryQuery) -> str:
         terms = [self.snapshot.holds, f"day BETWEEN DATE '{query.period.first}' AND DATE '{query.period.last}'"]
+        if self.persons and query.accounts is not None:
+            query = replace(query, accounts=self.persons.all_of(query.accounts))
         terms += _told_by(query)
         if query.people_only:
             terms.append(_outside(self.snapshot.aside(query.actors or self.actors)))
         if not query.retracted:
             terms.append("NOT deleted")
+        segment = self.segment if query.segment is None else query.segment
         # Entries that are named one by one were counted already.
-        if self.segment and query.ids is None:
-            terms.append(self._inside)
+        if segment and query.ids is None:
+            terms.append(self._inside_of(segment))
         return " AND ".join(terms)
 
     def ids(self, query: EntryQuery) -> tuple[int, ...]:
@@ -208,6 +247,18 @@ class View:
         found = self.con.execute(f"SELECT count(*) FROM {self.source(query.period)} WHERE {self._where(query)}")
         return int(found.fetchall()[0][0])
 
+    def tally(self, query: EntryQuery, column: Literal["account", "channel"]) -> dict[int, int]:
+        """How many of the entries behind a number each account made, or each channel holds, the most first."""
+        found = self.con.execute(
+            f"SELECT {column}, count(*) AS n FROM {self.source(query.period)} WHERE {self._where(query)}"
+            f" AND {column} IS NOT NULL GROUP BY {column} ORDER BY n DESC, {column}",
+        ).fetchall()
+        told: dict[int, int] = {}
+        for code, n in found:
+            who = self.persons.of(int(code)) if column == "account" else int(code)
+            told[who] = told.get(who, 0) + int(n)
+        return dict(sorted(told.items(), key=lambda item: (-item[1], item[0])))
+
     def lines(self, query: EntryQuery, limit: int | None = None, offset: int = 0) -> list[Entry]:
         """The entries behind a number, in order of time; `limit` of them after the first `offset`."""
         if limit is not None:
@@ -217,7 +268,9 @@ class View:
             f"SELECT {columns} FROM {self.source(query.period)} WHERE {self._where(query)}"
             ' ORDER BY ts, file, "offset"',
         ).fetchall()
-        return [_entry(dict(zip(_READ, row, strict=True))) for row in found]
+        lines = [_entry(dict(zip(_READ, row, strict=True))) for row in found]
+        merging = self.snapshot.merging
+        return lines if merging is None else [merging.entry(line) for line in lines]
 
     def _head(self, query: EntryQuery, limit: int, offset: int) -> EntryQuery:
         """The same query narrowed to some of its entries in a row: words are read of these alone."""
@@ -254,6 +307,8 @@ def _told_by(query: EntryQuery) -> Iterator[str]:
     if query.moments is not None:
         stretches = (f"(ts >= '{since.isoformat()}' AND ts < '{until.isoformat()}')" for since, until in query.moments)
         yield f"({' OR '.join(stretches) or 'false'})"
+    if query.words:
+        yield f"contains(lower(text), lower('{quoted(query.words)}'))"
     if query.asks is not None:
         yield "asks" if query.asks else "NOT coalesce(asks, false)"
     for column, values in (("account", query.accounts), ("entry_id", query.ids)):

@@ -4,6 +4,8 @@ import pytest
 
 from juluo.ledger.acts import (
     RECORDS,
+    AccountsTied,
+    AccountsUntied,
     CaseDecided,
     CaseOpened,
     EventAttended,
@@ -33,6 +35,8 @@ SAMPLES: list[Record] = [
     SurveyAnswered("s1", "nps", 0),
     CaseOpened("c1"),
     CaseDecided("c1", "upheld"),
+    AccountsTied((3, 17)),
+    AccountsUntied((17,)),
 ]
 
 

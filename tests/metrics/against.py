@@ -1,9 +1,9 @@
 """Communities, made up and real, imported and beside it as a table for plain SQL: what every number is compared on."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +11,14 @@ import duckdb
 from plain_sql import Told
 from town import build
 
+from juluo.intake.acts import Act, append_acts
 from juluo.intake.take_in import Wish, take_in
+from juluo.ledger.acts import AccountsTied
 from juluo.ledger.period import Period
 from juluo.metrics.metric import Measured, metrics
 from juluo.metrics.reading import read
 from juluo.store.embedded import EmbeddedStore
+from juluo.store.facts import Community
 from juluo.store.view import View
 
 REAL = os.environ.get("JULUO_REAL_DATA")
@@ -59,6 +62,7 @@ class Setting:
     shows: tuple[str, ...] = ()
     before: int = 90
     after: int = 10
+    persons: tuple[tuple[str, ...], ...] = ()
 
     def paths(self, folder: Path) -> list[Path]:
         """The town's table, or what a real one tells of these days and of some before and after."""
@@ -73,6 +77,8 @@ class Setting:
 
 
 ALL = ("replies", "topics", "mentions", "moves")
+# Members with two or three accounts, two of whom never spoke on the same day; one of the staff's, one with a bot.
+PERSONS = (("p02", "p10"), ("p11", "p30", "p31"), ("p04", "p68"), ("p05", "bot"), ("p00", "p20"), ("p07", "p16"))
 AUTUMN = (date(2021, 11, 1), date(2022, 3, 16))  # New York's clocks change on 7 November and 13 March
 SETTINGS = {
     "town in UTC": Setting((), "UTC", 0, *AUTUMN, ALL),
@@ -80,6 +86,7 @@ SETTINGS = {
     "town in New York": Setting((), "America/New_York", 0, *AUTUMN, ("topics",)),
     "town in New York, day from 4:00": Setting((), "America/New_York", 4, *AUTUMN, ("mentions",)),
     "town in Kathmandu": Setting((), "Asia/Kathmandu", 0, *AUTUMN, ("mentions", "moves")),
+    "town of persons with several accounts": Setting((), "UTC", 0, *AUTUMN, ALL, persons=PERSONS),
 }
 REAL_SETTINGS = {
     "lean 2021": Setting(("lean_zulip_2021",), "UTC", 0, date(2021, 4, 1), date(2021, 6, 20)),
@@ -97,6 +104,17 @@ def imported(setting: Setting, home: Path) -> Case:
     take_in(store, "town", paths, Wish(timezone=setting.zone, day_starts_at=setting.starts))
     community = store.community("town")
     assert community is not None
+    tie(store, community, setting.persons)
     length = (setting.last - setting.first).days + 1
     days = tuple(setting.first + timedelta(days=n) for n in range(length))
-    return Case(store.view(community), Told.of(paths, setting.zone, setting.starts, setting.first, setting.last), days)
+    heads = {name: names[0] for names in setting.persons for name in names if "bot" not in names}
+    told = Told.of(paths, setting.zone, setting.starts, setting.first, setting.last, heads)
+    return Case(store.view(community), told, days)
+
+
+def tie(store: EmbeddedStore, community: Community, persons: Iterable[Sequence[str]]) -> None:
+    """Tie the accounts of each of these persons."""
+    codes = {account.account_id: code for code, account in store.register.accounts(community.slug).items()}
+    acts = [Act(datetime.now(UTC), AccountsTied(tuple(codes[name] for name in names))) for names in persons]
+    if acts:
+        append_acts(store, community, acts)

@@ -10,14 +10,15 @@ _WRITTEN = """
 WITH said AS (SELECT d.day, o.author, count(*) AS n FROM days d JOIN own o ON o.day BETWEEN d.day - 27 AND d.day
     WHERE o.author IS NOT NULL GROUP BY ALL)
 """
-# Members ever seen up to each day, less those whose last coming or going was going, on a day without a coming.
+# Members ever seen up to each day, less those whose last coming or going was going, on a day without a coming:
+# of each account they have.
 _KNOWN = """
-, moves AS (SELECT author, day,
+, moves AS (SELECT author, account, day,
     bool_or(kind IN ('join', 'invite')) AS came, bool_or(kind IN ('leave', 'kick')) AS went
-    FROM rows_in WHERE author IS NOT NULL AND kind <> 'deleted' GROUP BY author, day),
+    FROM rows_in WHERE author IS NOT NULL AND kind <> 'deleted' GROUP BY author, account, day),
 stays AS (SELECT *, went AND NOT came AND $leaves AS gone FROM moves),
-people AS (SELECT d.day, s.author, arg_max(s.gone, s.day) AS gone FROM days d JOIN stays s ON s.day <= d.day
-    WHERE s.author NOT IN (FROM bots) AND s.author NOT IN (FROM staff) GROUP BY ALL),
+people AS (SELECT d.day, s.author, s.account, arg_max(s.gone, s.day) AS gone FROM days d JOIN stays s
+    ON s.day <= d.day WHERE s.author NOT IN (FROM bots) AND s.author NOT IN (FROM staff) GROUP BY ALL),
 known AS (SELECT day, author FROM people WHERE NOT gone
     UNION SELECT d.day, s.author FROM days d JOIN spoken s ON s.day BETWEEN d.day - 27 AND d.day)
 """

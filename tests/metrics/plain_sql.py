@@ -1,5 +1,6 @@
 """What the metrics must say, asked of the imported table itself in plain SQL. Imports nothing of the product."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,15 +9,19 @@ from typing import Any
 import duckdb
 
 _SAID = """
+CREATE TABLE persons AS SELECT map($names::VARCHAR[], $heads::VARCHAR[]) AS heads;
 CREATE TABLE rows_in AS
-SELECT msg_id AS id, ts, row_number() OVER () AS place, author, channel_id AS channel, topic, reply_to,
-    mentions, text, peer, ((ts AT TIME ZONE $zone) - $starts * INTERVAL 1 HOUR)::DATE AS day,
+SELECT msg_id AS id, ts, row_number() OVER () AS place, author AS account, coalesce(heads[author], author) AS author,
+    channel_id AS channel, topic, reply_to, text, coalesce(heads[peer], peer) AS peer,
+    list_transform(mentions, lambda name: coalesce(heads[name], name)) AS mentions,
+    ((ts AT TIME ZONE $zone) - $starts * INTERVAL 1 HOUR)::DATE AS day,
     CASE WHEN kind IN ('message', 'action', 'post', 'reply') THEN 'message' ELSE kind END AS kind
-FROM (SELECT * FROM read_parquet($paths) UNION ALL BY NAME SELECT NULL::VARCHAR AS peer WHERE false)
+FROM (SELECT * FROM read_parquet($paths) UNION ALL BY NAME SELECT NULL::VARCHAR AS peer WHERE false), persons
 WHERE ts IS NOT NULL;
 
 CREATE TABLE bots AS SELECT DISTINCT author FROM read_parquet($paths) WHERE is_bot AND author IS NOT NULL;
-CREATE TABLE staff AS SELECT DISTINCT author FROM read_parquet($paths)
+CREATE TABLE staff AS SELECT DISTINCT coalesce(heads[author], author) AS author
+    FROM read_parquet($paths), persons
     WHERE coalesce(extra LIKE '%"staff":true%' OR extra LIKE '%"staff": true%', false) AND author IS NOT NULL;
 
 CREATE TABLE written AS SELECT * FROM rows_in
@@ -58,7 +63,10 @@ SELECT day, min(minutes) FILTER (waiting <= 0.5 + 1e-12) FROM curve GROUP BY day
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A table of messages as it was imported, and the clock by which its days are counted."""
+    """A table of messages as it was imported, and the clock by which its days are counted.
+
+    `author` is the person, `account` the account that the table names.
+    """
 
     con: duckdb.DuckDBPyConnection
     first: date
@@ -66,10 +74,13 @@ class Told:
     zone: str
 
     @classmethod
-    def of(cls, paths: list[Path], zone: str, starts: int, first: date, last: date) -> "Told":
+    def of(
+        cls, paths: list[Path], zone: str, starts: int, first: date, last: date, persons: Mapping[str, str]
+    ) -> "Told":
         con = duckdb.connect()
         con.execute("SET TimeZone = 'UTC'; SET threads = 2")
         facts = {"paths": [str(p) for p in paths], "zone": zone, "starts": starts, "first": first, "last": last}
+        facts |= {"names": [*persons], "heads": [*persons.values()]}
         for statement in con.extract_statements(_SAID):
             con.execute(statement, {name: facts[name] for name in statement.named_parameters})
         return cls(con, first, last, zone)
