@@ -1,6 +1,5 @@
 """The frame in a real browser: two widths, two lights, two languages; keys; no complaint of any kind."""
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,13 +8,13 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 from cast import PASSWORD, Cast
+from chromium import chromium
 from django.core.wsgi import get_wsgi_application
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from whitenoise import WhiteNoise
 
 from juluo.shell.statics import laid_out, version
 
-CHROMIUM = Path("/usr/bin/chromium")
 LEAST_CONTRAST = 4.5
 
 # Controls that a finger can't hit: smaller than 44 px in either direction, on a phone.
@@ -52,19 +51,9 @@ CONTRASTS = """() => {
 }"""
 
 
-def require(browser: Path) -> None:
-    reason = f"no browser at {browser}: apt-get install chromium"
-    if not browser.exists():
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
-
-
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    require(CHROMIUM)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+def browser() -> Browser:
+    return chromium()
 
 
 class Quiet(WSGIRequestHandler):

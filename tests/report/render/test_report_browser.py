@@ -1,18 +1,17 @@
 """The HTML report in a real browser: light and dark, desk and phone, screen and paper."""
 
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from chromium import chromium, require
 from hostile_words import HOSTILE, poisoned
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from sample_report import sample_report
 
 from juluo.report.daily import Report
 from juluo.report.render import report_html
 
-CHROMIUM = Path("/usr/bin/chromium")
 WIDTHS = (1280, 390)
 LEAST_CONTRAST = 4.5
 
@@ -54,23 +53,9 @@ WIDE = """() => [...document.querySelectorAll('body *')]
   .map(e => e.className || e.tagName)"""
 
 
-def require(browser: Path, environment: Mapping[str, str]) -> None:
-    """Where every test must run, a missing browser is a failure; elsewhere the tests say why they are left out."""
-    if browser.exists():
-        return
-    reason = f"no browser at {browser}: apt-get install chromium"
-    if environment.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    require(CHROMIUM, os.environ)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+def browser() -> Browser:
+    return chromium()
 
 
 class Visit:

@@ -1,0 +1,55 @@
+"""`juluo up` as a person starts it, on a port of its own."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+_OPEN = "Ctrl-C"
+_LONGEST_END = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A desk that answers. `link` leads whoever starts it to the first account; empty where there is one."""
+
+    address: str
+    home: Path
+    link: str
+
+
+def _free_port() -> int:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return int(door.getsockname()[1])
+
+
+@contextmanager
+def up(home: Path, **settings: str) -> Iterator[Desk]:
+    port = _free_port()
+    environment = {"PATH": os.environ["PATH"], "HOME": str(home.parent), **settings}
+    command = [sys.executable, "-m", "juluo", "up", "--home", str(home), "--port", str(port)]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - this very Python
+        try:
+            said = _said(process)
+            link = re.search(r"http://\S+/welcome/\S+", said)
+            yield Desk(f"http://127.0.0.1:{port}", home, link[0] if link else "")
+        finally:
+            process.terminate()
+            process.wait(_LONGEST_END)
+
+
+def _said(process: subprocess.Popen[str]) -> str:
+    """What it prints until it is open."""
+    assert process.stdout is not None
+    said = ""
+    while _OPEN not in said:
+        line = process.stdout.readline()
+        assert line, f"juluo up ended: {said}"
+        said += line
+    return said

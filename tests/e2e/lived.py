@@ -1,0 +1,72 @@
+"""What colleagues did in the home before a test opens it, in words that attack. Django must be set up before."""
+
+import re
+from datetime import UTC, date, datetime
+
+from cast import PASSWORD
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from hostile import PAYLOADS, SLUG
+
+from juluo.shell.accounts.actions.invitations import accept, invite
+from juluo.shell.accounts.facts import Colleague
+from juluo.shell.accounts.models import User
+from juluo.shell.accounts.roles import Role
+from juluo.shell.accounts.scene import Scene
+from juluo.shell.jobs.hands import execute
+from juluo.shell.jobs.lease import Pace, claim
+from juluo.shell.jobs.run import Run
+from juluo.shell.jobs.work import works
+
+DAY = date(2026, 11, 18)
+REPORT = f"/desk/{SLUG}/reports/day/{DAY}"
+IMPORTS = f"/desk/{SLUG}/imports"
+# Read by nobody before it is looked at; half here; imported with lines that can't be read.
+WAITING, HALF, IMPORTED = 1, 2, 2
+
+
+def lived_in(lin: Colleague) -> None:
+    """A signed report opened again, tasks in each state, uploads in each state, a colleague whose name attacks."""
+    client = Client(HTTP_HOST="127.0.0.1", REMOTE_ADDR="192.0.2.1")
+    client.force_login(User.objects.get(pk=lin.id))
+    scene = Scene(datetime.now(UTC), "192.0.2.1")
+    accept(invite(lin, SLUG, Role.MODERATOR, scene), "mallory", PAYLOADS[3][:40], PASSWORD, scene)
+    _imported(client)
+    _wrote(client)
+    _uploads(client)
+
+
+def _imported(client: Client) -> None:
+    lines = "".join(f"2026-11-18T0{n}:00:00Z,{PAYLOADS[n]},=cmd|'/C calc'!A{n},{PAYLOADS[-n]}\n" for n in range(1, 9))
+    table = f"time,author,text,channel\n{lines}soon,{PAYLOADS[2]},@SUM(1),{PAYLOADS[3]}\n"
+    parcel = _brought(client, f"{PAYLOADS[2]}.csv", table)
+    client.post(parcel, {"deed": "start"})
+    delivery = claim(works(), "lived", Pace())
+    assert delivery is not None
+    execute(works()[delivery.name], Run(delivery, 60.0))
+
+
+def _wrote(client: Client) -> None:
+    page = client.get(REPORT).content.decode()
+    for nth, key in enumerate(sorted(set(re.findall(r'name="key" value="([^"]+)"', page)))):
+        client.post(f"{REPORT}/write", {"key": key, "words": "\n".join(PAYLOADS[nth::9]), "read": "0"})
+    for nth in range(3):
+        task = {"grain": "day", "first": str(DAY), "words": PAYLOADS[nth], "evidence": PAYLOADS[nth + 9], "due": ""}
+        client.post(f"/desk/{SLUG}/all-tasks/add", task)
+    client.post(f"/desk/{SLUG}/all-tasks/1", {"deed": "dropped", "why": PAYLOADS[7]})
+    client.post(f"/desk/{SLUG}/all-tasks/2", {"deed": "done"})
+    page = client.get(REPORT).content.decode()
+    sent = {name: re.findall(rf'name="{name}" value="([^"]*)"', page)[0] for name in ("ledger", "places")}
+    client.post(f"{REPORT}/sign", sent)
+    client.post(f"{REPORT}/reopen", {"why": PAYLOADS[8]})
+
+
+def _uploads(client: Client) -> None:
+    head = ",".join(f'"{one.replace(chr(34), chr(34) * 2)}"' for one in PAYLOADS[:9])
+    _brought(client, f"{PAYLOADS[8]}.csv", f"{head}\n" + ",".join("x" * 9) + "\n")
+    client.post(f"{IMPORTS}/begin", {"name": f"{PAYLOADS[4]}.csv", "size": "900"})
+
+
+def _brought(client: Client, name: str, table: str) -> str:
+    answer = client.post(IMPORTS, {"files": [SimpleUploadedFile(name, table.encode())]})
+    return str(answer.url)

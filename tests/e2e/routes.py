@@ -1,0 +1,50 @@
+"""An address for every page that a window can open. A new page without a line here fails."""
+
+from hostile import SLUG
+from lived import DAY, IMPORTS, REPORT
+
+from juluo.web.doors import found
+
+METRIC = f"/desk/{SLUG}/metrics"
+# By the page's name, in the states that look different.
+PAGES: dict[str, tuple[str, ...]] = {
+    "today": (f"/desk/{SLUG}/", f"/desk/{SLUG}/?day={DAY}", "/desk/go/"),
+    "communities": ("/communities",),
+    "imports": (IMPORTS, "/desk/go/imports"),
+    "import_parcel": (f"{IMPORTS}/parcel/2", f"{IMPORTS}/parcel/3"),
+    "import_receipt": (f"{IMPORTS}/1", f"{IMPORTS}/2"),
+    "reports": (f"/desk/{SLUG}/reports", f"/desk/{SLUG}/reports?grain=week", "/desk/go/reports"),
+    "report": (REPORT, f"{REPORT}?version=1", f"/desk/{SLUG}/reports/week/2026-11-09"),
+    "report_compare": (f"{REPORT}/compare",),
+    "tasks": (f"/desk/{SLUG}/all-tasks",),
+    "team_page": (f"/desk/{SLUG}/settings/team",),
+    "tokens_page": (f"/desk/{SLUG}/settings/tokens",),
+    "audit_page": (f"/desk/{SLUG}/settings/audit",),
+    "metrics_catalogue": (METRIC, f"{METRIC}?group=members", "/desk/go/metrics"),
+    "metric_page": tuple(f"{METRIC}/{name}" for name in ("messages", "channel_share", "hour_of_week", "csat")),
+    "metric_records": (f"{METRIC}/messages/records?day={DAY}",),
+    "retention": (f"/desk/{SLUG}/retention",),
+    "members": (f"/desk/{SLUG}/members", "/desk/go/members"),
+    "member_page": (f"/desk/{SLUG}/members/4",),
+    "member_records": (f"/desk/{SLUG}/members/4/records",),
+    "sign_in": ("/sign-in",),
+    "own_settings": ("/settings",),
+}
+# Pages that lead on, parts of others, files, and pages whose address nobody knows beforehand.
+NO_PAGES = {
+    "healthz",
+    "home",
+    "import_progress",
+    "import_quarantine",
+    "metric_export",
+    "members_export",
+    "sign_in_code",
+    "invitation",
+    "new_password",
+    "around_entry",
+}
+
+
+def addresses() -> list[str]:
+    """Every address of every page that there is."""
+    return [address for name, those in PAGES.items() if name in found() for address in those]
