@@ -77,6 +77,11 @@ def fail(sentence: str, code: int = NOTHING_DONE) -> NoReturn:
     raise typer.Exit(code)
 
 
+def warn(sentence: str) -> None:
+    """Say on the error stream what is missing, and go on."""
+    typer.secho(printable(sentence), fg="yellow", err=True)
+
+
 def tell(sentence: str) -> None:
     """Print to standard output, where scripts can read it."""
     sys.stdout.write(printable(sentence) + "\n")

@@ -8,7 +8,9 @@ from typing import Annotated
 
 import typer
 
+from juluo.cli.desk_words import desk_of
 from juluo.cli.home import Home, Slug, day_of, fail, language, last_whole, opened, tell, viewed, why, words
+from juluo.cli.home import spoken as spoken_here
 from juluo.cli.known_then import Counting, Known
 from juluo.ledger.actors import Actors
 from juluo.ledger.period import Grain, Period
@@ -18,6 +20,7 @@ from juluo.report.render.html import report_html
 from juluo.report.render.json import report_json
 from juluo.report.render.markdown import report_markdown
 from juluo.wording.printable import escaped, printable
+from juluo.wording.sentence import ToldError
 
 
 class Format(StrEnum):
@@ -26,9 +29,12 @@ class Format(StrEnum):
     MD = "md"
     HTML = "html"
     JSON = "json"
+    PDF = "pdf"
+    PNG = "png"
 
 
 _RENDER = {Format.MD: report_markdown, Format.HTML: report_html, Format.JSON: report_json}
+_ENDINGS = {".html": Format.HTML, ".htm": Format.HTML, ".json": Format.JSON, ".pdf": Format.PDF, ".png": Format.PNG}
 
 
 def report(
@@ -36,7 +42,7 @@ def report(
     home: Home = None,
     date: Annotated[str | None, typer.Option(help="哪一天（默认最后一个完整的日子） ｜which day")] = None,
     period: Annotated[Grain, typer.Option(help="日报、周报还是月报｜day, week or month")] = Grain.DAY,
-    format_: Annotated[Format | None, typer.Option("--format", help="md, html, json")] = None,
+    format_: Annotated[Format | None, typer.Option("--format", help="md, html, json, pdf, png")] = None,
     lang: Annotated[str | None, typer.Option(help="zh, en")] = None,
     actors: Counting = Actors.MEMBERS,
     as_of: Known = None,
@@ -50,7 +56,11 @@ def report(
         covered = Period.of(day_of(date), period) if date else last_whole(view, period)
         form = format_ or _by_ending(output)
         now = datetime.now(UTC)
-        made = compose(view, covered, period, spoken, now, with_ids=form is Format.JSON)
+        desk = desk_of(store.home, slug, period, covered, view.calendar)
+        made = compose(view, covered, period, spoken, now, with_ids=form is Format.JSON, desk=desk)
+    if form in {Format.PDF, Format.PNG}:
+        _draw(made, form, output)
+        return
     written = _RENDER[form](made)
     if output is not None:
         write(output, written)
@@ -66,16 +76,33 @@ def _shown(written: str, form: Format) -> str:
 
 
 def _by_ending(output: Path | None) -> Format:
-    endings = {".html": Format.HTML, ".htm": Format.HTML, ".json": Format.JSON}
-    return endings.get(output.suffix.lower(), Format.MD) if output is not None else Format.MD
+    return _ENDINGS.get(output.suffix.lower(), Format.MD) if output is not None else Format.MD
 
 
-def write(path: Path, content: str) -> None:
+def _draw(made: Report, form: Format, output: Path | None) -> None:
+    """What is no text: into a file, or down a pipe, but not onto a terminal."""
+    from juluo.report.render.pdf import report_pdf  # noqa: PLC0415 - only these two forms need what draws
+    from juluo.report.render.picture import report_png  # noqa: PLC0415 - the same
+
+    if output is None and sys.stdout.isatty():
+        fail(words()("这种格式要写进文件：加上 --output 日报.{ending}。", ending=str(form)))
+    try:
+        content = report_pdf(made) if form is Format.PDF else report_png(made)
+    except ToldError as error:
+        fail(error.sentence.words(spoken_here()))
+    if output is None:
+        sys.stdout.buffer.write(content)
+        return
+    write(output, content)
+    tell(words()("写好了：{path}", path=output))
+
+
+def write(path: Path, content: str | bytes) -> None:
     """Write a whole file or none."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         half = path.with_name(path.name + ".part")
-        half.write_text(content, encoding="utf-8")
+        half.write_bytes(content.encode() if isinstance(content, str) else content)
         half.replace(path)
     except OSError as error:
         fail(words()("写不了 {path}：{why}。", path=path, why=why(error)))

@@ -28,6 +28,7 @@ class Around:
     mine: Mapping[str, str] = field(default_factory=dict)
     theirs: Mapping[str, Written] = field(default_factory=dict)
     unsigned: str = ""
+    untaken: str = ""
     visit: Visit | None = None
     address: str = ""
     grain: Grain = Grain.DAY

@@ -1,8 +1,40 @@
 import json
+import shutil
+import subprocess
+import sys
 from pathlib import Path
+from unittest.mock import Mock
 
+import pypdfium2 as pdfium
 import pytest
 from cli_words import Juluo, one_sentence
+
+from juluo.report.render.pdf import NoPdfError
+from juluo.wording.sentence import told
+
+# An owner writes in a report and settles a task; then the command line makes the report.
+_WRITES = """
+import os
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from juluo.web.start import prepare
+os.environ["JULUO_HOME"] = sys.argv[1]
+prepare(Path(sys.argv[1]))
+from juluo.desk.reports.actions import write
+from juluo.desk.tasks.actions import add
+from juluo.ledger.period import Grain, Period
+from juluo.shell.accounts.actions.invitations import accept, invite_first_owner
+from juluo.shell.accounts.scene import Scene
+scene = Scene(datetime(2026, 11, 19, 1, tzinfo=UTC))
+owner = accept(invite_first_owner(scene), "lin", "林晚", "一句很长的口令用来测试", scene)
+eve, day = (Period(date(2026, 11, at), date(2026, 11, at)) for at in (18, 19))
+write(owner, "demo", Grain.DAY, day, "improve", "夜里加一个人值班", 0, scene)
+add(owner, "demo", (Grain.DAY, eve), "给209号一个答复", scene, owner=owner.id, due=date(2026, 11, 18))
+from juluo.cli.main import run
+sys.argv = ["juluo", "report", "demo", "--home", sys.argv[1]]
+run()
+"""
 
 
 def test_the_last_whole_day_in_markdown(juluo: Juluo, demo_home: Path) -> None:
@@ -75,3 +107,61 @@ def test_the_demo_shows_its_report_and_says_where_it_lies(juluo: Juluo, home: Pa
     page = home / "files" / "reports" / "demo-2026-11-19.html"
     assert result.stdout.endswith(f"网页版的日报在 {page}\n")
     assert page.exists()
+
+
+def test_pdf_and_picture_are_written_by_their_endings(juluo: Juluo, demo_home: Path, tmp_path: Path) -> None:
+    for name, start in (("r.pdf", b"%PDF-"), ("r.png", b"\x89PNG")):
+        assert juluo("report", "demo", "--output", tmp_path / name, home=demo_home).exit_code == 0
+        assert (tmp_path / name).read_bytes().startswith(start)
+    document = pdfium.PdfDocument(tmp_path / "r.pdf")
+    assert "青禾社区" in document[0].get_textpage().get_text_range()
+
+
+def test_a_pdf_that_cannot_be_made_is_told(
+    juluo: Juluo, demo_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = NoPdfError(told("没有 Pango。"))
+    monkeypatch.setattr("juluo.report.render.pdf.report_pdf", Mock(side_effect=refused))
+    result = juluo("report", "demo", "--output", tmp_path / "r.pdf", home=demo_home)
+    assert one_sentence(result) == "没有 Pango。"
+    assert not (tmp_path / "r.pdf").exists()
+
+
+def test_a_home_without_records_loads_no_django(demo_home: Path) -> None:
+    command = (
+        "import sys; from juluo.cli.main import run; sys.argv = sys.argv[1:]\ntry: run()\nexcept SystemExit: pass\n"
+    )
+    command += "print('django' in sys.modules, file=sys.stderr)"
+    run = subprocess.run(  # noqa: S603 - this very Python
+        [sys.executable, "-c", command, "juluo", "report", "demo", "--home", str(demo_home)],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert "运营日报" in run.stdout
+    assert run.stderr.strip() == "False"
+
+
+def test_what_was_written_on_the_pages_stands_in_the_report(demo_home: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(demo_home, home)
+    run = subprocess.run(  # noqa: S603 - this very Python
+        [sys.executable, "-c", _WRITES, str(home)], capture_output=True, check=True, text=True
+    )
+    assert "夜里加一个人值班" in run.stdout
+    assert "| 给209号一个答复 | 林晚 | 11月18日 | 没做完，过期了 |" in run.stdout
+    assert run.stderr == ""
+
+
+def test_records_that_cannot_be_read_are_told_and_the_report_is_made(demo_home: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(demo_home, home)
+    (home / "juluo.sqlite3").write_bytes(b"no database at all, but long enough to be looked at as one" * 9)
+    run = subprocess.run(  # noqa: S603 - this very Python
+        [sys.executable, "-m", "juluo", "report", "demo", "--home", str(home)],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert run.stdout.startswith("# 青禾社区")
+    assert "读不到网页上写的话" in run.stderr

@@ -22,7 +22,7 @@ def report_chat(report: Report) -> str:
         head[1] += f" {bracketed(words['simulated'], words)}"
     lead = [f"{name}{words['colon']}{_said(line)}" for name, line in report.lead]
     tiles = [_tile(tile, words["colon"]) for row in report.tiles for tile in row.tiles if not tile.missing]
-    waits = [say("在等：{what}", what=what) for section in report.sections for what in _waiting(section)]
+    waits = [say("在等：{what}", what=what) for what in waiting(report)]
     return "\n\n".join("\n".join(part) for part in (head, lead, tiles, waits) if part) + "\n"
 
 
@@ -31,8 +31,12 @@ def _tile(tile: Tile, colon: str) -> str:
     return _plain(tile.name + colon + " ".join(one for one in said if one))
 
 
+def waiting(report: Report) -> tuple[str, ...]:
+    """The sentence on who waits for an answer, if the report has one."""
+    return tuple(words for section in report.sections for words in _waiting(section))
+
+
 def _waiting(section: Section) -> Iterator[str]:
-    """The sentence on who waits for an answer."""
     if section.key != _FEEDBACK:
         return
     for heading, block in pairwise(section.blocks):

@@ -21,6 +21,7 @@ _WORDS = {
     "plan_key": "一格一人，画在说得最多的频道；格子越大说得越多",
     "plan_new": "第一次发言",
     "behind": "背后的记录",
+    "meanings": "这些数怎么算",
     "comma": "、",
     "colon": "：",
     "open": "（",

@@ -10,6 +10,7 @@ from typing import Literal
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from juluo.chart.svg import bars_svg, causes_svg, heat_map_svg, plan_svg, sparkline_svg
+from juluo.chart.svg.alone import standing_alone
 from juluo.chart.svg.element import spoken
 from juluo.report.daily import Figures, Report, Section, Step, ToWrite
 from juluo.report.render.frame import bracketed, frame_words, says_count
@@ -24,14 +25,14 @@ _PHONE = 354.0  # what a 390 px screen leaves between its margins
 def report_html(report: Report, *, theme: Theme | None = None) -> str:
     """The report's page. It follows the reader's system in light and dark unless a theme is set."""
     sheet = _sheet()
-    page = _environment().get_template("report.html")
+    page = environment().get_template("report.html")
     return page.render(
-        **_shown(report),
+        **shown(report),
         theme=theme,
         lang="en" if report.lang.startswith("en") else "zh-Hans",
         sheet=sheet,
         policy=_policy(sheet),
-        description=_description(report),
+        description=description(report),
     )
 
 
@@ -46,7 +47,7 @@ def paper_html(
     """
     given = {"place": place, "beside_step": beside_step}
     known = {name: one for name, one in given.items() if one is not None}
-    return _environment().get_template("paper.html").render(**_shown(report), **known)
+    return environment().get_template("paper.html").render(**shown(report), **known)
 
 
 def scoped_sheet(scope: str) -> str:
@@ -61,7 +62,8 @@ def scoped_sheet(scope: str) -> str:
     return f"{scope} {{\n{nested}\n@media print {{\n{inside}}}\n}}\n"
 
 
-def _shown(report: Report) -> dict[str, object]:
+def shown(report: Report) -> dict[str, object]:
+    """What every template of a report needs."""
     return {
         "report": report,
         "words": frame_words(report),
@@ -71,8 +73,9 @@ def _shown(report: Report) -> dict[str, object]:
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """How templates of the report are made into pages: escaped, strict about names, with pictures at hand."""
+    made = Environment(
         loader=PackageLoader("juluo.report.render", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -81,15 +84,16 @@ def _environment() -> Environment:
         finalize=_finalized,
     )
     pictures = {"bars_svg": bars_svg, "causes_svg": causes_svg, "heat_map_svg": heat_map_svg, "plan_svg": plan_svg}
-    environment.globals.update(
+    made.globals.update(
         **pictures,
         sparkline_svg=sparkline_svg,
         kind_of=kind_of,
         says_count=says_count,
         bracketed=bracketed,
+        alone=standing_alone,
         phone=_PHONE,
     )
-    return environment
+    return made
 
 
 def _finalized(value: object) -> object:
@@ -111,7 +115,7 @@ def _policy(sheet: str) -> str:
     return f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
 
 
-def _description(report: Report) -> str:
+def description(report: Report) -> str:
     return " ".join([report.dateline, *("".join(span.words for span in line) for _, line in report.lead)]).strip()
 
 

@@ -18,11 +18,12 @@ from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import choice_asked, day_asked, parameter
 from juluo.web.communities import note_visit
-from juluo.web.report_files import FORMS, file_of
+from juluo.web.report_files import FOR_GROUPS, FORMS, file_of
 from juluo.web.report_paper import NOBODY_YET, Around, paper, prompts
 from juluo.web.reports import draft, places_of, reach, sees_people, signed, takes_people, to_freeze
 from juluo.wording.catalogue import capital
 from juluo.wording.numbers import long_date, weekdays_short
+from juluo.wording.sentence import ToldError
 
 _ONE = "desk/<slug:community>/reports/<slug:grain>/<slug:day>"
 _WRONG, _MEANWHILE = 422, 409
@@ -152,8 +153,11 @@ def report_take(visit: Visit, grain: str, day: str) -> HttpResponse:
         raise Http404
     standing = versions(visit.community, kind, period)
     shown = visit.field("version") or _standing(standing)
-    made = _version(visit, kind, period, standing, shown, people=form != "chat" and takes_people(visit))
-    content, media = file_of(made, form)
+    made = _version(visit, kind, period, standing, shown, people=form not in FOR_GROUPS and takes_people(visit))
+    try:
+        content, media = file_of(made, form)
+    except ToldError as error:
+        return _shown(visit, kind, period, _WRONG, Around(untaken=visit.words(error.sentence)))
     note_export(visit.who, visit.community, kind, period, form, visit.scene)
     if form == "chat":
         return visit.render(
