@@ -115,6 +115,37 @@ class Phases:
 
 
 @dataclass(frozen=True, slots=True)
+class Stream:
+    """People who go from one node to another: the places of both in their columns, and how many."""
+
+    start: int
+    end: int
+    value: float
+    look: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Where streams begin or end: its name, its number in words."""
+
+    name: str
+    words: str
+    value: float
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flows:
+    """People of two intervals: pools on the left, pools on the right, streams as wide as they are many."""
+
+    left: tuple[Pool, ...]
+    right: tuple[Pool, ...]
+    streams: tuple[Stream, ...]
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Square:
     """One person who spoke: `weight` 1 (a word or two), 2 (some), 3 (much); `new` for first words.
 

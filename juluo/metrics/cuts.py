@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from juluo.ledger.period import Period
-from juluo.ledger.segment import Cut, Segment
+from juluo.ledger.segment import Cut, People, Segment
 from juluo.ledger.sight import DESK
 from juluo.metrics.metric import Measured, Metric
 from juluo.metrics.newcomers import can_tell_new
@@ -29,6 +29,16 @@ def refused(metric: Metric, segment: Segment) -> str:
     if Cut.PEOPLE in lacking:
         return "这个指标跟着人走：新成员过了四周就不再是新成员，所以不按新老成员筛。"
     return "这个指标跟着话题走，话题不停在钟点上，所以不按时段筛。"
+
+
+def allowed(metric: Metric, segment: Segment) -> Segment:
+    """What of a segment the metric can be asked of."""
+    cuts = metric.cuts
+    return Segment(
+        channels=segment.channels if Cut.CHANNEL in cuts else (),
+        people=segment.people if Cut.PEOPLE in cuts else People.ANYONE,
+        hours=segment.hours if Cut.HOURS in cuts else None,
+    )
 
 
 def measured(view: View, metric: Metric, periods: Sequence[Period]) -> list[Measured]:

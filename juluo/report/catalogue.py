@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from juluo.ledger.period import Period
 from juluo.metrics.metric import Metric, Unit, grouped, unseen
 from juluo.metrics.reading import lacking_words
-from juluo.report.metric_sheet import Value, definition, judged, value_of
+from juluo.report.metric_sheet import definition, judged
 from juluo.report.scene import Scene
+from juluo.report.value import Value, value_of
 
 GROUP_WORDS = {
     "members": "成员",

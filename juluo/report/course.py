@@ -1,9 +1,8 @@
 """How a metric went: its periods over a range of days, what they are compared with, and what was unusual in them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 
 from juluo.chart.spec import Course, Tone
 from juluo.insights.anomalies.alarm import Alarm
@@ -15,6 +14,8 @@ from juluo.ledger.sight import DESK
 from juluo.metrics.cuts import measured as asked
 from juluo.metrics.metric import Measured, Metric, Unit, unseen
 from juluo.metrics.reading import Reading
+from juluo.report.against import Against, against_name, against_words, compared
+from juluo.report.annotations import Annotation, DayNote, annotations
 from juluo.report.figures import amount
 from juluo.report.scene import Scene
 from juluo.wording.numbers import short_date, weekdays_short
@@ -23,13 +24,6 @@ from juluo.wording.numbers import short_date, weekdays_short
 MOST_POINTS = 400
 # A metric that reads entries one by one reads them once a period: more of those make a page wait.
 Values = Mapping[Period, Measured]
-
-
-class Against(StrEnum):
-    """What a line is compared with."""
-
-    BEFORE = "before"
-    NOTHING = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +38,46 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """What a line is asked to be: its days, what it is compared with, and what colleagues wrote about them."""
+
+    span: Period
+    against: Against = Against.BEFORE
+    own: date | None = None
+    notes: tuple[DayNote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Walk:
-    """The points of a line, its picture, and the alarms that its notes tell of."""
+    """The points of a line, its picture, and what stands under it; `compared` says with which days."""
 
     points: tuple[Point, ...]
     course: Course | None
-    alarms: tuple[Alarm, ...]
+    notes: tuple[Annotation, ...] = ()
+    more: int = 0
+    compared: str = ""
 
 
-def walk(scene: Scene, metric: Metric, span: Period, against: Against, reading: Reading) -> Walk:
+def walk(scene: Scene, metric: Metric, line: Line, reading: Reading) -> Walk:
     """A metric from the first to the last day of a span, period by period of the scene's grain."""
-    periods = span.split(scene.grain)[-MOST_POINTS:]
-    earlier = _earlier(periods, scene.grain) if against is Against.BEFORE else ()
+    periods = line.span.split(scene.grain)[-MOST_POINTS:]
+    earlier = compared(line.against, periods, scene.grain, line.own)
     # Each day's band rests on eight weeks before it; what they were is measured at once with the days themselves.
     lead_in = _lead_in(metric, periods, scene.grain)
     values = measured(scene, metric, sorted({*periods, *earlier, *lead_in}))
-    found = alarms_of(scene, metric, span) if scene.grain is Grain.DAY else ()
+    found = alarms_of(scene, metric, line.span) if scene.grain is Grain.DAY else ()
+    notes, more = annotations(scene, line.span, found, line.notes)
     points = tuple(
         _point(scene, reading, period, values.get(period), values.get(earlier[nth]) if earlier else None)
         for nth, period in enumerate(periods)
     )
     drawn = metric.unit is not Unit.TABLE and any(p.measured and p.measured.value is not None for p in points)
-    return Walk(points, _course(scene, reading, points, values, found) if drawn else None, found)
+    if not drawn:
+        return Walk(points, None, notes, more)
+    course = _course(scene, reading, points, values, notes)
+    if earlier:
+        course = replace(course, before_name=against_name(scene, line.against, earlier))
+    return Walk(points, course, notes, more, against_words(scene, line.against, earlier) if course.before else "")
 
 
 def measured(scene: Scene, metric: Metric, periods: Sequence[Period]) -> Values:
@@ -81,21 +93,9 @@ def measured(scene: Scene, metric: Metric, periods: Sequence[Period]) -> Values:
 
 def alarms_of(scene: Scene, metric: Metric, span: Period) -> tuple[Alarm, ...]:
     """What was unusual on the days of a line: about this metric, or that its days are incomplete."""
-    if not scene.view.coverage.overlaps(span):
+    if not scene.view.coverage.overlaps(span) or scene.view.segment:
         return ()
     return tuple(one for one in alarms(scene.view, span) if one.metric == metric.name)
-
-
-def _earlier(periods: Sequence[Period], grain: Grain) -> tuple[Period, ...]:
-    """For each period the one that lies as far back as all of them reach."""
-    if grain is Grain.MONTH:
-        return tuple(_months_back(period, len(periods)) for period in periods)
-    days = 7 * -(-Period.over(periods).length // 7)
-    return tuple(period.shifted(-days) for period in periods)
-
-
-def _months_back(period: Period, n: int) -> Period:
-    return period.before(n)
 
 
 def _lead_in(metric: Metric, periods: Sequence[Period], grain: Grain) -> list[Period]:
@@ -110,7 +110,9 @@ def _point(scene: Scene, reading: Reading, period: Period, now: Measured | None,
     return Point(period, now, before, scene.view.complete(period), words)
 
 
-def _course(scene: Scene, reading: Reading, points: Sequence[Point], values: Values, found: Sequence[Alarm]) -> Course:
+def _course(
+    scene: Scene, reading: Reading, points: Sequence[Point], values: Values, notes: Sequence[Annotation]
+) -> Course:
     periods = [point.period for point in points]
     metric = reading.metric
     chosen = next((n for n, one in enumerate(periods) if one == scene.period), None)
@@ -121,10 +123,10 @@ def _course(scene: Scene, reading: Reading, points: Sequence[Point], values: Val
         told=tuple(_told(scene, point) for point in points),
         band=_bands(scene, metric, periods, values),
         before=before if any(one is not None for one in before) else (),
-        before_name=scene.say("之前一段"),
+        before_name="",
         ring=_ring(reading, periods),
         chosen=chosen,
-        marks=_marks(periods, found),
+        marks=_marks(periods, notes),
         tone=Tone.NONE if reading.is_good is None else Tone.GOOD if reading.is_good else Tone.BAD,
         label=_label(scene, metric, points),
         share=metric.unit is Unit.SHARE,
@@ -171,9 +173,9 @@ def _ring(reading: Reading, periods: Sequence[Period]) -> int | None:
     return next((nth for nth, one in enumerate(periods) if one == before), None)
 
 
-def _marks(periods: Sequence[Period], found: Sequence[Alarm]) -> tuple[tuple[int, int], ...]:
+def _marks(periods: Sequence[Period], notes: Sequence[Annotation]) -> tuple[tuple[int, int], ...]:
     place = {day: nth for nth, period in enumerate(periods) for day in period.days}
-    return tuple((place[alarm.day], number) for number, alarm in enumerate(found, 1) if alarm.day in place)
+    return tuple((place[note.day], note.number) for note in notes if note.day in place)
 
 
 def _label(scene: Scene, metric: Metric, points: Sequence[Point]) -> str:

@@ -5,70 +5,37 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from juluo.chart.spec import CauseBars, HeatMap, Phase, Phases
-from juluo.insights.causes.part import By, Causes
+from juluo.insights.causes.part import By as CausesBy
+from juluo.insights.causes.part import Causes
 from juluo.insights.causes.sentence import sentence
 from juluo.insights.headline import HEADLINES
 from juluo.ledger.actors import Actors
 from juluo.ledger.period import Grain, Period
 from juluo.ledger.query import EntryQuery
-from juluo.metrics.metric import Measured, Metric, Unit, metrics
+from juluo.metrics.metric import Metric, Unit, metrics
+from juluo.metrics.parts import By, offered
 from juluo.metrics.reading import Reading
-from juluo.metrics.splitting import read_parts
+from juluo.report import daily
 from juluo.report.compose import notices
-from juluo.report.course import Against, Point, Walk, period_name, walk
-from juluo.report.daily import Line, Span, Table
-from juluo.report.figures import (
-    amount,
-    change_words,
-    compared_with,
-    interval_words,
-    reading_reason,
-    value_interval,
-    value_words,
-    verdict_span,
-)
+from juluo.report.course import Line, Point, Walk, period_name, walk
+from juluo.report.daily import Table
+from juluo.report.explained import Row, explained, segment_words
+from juluo.report.figures import reading_reason
+from juluo.report.parts_told import Split, split_of
 from juluo.report.rows import rows_told
 from juluo.report.scene import Scene
-from juluo.report.today import AlarmLine, alarm_lines
+from juluo.report.value import Value, value_of
 from juluo.report.why import drawn, splits
 from juluo.wording.catalogue import capital
 from juluo.wording.numbers import weekdays_short
 
 _HEADLINED = frozenset(name for shown in HEADLINES for name in shown.names)
-# Of a split's parts the largest have rows; the export has all.
-MOST_PARTS = 20
 _PHASES = (
     ("returning", "上一期也在"),
     ("resurrecting", "隔了一阵又回来"),
     ("new", "第一次发言"),
     ("dormant", "上一期在，这期没来"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A reading in words: the value and how sure it is, what it was, and whether that is a change."""
-
-    name: str
-    value: str
-    known: bool
-    interval: str
-    before: str
-    than: str
-    change: str
-    change_interval: str
-    verdict: Span
-    n: int | None
-    estimated: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PartRow:
-    """A part of a split: its value, how far its change goes to either side of none, and where its entries are."""
-
-    value: Value
-    of: str
-    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,28 +54,32 @@ class Sheet:
     count: int
     definition: Mapping[str, str]
     walk: Walk
-    notes: tuple[AlarmLine, ...]
-    notices: tuple[Line, ...]
+    notices: tuple[daily.Line, ...]
     why: str
     bars: CauseBars | None
     leads: tuple[tuple[str, str], ...]
-    parts: tuple[PartRow, ...]
+    split: Split | None
+    offered: tuple[By, ...]
     heat: HeatMap | None
     phases: Phases | None
     table: Table | None
     rows: tuple[Mapping[str, object], ...]
     queries: Mapping[str, EntryQuery] = field(default_factory=dict)
+    explained: tuple[Row, ...] = ()
+    segment: str = ""
     version: int = 0
 
 
-def metric_sheet(scene: Scene, name: str, span: Period, against: Against) -> Sheet:
-    """The page of a metric for the scene's period; KeyError if there is no such metric."""
+def metric_sheet(scene: Scene, name: str, line: Line, by: By | None = None) -> Sheet:
+    """The page of a metric for the scene's period, taken apart as `by` says; KeyError if there is no such metric."""
     metric = metrics()[name]
     reading = judged(scene, metric)
-    found = walk(scene, metric, span, against, reading) if _goes_on(reading) else Walk((), None, ())
+    found = walk(scene, metric, line, reading) if _goes_on(reading) else Walk((), None)
     causes = scene.causes(reading)
-    parts, behind = _parts(scene, metric, reading)
+    ways = offered(metric, scene.view.segment)
+    split, behind = split_of(scene, metric, reading, by) if by in ways and reading.value is not None else (None, {})
     queries = {**_queries(reading, causes, found), **behind}
+    count = scene.view.count(queries["value"]) if "value" in queries else 0
     return Sheet(
         metric=name,
         title=metric.title if scene.lang == "zh" else metric.title_en,
@@ -116,20 +87,22 @@ def metric_sheet(scene: Scene, name: str, span: Period, against: Against) -> She
         period=reading.period,
         value=value_of(scene, reading),
         reason=reading_reason(scene, reading),
-        count=scene.view.count(queries["value"]) if "value" in queries else 0,
+        count=count,
         definition=definition(metric, scene.lang),
         walk=found,
-        notes=alarm_lines(scene, found.alarms),
         notices=notices(scene),
         why=_why(scene, causes),
         bars=drawn(scene, causes, causes.splits[0]) if splits(causes) and _may_tell(scene, causes) else None,
         leads=_leads(scene, causes, queries),
-        parts=parts,
+        split=split,
+        offered=ways,
         heat=_heat(scene, reading),
         phases=_phases(scene, metric, found.points),
         table=rows_told(scene, reading.measured.rows) if metric.name != "hour_of_week" else None,
         rows=() if scene.nameless else reading.measured.rows,
         queries=queries,
+        explained=explained(scene, reading, count),
+        segment=segment_words(scene, scene.view.segment),
         version=scene.view.version,
     )
 
@@ -139,28 +112,10 @@ def _goes_on(reading: Reading) -> bool:
     return reading.metric.unit is not Unit.TABLE or reading.value is not None or bool(reading.measured.parts)
 
 
-def value_of(scene: Scene, reading: Reading, name: str = "") -> Value:
-    """A reading in the words of the report."""
-    title = reading.metric.title if scene.lang == "zh" else reading.metric.title_en
-    changed = reading.change.amount is not None
-    return Value(
-        name=name or title,
-        value=value_words(scene, reading),
-        known=reading.value is not None,
-        interval=value_interval(scene, reading) if reading.value is not None else "",
-        before=_before(scene, reading),
-        than=compared_with(scene, reading) if changed else "",
-        change=change_words(scene, reading) if changed else "",
-        change_interval=interval_words(scene, reading, reading.change.interval),
-        verdict=verdict_span(scene, reading),
-        n=reading.measured.n,
-        estimated=reading.measured.estimated,
-    )
-
-
 def judged(scene: Scene, metric: Metric) -> Reading:
     """The reading that the day's own page shows, with the word that it leaves it; the plain one of other metrics."""
-    if scene.grain is Grain.DAY and scene.view.actors is Actors.MEMBERS and metric.name in _HEADLINED:
+    whole = scene.view.actors is Actors.MEMBERS and not scene.view.segment
+    if scene.grain is Grain.DAY and whole and metric.name in _HEADLINED:
         shown = next((t.judged for t in scene.tiles if t.judged.metric.name == metric.name), None)
         if shown is not None:
             return scene.corrected(shown)
@@ -182,16 +137,9 @@ def _why(scene: Scene, causes: Causes) -> str:
     return capital(sentence(causes, scene.lang)) if told else ""
 
 
-def _before(scene: Scene, reading: Reading) -> str:
-    """What the change is counted from, so that the two add up to the value."""
-    if reading.value is None or reading.change.amount is None:
-        return amount(scene, reading, reading.same_weekday)
-    return amount(scene, reading, reading.value - reading.change.amount, mean=True)
-
-
 def _may_tell(scene: Scene, causes: Causes) -> bool:
     """Whether nobody is named in it who may not be."""
-    return not (scene.nameless and any(split.by is By.PERSON for split in causes.splits[:1]))
+    return not (scene.nameless and any(split.by is CausesBy.PERSON for split in causes.splits[:1]))
 
 
 def _leads(scene: Scene, causes: Causes, queries: Mapping[str, EntryQuery]) -> tuple[tuple[str, str], ...]:
@@ -209,29 +157,7 @@ def _queries(reading: Reading, causes: Causes, found: Walk) -> dict[str, EntryQu
         query = part.behind if part.amount > 0 else part.behind_before
         if query is not None:
             queries[f"cause-{nth}"] = query
-    queries |= {f"note-{number}": alarm.evidence for number, alarm in enumerate(found.alarms, 1)}
-    return queries
-
-
-def _parts(scene: Scene, metric: Metric, reading: Reading) -> tuple[tuple[PartRow, ...], dict[str, EntryQuery]]:
-    """Channel by channel, the largest first."""
-    if "channel" not in metric.splits or reading.value is None:
-        return (), {}
-    read = read_parts(scene.view, metric, [reading.period], "channel")
-    told = sorted(read, key=lambda pair: -_size(pair[1].measured))[:MOST_PARTS]
-    widest = max((abs(one.change.amount or 0.0) for _, one in told), default=0.0) or 1.0
-    rows, queries = [], {}
-    for nth, (name, one) in enumerate(told, 1):
-        of = f"channel-{nth}"
-        if one.measured.evidence is not None:
-            queries[of] = one.measured.evidence
-        share = (one.change.amount or 0.0) / widest
-        rows.append(PartRow(value_of(scene, one, name), of if of in queries else "", share))
-    return tuple(rows), queries
-
-
-def _size(measured: Measured) -> float:
-    return float(measured.n if measured.n is not None else measured.value or 0.0)
+    return queries | {note.of: note.query for note in found.notes if note.query is not None and note.of}
 
 
 def _heat(scene: Scene, reading: Reading) -> HeatMap | None:

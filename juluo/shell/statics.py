@@ -24,6 +24,7 @@ _SCRIPTS = {
     "desk.js": "js/desk.js",
     "upload.js": "js/upload.js",
     "charts.js": "js/charts.js",
+    "drawer.js": "js/drawer.js",
     "reports.js": "js/reports.js",
     "htmx.min.js": "vendor/htmx-4.0.1/htmx.min.js",
     "echarts.min.js": "vendor/echarts-6.1.0/echarts.min.js",

@@ -5,11 +5,18 @@ from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, PrefixL
 from juluo.chart.svg import bars_svg, causes_svg, course_svg, heat_map_svg, phases_svg, plan_svg, sparkline_svg
 from juluo.report.render.frame import bracketed, says_count
 from juluo.report.render.kinds import kind_of
+from juluo.shell.accounts.roles import May
 from juluo.shell.look import environment as plain
+from juluo.shell.visit import Visit
 from juluo.wording.catalogue import capital
 
 # What a 390 px screen leaves between its margins.
 PHONE = 358.0
+
+
+def member_at(visit: Visit, person: int | None) -> str:
+    """The page of a member, for who may see it; empty for others, and where nobody is meant."""
+    return f"/desk/{visit.community}/members/{person}" if person is not None and visit.may(May.SEE_MEMBERS) else ""
 
 
 def environment(**options: object) -> Environment:
@@ -31,5 +38,6 @@ def environment(**options: object) -> Environment:
         says_count=says_count,
         kind_of=kind_of,
         phone=PHONE,
+        member_at=member_at,
     )
     return made

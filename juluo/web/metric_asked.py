@@ -1,56 +1,77 @@
 """What the address of a metric's page asks for: which days, by what grain, against what, of whom, as of when."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from urllib.parse import urlencode
+from datetime import date, datetime
+from urllib.parse import parse_qsl, urlencode
 
 from django.http import Http404
 
 from juluo.ledger.actors import Actors
-from juluo.ledger.period import Grain, Period
+from juluo.ledger.period import Grain
+from juluo.ledger.segment import People, Segment
 from juluo.metrics.metric import Metric, metrics
-from juluo.report.course import MOST_POINTS, Against
-from juluo.report.metric_sheet import Sheet, metric_sheet, whole_range
-from juluo.report.scene import Scene
-from juluo.report.whole_day import last_whole_day
-from juluo.shell.accounts.roles import May
+from juluo.metrics.parts import By
+from juluo.report.against import Against
+from juluo.report.course import MOST_POINTS
+from juluo.report.ranges import Range
 from juluo.shell.visit import Visit
-from juluo.store.embedded import NotYetKnownError, StoreBusyError, UndatedUndoError
-from juluo.store.view import View
-from juluo.web.asking import choice_asked, day_asked, number_asked, parameter
-from juluo.web.seen import seen
+from juluo.web.asking import Asking, asking
 
-PRESETS = (7, 28, 90)
-_LONGEST = 366 * 5
+_LONGEST = 366 * 20
+_MOST_CHANNELS = 40
+# Not taken apart, though the page would by itself.
+WHOLE = "none"
+_USUAL = {"days": 28, "range": "days", "grain": "day", "against": "before", "actors": "members", "people": "anyone"}
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """`last` None is the last whole day; `days` how far the line goes back from it; `as_of` a version or a day."""
+    """`last` None is the last whole day; `days` how far the line goes back from it; `as_of` a version or a day.
+
+    `by` None is as the page takes it apart by itself.
+    """
 
     metric: str
     last: date | None
     days: int
+    range: Range
     grain: Grain
     against: Against
+    own: date | None
     actors: Actors
     as_of: str
+    by: By | str | None
+    segment: Segment
+
+    @property
+    def told(self) -> dict[str, object]:
+        """What the address says, with what it need not say."""
+        hours = self.segment.hours
+        return {
+            "day": self.last.isoformat() if self.last else "",
+            "days": self.days if self.range is Range.DAYS else "",
+            "range": str(self.range),
+            "grain": str(self.grain),
+            "against": str(self.against),
+            "own": self.own.isoformat() if self.own and self.against is Against.OWN else "",
+            "actors": str(self.actors),
+            "as_of": self.as_of,
+            "by": str(self.by or ""),
+            "channels": ",".join(map(str, self.segment.channels)),
+            "people": str(self.segment.people),
+            "hours": f"{hours[0]}-{hours[1]}" if hours else "",
+        }
 
     def address(self, **other: object) -> str:
         """The same question with some of it changed, as the rest of an address."""
-        told: Mapping[str, object] = {
-            "day": self.last.isoformat() if self.last else "",
-            "days": self.days,
-            "grain": str(self.grain),
-            "against": str(self.against),
-            "actors": str(self.actors),
-            "as_of": self.as_of,
-            **other,
-        }
-        usual = {"days": 28, "grain": "day", "against": "before", "actors": "members"}
-        kept = {name: value for name, value in told.items() if value != "" and str(value) != str(usual.get(name, ""))}
+        told = {**self.told, **other}
+        kept = {name: value for name, value in told.items() if value != "" and str(value) != str(_USUAL.get(name, ""))}
         return f"?{urlencode(kept)}"
+
+    def besides(self, *names: str) -> dict[str, object]:
+        """What a form must send along that changes these."""
+        kept = {name: value for name, value in self.told.items() if name not in names and value != ""}
+        return {name: value for name, value in kept.items() if str(value) != str(_USUAL.get(name, ""))}
 
     @property
     def known_at(self) -> int | datetime | None:
@@ -61,24 +82,83 @@ class Ask:
 
 def metric_asked(visit: Visit, name: str) -> Ask:
     """What the address asks; 404 for what can't be meant."""
+    return ask_of(name, asking(visit))
+
+
+def ask_of(name: str, told: Asking) -> Ask:
+    """The same of any address, a saved one too."""
     metric_named(name)
-    last, first = day_asked(visit, "day") or day_asked(visit, "to"), day_asked(visit, "from")
-    days = number_asked(visit, "days", 28, most=_LONGEST)
-    if first is not None:
-        until = last or visit.scene.now.date()
-        if first > until:
-            first, until, last = until, first, first
-        days = min((until - first).days + 1, _LONGEST)
-    grain = choice_asked(visit, "grain", Grain, Grain.DAY)
+    last, days = _ended(told)
+    grain = told.choice("grain", Grain, Grain.DAY)
+    range_ = told.choice("range", Range, Range.DAYS)
+    own = told.day("own")
+    against = told.choice("against", Against, Against.OWN if own else Against.BEFORE)
     return Ask(
         metric=name,
         last=last,
         days=min(days, MOST_POINTS) if grain is Grain.DAY else days,
+        range=range_,
         grain=grain,
-        against=choice_asked(visit, "against", Against, Against.BEFORE),
-        actors=choice_asked(visit, "actors", Actors, Actors.MEMBERS),
-        as_of=_as_of(parameter(visit, "as_of")),
+        against=Against.BEFORE if against is Against.OWN and own is None else against,
+        own=own,
+        actors=told.choice("actors", Actors, Actors.MEMBERS),
+        as_of=_as_of(told.words("as_of")),
+        by=WHOLE if told.words("by") == WHOLE else _by(told),
+        segment=_segment(told),
     )
+
+
+def ask_of_query(name: str, query: str, today: date) -> Ask:
+    """What the rest of an address asks that somebody sent along or saved."""
+    told: dict[str, str] = {}
+    for key, value in parse_qsl(query.removeprefix("?"), max_num_fields=60):
+        told[key] = f"{told[key]},{value}" if key in told else value
+    return ask_of(name, Asking(told, today))
+
+
+def _ended(told: Asking) -> tuple[date | None, int]:
+    """The last day, and how many days go back from it."""
+    last, first = told.day("day") or told.day("to"), told.day("from")
+    days = told.number("days", 28, most=_LONGEST)
+    if first is not None:
+        until = last or told.today
+        if first > until:
+            first, until, last = until, first, first
+        days = min((until - first).days + 1, _LONGEST)
+        last = until
+    return last, days
+
+
+def _by(told: Asking) -> By | None:
+    return told.choice("by", By, By.CHANNEL) if told.words("by") else None
+
+
+def _segment(told: Asking) -> Segment:
+    hours = told.words("hours")
+    return Segment(
+        channels=told.numbers("channels", _MOST_CHANNELS),
+        people=told.choice("people", People, People.ANYONE),
+        hours=_hours(hours) if hours else _hours_apart(told),
+    )
+
+
+def _hours(told: str) -> tuple[int, int]:
+    """9-12: from nine to twelve."""
+    first, _, until = told.partition("-")
+    try:
+        pair = int(first), int(until)
+        Segment(hours=pair)
+    except ValueError as error:
+        raise Http404 from error
+    return pair
+
+
+def _hours_apart(told: Asking) -> tuple[int, int] | None:
+    """As a form sends them: two numbers. All day long is no segment."""
+    if not told.words("since") or not told.words("until"):
+        return None
+    pair = told.number("since", 0, least=0, most=23), told.number("until", 24, least=1, most=24)
+    return None if pair == (0, 24) or pair[0] == pair[1] else pair
 
 
 def _as_of(told: str) -> str:
@@ -96,31 +176,3 @@ def metric_named(name: str) -> Metric:
     if found is None:
         raise Http404
     return found
-
-
-class UnknownStateError(Exception):
-    """The ledger never stood as it was asked for, or that can't be told."""
-
-
-def sheet_of(visit: Visit, ask: Ask) -> tuple[Sheet | None, date]:
-    """The metric's page, and the day that it is about; None where there is no record."""
-    nameless, now = not visit.may(May.SEE_MEMBERS), visit.scene.now
-
-    def made(view: View) -> tuple[Sheet | None, date]:
-        day = ask.last or last_whole_day(view)
-        if day is None or view.coverage.last is None:
-            return None, now.date() - timedelta(days=1)
-        scene = Scene(view, Period.of(day, ask.grain), ask.grain, visit.lang, now, nameless=nameless)
-        last = min(scene.period.last, max(day, view.calendar.day_of(view.coverage.last)))
-        return metric_sheet(scene, ask.metric, whole_range(scene, ask.days, last), ask.against), day
-
-    try:
-        return seen(
-            visit.community,
-            ("metric", visit.lang, nameless, now.date(), ask),
-            made,
-            actors=ask.actors,
-            known_at=ask.known_at,
-        )
-    except (NotYetKnownError, UndatedUndoError, StoreBusyError) as error:
-        raise UnknownStateError from error

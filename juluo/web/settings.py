@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "juluo.shell.jobs",
     "juluo.shell.outbox",
     "juluo.desk.imports",
+    "juluo.desk.numbers",
     "juluo.desk.reports",
     "juluo.desk.tasks",
     "juluo.web",

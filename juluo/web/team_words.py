@@ -15,6 +15,7 @@ MAY_WORDS: Mapping[May, str] = MappingProxyType(
         May.KEEP_ORDER: "管秩序",
         May.WRITE_REPORT: "写日报",
         May.SIGN_REPORT: "签日报",
+        May.KEEP_NOTES: "写批注",
         May.IMPORT: "导入记录",
         May.UNDO_IMPORT: "退回导入",
         May.ERASE_PEOPLE: "抹去成员",
@@ -42,5 +43,12 @@ DEED_WORDS: Mapping[str, str] = MappingProxyType(
         "make_demo": "造模拟社群",
         "found_community": "建社群",
         "watch_folder": "改看守的文件夹",
+        "note_day": "给一天写批注",
+        "change_note": "改批注",
+        "remove_note": "删批注",
+        "save_view": "存视图",
+        "rename_view": "给视图改名",
+        "share_view": "换视图给谁看",
+        "remove_view": "删视图",
     }
 )

@@ -38,6 +38,7 @@ class May(StrEnum):
     WRITE_REPORT = "write_report"
     SIGN_REPORT = "sign_report"
     KEEP_TASKS = "keep_tasks"
+    KEEP_NOTES = "keep_notes"
     IMPORT = "import"
     UNDO_IMPORT = "undo_import"
     ERASE_PEOPLE = "erase_people"
@@ -59,6 +60,7 @@ ALLOWED: Mapping[May, frozenset[Role]] = MappingProxyType(
         May.WRITE_REPORT: frozenset({_O, _R}),
         May.SIGN_REPORT: frozenset({_O, _R}),
         May.KEEP_TASKS: frozenset({_O, _R, _M}),
+        May.KEEP_NOTES: frozenset({_O, _R, _M, _A}),
         May.IMPORT: frozenset({_O, _R}),
         May.UNDO_IMPORT: frozenset({_O, _R}),
         May.ERASE_PEOPLE: frozenset({_O}),

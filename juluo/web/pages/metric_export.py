@@ -11,7 +11,8 @@ from juluo.shell.limits import Cost
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import choice_asked
-from juluo.web.metric_asked import UnknownStateError, metric_asked, sheet_of
+from juluo.web.metric_asked import metric_asked
+from juluo.web.metric_shown import UnknownStateError, shown
 from juluo.web.sheet_file import Row, csv_file, xlsx_file
 
 _HEAD = ("第一天", "最后一天", "完整", "数值", "共多少", "区间下限", "区间上限", "之前一段的数值", "备注")
@@ -26,9 +27,10 @@ class File(StrEnum):
 def metric_export(visit: Visit, metric: str) -> HttpResponse:
     ask, kind = metric_asked(visit, metric), choice_asked(visit, "file", File, File.CSV)
     try:
-        sheet, day = sheet_of(visit, ask)
+        found = shown(visit, ask)
     except UnknownStateError as error:
         raise Http404 from error
+    sheet, day = found.sheet, found.day
     if sheet is None:
         raise Http404
     rows = rows_of(visit, sheet)

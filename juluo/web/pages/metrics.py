@@ -16,6 +16,7 @@ from juluo.store.view import View
 from juluo.web.asking import day_asked, parameter
 from juluo.web.communities import note_visit
 from juluo.web.marks import simulated
+from juluo.web.pages.metric_views import saved_lines
 from juluo.web.seen import seen
 from juluo.wording.numbers import long_date
 
@@ -37,6 +38,7 @@ def metrics_catalogue(visit: Visit) -> HttpResponse:
         "metrics_group.html" if part else "metrics.html",
         made_up=simulated(visit),
         groups=rows,
+        saved=() if part else saved_lines(visit),
         group=only,
         names={group: visit.say(words) for group, words in GROUP_WORDS.items()},
         open=frozenset({only}) | _AT_ONCE,

@@ -80,18 +80,6 @@
     for (const { target } of changes) drawn.get(target)?.resize();
   });
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") shut(event);
-  });
-  document.addEventListener("click", (event) => {
-    if (event.target.closest("#drawer [data-close]")) shut(event);
-  });
-  function shut(event) {
-    const drawer = document.getElementById("drawer");
-    if (!drawer || !drawer.childElementCount) return;
-    event.preventDefault();
-    drawer.replaceChildren();
-  }
 
   drawAll();
 })();
