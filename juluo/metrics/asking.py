@@ -13,6 +13,8 @@ from importlib.resources import files
 from typing import Any
 from weakref import WeakKeyDictionary
 
+import numpy.typing as npt
+
 from juluo.ledger.period import Period
 from juluo.store.view import View
 
@@ -87,6 +89,15 @@ def ask_rollup(view: View, asked: Question, periods: Sequence[Period], *, everyo
     return _answer(view, asked, tuple(periods), (int(everyone),), lay)
 
 
+def ask_rollup_columns(
+    view: View, asked: Question, periods: Sequence[Period], *, everyone: bool = False
+) -> dict[str, npt.NDArray[Any]]:
+    """The same in columns, for answers of a row a member; not kept."""
+    view.lay_rollup("rollup", Period.over(periods), everyone=everyone)
+    _lay_periods(view, periods)
+    return dict(view.con.execute(_sql(asked)).fetchnumpy())
+
+
 def ask_entries(
     view: View,
     asked: Question,
@@ -112,13 +123,13 @@ def ask_entries(
     return _answer(view, asked, tuple(periods), (back, follow, *wanted), lay)
 
 
-def ask_entries_once(view: View, asked: Question, period: Period) -> list[Row]:
-    """A question that needs few columns of many entries: read from the files, not kept."""
+def ask_entries_once(view: View, asked: Question, period: Period, wanted: Sequence[int] = ()) -> list[Row]:
+    """A question that needs few columns of many entries, or few of them: read from the files, not kept."""
 
     def lay(span: Period) -> None:
         view.lay("entries", view.wordless(span, tuple(ENTRY)))
 
-    return _answer(view, asked, (period,), (), lay)
+    return _answer(view, asked, (period,), (0, 0, *wanted), lay)
 
 
 def _kept(view: View) -> _Kept:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
+from juluo.ledger.kinds import SPOKE
 from juluo.ledger.period import Period
 from juluo.metrics.asking import Tables, ask_rollup, question
 from juluo.store.view import View
@@ -27,6 +28,14 @@ def said_per_account(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
     """How many entries of each kind each account made in each period; of no account: whose author isn't told."""
     rows = tables.rollup.join(tables.periods, "day")
     return rows.group_by(["period", "kind", "account"]).aggregate(n=rows.n.sum())
+
+
+@question
+def words_per_member(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
+    """How much each account said in each period."""
+    rows = tables.rollup.join(tables.periods, "day")
+    rows = rows.filter(rows.kind.isin(sorted(SPOKE)) & rows.account.notnull())
+    return rows.group_by(["period", "account"]).aggregate(n=rows.n.sum().cast("int64"))
 
 
 def totals(

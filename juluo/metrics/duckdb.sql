@@ -344,6 +344,8 @@ SELECT DISTINCT
 FROM "rollup" AS "t0"
 WHERE
   "t0"."kind" IN (
+    'account.tied',
+    'account.untied',
     'case.decided',
     'case.opened',
     'event.attended',
@@ -865,6 +867,620 @@ FROM (
 GROUP BY
   1;
 
+-- ? minutes_of_wanted
+SELECT DISTINCT
+  *
+FROM (
+  SELECT
+    "t4"."account",
+    "t4"."day",
+    CAST(FLOOR(EPOCH(CAST("t4"."ts" AS TIMESTAMP)) / 60) AS BIGINT) AS "minute"
+  FROM (
+    SELECT
+      *
+    FROM "entries" AS "t0"
+    WHERE
+      "t0"."kind" IN ('message', 'poll', 'repost') AND "t0"."account" IS NOT NULL
+  ) AS "t4"
+  SEMI JOIN "wanted" AS "t2"
+    ON CAST("t4"."account" AS BIGINT) = "t2"."id"
+) AS "t5";
+
+-- ? own_by_link
+SELECT
+  *
+FROM (
+  SELECT
+    "t13"."by",
+    "t13"."to",
+    COUNT(*) AS "n",
+    MAX("t13"."day") AS "last"
+  FROM (
+    SELECT
+      *
+    FROM (
+      SELECT
+        "t9"."entry_id",
+        "t9"."to",
+        "t9"."asked",
+        "t9"."asked_day",
+        "t9"."to_member",
+        "t9"."asked_kind",
+        "t9"."day",
+        "t9"."answer_to",
+        "t9"."by",
+        "t9"."at",
+        "t9"."reply"
+      FROM (
+        SELECT
+          *
+        FROM (
+          SELECT
+            "t5"."entry_id",
+            "t5"."to",
+            "t5"."asked",
+            "t5"."asked_day",
+            "t5"."to_member",
+            "t5"."asked_kind",
+            "t6"."day",
+            "t6"."answer_to",
+            "t6"."by",
+            "t6"."at",
+            "t6"."reply"
+          FROM (
+            SELECT
+              "t1"."entry_id",
+              "t1"."account" AS "to",
+              "t1"."ts" AS "asked",
+              "t1"."day" AS "asked_day",
+              "t1"."member" AS "to_member",
+              "t1"."kind" AS "asked_kind"
+            FROM "entries" AS "t1"
+            WHERE
+              "t1"."kind" IN ('message', 'poll') AND "t1"."account" IS NOT NULL
+          ) AS "t5"
+          INNER JOIN (
+            SELECT
+              "t1"."day",
+              "t1"."reply_to" AS "answer_to",
+              "t1"."account" AS "by",
+              "t1"."ts" AS "at",
+              "t1"."entry_id" AS "reply"
+            FROM "entries" AS "t1"
+            WHERE
+              "t1"."kind" IN ('message', 'poll')
+              AND "t1"."account" IS NOT NULL
+              AND "t1"."reply_to" IS NOT NULL
+          ) AS "t6"
+            ON "t5"."entry_id" = "t6"."answer_to"
+        ) AS "t7"
+        WHERE
+          "t7"."by" <> "t7"."to" AND "t7"."at" >= "t7"."asked"
+      ) AS "t9"
+      SEMI JOIN "wanted" AS "t2"
+        ON "t9"."by" = "t2"."id"
+    ) AS "t11"
+    WHERE
+      "t11"."at" <= (
+        "t11"."asked" + INTERVAL '168' HOUR
+      )
+  ) AS "t13"
+  GROUP BY
+    1,
+    2
+) AS "t15"
+UNION
+SELECT
+  *
+FROM (
+  SELECT
+    "t12"."by",
+    "t12"."to",
+    COUNT(*) AS "n",
+    MAX("t12"."day") AS "last"
+  FROM (
+    SELECT
+      *
+    FROM (
+      SELECT
+        "t9"."entry_id",
+        "t9"."to",
+        "t9"."asked",
+        "t9"."asked_day",
+        "t9"."to_member",
+        "t9"."asked_kind",
+        "t9"."day",
+        "t9"."answer_to",
+        "t9"."by",
+        "t9"."at",
+        "t9"."reply"
+      FROM (
+        SELECT
+          *
+        FROM (
+          SELECT
+            "t5"."entry_id",
+            "t5"."to",
+            "t5"."asked",
+            "t5"."asked_day",
+            "t5"."to_member",
+            "t5"."asked_kind",
+            "t6"."day",
+            "t6"."answer_to",
+            "t6"."by",
+            "t6"."at",
+            "t6"."reply"
+          FROM (
+            SELECT
+              "t1"."entry_id",
+              "t1"."account" AS "to",
+              "t1"."ts" AS "asked",
+              "t1"."day" AS "asked_day",
+              "t1"."member" AS "to_member",
+              "t1"."kind" AS "asked_kind"
+            FROM "entries" AS "t1"
+            WHERE
+              "t1"."kind" IN ('message', 'poll') AND "t1"."account" IS NOT NULL
+          ) AS "t5"
+          INNER JOIN (
+            SELECT
+              "t1"."day",
+              "t1"."reply_to" AS "answer_to",
+              "t1"."account" AS "by",
+              "t1"."ts" AS "at",
+              "t1"."entry_id" AS "reply"
+            FROM "entries" AS "t1"
+            WHERE
+              "t1"."kind" IN ('message', 'poll')
+              AND "t1"."account" IS NOT NULL
+              AND "t1"."reply_to" IS NOT NULL
+          ) AS "t6"
+            ON "t5"."entry_id" = "t6"."answer_to"
+        ) AS "t7"
+        WHERE
+          "t7"."by" <> "t7"."to" AND "t7"."at" >= "t7"."asked"
+      ) AS "t9"
+      SEMI JOIN "wanted" AS "t2"
+        ON "t9"."to" = "t2"."id"
+    ) AS "t10"
+    WHERE
+      "t10"."at" <= (
+        "t10"."asked" + INTERVAL '168' HOUR
+      )
+  ) AS "t12"
+  GROUP BY
+    1,
+    2
+) AS "t14";
+
+-- ? own_by_mention
+SELECT
+  *
+FROM (
+  SELECT
+    "t7"."by",
+    "t7"."to",
+    COUNT(*) AS "n",
+    MAX("t7"."day") AS "last"
+  FROM (
+    SELECT
+      "t6"."day",
+      "t6"."by",
+      "t6"."to"
+    FROM (
+      SELECT
+        *
+      FROM (
+        SELECT
+          "t3".*
+          REPLACE ("unnest_column" AS "to")
+        FROM (
+          SELECT
+            "t1"."day",
+            "t1"."account" AS "by",
+            "t1"."mentions" AS "to"
+          FROM "entries" AS "t1"
+          WHERE
+            "t1"."kind" IN ('message', 'poll')
+            AND "t1"."account" IS NOT NULL
+            AND ARRAY_LENGTH("t1"."mentions") > 0
+        ) AS "t3"
+        CROSS JOIN UNNEST("t3"."to") AS "unnest"("unnest_column")
+      ) AS "t4"
+      WHERE
+        "t4"."by" <> "t4"."to"
+    ) AS "t6"
+    SEMI JOIN "wanted" AS "t2"
+      ON "t6"."by" = "t2"."id"
+  ) AS "t7"
+  GROUP BY
+    1,
+    2
+) AS "t9"
+UNION
+SELECT
+  *
+FROM (
+  SELECT
+    "t8"."by",
+    "t8"."to",
+    COUNT(*) AS "n",
+    MAX("t8"."day") AS "last"
+  FROM (
+    SELECT
+      "t6"."day",
+      "t6"."by",
+      "t6"."to"
+    FROM (
+      SELECT
+        *
+      FROM (
+        SELECT
+          "t3".*
+          REPLACE ("unnest_column" AS "to")
+        FROM (
+          SELECT
+            "t1"."day",
+            "t1"."account" AS "by",
+            "t1"."mentions" AS "to"
+          FROM "entries" AS "t1"
+          WHERE
+            "t1"."kind" IN ('message', 'poll')
+            AND "t1"."account" IS NOT NULL
+            AND ARRAY_LENGTH("t1"."mentions") > 0
+        ) AS "t3"
+        CROSS JOIN UNNEST("t3"."to") AS "unnest"("unnest_column")
+      ) AS "t4"
+      WHERE
+        "t4"."by" <> "t4"."to"
+    ) AS "t6"
+    SEMI JOIN "wanted" AS "t2"
+      ON "t6"."to" = "t2"."id"
+  ) AS "t8"
+  GROUP BY
+    1,
+    2
+) AS "t10";
+
+-- ? own_by_thread
+SELECT
+  *
+FROM (
+  SELECT
+    "t16"."by",
+    "t16"."to",
+    COUNT(*) AS "n",
+    MAX("t16"."day") AS "last"
+  FROM (
+    SELECT
+      *
+    FROM (
+      SELECT
+        "t12"."day",
+        "t12"."to",
+        "t12"."asked",
+        "t12"."asked_day",
+        "t12"."by",
+        "t12"."at"
+      FROM (
+        SELECT
+          "t10"."day",
+          "t10"."to",
+          "t10"."asked",
+          "t10"."asked_day",
+          "t10"."account" AS "by",
+          "t10"."ts" AS "at"
+        FROM (
+          SELECT
+            "t9"."entry_id",
+            "t9"."day",
+            "t9"."ts",
+            "t9"."kind",
+            "t9"."account",
+            "t9"."peer",
+            "t9"."channel",
+            "t9"."thread",
+            "t9"."reply_to",
+            "t9"."mentions",
+            "t9"."asks",
+            "t9"."file",
+            "t9"."offset",
+            "t9"."member",
+            LAG("t9"."account") OVER (
+              PARTITION BY "t9"."thread"
+              ORDER BY "t9"."ts" ASC, "t9"."file" ASC, "t9"."offset" ASC
+              ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+            ) AS "to",
+            LAG("t9"."ts") OVER (
+              PARTITION BY "t9"."thread"
+              ORDER BY "t9"."ts" ASC, "t9"."file" ASC, "t9"."offset" ASC
+              ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+            ) AS "asked",
+            LAG("t9"."day") OVER (
+              PARTITION BY "t9"."thread"
+              ORDER BY "t9"."ts" ASC, "t9"."file" ASC, "t9"."offset" ASC
+              ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+            ) AS "asked_day"
+          FROM (
+            SELECT
+              *
+            FROM (
+              SELECT
+                "t4"."entry_id",
+                "t4"."day",
+                "t4"."ts",
+                "t4"."kind",
+                "t4"."account",
+                "t4"."peer",
+                "t4"."channel",
+                "t4"."thread",
+                "t4"."reply_to",
+                "t4"."mentions",
+                "t4"."asks",
+                "t4"."file",
+                "t4"."offset",
+                "t4"."member"
+              FROM (
+                SELECT
+                  *
+                FROM "entries" AS "t1"
+                WHERE
+                  "t1"."kind" IN ('message', 'poll') AND "t1"."account" IS NOT NULL
+              ) AS "t4"
+              SEMI JOIN (
+                SELECT DISTINCT
+                  *
+                FROM (
+                  SELECT
+                    "t4"."thread"
+                  FROM (
+                    SELECT
+                      *
+                    FROM "entries" AS "t1"
+                    WHERE
+                      "t1"."kind" IN ('message', 'poll') AND "t1"."account" IS NOT NULL
+                  ) AS "t4"
+                  SEMI JOIN "wanted" AS "t2"
+                    ON "t4"."account" = "t2"."id"
+                ) AS "t5"
+              ) AS "t7"
+                ON "t4"."thread" = "t7"."thread"
+            ) AS "t8"
+            WHERE
+              "t8"."thread" IS NOT NULL
+          ) AS "t9"
+        ) AS "t10"
+        WHERE
+          "t10"."reply_to" IS NULL
+          AND "t10"."to" IS NOT NULL
+          AND "t10"."to" <> "t10"."account"
+      ) AS "t12"
+      SEMI JOIN "wanted" AS "t2"
+        ON "t12"."by" = "t2"."id"
+    ) AS "t14"
+    WHERE
+      "t14"."at" <= (
+        "t14"."asked" + INTERVAL '168' HOUR
+      )
+  ) AS "t16"
+  GROUP BY
+    1,
+    2
+) AS "t18"
+UNION
+SELECT
+  *
+FROM (
+  SELECT
+    "t15"."by",
+    "t15"."to",
+    COUNT(*) AS "n",
+    MAX("t15"."day") AS "last"
+  FROM (
+    SELECT
+      *
+    FROM (
+      SELECT
+        "t12"."day",
+        "t12"."to",
+        "t12"."asked",
+        "t12"."asked_day",
+        "t12"."by",
+        "t12"."at"
+      FROM (
+        SELECT
+          "t10"."day",
+          "t10"."to",
+          "t10"."asked",
+          "t10"."asked_day",
+          "t10"."account" AS "by",
+          "t10"."ts" AS "at"
+        FROM (
+          SELECT
+            "t9"."entry_id",
+            "t9"."day",
+            "t9"."ts",
+            "t9"."kind",
+            "t9"."account",
+            "t9"."peer",
+            "t9"."channel",
+            "t9"."thread",
+            "t9"."reply_to",
+            "t9"."mentions",
+            "t9"."asks",
+            "t9"."file",
+            "t9"."offset",
+            "t9"."member",
+            LAG("t9"."account") OVER (
+              PARTITION BY "t9"."thread"
+              ORDER BY "t9"."ts" ASC, "t9"."file" ASC, "t9"."offset" ASC
+              ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+            ) AS "to",
+            LAG("t9"."ts") OVER (
+              PARTITION BY "t9"."thread"
+              ORDER BY "t9"."ts" ASC, "t9"."file" ASC, "t9"."offset" ASC
+              ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+            ) AS "asked",
+            LAG("t9"."day") OVER (
+              PARTITION BY "t9"."thread"
+              ORDER BY "t9"."ts" ASC, "t9"."file" ASC, "t9"."offset" ASC
+              ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+            ) AS "asked_day"
+          FROM (
+            SELECT
+              *
+            FROM (
+              SELECT
+                "t4"."entry_id",
+                "t4"."day",
+                "t4"."ts",
+                "t4"."kind",
+                "t4"."account",
+                "t4"."peer",
+                "t4"."channel",
+                "t4"."thread",
+                "t4"."reply_to",
+                "t4"."mentions",
+                "t4"."asks",
+                "t4"."file",
+                "t4"."offset",
+                "t4"."member"
+              FROM (
+                SELECT
+                  *
+                FROM "entries" AS "t1"
+                WHERE
+                  "t1"."kind" IN ('message', 'poll') AND "t1"."account" IS NOT NULL
+              ) AS "t4"
+              SEMI JOIN (
+                SELECT DISTINCT
+                  *
+                FROM (
+                  SELECT
+                    "t4"."thread"
+                  FROM (
+                    SELECT
+                      *
+                    FROM "entries" AS "t1"
+                    WHERE
+                      "t1"."kind" IN ('message', 'poll') AND "t1"."account" IS NOT NULL
+                  ) AS "t4"
+                  SEMI JOIN "wanted" AS "t2"
+                    ON "t4"."account" = "t2"."id"
+                ) AS "t5"
+              ) AS "t7"
+                ON "t4"."thread" = "t7"."thread"
+            ) AS "t8"
+            WHERE
+              "t8"."thread" IS NOT NULL
+          ) AS "t9"
+        ) AS "t10"
+        WHERE
+          "t10"."reply_to" IS NULL
+          AND "t10"."to" IS NOT NULL
+          AND "t10"."to" <> "t10"."account"
+      ) AS "t12"
+      SEMI JOIN "wanted" AS "t2"
+        ON "t12"."to" = "t2"."id"
+    ) AS "t13"
+    WHERE
+      "t13"."at" <= (
+        "t13"."asked" + INTERVAL '168' HOUR
+      )
+  ) AS "t15"
+  GROUP BY
+    1,
+    2
+) AS "t17";
+
+-- ? own_moves
+SELECT
+  "t4"."kind",
+  "t4"."ts",
+  "t4"."peer",
+  "t4"."channel"
+FROM (
+  SELECT
+    "t2"."entry_id",
+    "t2"."day",
+    "t2"."ts",
+    "t2"."kind",
+    "t2"."account",
+    "t2"."peer",
+    "t2"."channel",
+    "t2"."thread",
+    "t2"."reply_to",
+    "t2"."mentions",
+    "t2"."asks",
+    "t2"."file",
+    "t2"."offset",
+    "t2"."member"
+  FROM "entries" AS "t2"
+  SEMI JOIN "wanted" AS "t3"
+    ON "t2"."account" = "t3"."id"
+) AS "t4"
+WHERE
+  "t4"."kind" IN ('invite', 'join', 'kick', 'leave')
+ORDER BY
+  "t4"."ts" ASC,
+  "t4"."file" ASC,
+  "t4"."offset" ASC;
+
+-- ? own_words
+SELECT
+  "t5"."kind",
+  "t5"."day",
+  "t5"."quarter",
+  "t5"."channel",
+  "t5"."thread",
+  COUNT(*) AS "n",
+  SUM("t5"."asking") AS "asks"
+FROM (
+  SELECT
+    "t4"."entry_id",
+    "t4"."day",
+    "t4"."ts",
+    "t4"."kind",
+    "t4"."account",
+    "t4"."peer",
+    "t4"."channel",
+    "t4"."thread",
+    "t4"."reply_to",
+    "t4"."mentions",
+    "t4"."asks",
+    "t4"."file",
+    "t4"."offset",
+    "t4"."member",
+    CAST(FLOOR(EPOCH(CAST("t4"."ts" AS TIMESTAMP)) / 900) AS BIGINT) AS "quarter",
+    CAST(COALESCE("t4"."asks", FALSE) AS BIGINT) AS "asking"
+  FROM (
+    SELECT
+      "t2"."entry_id",
+      "t2"."day",
+      "t2"."ts",
+      "t2"."kind",
+      "t2"."account",
+      "t2"."peer",
+      "t2"."channel",
+      "t2"."thread",
+      "t2"."reply_to",
+      "t2"."mentions",
+      "t2"."asks",
+      "t2"."file",
+      "t2"."offset",
+      "t2"."member"
+    FROM "entries" AS "t2"
+    SEMI JOIN "wanted" AS "t3"
+      ON "t2"."account" = "t3"."id"
+  ) AS "t4"
+) AS "t5"
+GROUP BY
+  1,
+  2,
+  3,
+  4,
+  5;
+
 -- ? people_per_thread
 SELECT
   "t6"."period",
@@ -1346,6 +1962,317 @@ WHERE
     "t7"."since" + INTERVAL '336' HOUR
   );
 
+-- ? spoken_where
+SELECT
+  "t1"."account",
+  "t1"."channel",
+  SUM("t1"."n") AS "n",
+  MIN("t1"."day") AS "first",
+  MAX("t1"."day") AS "last"
+FROM (
+  SELECT
+    *
+  FROM "rollup" AS "t0"
+  WHERE
+    "t0"."kind" IN ('message', 'poll', 'repost') AND "t0"."account" IS NOT NULL
+) AS "t1"
+GROUP BY
+  1,
+  2;
+
+-- ? talk_among_wanted
+WITH "t6" AS (
+  SELECT
+    "t4"."entry_id",
+    "t4"."day",
+    "t4"."ts",
+    "t4"."kind",
+    "t4"."account",
+    "t4"."peer",
+    "t4"."channel",
+    "t4"."thread",
+    "t4"."reply_to",
+    "t4"."mentions",
+    "t4"."asks",
+    "t4"."file",
+    "t4"."offset",
+    "t4"."member"
+  FROM (
+    SELECT
+      *
+    FROM "entries" AS "t1"
+    WHERE
+      "t1"."kind" IN ('message', 'poll', 'repost') AND "t1"."account" IS NOT NULL
+  ) AS "t4"
+  SEMI JOIN "wanted" AS "t2"
+    ON CAST("t4"."account" AS BIGINT) = "t2"."id"
+)
+SELECT DISTINCT
+  *
+FROM (
+  SELECT
+    *
+  FROM (
+    SELECT
+      "t10"."by",
+      "t7"."to"
+    FROM (
+      SELECT
+        "t8"."account" AS "by",
+        "t8"."reply_to" AS "answer_to"
+      FROM "t6" AS "t8"
+      WHERE
+        "t8"."reply_to" IS NOT NULL
+    ) AS "t10"
+    INNER JOIN (
+      SELECT
+        "t4"."entry_id",
+        "t4"."account" AS "to"
+      FROM (
+        SELECT
+          *
+        FROM "entries" AS "t1"
+        WHERE
+          "t1"."kind" IN ('message', 'poll', 'repost') AND "t1"."account" IS NOT NULL
+      ) AS "t4"
+      SEMI JOIN "wanted" AS "t2"
+        ON CAST("t4"."account" AS BIGINT) = "t2"."id"
+    ) AS "t7"
+      ON "t10"."answer_to" = "t7"."entry_id"
+  ) AS "t14"
+  UNION ALL
+  SELECT
+    *
+  FROM (
+    SELECT
+      "t13"."by",
+      "t13"."to"
+    FROM (
+      SELECT
+        "t11".*
+        REPLACE ("unnest_column" AS "to")
+      FROM (
+        SELECT
+          "t8"."account" AS "by",
+          "t8"."mentions" AS "to"
+        FROM "t6" AS "t8"
+        WHERE
+          ARRAY_LENGTH("t8"."mentions") > 0
+      ) AS "t11"
+      CROSS JOIN UNNEST("t11"."to") AS "unnest"("unnest_column")
+    ) AS "t13"
+    SEMI JOIN "wanted" AS "t2"
+      ON CAST("t13"."to" AS BIGINT) = "t2"."id"
+  ) AS "t15"
+) AS "t16"
+WHERE
+  "t16"."by" <> "t16"."to";
+
+-- ? tallied_by_link
+SELECT
+  "t11"."by",
+  "t11"."to",
+  COUNT(*) AS "n",
+  MAX("t11"."day") AS "last"
+FROM (
+  SELECT
+    *
+  FROM (
+    SELECT
+      "t9"."entry_id",
+      "t9"."to",
+      "t9"."asked",
+      "t9"."asked_day",
+      "t9"."to_member",
+      "t9"."asked_kind",
+      "t9"."day",
+      "t9"."answer_to",
+      "t9"."by",
+      "t9"."at",
+      "t9"."reply",
+      "t2"."period"
+    FROM (
+      SELECT
+        *
+      FROM (
+        SELECT
+          "t5"."entry_id",
+          "t5"."to",
+          "t5"."asked",
+          "t5"."asked_day",
+          "t5"."to_member",
+          "t5"."asked_kind",
+          "t6"."day",
+          "t6"."answer_to",
+          "t6"."by",
+          "t6"."at",
+          "t6"."reply"
+        FROM (
+          SELECT
+            "t1"."entry_id",
+            "t1"."account" AS "to",
+            "t1"."ts" AS "asked",
+            "t1"."day" AS "asked_day",
+            "t1"."member" AS "to_member",
+            "t1"."kind" AS "asked_kind"
+          FROM "entries" AS "t1"
+          WHERE
+            "t1"."kind" IN ('message', 'poll') AND "t1"."account" IS NOT NULL
+        ) AS "t5"
+        INNER JOIN (
+          SELECT
+            "t1"."day",
+            "t1"."reply_to" AS "answer_to",
+            "t1"."account" AS "by",
+            "t1"."ts" AS "at",
+            "t1"."entry_id" AS "reply"
+          FROM "entries" AS "t1"
+          WHERE
+            "t1"."kind" IN ('message', 'poll')
+            AND "t1"."account" IS NOT NULL
+            AND "t1"."reply_to" IS NOT NULL
+        ) AS "t6"
+          ON "t5"."entry_id" = "t6"."answer_to"
+      ) AS "t7"
+      WHERE
+        "t7"."by" <> "t7"."to" AND "t7"."at" >= "t7"."asked"
+    ) AS "t9"
+    INNER JOIN "periods" AS "t2"
+      ON "t9"."day" = "t2"."day"
+  ) AS "t10"
+  WHERE
+    "t10"."at" <= (
+      "t10"."asked" + INTERVAL '168' HOUR
+    )
+) AS "t11"
+GROUP BY
+  1,
+  2;
+
+-- ? tallied_by_mention
+SELECT
+  "t7"."by",
+  "t7"."to",
+  COUNT(*) AS "n",
+  MAX("t7"."day") AS "last"
+FROM (
+  SELECT
+    "t6"."day",
+    "t6"."by",
+    "t6"."to",
+    "t2"."period"
+  FROM (
+    SELECT
+      *
+    FROM (
+      SELECT
+        "t3".*
+        REPLACE ("unnest_column" AS "to")
+      FROM (
+        SELECT
+          "t1"."day",
+          "t1"."account" AS "by",
+          "t1"."mentions" AS "to"
+        FROM "entries" AS "t1"
+        WHERE
+          "t1"."kind" IN ('message', 'poll')
+          AND "t1"."account" IS NOT NULL
+          AND ARRAY_LENGTH("t1"."mentions") > 0
+      ) AS "t3"
+      CROSS JOIN UNNEST("t3"."to") AS "unnest"("unnest_column")
+    ) AS "t4"
+    WHERE
+      "t4"."by" <> "t4"."to"
+  ) AS "t6"
+  INNER JOIN "periods" AS "t2"
+    ON "t6"."day" = "t2"."day"
+) AS "t7"
+GROUP BY
+  1,
+  2;
+
+-- ? tallied_by_thread
+SELECT
+  "t8"."by",
+  "t8"."to",
+  COUNT(*) AS "n",
+  MAX("t8"."day") AS "last"
+FROM (
+  SELECT
+    *
+  FROM (
+    SELECT
+      "t6"."day",
+      "t6"."to",
+      "t6"."asked",
+      "t6"."asked_day",
+      "t6"."by",
+      "t6"."at",
+      "t2"."period"
+    FROM (
+      SELECT
+        "t4"."day",
+        "t4"."to",
+        "t4"."asked",
+        "t4"."asked_day",
+        "t4"."account" AS "by",
+        "t4"."ts" AS "at"
+      FROM (
+        SELECT
+          "t3"."entry_id",
+          "t3"."day",
+          "t3"."ts",
+          "t3"."kind",
+          "t3"."account",
+          "t3"."peer",
+          "t3"."channel",
+          "t3"."thread",
+          "t3"."reply_to",
+          "t3"."mentions",
+          "t3"."asks",
+          "t3"."file",
+          "t3"."offset",
+          "t3"."member",
+          LAG("t3"."account") OVER (
+            PARTITION BY "t3"."thread"
+            ORDER BY "t3"."ts" ASC, "t3"."file" ASC, "t3"."offset" ASC
+            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+          ) AS "to",
+          LAG("t3"."ts") OVER (
+            PARTITION BY "t3"."thread"
+            ORDER BY "t3"."ts" ASC, "t3"."file" ASC, "t3"."offset" ASC
+            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+          ) AS "asked",
+          LAG("t3"."day") OVER (
+            PARTITION BY "t3"."thread"
+            ORDER BY "t3"."ts" ASC, "t3"."file" ASC, "t3"."offset" ASC
+            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+          ) AS "asked_day"
+        FROM (
+          SELECT
+            *
+          FROM "entries" AS "t1"
+          WHERE
+            "t1"."kind" IN ('message', 'poll')
+            AND "t1"."account" IS NOT NULL
+            AND "t1"."thread" IS NOT NULL
+        ) AS "t3"
+      ) AS "t4"
+      WHERE
+        "t4"."reply_to" IS NULL AND "t4"."to" IS NOT NULL AND "t4"."to" <> "t4"."account"
+    ) AS "t6"
+    INNER JOIN "periods" AS "t2"
+      ON "t6"."day" = "t2"."day"
+  ) AS "t7"
+  WHERE
+    "t7"."at" <= (
+      "t7"."asked" + INTERVAL '168' HOUR
+    )
+) AS "t8"
+GROUP BY
+  1,
+  2;
+
 -- ? thread_openings
 SELECT DISTINCT
   "t2"."day",
@@ -1457,3 +2384,32 @@ ORDER BY
   "t7"."ts" ASC,
   "t7"."file" ASC,
   "t7"."offset" ASC;
+
+-- ? words_per_member
+SELECT
+  "t5"."period",
+  "t5"."account",
+  SUM("t5"."n") AS "n"
+FROM (
+  SELECT
+    *
+  FROM (
+    SELECT
+      "t2"."day",
+      "t2"."account",
+      "t2"."channel",
+      "t2"."kind",
+      "t2"."n",
+      "t2"."asks",
+      "t2"."reactions",
+      "t3"."period"
+    FROM "rollup" AS "t2"
+    INNER JOIN "periods" AS "t3"
+      ON "t2"."day" = "t3"."day"
+  ) AS "t4"
+  WHERE
+    "t4"."kind" IN ('message', 'poll', 'repost') AND "t4"."account" IS NOT NULL
+) AS "t5"
+GROUP BY
+  1,
+  2;

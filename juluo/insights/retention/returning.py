@@ -107,6 +107,15 @@ def returning(view: View, day: date) -> Returning:
     return Returning(day, now.fit, quiet, sum(now.alive), sum(now.expected), _tried(view, day, clock))
 
 
+def quiet_members(view: View, day: date) -> tuple[Quiet, ...]:
+    """The list alone, without looking back at earlier ones."""
+    if not view.coverage.overlaps(Period(day, day)):
+        return ()
+    clock = Clock(view)
+    now = chances(view, day, clock)
+    return () if now is None else _quiet(view, day, now, clock)
+
+
 def chances(view: View, day: date, clock: Clock, back: int = LOOK_BACK) -> Chances | None:
     """Everybody of the last year, by a model of that year; None where it can't be fitted."""
     members = rhythms(view, day, clock, back)

@@ -5,12 +5,14 @@ that tells; else whoever speaks in a thread replies to the turn before. Only whe
 mentions somebody talks to them. Where threads or mentions tell, it is 推测.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from juluo.ledger.period import Period
 from juluo.ledger.sight import Sight
-from juluo.metrics.asking import Question, Tables, ask_entries, question
+from juluo.metrics.asking import Question, Row, Tables, ask_entries, ask_entries_once, question
 from juluo.metrics.replies.answers import FOLLOW_DAYS, written
 from juluo.store.view import View
 
@@ -28,6 +30,41 @@ def replied(view: View, periods: Sequence[Period]) -> list[frozenset[Pair]]:
 def received(view: View, periods: Sequence[Period]) -> list[frozenset[Pair]]:
     """Who replied, within a week, to what whom wrote in each period. Mentions don't tell what they reply to."""
     return _gathered(view, periods, [_RECEIVED[sight] for sight in _shown(view)], follow=REACH_DAYS)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often one account replied to another, and on which day last."""
+
+    by: int
+    to: int
+    n: int
+    last: date
+
+
+def tallies(view: View, period: Period) -> list[Tally]:
+    """Who replied to whom how often in the period, staff among them; bots only where the view counts them."""
+    asked = [_TALLIED[sight] for sight in _shown(view)] or [tallied_by_mention]
+    return _summed(row for one in asked for row in ask_entries(view, one, [period], back=REACH_DAYS))
+
+
+def own_tallies(view: View, period: Period, accounts: Sequence[int]) -> list[Tally]:
+    """The same of some accounts alone, over any stretch: whom they replied to, and who replied to them."""
+    asked = [_OWN[sight] for sight in _shown(view)] or [own_by_mention]
+    return _summed(row for one in asked for row in ask_entries_once(view, one, period, accounts))
+
+
+def _summed(rows: Iterable[Row]) -> list[Tally]:
+    """Links and turns laid together."""
+    found: dict[Pair, Tally] = {}
+    for by, to, n, last in rows:
+        known = found.get((by, to))
+        found[by, to] = Tally(by, to, int(n), last) if known is None else _with(known, int(n), last)
+    return list(found.values())
+
+
+def _with(known: Tally, n: int, last: date) -> Tally:
+    return Tally(known.by, known.to, known.n + n, max(known.last, last))
 
 
 def _gathered(
@@ -72,9 +109,13 @@ def received_by_thread(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
 
 @question
 def made_by_mention(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
+    return _per_period(tables, _mentioned(tables), "day")
+
+
+def _mentioned(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
     words = written(tables)
     named = words.filter(words.mentions.length() > 0).select("day", by="account", to="mentions").unnest("to")
-    return _per_period(tables, named.filter(named.by != named.to), "day")
+    return named.filter(named.by != named.to)
 
 
 _MADE = {Sight.REPLIES: made_by_link, Sight.THREADS: made_by_thread}
@@ -93,10 +134,13 @@ def linked(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
 
 
 def _next_turns(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
+    return _turns(written(tables))
+
+
+def _turns(words: Any) -> Any:  # noqa: ANN401 - Ibis tables
     """The first entry of each turn in a thread, with the entry before it: the other's last."""
     import ibis  # noqa: PLC0415 - only to write the SQL anew
 
-    words = written(tables)
     words = words.filter(words.thread.notnull())
     before = ibis.window(group_by="thread", order_by=["ts", "file", "offset"])
     words = words.mutate(
@@ -117,3 +161,51 @@ def _per_period(tables: Tables, found: Any, day: str) -> Any:  # noqa: ANN401 - 
     """The pairs of each period, each once."""
     found = within_a_week(found) if "at" in found.columns else found
     return found.join(tables.periods, [(day, "day")]).select("period", "by", "to").distinct()
+
+
+@question
+def tallied_by_link(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
+    return _tallied(linked(tables).join(tables.periods, "day"))
+
+
+@question
+def tallied_by_thread(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
+    return _tallied(_next_turns(tables).join(tables.periods, "day"))
+
+
+@question
+def tallied_by_mention(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
+    return _tallied(_mentioned(tables).join(tables.periods, "day"))
+
+
+@question
+def own_by_link(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
+    return _own(tables, linked(tables))
+
+
+@question
+def own_by_thread(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
+    """Only in threads in which one of the wanted took part: those are few."""
+    theirs = written(tables).semi_join(tables.wanted, [("account", "id")]).select("thread").distinct()
+    return _own(tables, _turns(written(tables).semi_join(theirs, "thread")))
+
+
+@question
+def own_by_mention(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
+    return _own(tables, _mentioned(tables))
+
+
+def _own(tables: Tables, found: Any) -> Any:  # noqa: ANN401 - Ibis tables
+    """What the wanted people replied to whom, and who replied to them."""
+    by, to = (_tallied(found.semi_join(tables.wanted, [(side, "id")])) for side in ("by", "to"))
+    return by.union(to, distinct=True)
+
+
+def _tallied(found: Any) -> Any:  # noqa: ANN401 - Ibis tables
+    """How often whom by whom, and on which day last."""
+    found = within_a_week(found) if "at" in found.columns else found
+    return found.group_by(["by", "to"]).aggregate(n=found.count(), last=found.day.max())
+
+
+_TALLIED = {Sight.REPLIES: tallied_by_link, Sight.THREADS: tallied_by_thread}
+_OWN = {Sight.REPLIES: own_by_link, Sight.THREADS: own_by_thread}
