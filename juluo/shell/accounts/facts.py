@@ -1,5 +1,6 @@
 """What accounts tell others: frozen values, never records."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -142,6 +143,16 @@ def looks_of(community: str, person: int | None = None, *, last: int = 200) -> t
     """Who opened whose page lately, or one member's; `about` is the member's number."""
     rows = AuditLine.objects.filter(community=community, deed=LOOKED_AT)
     return _deeds(rows if person is None else rows.filter(about=str(person)), last)
+
+
+# What is done to a member is noted by the member's number.
+ON_PEOPLE = (LOOKED_AT, "export_person", "erase_person")
+
+
+def about_person(community: str, persons: Iterable[int], *, last: int) -> tuple[Deed, ...]:
+    """Who did what with one member's data, by any of their numbers."""
+    rows = AuditLine.objects.filter(community=community, deed__in=ON_PEOPLE, about__in=[str(one) for one in persons])
+    return _deeds(rows, last)
 
 
 def _deeds(found: QuerySet[AuditLine], last: int) -> tuple[Deed, ...]:
