@@ -45,6 +45,7 @@ from juluo.store.persons import State
 from juluo.store.readers import anybody_reads
 from juluo.store.recover import Recovery
 from juluo.store.register import Register
+from juluo.store.shown import Shown
 from juluo.store.snapshot import Snapshot
 from juluo.store.table import Change, LedgerTable, Note
 from juluo.store.text_rule import begin_forgetting, end_forgetting, reaching_before, text_rule
@@ -261,6 +262,7 @@ class EmbeddedStore:
             mask_register(self.register, community, pattern)
             for account in accounts:
                 self.register.bury(community, account)
+            Shown(self.home, community).clear()
             self._shred()
         return counts
 
@@ -296,6 +298,7 @@ class EmbeddedStore:
                 mask_receipts(self.register, community, "", older)
                 self._shred()
             end_forgetting(self.register, community, before)
+            Shown(self.home, community).clear()
         return rows
 
     def _numbers(self, community: str) -> list[int]:

@@ -4,7 +4,7 @@ from django.conf import settings
 
 from juluo.shell.accounts.facts import Colleague
 from juluo.shell.visit import Visit
-from juluo.store.embedded import EmbeddedStore
+from juluo.store.standing import standing
 
 _LAST = "last_community"
 
@@ -22,11 +22,7 @@ def note_visit(visit: Visit) -> None:
 
 def known() -> tuple[str, ...]:
     """Every community of the home by its slug."""
-    store = EmbeddedStore(settings.HOME)
-    try:
-        return tuple(community.slug for community in store.communities())
-    finally:
-        store.close()
+    return tuple(standing(settings.HOME).communities)
 
 
 def reachable(who: Colleague) -> tuple[str, ...]:

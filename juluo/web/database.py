@@ -20,6 +20,8 @@ def embedded(home: Path) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": home / FILE,
+        # Opening the file and telling it how to behave takes as long as all of a page's questions.
+        "CONN_MAX_AGE": 60,
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": _WAITS_SECONDS, "init_command": _PRAGMAS},
     }
 

@@ -1,4 +1,4 @@
-"""What pages let be done in the background that no app of the desk keeps: the simulated community."""
+"""Background work that no app of the desk keeps: the simulated community, and pages made ready."""
 
 from datetime import timedelta
 
@@ -6,6 +6,9 @@ from django.conf import settings
 
 from juluo.shell.jobs.run import Run
 from juluo.shell.jobs.work import job
+from juluo.web.preparing import prepare
+
+__all__ = ["make_demo", "prepare"]
 
 DEMO = "demo"
 

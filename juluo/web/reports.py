@@ -19,16 +19,11 @@ from juluo.shell.accounts.roles import May
 from juluo.shell.visit import Visit
 from juluo.store.embedded import NotYetKnownError, StoreBusyError, UndatedUndoError
 from juluo.store.view import View
-from juluo.web.seen import seen
+from juluo.web.report_shown import Made, read_again, written_down
+from juluo.web.seen import Form, Key, seen
 from juluo.wording.catalogue import LANGUAGES, speaker
 
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A report as composed now or as known then, and what its marks stand for."""
-
-    bare: Unnamed
-    known: Names
+FORM = Form(written_down, read_again)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +41,20 @@ def made(visit: Visit, grain: Grain, period: Period, lang: str = "", then: int |
     lang, now = lang or visit.lang, visit.scene.now
 
     def compose(view: View) -> Made:
-        bare = unnamed(view, period, grain, lang, now)
-        return Made(bare, names(view, bare, lang))
+        return composed(view, grain, period, lang, now)
 
-    return seen(visit.community, ("report", lang, grain, period), compose, known_at=then)
+    form = FORM if then is None else None
+    return seen(visit.community, key_of(lang, grain, period), compose, known_at=then, form=form)
+
+
+def composed(view: View, grain: Grain, period: Period, lang: str, now: datetime) -> Made:
+    """The report of a view, and what its marks stand for there."""
+    bare = unnamed(view, period, grain, lang, now)
+    return Made(bare, names(view, bare, lang))
+
+
+def key_of(lang: str, grain: Grain, period: Period) -> Key:
+    return ("report", lang, grain, period)
 
 
 def signed(visit: Visit, grain: Grain, period: Period, version: Signed, *, people: bool) -> Report | None:

@@ -4,20 +4,29 @@
 
 Opening the ledger costs more than everything else on a page, so an unchanged page opens nothing. What is kept must
 not hold on to the view that made it.
+
+Facts with a `Form` are kept in a file too: a worker prepares them once a version, and every web process reads them.
 """
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
 from threading import Lock
-from typing import TypeVar, cast
+from typing import Generic, TypeVar, cast
 
 from django.conf import settings
+from xxhash import xxh3_64_hexdigest
 
 from juluo.ledger.actors import Actors
 from juluo.store.embedded import EmbeddedStore
-from juluo.store.facts import Community
+from juluo.store.facts import Community, ImportRecord
+from juluo.store.shown import Shown
+from juluo.store.standing import Standing, standing
 from juluo.store.view import View
 
 Key = tuple[Hashable, ...]
@@ -55,6 +64,10 @@ class Shelf:
                 self._put(key, facts)
             return facts
 
+    def __contains__(self, key: Key) -> bool:
+        with self._door:
+            return key in self._facts
+
     def _put(self, key: Key, facts: object) -> None:
         with self._door:
             self._facts[key] = facts
@@ -67,6 +80,17 @@ class Shelf:
 
 
 SHELF = Shelf()
+# Tables of everybody, some tens of megabytes each: of a few communities, and of no version that has passed.
+TABLES = Shelf(4)
+
+
+@dataclass(frozen=True, slots=True)
+class Form(Generic[Facts]):
+    """How facts are written to a file and read again. `also` is what they were true of beside the ledger: a date."""
+
+    write: Callable[[Facts], bytes]
+    read: Callable[[bytes], Facts]
+    also: object = None
 
 
 def seen(
@@ -76,23 +100,119 @@ def seen(
     *,
     actors: Actors = Actors.MEMBERS,
     known_at: int | datetime | None = None,
+    form: Form[Facts] | None = None,
+    shelf: Shelf = SHELF,
 ) -> Facts:
     """Facts of a community's ledger as it stands, or stood; KeyError if there is no such community."""
+    now = standing(settings.HOME)
+    found = now.communities[community]
+
+    def made() -> tuple[Facts, bool]:
+        if form is not None and (kept := _kept(now, community, what, form)) is not None:
+            return kept, True
+        facts, lasting = _made(found, make, actors, known_at, now.version)
+        if form is not None and lasting:
+            keep(now, community, what, form, facts)
+        return facts, lasting
+
+    return shelf.get(_key(now, community, what, actors, known_at, form), made)
+
+
+def there(community: str, what: Key, form: Form[Facts]) -> bool:
+    """Whether facts as they stand are at hand, so that asking for them costs nothing."""
+    now = standing(settings.HOME)
+    if _key(now, community, what, Actors.MEMBERS, None, form) in SHELF:
+        return True
+    kept = Shown(settings.HOME, community).read(_name(what))
+    return kept is not None and kept[0] == stamp(now, community, form.also)
+
+
+def last_seen(community: str, what: Key, form: Form[Facts]) -> Facts | None:
+    """The facts as they were before the ledger changed, if nobody was erased since."""
+    now = standing(settings.HOME)
+    kept = Shown(settings.HOME, community).read(_name(what))
+    if kept is None or kept[0].split()[:2] != stamp(now, community, form.also).split()[:2]:
+        return None
+    return form.read(kept[1])
+
+
+def told_of_imports(community: str, what: Key, make: Callable[[Community, tuple[ImportRecord, ...]], Facts]) -> Facts:
+    """Facts of a community's imports alone, which need no view; KeyError if there is no such community."""
+    now = standing(settings.HOME)
+    found = now.communities[community]
+
+    def made() -> tuple[Facts, bool]:
+        store = EmbeddedStore(settings.HOME)
+        try:
+            return make(found, store.imports(community)), True
+        finally:
+            store.close()
+
+    return SHELF.get((str(settings.HOME), community, now.mark, *what), made)
+
+
+def _key(
+    now: Standing,
+    community: str,
+    what: Key,
+    actors: Actors,
+    known_at: int | datetime | None,
+    form: Form[Facts] | None,
+) -> Key:
+    also = str(form.also) if form is not None else ""
+    return (str(settings.HOME), community, now.version, now.erased.get(community, 0), actors, known_at, also, *what)
+
+
+def _made(
+    community: Community,
+    make: Callable[[View], Facts],
+    actors: Actors,
+    known_at: int | datetime | None,
+    version: int,
+) -> tuple[Facts, bool]:
+    """The facts, and whether they are of the version that stood when they were asked for."""
     store = EmbeddedStore(settings.HOME)
     try:
-        found = store.community(community)
-        if found is None:
-            raise KeyError(community)
-        version = store.ledger.latest()
-
-        def made() -> tuple[Facts, bool]:
-            with closing(store.view(found, known_at, actors)) as view:
-                return make(view), known_at is not None or view.version == version
-
-        key = (str(settings.HOME), community, version, actors, known_at, *what)
-        return SHELF.get(key, made)
+        with closing(store.view(community, known_at, actors)) as view:
+            return make(view), known_at is not None or view.version == version
     finally:
         store.close()
+
+
+def _kept(now: Standing, community: str, what: Key, form: Form[Facts]) -> Facts | None:
+    kept = Shown(settings.HOME, community).read(_name(what))
+    return form.read(kept[1]) if kept is not None and kept[0] == stamp(now, community, form.also) else None
+
+
+def keep(now: Standing, community: str, what: Key, form: Form[Facts], facts: Facts) -> None:
+    """Write them down, if they are still true then: whoever was erased meanwhile must not stand in a file."""
+    true_of, shown = stamp(now, community, form.also), Shown(settings.HOME, community)
+    if stamp(standing(settings.HOME), community, form.also) != true_of:
+        return
+    shown.write(_name(what), true_of, form.write(facts))
+    if stamp(standing(settings.HOME), community, form.also) != true_of:
+        shown.remove(_name(what))
+
+
+def stamp(now: Standing, community: str, also: object) -> str:
+    """What facts are true of: the program, who was erased, the ledger's version, and what else they depend on."""
+    return f"{code()} {now.erased.get(community, 0)} {now.version} {also}"
+
+
+def _name(what: Key) -> str:
+    return xxh3_64_hexdigest(repr(what).encode())
+
+
+@cache
+def code() -> str:
+    """A name for the program as it is installed here: another release may tell other facts, or tell them otherwise."""
+    root = Path(str(files("juluo")))
+    told = [
+        f"{path.relative_to(root)} {path.stat().st_mtime_ns} {path.stat().st_size}"
+        for kind in ("py", "sql", "mo")
+        for path in sorted(root.rglob(f"*.{kind}"))
+    ]
+    return xxh3_64_hexdigest("\n".join(told).encode())
 
 
 def asked(

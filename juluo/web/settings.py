@@ -57,6 +57,7 @@ SHEETS = [
 # Sheets that single pages ask for, by their name; each is what a function makes.
 PAGE_SHEETS = {"report.css": "juluo.web.report_sheet.report_sheet"}
 MIDDLEWARE = [
+    "juluo.web.squeezed.squeezed",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     # Asks whether the host is ours: without it, any name that points at this machine would be answered.

@@ -14,8 +14,10 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "juluo.web.settings")
     django.setup()
     from juluo.shell.jobs.worker import Worker  # noqa: PLC0415 - records exist once Django is set up
+    from juluo.web.preparing import watch  # noqa: PLC0415 - the same
 
     worker = Worker()
+    watch(worker.stop)
     signal.signal(signal.SIGTERM, lambda *_: worker.go_home())
 
     def wait() -> None:

@@ -37,6 +37,12 @@ def jobs_of(community: str, *, last: int = 50) -> tuple[JobFacts, ...]:
     return tuple(_facts(row) for row in Job.objects.filter(community=community).order_by("-made_at", "-pk")[:last])
 
 
+def latest_job(name: str, community: str) -> JobFacts | None:
+    """The job of that kind which a community asked for last."""
+    row = Job.objects.filter(name=name, community=community).order_by("-made_at", "-pk").first()
+    return _facts(row) if row else None
+
+
 def dead_jobs() -> int:
     """How many jobs took five workers with them and wait for a person to look."""
     return Job.objects.filter(status=Status.DEAD).count()

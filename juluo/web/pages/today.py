@@ -1,50 +1,55 @@
 """今天: one day of the community, what waits, what to do next, how far the data reach."""
 
 from datetime import date
+from http import HTTPStatus
 
-from django.conf import settings
 from django.http import HttpResponse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 
-from juluo.chart.svg import plan_svg
 from juluo.desk.reports.facts import issues
 from juluo.desk.tasks.facts import decided_in
-from juluo.ledger.period import Calendar, Grain, Period
+from juluo.ledger.period import Grain, Period
 from juluo.report.daily import Tile
 from juluo.report.fresh import Source, sources
 from juluo.report.render.frame import block_words
-from juluo.report.scene import Scene
-from juluo.report.today import Today
-from juluo.report.today import today as told_of
-from juluo.report.whole_day import last_whole_day
 from juluo.shell.accounts.facts import team
 from juluo.shell.accounts.roles import May
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
-from juluo.store.embedded import EmbeddedStore
-from juluo.store.view import View
-from juluo.web.asking import day_asked
+from juluo.store.facts import Community, ImportRecord
+from juluo.web.asking import day_asked, parameter
 from juluo.web.communities import note_visit
-from juluo.web.look import PHONE
+from juluo.web.preparing import is_under_way
 from juluo.web.report_paper import NOBODY_YET, Around
-from juluo.web.seen import seen
-
-_PLAN, _HIGH = 420, 170
+from juluo.web.seen import told_of_imports
+from juluo.web.todays import Reader, Told, at_hand, before_the_change, todays
 
 
 @page("desk/<slug:community>/", nav=Nav.TODAY, may=May.SEE_NUMBERS)
 def today(visit: Visit) -> HttpResponse:
     note_visit(visit)
     asked = day_asked(visit, "day")
-    told = todays(visit, asked)
-    fresh, behind = freshness(visit)
+    reader, now = Reader(visit.lang, not visit.may(May.SEE_MEMBERS)), visit.scene.now
+    updating = asked is None and not at_hand(visit.community, reader, now) and is_under_way(visit.community, now)
+    if updating and parameter(visit, "updating"):
+        # The page that shows how things were asks again and again; there is nothing new yet.
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    told = before_the_change(visit.community, reader, now) if updating else todays(visit.community, reader, asked, now)
+    if told is None and updating:
+        return _in_a_moment(visit)
     if told is None:
-        return visit.render("today_empty.html", sources=fresh)
-    facts, plans = told
+        return visit.render("today_empty.html", sources=freshness(visit)[0])
+    return _shown(visit, told, updating=updating)
+
+
+def _shown(visit: Visit, told: Told, *, updating: bool) -> HttpResponse:
+    facts, (fresh, behind) = told.today, freshness(visit)
     return visit.render(
         "today.html",
         today=facts,
-        plans=plans,
+        # Our own markup, escaped where it is made.
+        plans=tuple(mark_safe(plan) for plan in told.plans),  # noqa: S308 - the same
+        updating=updating,
         sources=fresh,
         behind=behind,
         words=block_words(visit.lang),
@@ -56,27 +61,11 @@ def today(visit: Visit) -> HttpResponse:
     )
 
 
-def todays(visit: Visit, asked: date | None) -> tuple[Today, tuple[SafeString, ...]] | None:
-    """The day's facts and pictures; the last whole day's if none is asked for. None where there is no record yet."""
-    nameless = not visit.may(May.SEE_MEMBERS)
-    now = visit.scene.now
-
-    def made(view: View) -> tuple[Today, tuple[SafeString, ...]] | None:
-        day = asked or last_whole_day(view)
-        if day is None or last_whole_day(view) is None:
-            return None
-        facts = told_of(Scene(view, Period(day, day), Grain.DAY, visit.lang, now, nameless=nameless))
-        return facts, _pictures(facts)
-
-    return seen(visit.community, ("today", visit.lang, asked, nameless, now.date()), made)
-
-
-def _pictures(facts: Today) -> tuple[SafeString, ...]:
-    """The 聚落图 wide and narrow, kept like the facts: everybody's place takes as long as all the rest of the page."""
-    if facts.plan is None:
-        return ()
-    # Our own markup, escaped where it is made.
-    return tuple(mark_safe(plan_svg(facts.plan, width=width, height=_HIGH)) for width in (_PLAN, PHONE))  # noqa: S308 - the same
+def _in_a_moment(visit: Visit) -> HttpResponse:
+    """The first facts of a community are being made: the browser comes again by itself."""
+    response = visit.render("today_making.html")
+    response.headers["Refresh"] = "2"
+    return response
 
 
 def _around(visit: Visit, day: date) -> Around | None:
@@ -100,13 +89,13 @@ def _draft(visit: Visit, day: date) -> str:
 
 def freshness(visit: Visit) -> tuple[tuple[Source, ...], int]:
     """Every source, and how many of them are late now."""
-    store = EmbeddedStore(settings.HOME)
-    try:
-        found = store.community(visit.community)
-        calendar = found.calendar if found else Calendar()
-        told = sources(store.imports(visit.community), calendar, visit.scene.now, visit.lang)
-    finally:
-        store.close()
+    now, lang = visit.scene.now, visit.lang
+
+    def made(community: Community, records: tuple[ImportRecord, ...]) -> tuple[Source, ...]:
+        return sources(records, community.calendar, now, lang)
+
+    # A source is late by whole days of its community, which begin with an hour of this clock.
+    told = told_of_imports(visit.community, ("sources", lang, f"{now:%Y-%m-%d %H}"), made)
     return told, sum(one.late for one in told)
 
 
