@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
@@ -55,7 +56,7 @@ def open_parcel(by: Colleague, community: str, lang: str, scene: Scene) -> int:
 def announce(by: Colleague, community: str, number: int, name: str, size: int, scene: Scene) -> UploadFacts:
     """Say that a file is to come. The same file announced again is the one that is half here."""
     with transaction.atomic():
-        _open(by, community, number, scene)
+        _of_whom_brings(_open(by, community, number, scene), by)
         known = Upload.objects.filter(parcel=number, name=fitting(name), size=size).first()
         if known is not None and known.received < size:
             return upload_facts(known)
@@ -75,10 +76,15 @@ def take_piece(by: Colleague, community: str, number: int, at: int, read: Callab
 
     A piece that comes twice, or late, changes nothing: only what follows what is here counts.
     """
-    upload = Upload.objects.filter(pk=number, parcel__community=community, parcel__state=State.OPEN).first()
+    upload = (
+        Upload.objects.select_related("parcel")
+        .filter(pk=number, parcel__community=community, parcel__state=State.OPEN)
+        .first()
+    )
     require(by, community, May.IMPORT)
     if upload is None:
         raise RefusedError(told("没有这个文件：它已经导入或丢掉了，请重新上传。"))
+    _of_whom_brings(upload.parcel, by)
     if at != upload.received:
         return upload.received
     came = _written(place_of(settings.HOME, upload.parcel_id, upload.pk, upload.name), at, upload.size - at, read)
@@ -176,6 +182,21 @@ def take_back(by: Colleague, community: str, import_no: int, scene: Scene) -> in
     return job
 
 
+def forget(community: str, find: re.Pattern[str], instead: str) -> int:
+    """Throw away files that wait or are kept, for any may hold what an erased person said; mask files' names.
+
+    What is being imported stays until it is: the ledger takes nobody in who was erased. Returns how many names.
+    """
+    for row in Parcel.objects.filter(community=community).exclude(state=State.UNDER_WAY):
+        Parcel.objects.filter(pk=row.pk, state=State.OPEN).update(state=State.DROPPED)
+        throw_away(settings.HOME, row.pk)
+    changed = 0
+    for upload in Upload.objects.filter(parcel__community=community).exclude(parcel__state=State.UNDER_WAY):
+        if (name := find.sub(instead, upload.name)) != upload.name:
+            changed += Upload.objects.filter(pk=upload.pk).update(name=name)
+    return changed
+
+
 def nothing_chosen() -> RefusedError:
     return RefusedError(told("还没选文件：请选导出的文件，或把聊天粘贴进来。"))
 
@@ -198,6 +219,12 @@ def _open(by: Colleague, community: str, number: int, scene: Scene) -> ParcelFac
         raise RefusedError(told("这批文件不在了：它们已经导入或丢掉了，请重新上传。"))
     Parcel.objects.filter(pk=number).update(touched_at=scene.now, state=State.OPEN)
     return found
+
+
+def _of_whom_brings(parcel: ParcelFacts | Parcel, by: Colleague) -> None:
+    """Two who write into one file would make a third, which neither has."""
+    if parcel.by != by.id:
+        raise RefusedError(told("这批文件是别的同事在传：请自己另传一份，传重了也不会多出一条。"))
 
 
 def _at_work(job: int | None) -> bool:

@@ -31,6 +31,7 @@ class ParcelFacts:
 
     id: int
     community: str
+    by: int
     made_at: datetime
     state: State
     format: str
@@ -78,6 +79,7 @@ def _facts(row: Parcel) -> ParcelFacts:
     return ParcelFacts(
         row.pk,
         row.community,
+        row.by,
         row.made_at,
         State(row.state),
         row.format,
