@@ -133,6 +133,11 @@ def _trouble(made: Page) -> str:
     return next((trouble for trouble, right in asked.items() if not right), "")
 
 
+def address_in(page: Page, community: str) -> str:
+    """Where a page is that needs nothing but its community."""
+    return "/" + _PLACE.sub(community, page.path)
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A word of the navigation. Without address, its page isn't built yet or not for this role."""
@@ -151,11 +156,9 @@ def sections(visit: Visit, at: str, pages: Mapping[Nav, Page], current: Nav | No
         found = pages.get(nav)
         if found is None or visit.colleague is None:
             return ""
-        if isinstance(found.may, Door):
-            return f"/{found.path}"
-        if not at or not visit.colleague.may(at, found.may):
+        if isinstance(found.may, May) and not (at and visit.colleague.may(at, found.may)):
             return ""
-        return "/" + _PLACE.sub(at, found.path)
+        return address_in(found, at)
 
     return tuple(
         Section(nav, capital(visit.say(NAV_WORDS[nav])), NAV_KEYS[nav], url(nav), nav is current) for nav in Nav

@@ -22,6 +22,8 @@ _TOKENS = Path(str(files("juluo.chart"))) / "tokens.css"
 _SHEETS = ("base", "frame", "parts", "phone", "print")
 _SCRIPTS = {
     "desk.js": "js/desk.js",
+    "keys.js": "js/keys.js",
+    "palette.js": "js/palette.js",
     "upload.js": "js/upload.js",
     "charts.js": "js/charts.js",
     "drawer.js": "js/drawer.js",

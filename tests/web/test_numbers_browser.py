@@ -88,16 +88,16 @@ def test_from_a_tile_to_the_messages_and_back(browser: Browser, desk: str) -> No
 
 
 @pytest.mark.browser
-def test_k_and_j_turn_the_days(browser: Browser, desk: str) -> None:
+def test_arrows_turn_the_days(browser: Browser, desk: str) -> None:
     visit = Visit(browser, desk, 1024, "light", "zh")
     page = visit.page
     try:
         page.goto(f"{desk}/desk/tea/")
         first = page.inner_text("h1")
-        page.keyboard.press("k")
+        page.keyboard.press("ArrowLeft")
         page.wait_for_url("**day=**")
         assert page.inner_text("h1") != first
-        page.keyboard.press("j")
+        page.keyboard.press("ArrowRight")
         page.wait_for_function("text => document.querySelector('h1').innerText === text", arg=first)
     finally:
         visit.context.close()

@@ -27,7 +27,7 @@ def home(visit: Visit) -> HttpResponse:
     return _shown(visit)
 
 
-@page("communities", may=Door.COLLEAGUE, methods=("GET", "POST"))
+@page("communities", may=Door.COLLEAGUE, methods=("GET", "POST"), title="所有社群")
 def communities(visit: Visit) -> HttpResponse:
     """Every community one is in; whoever owns the home makes new ones here."""
     if visit.request.method == "GET":

@@ -1,50 +1,55 @@
-// What the frame does in the browser: keys, the help that lists them, and sheets that close. Pages work without it.
+// What the frame does in the browser: dialogs and sheets that close, and a word when a request found no answer.
+// Pages work without it.
 (() => {
   "use strict";
-  const WAIT = 900;
-  let leader = 0;
+  const trouble = document.getElementById("trouble");
+  let failed = null;
 
-  const help = () => document.getElementById("keys");
-  const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
-
-  function toggleHelp() {
-    const dialog = help();
-    if (!dialog) return;
-    if (dialog.open) dialog.close();
-    else dialog.showModal();
+  function tell(what, context) {
+    if (!trouble) return;
+    failed = context || null;
+    for (const line of trouble.querySelectorAll("[data-when]")) line.hidden = line.dataset.when !== what;
+    trouble.querySelector("[data-again]").hidden = what === "refused";
+    trouble.querySelector("[data-reload]").hidden = what !== "refused";
+    // Under an open dialog nobody could reach it.
+    (document.querySelector("dialog[open]") || document.body).append(trouble);
+    trouble.hidden = false;
   }
 
-  function go(key) {
-    const link = document.querySelector(`a[data-key="${CSS.escape(key)}"]`);
-    if (link) link.click();
-    return Boolean(link);
+  function over() {
+    if (trouble) trouble.hidden = true;
+    failed = null;
   }
 
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
-    if (event.key === "?") {
-      event.preventDefault();
-      toggleHelp();
-    } else if (event.key === "g") {
-      leader = event.timeStamp;
-    } else if (event.key === "/") {
-      const field = document.querySelector("input[type=search]");
-      if (field) { event.preventDefault(); field.focus(); }
-    } else if (leader && event.timeStamp - leader < WAIT) {
-      leader = 0;
-      if (go(event.key)) event.preventDefault();
-    }
-    if (event.key === "j" || event.key === "k") {
-      const turn = document.querySelector(event.key === "j" ? "a[rel=next]" : "a[rel=prev]");
-      if (turn) turn.click();
-    }
-    if (event.key === "Escape") {
-      for (const open of document.querySelectorAll("details.more[open]")) open.open = false;
-    }
+  function again() {
+    const context = failed;
+    over();
+    if (!context || !context.sourceElement.isConnected) { location.reload(); return; }
+    const { action, method } = context.request;
+    window.htmx.ajax(method, action, { source: context.sourceElement, target: context.target, swap: context.swap });
+  }
+
+  function what(status) {
+    if (status === 429) return "often";
+    return status >= 500 ? "broken" : "refused";
+  }
+
+  document.addEventListener("htmx:error", (event) => tell("lost", event.detail.ctx));
+  document.addEventListener("htmx:response:error", (event) => {
+    // What was wrong with a form is said in the form.
+    const { status } = event.detail.ctx.response;
+    if (status !== 422 && status !== 409) tell(what(status), event.detail.ctx);
   });
+  document.addEventListener("htmx:after:swap", (event) => {
+    const { sourceElement, response } = event.detail.ctx;
+    if (failed && failed.sourceElement === sourceElement && response && response.status < 400) over();
+  });
+  addEventListener("offline", () => tell("lost"));
+  addEventListener("online", () => { if (failed) again(); else over(); });
 
   document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-help]")) toggleHelp();
+    if (event.target.closest("[data-again]")) again();
+    else if (event.target.closest("[data-reload]")) location.reload();
     if (event.target.tagName === "DIALOG") event.target.close();
     for (const open of document.querySelectorAll("details.more[open]")) {
       if (!open.contains(event.target)) open.open = false;

@@ -1,0 +1,1 @@
+"""What the palette and the search page find: pages, communities, metrics, reports by date, channels, members."""
