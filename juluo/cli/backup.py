@@ -9,11 +9,12 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from juluo.cli.desk import forget_on_desk
 from juluo.cli.home import Home, Json, fail, listed, opened, spoken, tell, why, words
 from juluo.store.backup import Made, back_up
 from juluo.store.bundle import BundleError
 from juluo.store.embedded import EmbeddedStore, StoreBusyError
-from juluo.store.erased_list import list_beside, unlisted, ways
+from juluo.store.erased_list import reminders
 from juluo.store.restore import Restored
 from juluo.store.restore import restore as restored
 from juluo.wording.printable import as_json
@@ -117,7 +118,7 @@ def restore(
     if not source.exists():
         fail(words()("找不到文件 {path}：请检查路径。", path=source))
     try:
-        done = restored(source, folder, erased_from.expanduser() if erased_from else None)
+        done = restored(source, folder, erased_from.expanduser() if erased_from else None, forget_on_desk)
     except BundleError as error:
         fail(error.sentence.words(spoken()))
     except StoreBusyError as error:
@@ -154,18 +155,5 @@ def _tell_restored(done: Restored, folder: Path) -> None:
 
 
 def held_by_backups(store: EmbeddedStore) -> list[str]:
-    """What to say after an erasure: which backups hold the person, and what keeps them from coming back."""
-    say, folders = words(), ways(store.folder).folders
-    missing = unlisted(store.folder, store.register)
-    reached = [folder for folder in folders if folder not in missing]
-    said = []
-    if reached:
-        told = "以前的备份里还有这个人：{folders}。从那里恢复时会照旁边的 {list} 再抹一次；不用的备份请删掉。"
-        name = list_beside(Path(), store.register.lineage).name
-        said.append(say(told, folders=listed(reached), list=name))
-    if missing:
-        told = (
-            "够不着这些放备份的文件夹，抹除名单没写进去：{folders}。从那里恢复时请加 --erased-from；不用的备份请删掉。"
-        )
-        said.append(say(told, folders=listed(missing)))
-    return said
+    """What to say after an erasure of the backups that were made before."""
+    return [one.words(spoken()) for one in reminders(store.folder, store.register)]

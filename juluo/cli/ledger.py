@@ -1,12 +1,12 @@
 """juluo entries, communities, undo, erase: look into the ledger, take back, forget."""
 
-import os
 import sys
 from typing import Annotated, Any
 
 import typer
 
 from juluo.cli.backup import held_by_backups
+from juluo.cli.desk import forget_on_desk
 from juluo.cli.home import Home, Json, Slug, day_of, fail, known, listed, opened, tell, viewed, words
 from juluo.cli.known_then import Known
 from juluo.ledger.entry import Account, Entry
@@ -163,16 +163,18 @@ def erase(
     say = words()
     with opened(home) as store:
         community = known(store, slug)
-        accounts = _person(store, slug, person)
+        accounts = person_of(store, slug, person)
         if not yes and sys.stdin.isatty():
             typer.confirm(
                 say("真的要抹去 {person}（{n}个账号）吗？不能撤回", person=person, n=len(accounts)), abort=True
             )
-        forgotten = _forget_on_desk(store, community.slug, accounts)
-        own, masked = store.erase(community.slug, accounts)
+        forgotten: list[int] = []
+        own, masked = store.erase(
+            community.slug, accounts, first=lambda whom: forgotten.append(forget_on_desk(store, community.slug, whom))
+        )
         reminders = held_by_backups(store)
     if json_:
-        tell(as_json({"accounts": len(accounts), "entries": own, "masked": masked, "desk": forgotten}))
+        tell(as_json({"accounts": len(accounts), "entries": own, "masked": masked, "desk": sum(forgotten)}))
     else:
         tell(
             say(
@@ -181,29 +183,13 @@ def erase(
                 masked=f"{masked:,}",
             )
         )
-        if forgotten:
-            tell(say("日报和要做的事里，{n}处写到的名字也遮住了。", n=forgotten))
+        if sum(forgotten):
+            tell(say("日报和要做的事里，{n}处写到的名字也遮住了。", n=sum(forgotten)))
         for reminder in reminders:
             tell(reminder)
 
 
-def _forget_on_desk(store: EmbeddedStore, slug: str, accounts: list[Account]) -> int:
-    """What operators wrote forgets a person first: their names are known only until the ledger has forgotten them."""
-    if not (store.home / "juluo.sqlite3").exists() and not os.environ.get("DATABASE_URL"):
-        return 0
-    os.environ["JULUO_HOME"] = str(store.home)
-    from juluo.web.start import NotReadyError, prepare  # noqa: PLC0415 - Django, for homes that have a desk alone
-
-    try:
-        prepare(store.home)
-    except NotReadyError as error:
-        fail(words()("打不开数据库：{why}", why=error))
-    from juluo.web.forgetting import forget  # noqa: PLC0415 - once prepared
-
-    return forget(store, slug, accounts)
-
-
-def _person(store: EmbeddedStore, slug: str, person: str) -> list[Account]:
+def person_of(store: EmbeddedStore, slug: str, person: str) -> list[Account]:
     """The accounts meant: an exact id, else platform:id, else the one person of that name."""
     every = [account for account in store.register.accounts(slug).values() if not account.erased]
     found = [a for a in every if f"{a.platform}:{a.account_id}" == person]

@@ -10,6 +10,7 @@ from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
 from juluo.store.embedded import EmbeddedStore
 from juluo.store.facts import Community
+from juluo.store.view import View
 
 
 def state_count(store: EmbeddedStore, community: Community, day: date, counts: dict[str, int]) -> int:
@@ -38,3 +39,13 @@ def state_profile(store: EmbeddedStore, community: Community, told: Mapping[str,
     """Record the community's name, positioning, audience, direction or operator on duty."""
     said = Statement(Kind.COMMUNITY, f"community/{now.isoformat()}", now, told)
     return append_statements(store, community, [said], ())
+
+
+def stated_profile(view: View) -> dict[str, str]:
+    """What was stated of the community so far, the last word on each."""
+    days = [view.calendar.day_of(moment) for one in view.imports for moment in (one.first, one.last) if moment]
+    if not days:
+        return {}
+    query = EntryQuery(Period(min(days), max(days)), (Kind.COMMUNITY,), people_only=False)
+    said = [entry.detail for entry in view.lines(query)]
+    return {name: words for detail in said for name, words in detail.items() if isinstance(words, str) and words}

@@ -1,7 +1,7 @@
 """The embedded store: one folder, one machine, no server."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
@@ -54,6 +54,7 @@ from juluo.store.undo import Undo
 from juluo.store.view import View
 
 People = Sequence[tuple[int, str, str]]
+Forget = Callable[[Sequence[Account]], object]
 
 # What one import may keep in memory while it is merged; the rest spills to the staging folder.
 MERGE_MEMORY = "130MB"
@@ -242,11 +243,19 @@ class EmbeddedStore:
         found = State(community, self.ledger, self.ledger.open(), live).persons(con, bots)
         return self._known(slug, found, accounts)
 
-    def erase(self, community: str, accounts: Sequence[Account], *, alone: bool = False) -> tuple[int, int]:
+    def erase(
+        self,
+        community: str,
+        accounts: Sequence[Account],
+        *,
+        alone: bool = False,
+        first: Forget = lambda _accounts: None,
+    ) -> tuple[int, int]:
         """Erase a person's accounts, and all that are tied to them unless these are meant `alone`.
 
-        Returns own entries emptied, and others' entries whose words were masked. Their names leave the register last:
-        after a crash the same wish finds them there and can be run again.
+        `first` is told whom: what lies beside the ledger forgets them while their names are known. Returns own entries
+        emptied, and others' entries whose words were masked. Their names leave the register last: after a crash the
+        same wish finds them there and can be run again.
         """
         from juluo.store.erased_list import pass_on  # noqa: PLC0415 - readers of the ledger do without
 
@@ -254,6 +263,7 @@ class EmbeddedStore:
             with self._engine() as con:
                 accounts = accounts if alone else self._whole(con, community, accounts)
                 pass_on(self.folder, self.register, community, accounts)
+                first(accounts)
                 pattern = traces((one.account_id, name) for one in accounts for name in self.register.names(one.code))
                 codes = [account.code for account in accounts]
                 counts = Erasure(self.ledger, con, community, codes, pattern).run()

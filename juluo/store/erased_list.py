@@ -18,7 +18,7 @@ from juluo.ledger.entry import Account
 from juluo.store.bundle import REGISTER, BundleError, opened_bundle
 from juluo.store.register import Register
 from juluo.store.table import flush
-from juluo.wording.sentence import told
+from juluo.wording.sentence import Sentence, told
 
 Marks = frozenset[tuple[str, str]]
 
@@ -81,6 +81,31 @@ def unlisted(ledger: Path, register: Register) -> list[str]:
         if not marks <= known:
             missing.append(folder)
     return missing
+
+
+def reminders(ledger: Path, register: Register) -> list[Sentence]:
+    """What to say after an erasure: which backups hold the person, and what keeps them from coming back."""
+    missing = unlisted(ledger, register)
+    reached = [folder for folder in ways(ledger).folders if folder not in missing]
+    said = []
+    if reached:
+        name = list_beside(Path(), register.lineage).name
+        said.append(
+            told(
+                "以前的备份里还有这个人：{folders}。从那里恢复时会照旁边的 {list} 再抹一次；不用的备份请删掉。",
+                folders=reached,
+                list=name,
+            )
+        )
+    if missing:
+        said.append(
+            told(
+                "够不着这些放备份的文件夹，抹除名单没写进去：{folders}。从那里恢复时请加 --erased-from；"
+                "不用的备份请删掉。",
+                folders=missing,
+            )
+        )
+    return said
 
 
 def write_list(folder: Path, lineage: str, marks: Marks) -> None:

@@ -6,17 +6,25 @@ asker gave thanks; that is worked out before they go and stays as a mark in `det
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import duckdb
 
 from juluo.ledger.acts import RECORDS
 from juluo.ledger.kinds import Kind
+from juluo.ledger.period import Period
 from juluo.store.emptying import Emptying
 from juluo.store.engine import scan
 from juluo.store.table import LedgerTable
 from juluo.text.thanks import thanks_in_sql
 
+if TYPE_CHECKING:
+    from juluo.store.view import View
+
+# No chat is older.
+_EVER = date(1970, 1, 1)
 # What is left in `detail` of words that gave thanks.
 THANKED = "juluo.thanks"
 _MARK = f'{{"{THANKED}":true}}'
@@ -30,6 +38,23 @@ def wordy(before: date) -> str:
     """The condition on rows of days before this one that still have words."""
     detail = f"detail IS NOT NULL AND detail <> '{_MARK}'"
     return f"(day < DATE '{before}' AND (text IS NOT NULL OR {detail}) AND NOT {_RECORDS})"
+
+
+@dataclass(frozen=True, slots=True)
+class OldWords:
+    """How many entries have words that are older than a day, from which day to which."""
+
+    entries: int
+    first: date | None
+    last: date | None
+
+
+def old_words(view: "View", before: date) -> OldWords:
+    """What a community's ledger holds of words of days before this one, as it stands."""
+    source = view.source(Period(_EVER, before - timedelta(days=1)))
+    rows = f"SELECT count(*), min(day), max(day) FROM {source} WHERE {view.snapshot.holds} AND {wordy(before)}"
+    entries, first, last = view.ask(rows)[0]
+    return OldWords(int(entries), first, last)
 
 
 def wordless(before: date, columns: Mapping[str, str]) -> dict[str, str]:

@@ -93,20 +93,21 @@ def _records(lines: Iterable[str], find: re.Pattern[str]) -> Iterator[str]:
             record = without_words(json.loads(line))
         except ValueError:  # cut off when the import was killed
             continue
-        yield json.dumps(_masked(record, find), ensure_ascii=False) + "\n"
+        yield json.dumps(masked_value(record, find), ensure_ascii=False) + "\n"
 
 
 def _receipt(facts: dict[str, Any], find: re.Pattern[str]) -> dict[str, Any]:
     records = [without_words(record) for record in facts.get("rejections", ())]
     known = facts | ({"rejections": records} if records else {})
-    return known | {name: _masked(known[name], find) for name in _FROM_FILES if name in known}
+    return known | {name: masked_value(known[name], find) for name in _FROM_FILES if name in known}
 
 
-def _masked(value: Any, find: re.Pattern[str]) -> Any:  # noqa: ANN401 - JSON holds anything
+def masked_value(value: Any, find: re.Pattern[str], instead: str = MASK) -> Any:  # noqa: ANN401 - JSON holds anything
+    """The same value with a mask for what is found; what things are called (keys) is ours and stays."""
     if isinstance(value, str):
-        return find.sub(MASK, value)
+        return find.sub(instead, value)
     if isinstance(value, list):
-        return [_masked(one, find) for one in value]
+        return [masked_value(one, find, instead) for one in value]
     if isinstance(value, dict):
-        return {key: _masked(one, find) for key, one in value.items()}
+        return {key: masked_value(one, find, instead) for key, one in value.items()}
     return value

@@ -2,9 +2,10 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -16,6 +17,7 @@ from juluo.store.erased_list import ErasedList, erased_of, expect, list_beside, 
 from juluo.store.table import flush
 from juluo.wording.sentence import told
 
+Forgetting = Callable[[EmbeddedStore, str, Sequence[Account]], object]
 _STAGING = ".restoring"
 _AT_ONCE = 10_000
 # What a freshly mounted disk holds by itself.
@@ -31,10 +33,13 @@ class Restored:
     erased: int
 
 
-def restore(bundle: Path, home: Path, erased_from: Path | None = None) -> Restored:
+def restore(
+    bundle: Path, home: Path, erased_from: Path | None = None, forget: Forgetting = lambda _store, _slug, _whom: None
+) -> Restored:
     """Make an empty home what a backup holds. Raises BundleError, OSError.
 
     Erased again are the people on the list beside the backup, or of `erased_from`: a home, a backup or a list.
+    `forget` takes them out of what lies beside the ledger, while the backup still knows their names.
     """
     with opened_bundle(bundle) as opened, _staged(home) as staging:
         opened.check_room(staging)
@@ -43,7 +48,7 @@ def restore(bundle: Path, home: Path, erased_from: Path | None = None) -> Restor
         (staging / FILES).mkdir(exist_ok=True)
         with closing(EmbeddedStore(staging)) as store:
             _check_ledger(store, opened)
-            erased = _erase_again(store, known) if known and known.marks else 0
+            erased = _erase_again(store, known, forget) if known and known.marks else 0
         _move(staging, home)
         return Restored(opened.manifest, known, erased)
 
@@ -109,12 +114,13 @@ def _check_ledger(store: EmbeddedStore, opened: Opened) -> None:
         )
 
 
-def _erase_again(store: EmbeddedStore, known: ErasedList) -> int:
+def _erase_again(store: EmbeddedStore, known: ErasedList, forget: Forgetting) -> int:
     """Erase whom the list names and the backup still knows; the others are tombstones before they come."""
     left = known.marks - marks_of(store.register)
     found = [(slug, account) for slug, account in _living(store) if (slug, store.register.hashed(account)) in left]
     for slug in sorted({slug for slug, _ in found}):
-        store.erase(slug, [account for place, account in found if place == slug], alone=True)
+        whom = [account for place, account in found if place == slug]
+        store.erase(slug, whom, alone=True, first=partial(forget, store, slug))
     expect(store.register, sorted(left - marks_of(store.register)))
     return len(found)
 

@@ -1,25 +1,54 @@
 """Whoever is erased from the ledger leaves what operators wrote too: called before the ledger forgets who it was."""
 
-from collections.abc import Sequence
+import re
+import time
+from collections.abc import Callable, Sequence
 
 from django.db import connection
 
+from juluo.desk.communities.actions import forget as forget_in_notices
+from juluo.desk.imports.actions import forget as forget_in_uploads
 from juluo.desk.numbers.actions import forget as forget_in_numbers
 from juluo.desk.reports.actions import forget as forget_in_reports
 from juluo.desk.tasks.actions import forget as forget_in_tasks
 from juluo.ledger.entry import Account
-from juluo.store.embedded import EmbeddedStore
+from juluo.shell.accounts.audit import forget as forget_in_audit
+from juluo.shell.jobs.actions import forget as forget_in_jobs
+from juluo.store.embedded import EmbeddedStore, StoreBusyError
 from juluo.store.traces import MASK, finder, traces
+
+# Each masks what a pattern finds in one community's records, and tells in how many texts it stood.
+Forgets = Callable[[str, re.Pattern[str], str], int]
+PLACES: tuple[Forgets, ...] = (
+    forget_in_reports,
+    forget_in_tasks,
+    forget_in_numbers,
+    forget_in_notices,
+    forget_in_uploads,
+    forget_in_jobs,
+    forget_in_audit,
+)
+# A page that is being read holds the log for as long as its query takes.
+_TRIES, _PAUSE = 50, 0.1
 
 
 def forget(store: EmbeddedStore, community: str, accounts: Sequence[Account]) -> int:
     """Mask the names and ids of these accounts in every record of the desk. Returns in how many texts they stood."""
     names = ((one.account_id, name) for one in accounts for name in store.register.names(one.code))
     find = finder(traces(names))
-    places = (forget_in_reports, forget_in_tasks, forget_in_numbers)
-    found = sum(forget_in(community, find, MASK) for forget_in in places)
-    if found and connection.vendor == "sqlite":
-        # What was overwritten still stands in the write-ahead log until that is emptied.
+    found = sum(forget_in(community, find, MASK) for forget_in in PLACES)
+    if connection.vendor == "sqlite":
+        _empty_log()
+    return found
+
+
+def _empty_log() -> None:
+    """What was overwritten still stands in the write-ahead log until that is emptied; a killed predecessor's too."""
+    for _ in range(_TRIES):
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return found
+            (busy, *_) = cursor.fetchone()
+        if not busy:
+            return
+        time.sleep(_PAUSE)
+    raise StoreBusyError

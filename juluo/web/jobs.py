@@ -6,9 +6,10 @@ from django.conf import settings
 
 from juluo.shell.jobs.run import Run
 from juluo.shell.jobs.work import job
+from juluo.web.personal.erasing import erase_member
 from juluo.web.preparing import prepare
 
-__all__ = ["make_demo", "prepare"]
+__all__ = ["erase_member", "make_demo", "prepare"]
 
 DEMO = "demo"
 

@@ -19,7 +19,9 @@ LANG = "en" if os.environ.get("JULUO_LANG", "").lower().startswith("en") else "z
 
 SECRET_KEY = secret_of(HOME)
 DEBUG = False
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *([URL.hostname] if URL.hostname else [])]
+# Names by which it may be asked for beside that one: every other is refused, for it may be anybody's.
+_HOSTS = os.environ.get("JULUO_HOSTS", "").replace(",", " ").split()
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *([URL.hostname] if URL.hostname else []), *_HOSTS]
 CSRF_TRUSTED_ORIGINS = [f"{URL.scheme}://{URL.netloc}"] if URL.netloc else []
 # Behind a proxy that speaks https to the world, which says so in this header.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if URL.scheme == "https" else None
@@ -34,6 +36,7 @@ INSTALLED_APPS = [
     "juluo.shell.accounts",
     "juluo.shell.jobs",
     "juluo.shell.outbox",
+    "juluo.desk.communities",
     "juluo.desk.imports",
     "juluo.desk.numbers",
     "juluo.desk.reports",
@@ -109,6 +112,8 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 
 # Exports of years are gigabytes; what one file may have at most. Uploads are people's words: gone once imported.
 MAX_UPLOAD = int(float(os.environ.get("JULUO_MAX_UPLOAD_GB") or 16) * 1024**3)
+# Folders of this machine that colleagues may have watched, and what lies in them; none unless somebody opened one.
+WATCH_FOLDERS = tuple(Path(told) for told in (os.environ.get("JULUO_WATCH_FOLDERS") or "").split(os.pathsep) if told)
 KEEP_UPLOADS = os.environ.get("JULUO_KEEP_UPLOADS") == "1"
 FILE_UPLOAD_HANDLERS = ["juluo.shell.uploads.ToDisk"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 200

@@ -1,12 +1,11 @@
 """A person leaves: every count stays, no file of the home names them, and no import brings them back."""
 
 import json
-from pathlib import Path
 
 import duckdb
-import pyarrow.parquet as pq
 import pytest
-from ledgers import SLUG, counted_plainly, files_below, present, rolled_up
+from home_words import files_saying, words_below
+from ledgers import SLUG, counted_plainly, present, rolled_up
 
 from juluo.intake.take_in import Wish, take_in
 from juluo.ledger.entry import Account
@@ -49,26 +48,9 @@ def person(store: EmbeddedStore) -> Account:
     return found
 
 
-def words_below(home: Path) -> str:
-    """All that stands in the home's files: Parquet decompressed, everything else as bytes."""
-    found = []
-    for path in files_below(home):
-        if path.suffix == ".parquet":
-            found.append(json.dumps(pq.read_table(path).to_pydict(), ensure_ascii=False, default=str))
-        found.append(path.read_bytes().decode(errors="replace"))
-    return "\n".join(found)
-
-
 def assert_gone(store: EmbeddedStore) -> None:
-    said = words_below(store.home)
     for trace in (GONE, GONE_ID, "请多关照", "爬山", "我又来了"):
-        assert trace not in said, [path for path in files_below(store.home) if trace in words_below_one(path)]
-
-
-def words_below_one(path: Path) -> str:
-    if path.suffix == ".parquet":
-        return json.dumps(pq.read_table(path).to_pydict(), ensure_ascii=False, default=str)
-    return path.read_bytes().decode(errors="replace")
+        assert files_saying(store.home, trace) == []
 
 
 @pytest.fixture

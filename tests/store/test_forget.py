@@ -8,10 +8,11 @@ import duckdb
 import pyarrow as pa
 import pytest
 from crashing import killed_at
+from home_words import words_below
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ledgers import MEMBER, SLUG, Said, bring, counted_plainly, present, rolled_up, rows_of
-from test_erase import export, line, rejections, words_below
+from test_erase import export, line, rejections
 
 from juluo.intake.operator import state_count
 from juluo.intake.take_in import Wish, take_in

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from juluo.desk.imports import jobs
 from juluo.desk.imports.facts import ParcelFacts, UploadFacts, parcel, upload_facts
-from juluo.desk.imports.models import Parcel, State, Upload
+from juluo.desk.imports.models import Parcel, State, Upload, WatchedFolder
 from juluo.desk.imports.places import fitting, place_of, throw_away
 from juluo.ledger.period import UnknownZoneError, zone_named
 from juluo.shell.accounts.actions.refusals import RefusedError, require
@@ -194,6 +194,8 @@ def forget(community: str, find: re.Pattern[str], instead: str) -> int:
     for upload in Upload.objects.filter(parcel__community=community).exclude(parcel__state=State.UNDER_WAY):
         if (name := find.sub(instead, upload.name)) != upload.name:
             changed += Upload.objects.filter(pk=upload.pk).update(name=name)
+    for folder in WatchedFolder.objects.filter(community=community).exclude(trouble=""):
+        WatchedFolder.objects.filter(pk=folder.pk).update(trouble=find.sub(instead, folder.trouble))
     return changed
 
 

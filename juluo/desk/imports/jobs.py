@@ -2,7 +2,7 @@
 
 import gc
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -104,15 +104,17 @@ def tidy(run: Run) -> int:
 
 
 def _kept_on_purpose(lying: list[int]) -> set[int]:
-    """Imported files that are to stay; where somebody was erased none do, for any may hold what they said."""
+    """Imported files that are to stay: not where somebody was erased, nor where words of their days are gone."""
     if not settings.KEEP_UPLOADS or not lying:
         return set()
     from juluo.store.embedded import EmbeddedStore  # noqa: PLC0415 - only where uploads are kept
+    from juluo.store.text_rule import keeps_words_since  # noqa: PLC0415 - the same
 
-    done = Parcel.objects.filter(pk__in=lying, state=State.DONE).values_list("pk", "community")
+    done = Parcel.objects.filter(pk__in=lying, state=State.DONE).values_list("pk", "community", "import_no")
     store = EmbeddedStore(settings.HOME)
     try:
-        return {number for number, community in done if not store.register.erased(community)}
+        first: dict[int | None, datetime | None] = {record.no: record.first for record in store.imports()}
+        return {pk for pk, slug, no in done if keeps_words_since(store.register, slug, first.get(no))}
     finally:
         store.close()
 

@@ -1,5 +1,6 @@
 """What is known of reports, as frozen values."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -121,3 +122,17 @@ def _versions(community: str, grain: Grain, period: Period):  # type: ignore[no-
 
 def _signed(row: SignedVersion) -> Signed:
     return Signed(row.no, row.at, row.by_name, row.ledger_version, row.mark, row.reopened_at, row.reopened_by, row.why)
+
+
+def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datetime], ...]:
+    """What operators wrote in reports, signed ones included, that names somebody: words, by whom, when."""
+    places = Place.objects.filter(issue__community=community).order_by("at")
+    found = [(place.words, place.by_name, place.at) for place in places if find.search(place.words)]
+    for row in SignedVersion.objects.filter(issue__community=community).order_by("at").defer("contents"):
+        said = [
+            *row.written.values(),
+            *(task[name] for task in row.tasks for name in ("words", "owner", "why")),
+            row.why,
+        ]
+        found += [(words, row.by_name, row.at) for words in said if find.search(words)]
+    return tuple(found)

@@ -1,5 +1,6 @@
 """What is to be done, as frozen values."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -87,3 +88,13 @@ def _facts(row: Task) -> TaskFacts:
         row.made_at,
         row.ended_at,
     )
+
+
+def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datetime], ...]:
+    """Tasks that name somebody: their words, who decided on them, when."""
+    found = []
+    for row in Task.objects.filter(community=community).order_by("made_at"):
+        said = [words for words in (row.words, row.evidence, row.why) if words]
+        if any(find.search(words) for words in said):
+            found.append((" / ".join(said), row.made_by, row.made_at))
+    return tuple(found)

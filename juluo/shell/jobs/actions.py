@@ -1,5 +1,6 @@
 """What changes jobs from outside: asking for one, cancelling it, trying a dead one again."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from juluo.shell.accounts.scene import Scene
 from juluo.shell.jobs.models import OVER, Clock, Job, Status
 from juluo.shell.jobs.schedule import Schedule
 from juluo.shell.jobs.work import Work
+from juluo.store.mask import masked_value
 from juluo.wording.sentence import told
 
 
@@ -81,6 +83,19 @@ def tick(work: Work, schedule: Schedule, now: datetime) -> str:
                 return slot
             Job.objects.bulk_create([Job(name=work.name, once_key=slot, queue_key=queue)], ignore_conflicts=True)
     return slot
+
+
+def forget(community: str, find: re.Pattern[str], instead: str) -> int:
+    """Mask an erased person's names and ids in what ended jobs tell. Returns of how many."""
+    changed = 0
+    for row in Job.objects.filter(community=community, status__in=OVER):
+        said = {name: masked_value(getattr(row, name), find, instead) for name in ("error", "result")}
+        # The sentence itself is ours; only what it quotes is not.
+        if row.told is not None:
+            said["told"] = row.told | {"values": masked_value(row.told["values"], find, instead)}
+        if any(getattr(row, name) != words for name, words in said.items()):
+            changed += Job.objects.filter(pk=row.pk).update(**said)
+    return changed
 
 
 def tidy_away(keep: timedelta) -> int:

@@ -1,0 +1,37 @@
+"""The desk's records from the command line: Django is loaded only for a home that has them."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from juluo.cli.home import fail, words
+from juluo.ledger.entry import Account
+from juluo.store.embedded import EmbeddedStore
+
+
+def desk_ready(home: Path) -> bool:
+    """Make the home's records readable in this process. False where it has none."""
+    if not (home / "juluo.sqlite3").exists() and not os.environ.get("DATABASE_URL"):
+        return False
+    os.environ["JULUO_HOME"] = str(home)
+    from juluo.web.start import NotReadyError, prepare  # noqa: PLC0415 - Django, for homes that have a desk alone
+
+    try:
+        prepare(home)
+    except NotReadyError as error:
+        fail(words()("打不开数据库：{why}", why=error))
+    return True
+
+
+def forget_on_desk(store: EmbeddedStore, slug: str, accounts: Sequence[Account]) -> int:
+    """What operators wrote forgets a person first: their names are known only until the ledger has forgotten them."""
+    if not desk_ready(store.home):
+        return 0
+    from django.db import connections  # noqa: PLC0415 - once prepared
+
+    from juluo.web.forgetting import forget  # noqa: PLC0415 - the same
+
+    try:
+        return forget(store, slug, accounts)
+    finally:
+        connections.close_all()

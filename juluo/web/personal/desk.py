@@ -1,0 +1,36 @@
+"""What the desk's records say of a person: what operators wrote with their name in it, and who looked at them."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from juluo.desk.communities.facts import naming as naming_in_notices
+from juluo.desk.reports.facts import naming as naming_in_reports
+from juluo.desk.tasks.facts import naming as naming_in_tasks
+from juluo.shell.accounts.facts import about_person
+from juluo.store.traces import finder, traces
+from juluo.web.personal.bundle import Told
+from juluo.web.personal.held import HeldAccount
+
+# How often somebody may have been looked at, and it is still told one by one.
+_MOST = 20_000
+
+
+def told_of(community: str, accounts: Sequence[HeldAccount]) -> tuple[Told, ...]:
+    """Everything, in order of time."""
+    find = finder(traces((one.account_id, name) for one in accounts for name in one.names))
+    return tuple(sorted((*_written(community, find), *_looks(community, accounts)), key=lambda one: one.at))
+
+
+def _written(community: str, find: re.Pattern[str]) -> Iterator[Told]:
+    for what, naming in (
+        ("report", naming_in_reports),
+        ("task", naming_in_tasks),
+        ("notice", naming_in_notices),
+    ):
+        for words, by, at in naming(community, find):
+            yield Told(what, at, by, words)
+
+
+def _looks(community: str, accounts: Sequence[HeldAccount]) -> Iterator[Told]:
+    for deed in about_person(community, [one.code for one in accounts], last=_MOST):
+        yield Told(deed.deed, deed.at, deed.name, "")

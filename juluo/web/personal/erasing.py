@@ -1,0 +1,54 @@
+"""A person is erased from everything: from what the desk wrote first, for their names are known only until then."""
+
+from contextlib import closing
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from juluo.ledger.entry import Account
+from juluo.shell.accounts.actions.refusals import RefusedError, require
+from juluo.shell.accounts.audit import note
+from juluo.shell.accounts.facts import Colleague
+from juluo.shell.accounts.roles import May
+from juluo.shell.accounts.scene import Scene
+from juluo.shell.jobs.actions import enqueue
+from juluo.shell.jobs.run import Run
+from juluo.shell.jobs.work import job
+from juluo.wording.sentence import told
+
+
+@job("members.erase", heavy=True, deadline=timedelta(hours=2))
+def erase_member(run: Run, *, codes: list[int]) -> dict[str, int]:
+    """Erase a person's accounts, given by their numbers. Killed at any point and done again, it comes to its end."""
+    from juluo.store.embedded import EmbeddedStore  # noqa: PLC0415 - only the process that does it needs its 80 MB
+    from juluo.web.forgetting import forget  # noqa: PLC0415 - the same
+
+    run.check()
+    with closing(EmbeddedStore(settings.HOME)) as store:
+        with store.at_rest():
+            """What a killed predecessor left unfinished is finished by whoever comes in next."""
+        accounts = _living(store.register.accounts(run.community, codes))
+        if not accounts:
+            return {"accounts": 0}
+        forgotten: list[int] = []
+        own, masked = store.erase(
+            run.community, accounts, first=lambda whom: forgotten.append(forget(store, run.community, whom))
+        )
+    return {"accounts": len(accounts), "entries": own, "masked": masked, "desk": sum(forgotten)}
+
+
+def ask_to_erase(by: Colleague, community: str, person: int, codes: list[int], scene: Scene) -> int:
+    """Let a person be erased by a job. Returns its number; asked twice, it is one."""
+    require(by, community, May.ERASE_PEOPLE)
+    if not codes:
+        raise RefusedError(told("没有这位成员，或者已经抹去了。"))
+    with transaction.atomic():
+        queue = f"erase:{community}:{person}"
+        number = enqueue(erase_member, community=community, by=by.id, queue=queue, codes=codes)
+        note(scene, by, "erase_person", community=community, about=str(person), detail={"accounts": len(codes)})
+    return number
+
+
+def _living(accounts: dict[int, Account]) -> list[Account]:
+    return [one for one in accounts.values() if not one.erased]

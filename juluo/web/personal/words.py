@@ -1,0 +1,38 @@
+"""What a person's data are called in the file that they get."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+WHAT_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "report": "日报里写到",
+        "task": "要做的事里写到",
+        "notice": "告知里写到",
+        "note": "批注里写到",
+        "look_at_member": "打开过你的页面",
+        "export_person": "导出过你的资料",
+        "erase_person": "抹去过你的一个账号",
+    }
+)
+HOW_WORDS: Mapping[str, str] = MappingProxyType({"peer": "和你有关的进出群", "mentioned": "@了你"})
+_KIND_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "message": "说话",
+        "repost": "转发",
+        "reaction": "点了回应",
+        "join": "进群",
+        "leave": "退群",
+        "invite": "受邀进群",
+        "kick": "被移出",
+        "poll": "投票",
+        "rename": "改名",
+        "topic": "改话题",
+        "pin": "置顶",
+        "call": "通话",
+    }
+)
+
+
+def kind_words(kind: str) -> str:
+    """What was done; the ledger's own word for what people seldom do."""
+    return _KIND_WORDS.get(kind, kind)
