@@ -891,6 +891,92 @@ SELECT
   *
 FROM (
   SELECT
+    "t16"."by",
+    "t16"."to",
+    COUNT(*) AS "n",
+    MAX("t16"."day") AS "last"
+  FROM (
+    SELECT
+      *
+    FROM (
+      SELECT
+        "t6"."entry_id",
+        "t6"."to",
+        "t6"."asked",
+        "t6"."asked_day",
+        "t6"."to_member",
+        "t6"."asked_kind",
+        "t12"."day",
+        "t12"."answer_to",
+        "t12"."by",
+        "t12"."at",
+        "t12"."reply"
+      FROM (
+        SELECT
+          "t0"."entry_id",
+          "t0"."account" AS "to",
+          "t0"."ts" AS "asked",
+          "t0"."day" AS "asked_day",
+          "t0"."member" AS "to_member",
+          "t0"."kind" AS "asked_kind"
+        FROM "entries" AS "t0"
+        WHERE
+          "t0"."kind" IN ('message', 'poll') AND "t0"."account" IS NOT NULL
+      ) AS "t6"
+      INNER JOIN (
+        SELECT
+          "t9"."day",
+          "t9"."reply_to" AS "answer_to",
+          "t9"."account" AS "by",
+          "t9"."ts" AS "at",
+          "t9"."entry_id" AS "reply"
+        FROM (
+          SELECT
+            "t7"."entry_id",
+            "t7"."day",
+            "t7"."ts",
+            "t7"."kind",
+            "t7"."account",
+            "t7"."peer",
+            "t7"."channel",
+            "t7"."thread",
+            "t7"."reply_to",
+            "t7"."mentions",
+            "t7"."asks",
+            "t7"."file",
+            "t7"."offset",
+            "t7"."member"
+          FROM (
+            SELECT
+              *
+            FROM "entries" AS "t0"
+            WHERE
+              "t0"."kind" IN ('message', 'poll') AND "t0"."account" IS NOT NULL
+          ) AS "t7"
+          SEMI JOIN "wanted" AS "t2"
+            ON "t7"."account" = "t2"."id"
+        ) AS "t9"
+        WHERE
+          "t9"."reply_to" IS NOT NULL
+      ) AS "t12"
+        ON "t6"."entry_id" = "t12"."answer_to"
+    ) AS "t15"
+    WHERE
+      "t15"."by" <> "t15"."to"
+      AND "t15"."at" >= "t15"."asked"
+      AND "t15"."at" <= (
+        "t15"."asked" + INTERVAL '168' HOUR
+      )
+  ) AS "t16"
+  GROUP BY
+    1,
+    2
+) AS "t17"
+UNION
+SELECT
+  *
+FROM (
+  SELECT
     "t13"."by",
     "t13"."to",
     COUNT(*) AS "n",
@@ -900,154 +986,48 @@ FROM (
       *
     FROM (
       SELECT
-        "t9"."entry_id",
-        "t9"."to",
-        "t9"."asked",
-        "t9"."asked_day",
-        "t9"."to_member",
-        "t9"."asked_kind",
-        "t9"."day",
-        "t9"."answer_to",
-        "t9"."by",
-        "t9"."at",
-        "t9"."reply"
+        "t7"."entry_id",
+        "t7"."account" AS "to",
+        "t7"."ts" AS "asked",
+        "t7"."day" AS "asked_day",
+        "t7"."member" AS "to_member",
+        "t7"."kind" AS "asked_kind",
+        "t8"."day",
+        "t8"."answer_to",
+        "t8"."by",
+        "t8"."at",
+        "t8"."reply"
       FROM (
         SELECT
           *
-        FROM (
-          SELECT
-            "t5"."entry_id",
-            "t5"."to",
-            "t5"."asked",
-            "t5"."asked_day",
-            "t5"."to_member",
-            "t5"."asked_kind",
-            "t6"."day",
-            "t6"."answer_to",
-            "t6"."by",
-            "t6"."at",
-            "t6"."reply"
-          FROM (
-            SELECT
-              "t1"."entry_id",
-              "t1"."account" AS "to",
-              "t1"."ts" AS "asked",
-              "t1"."day" AS "asked_day",
-              "t1"."member" AS "to_member",
-              "t1"."kind" AS "asked_kind"
-            FROM "entries" AS "t1"
-            WHERE
-              "t1"."kind" IN ('message', 'poll') AND "t1"."account" IS NOT NULL
-          ) AS "t5"
-          INNER JOIN (
-            SELECT
-              "t1"."day",
-              "t1"."reply_to" AS "answer_to",
-              "t1"."account" AS "by",
-              "t1"."ts" AS "at",
-              "t1"."entry_id" AS "reply"
-            FROM "entries" AS "t1"
-            WHERE
-              "t1"."kind" IN ('message', 'poll')
-              AND "t1"."account" IS NOT NULL
-              AND "t1"."reply_to" IS NOT NULL
-          ) AS "t6"
-            ON "t5"."entry_id" = "t6"."answer_to"
-        ) AS "t7"
+        FROM "entries" AS "t0"
         WHERE
-          "t7"."by" <> "t7"."to" AND "t7"."at" >= "t7"."asked"
-      ) AS "t9"
+          "t0"."kind" IN ('message', 'poll') AND "t0"."account" IS NOT NULL
+      ) AS "t7"
       SEMI JOIN "wanted" AS "t2"
-        ON "t9"."by" = "t2"."id"
-    ) AS "t11"
-    WHERE
-      "t11"."at" <= (
-        "t11"."asked" + INTERVAL '168' HOUR
-      )
-  ) AS "t13"
-  GROUP BY
-    1,
-    2
-) AS "t15"
-UNION
-SELECT
-  *
-FROM (
-  SELECT
-    "t12"."by",
-    "t12"."to",
-    COUNT(*) AS "n",
-    MAX("t12"."day") AS "last"
-  FROM (
-    SELECT
-      *
-    FROM (
-      SELECT
-        "t9"."entry_id",
-        "t9"."to",
-        "t9"."asked",
-        "t9"."asked_day",
-        "t9"."to_member",
-        "t9"."asked_kind",
-        "t9"."day",
-        "t9"."answer_to",
-        "t9"."by",
-        "t9"."at",
-        "t9"."reply"
-      FROM (
+        ON "t7"."account" = "t2"."id"
+      INNER JOIN (
         SELECT
-          *
-        FROM (
-          SELECT
-            "t5"."entry_id",
-            "t5"."to",
-            "t5"."asked",
-            "t5"."asked_day",
-            "t5"."to_member",
-            "t5"."asked_kind",
-            "t6"."day",
-            "t6"."answer_to",
-            "t6"."by",
-            "t6"."at",
-            "t6"."reply"
-          FROM (
-            SELECT
-              "t1"."entry_id",
-              "t1"."account" AS "to",
-              "t1"."ts" AS "asked",
-              "t1"."day" AS "asked_day",
-              "t1"."member" AS "to_member",
-              "t1"."kind" AS "asked_kind"
-            FROM "entries" AS "t1"
-            WHERE
-              "t1"."kind" IN ('message', 'poll') AND "t1"."account" IS NOT NULL
-          ) AS "t5"
-          INNER JOIN (
-            SELECT
-              "t1"."day",
-              "t1"."reply_to" AS "answer_to",
-              "t1"."account" AS "by",
-              "t1"."ts" AS "at",
-              "t1"."entry_id" AS "reply"
-            FROM "entries" AS "t1"
-            WHERE
-              "t1"."kind" IN ('message', 'poll')
-              AND "t1"."account" IS NOT NULL
-              AND "t1"."reply_to" IS NOT NULL
-          ) AS "t6"
-            ON "t5"."entry_id" = "t6"."answer_to"
-        ) AS "t7"
+          "t0"."day",
+          "t0"."reply_to" AS "answer_to",
+          "t0"."account" AS "by",
+          "t0"."ts" AS "at",
+          "t0"."entry_id" AS "reply"
+        FROM "entries" AS "t0"
         WHERE
-          "t7"."by" <> "t7"."to" AND "t7"."at" >= "t7"."asked"
-      ) AS "t9"
-      SEMI JOIN "wanted" AS "t2"
-        ON "t9"."to" = "t2"."id"
+          "t0"."kind" IN ('message', 'poll')
+          AND "t0"."account" IS NOT NULL
+          AND "t0"."reply_to" IS NOT NULL
+      ) AS "t8"
+        ON "t7"."entry_id" = "t8"."answer_to"
     ) AS "t10"
     WHERE
-      "t10"."at" <= (
+      "t10"."by" <> "t10"."to"
+      AND "t10"."at" >= "t10"."asked"
+      AND "t10"."at" <= (
         "t10"."asked" + INTERVAL '168' HOUR
       )
-  ) AS "t12"
+  ) AS "t13"
   GROUP BY
     1,
     2

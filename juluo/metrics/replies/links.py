@@ -124,9 +124,13 @@ _RECEIVED = {Sight.REPLIES: received_by_link, Sight.THREADS: received_by_thread}
 
 def linked(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
     """Replies by link with what they reply to: (entry_id, to, asked), (reply, by, at)."""
-    words = written(tables)
-    asked = words.select("entry_id", to="account", asked="ts", asked_day="day", to_member="member", asked_kind="kind")
-    replies = words.filter(words.reply_to.notnull()).select(
+    return _linked(written(tables), written(tables))
+
+
+def _linked(before: Any, after: Any) -> Any:  # noqa: ANN401 - Ibis tables
+    """Those of some entries that reply to others."""
+    asked = before.select("entry_id", to="account", asked="ts", asked_day="day", to_member="member", asked_kind="kind")
+    replies = after.filter(after.reply_to.notnull()).select(
         "day", answer_to="reply_to", by="account", at="ts", reply="entry_id"
     )
     found = asked.join(replies, [("entry_id", "answer_to")])
@@ -180,7 +184,10 @@ def tallied_by_mention(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
 
 @question
 def own_by_link(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
-    return _own(tables, linked(tables))
+    """Narrowed on either side before they are laid together: somebody's entries are few."""
+    words = written(tables)
+    theirs = words.semi_join(tables.wanted, [("account", "id")])
+    return _tallied(_linked(words, theirs)).union(_tallied(_linked(theirs, words)), distinct=True)
 
 
 @question

@@ -1,5 +1,6 @@
 """设置 › 团队: who has which role, invitations, API tokens, and the audit log of a community."""
 
+from enum import StrEnum
 from http import HTTPStatus
 
 from django.http import HttpResponse
@@ -9,16 +10,31 @@ from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.actions.reset import reset_for_colleague
 from juluo.shell.accounts.actions.team import give_role, remove_colleague
 from juluo.shell.accounts.actions.tokens import make_token, revoke_token
-from juluo.shell.accounts.facts import audit_of, team, tokens_of
+from juluo.shell.accounts.facts import audit_of, looks_of, team, tokens_of
 from juluo.shell.accounts.roles import ALLOWED, ROLE_WORDS, May, Role
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
+from juluo.web.asking import choice_asked
+from juluo.web.seen import asked
 from juluo.web.team_words import DEED_WORDS, MAY_WORDS
 
 _AUDIT = 500
 
 
-@page("desk/<slug:community>/settings/team", nav=Nav.SETTINGS, may=May.MANAGE_TEAM, methods=("GET", "POST"))
+class Audited(StrEnum):
+    """Which of the log is shown."""
+
+    DEEDS = "deeds"
+    LOOKS = "looks"
+
+
+@page(
+    "desk/<slug:community>/settings/team",
+    nav=Nav.SETTINGS,
+    may=May.MANAGE_TEAM,
+    methods=("GET", "POST"),
+    title="团队",
+)
 def team_page(visit: Visit) -> HttpResponse:
     """Colleagues and their roles; a new colleague comes by a link that is shown once."""
     if visit.request.method == "GET":
@@ -31,7 +47,13 @@ def team_page(visit: Visit) -> HttpResponse:
         return _team(visit, HTTPStatus.UNPROCESSABLE_ENTITY, wrong=visit.words(error.sentence))
 
 
-@page("desk/<slug:community>/settings/tokens", nav=Nav.SETTINGS, may=May.EXPORT_NUMBERS, methods=("GET", "POST"))
+@page(
+    "desk/<slug:community>/settings/tokens",
+    nav=Nav.SETTINGS,
+    may=May.EXPORT_NUMBERS,
+    methods=("GET", "POST"),
+    title="API 令牌",
+)
 def tokens_page(visit: Visit) -> HttpResponse:
     """One's own tokens in this community: made, shown once, taken back."""
     if visit.request.method == "GET":
@@ -51,11 +73,15 @@ def tokens_page(visit: Visit) -> HttpResponse:
         return _tokens(visit, HTTPStatus.UNPROCESSABLE_ENTITY, wrong=visit.words(error.sentence))
 
 
-@page("desk/<slug:community>/settings/audit", nav=Nav.SETTINGS, may=May.SEE_AUDIT)
+@page("desk/<slug:community>/settings/audit", nav=Nav.SETTINGS, may=May.SEE_AUDIT, title="操作记录")
 def audit_page(visit: Visit) -> HttpResponse:
-    """Who did what here, when and from where."""
-    lines = audit_of(visit.community, last=_AUDIT)
-    return visit.render("audit.html", lines=lines, deed_words=DEED_WORDS, tab="audit")
+    """Who did what here, when and from where; who opened whose page stands on a list of its own."""
+    kind = choice_asked(visit, "of", Audited, Audited.DEEDS)
+    looks = kind is Audited.LOOKS
+    lines = (looks_of if looks else audit_of)(visit.community, last=_AUDIT)
+    codes = sorted({int(line.about) for line in lines if line.about.isdecimal()}) if looks else []
+    people = asked(visit.community, lambda view: view.accounts(codes)) if codes else {}
+    return visit.render("audit.html", lines=lines, deed_words=DEED_WORDS, tab="audit", looks=looks, people=people)
 
 
 def _changed(visit: Visit) -> tuple[str, str]:

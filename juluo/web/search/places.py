@@ -147,7 +147,7 @@ def _channels(visit: Visit, at: str) -> Iterator[Place]:
         return
 
     def made(view: View) -> tuple[tuple[int, str], ...]:
-        return tuple((channel.code, channel.name or channel.channel_id) for channel in view.channels_used())
+        return tuple((channel.code, channel.name or channel.channel_id) for channel in view.channels_used)
 
     for code, name in seen(at, ("channel names",), made):
         yield Place(Kind.CHANNEL, name, f"/desk/{at}/members?channel={code}", theirs=True)
