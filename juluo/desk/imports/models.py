@@ -48,3 +48,28 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.received}/{self.size}"
+
+
+class WatchedFolder(models.Model):
+    """A folder of this machine whose new files are imported. `path` is where it really lies; a stopped one stays."""
+
+    community = models.CharField(max_length=64, db_index=True)
+    path = models.CharField(max_length=1000)
+    by = models.BigIntegerField()
+    lang = models.CharField(max_length=8, default="zh")
+    since = models.DateTimeField()
+    stopped_at = models.DateTimeField(null=True)
+    looked_at = models.DateTimeField(null=True)
+    taken = models.IntegerField(default=0)
+    last_import = models.BigIntegerField(null=True)
+    trouble = models.CharField(max_length=1000, blank=True, default="")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["community", "path"], condition=models.Q(stopped_at=None), name="watched_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.community} {self.path}"

@@ -7,7 +7,9 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonRespons
 
 from juluo.desk.imports import actions
 from juluo.desk.imports.facts import ParcelFacts, parcel, waiting_parcels
+from juluo.desk.imports.folders import stop_watching, watch_folder, watched_folders
 from juluo.desk.imports.models import State
+from juluo.ledger.period import zone_named
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.roles import May
 from juluo.shell.jobs.facts import JobFacts, job_facts
@@ -110,6 +112,20 @@ def import_progress(visit: Visit, number: int) -> HttpResponse:
     if job is None or job.status in OVER or found.state is not State.UNDER_WAY:
         answer.headers["HX-Redirect"] = _address(visit, number)
     return answer
+
+
+@page("desk/<slug:community>/imports/folders", nav=Nav.IMPORTS, may=May.CHANGE_SETTINGS, methods=("POST",))
+def import_folders(visit: Visit) -> HttpResponse:
+    """Watch a folder of this machine, or stop it."""
+    stopped = visit.field("stop")
+    try:
+        if stopped:
+            stop_watching(visit.who, visit.community, int(stopped) if stopped.isdecimal() else 0, visit.scene)
+        else:
+            watch_folder(visit.who, visit.community, visit.field("path"), visit.lang, visit.scene)
+    except RefusedError as error:
+        return _shown(visit, HTTPStatus.UNPROCESSABLE_ENTITY, visit.words(error.sentence))
+    return HttpResponseRedirect(f"/desk/{visit.community}/imports#folders")
 
 
 def _brought(visit: Visit) -> int:
@@ -229,6 +245,11 @@ def _shown(visit: Visit, status: int = HTTPStatus.OK, wrong: str = "") -> HttpRe
         history=imports_of(visit.community),
         most=f"{settings.MAX_UPLOAD / _GB:g}",
         kept=settings.KEEP_UPLOADS,
+        folders=watched_folders(visit.community),
+        watches=visit.may(May.CHANGE_SETTINGS),
+        roots=settings.WATCH_FOLDERS,
+        path=visit.field("path"),
+        there=zone_named(zone_of(visit.community)),
     )
 
 
