@@ -133,6 +133,4 @@ def _span(scene: Scene, period: Period) -> str:
         return f"{period.first:%Y-%m}"
     if period.length == 1:
         return short_date(period.first, scene.lang)
-    return scene.say(
-        "{first}～{last}", first=short_date(period.first, scene.lang), last=short_date(period.last, scene.lang)
-    )
+    return scene.say("{first}～{last}", first=f"{period.first:%m-%d}", last=f"{period.last:%m-%d}")

@@ -53,7 +53,7 @@ def explained(scene: Scene, reading: Reading, count: int) -> tuple[Row, ...]:
         (scene.say("怎么检验"), _tested(scene, reading)),
         (scene.say("什么时候知道的"), _known(scene)),
     ]
-    return tuple((term, words) for term, words in rows if words)
+    return tuple((capital(term), words) for term, words in rows if words)
 
 
 def _days(scene: Scene, reading: Reading) -> str:
@@ -108,7 +108,7 @@ def segment_words(scene: Scene, segment: Segment) -> str:
 def _compared(scene: Scene, reading: Reading) -> str:
     if reading.change.amount is None:
         return ""
-    return scene.say("{than}。", than=capital(compared_with(scene, reading)))
+    return capital(compared_with(scene, reading))
 
 
 def _tested(scene: Scene, reading: Reading) -> str:

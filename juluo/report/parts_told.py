@@ -10,6 +10,7 @@ from juluo.metrics.parts import By, Part, parts
 from juluo.metrics.reading import Reading
 from juluo.report.scene import Scene
 from juluo.report.value import Value, value_of
+from juluo.wording.catalogue import capital
 
 _TITLES = {
     By.CHANNEL: "按频道拆开",
@@ -56,7 +57,7 @@ def split_of(scene: Scene, metric: Metric, reading: Reading, by: By) -> tuple[Sp
             queries[of] = part.evidence
         rows.append(_row(scene, by, part, of if of in queries else "", widest))
     note = _note(scene, by, found.more, adds_up=found.adds_up)
-    return Split(by, scene.say(_TITLES[by]), scene.say(_HEADS[by]), tuple(rows), note), queries
+    return Split(by, scene.say(_TITLES[by]), capital(scene.say(_HEADS[by])), tuple(rows), note), queries
 
 
 def _row(scene: Scene, by: By, part: Part, of: str, widest: float) -> PartRow:

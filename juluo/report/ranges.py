@@ -41,10 +41,11 @@ def spanned(asked: Range, days: int, last: date, first: date) -> Period:
 def beside(asked: Range, span: Period, step: int) -> Period:
     """The stretch right before (-1) or after (1) a range: as many days, or the calendar's own week or month."""
     grain = _CALENDAR.get(asked)
-    edge = span.first - timedelta(days=1) if step < 0 else span.last + timedelta(days=1)
-    if grain is not None:
-        return Period.of(edge, grain)
-    return span.shifted(step * span.length)
+    if grain is None:
+        return span.shifted(step * span.length)
+    # A week or month that isn't over yet is followed by the next one, not by the rest of its own days.
+    here = Period.of(span.first, grain)
+    return Period.of(here.first - timedelta(days=1) if step < 0 else here.last + timedelta(days=1), grain)
 
 
 def readable(grain: Grain, length: int, most: int) -> Grain:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -10,12 +11,16 @@ import pytest
 from against import Case
 from town import build
 
+from juluo.insights.retention.flow import flow
 from juluo.intake.take_in import Wish, take_in
+from juluo.ledger.kinds import Kind
 from juluo.ledger.period import Period
+from juluo.ledger.query import EntryQuery
 from juluo.ledger.segment import Cut, People, Segment
 from juluo.ledger.sight import DESK
 from juluo.metrics.cuts import UNSURE, measured, refused
 from juluo.metrics.metric import metrics
+from juluo.metrics.parts import MOST, By, offered, parts
 from juluo.metrics.reading import read
 from juluo.store.embedded import EmbeddedStore
 from juluo.store.view import View
@@ -185,3 +190,79 @@ def test_an_empty_segment_of_a_ledger(tmp_path: Path) -> None:
     with closing(store.view(found)) as whole, closing(whole.within(Segment(channels=(10**6,)))) as view:
         (reading,) = read(view, metrics()["messages"], [Period(date(2021, 12, 1), date(2021, 12, 1))])
         assert reading.value == 0
+
+
+@pytest.mark.parametrize("name", ["messages", "questions_asked", "active_members"])
+def test_a_number_taken_apart(two: tuple[View, View], name: str) -> None:
+    whole, week = two[1], Period(date(2022, 2, 7), date(2022, 2, 13))
+    metric = metrics()[name]
+    (value,) = (one.value for one in metric.measure(whole, [week]))
+    for by in offered(metric, whole.segment):
+        found = parts(whole, metric, week, by)
+        values = [part.reading.value or 0 for part in found.parts]
+        assert any(values)
+        for part in found.parts:
+            assert (
+                part.evidence is None or name == "active_members" or whole.count(part.evidence) == part.reading.value
+            )
+        if found.adds_up and not found.more:
+            assert sum(values) == value
+        elif by is By.PERSON:
+            assert values == sorted(values, reverse=True)
+            assert (found.more > 0) == (len(values) == MOST)
+        else:
+            assert sum(values) >= (value or 0)
+    assert By.PERSON not in offered(metrics()["active_members"], whole.segment)
+
+
+def test_months_of_first_words_hold_everybody_once(two: tuple[View, View]) -> None:
+    day = Period(date(2022, 2, 9), date(2022, 2, 9))
+    found = parts(two[1], metrics()["active_members"], day, By.COHORT)
+    (whole,) = metrics()["active_members"].measure(two[1], [day])
+    assert sum(part.reading.value or 0 for part in found.parts) == whole.value
+    assert [part.segment.born.last for part in found.parts if part.segment.born] == [
+        date(2022, 2, 28),
+        date(2022, 1, 31),
+        date(2021, 12, 31),
+        date(2021, 11, 30),
+        date(2021, 10, 31),
+        date(2021, 9, 30),
+    ]
+
+
+def test_what_can_t_be_taken_apart(two: tuple[View, View]) -> None:
+    assert offered(metrics()["lifecycle"], Segment()) == ()
+    assert By.PEOPLE not in offered(metrics()["messages"], Segment(people=People.REGULARS))
+    assert By.HOUR not in offered(metrics()["messages"], Segment(hours=(1, 2)))
+    with pytest.raises(ValueError, match="not told apart by person"):
+        parts(two[0], metrics()["active_members"], Period(date(2022, 2, 9), date(2022, 2, 9)), By.PERSON)
+
+
+def test_entries_by_their_words_and_by_whom(two: tuple[View, View]) -> None:
+    week = Period(date(2022, 2, 7), date(2022, 2, 13))
+    said = EntryQuery(week, (Kind.MESSAGE,))
+    found = two[1].lines(replace(said, words="谢谢"))
+    assert {line.text for line in found} == {"谢谢"}
+    assert len(found) == sum(line.text == "谢谢" for line in two[1].lines(said))
+    tally = two[1].tally(said, "account")
+    assert sum(tally.values()) == two[1].count(said)
+    assert list(tally.values()) == sorted(tally.values(), reverse=True)
+    assert two[1].count(replace(said, words="' OR 1=1 --")) == 0
+
+
+def test_who_stayed_came_and_went_adds_up(two: tuple[View, View]) -> None:
+    for start in range(0, 40, 4):
+        week = Period.trailing(date(2022, 1, 20) + timedelta(days=start), 7)
+        found = flow(two[1], week)
+        (told,) = metrics()["lifecycle"].measure(two[1], [week])
+        assert found is not None
+        assert found.stayed + found.quiet == found.there_before
+        assert found.stayed + (found.came or 0) + (found.returned or 0) == found.there_now == told.n
+        assert (found.came, found.stayed, found.returned, found.quiet) == tuple(
+            told.parts[name] for name in ("new", "returning", "resurrecting", "dormant")
+        )
+    young = flow(two[1], Period(date(2021, 9, 12), date(2021, 9, 18)))
+    assert young is not None
+    assert (young.came, young.returned) == (None, None)
+    assert young.arrived == young.there_now - young.stayed
+    assert flow(two[1], Period(date(2020, 1, 1), date(2020, 1, 7))) is None
