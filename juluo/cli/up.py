@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,31 +13,38 @@ import typer
 
 from juluo.cli.crew import Crew, HopelessError
 from juluo.cli.home import Home, fail, tell, why, words
+from juluo.cli.listening import LOCAL, listening
 
-_HOST = "127.0.0.1"
-_PORTS = range(1, 65536)
 _LONGEST_START = 60.0
+_MOST_PROCESSES = 32
 
 
 def up(
     home: Home = None,
+    host: Annotated[
+        str, typer.Option("--host", envvar="JULUO_HOST", help="在哪个地址上听｜address to listen on")
+    ] = LOCAL,
     port: Annotated[int, typer.Option("--port", envvar="JULUO_PORT", help="端口｜port")] = 8765,
+    web: Annotated[int, typer.Option(min=1, max=_MOST_PROCESSES, help="几个网页进程｜processes that serve pages")] = 1,
+    workers: Annotated[
+        int, typer.Option(min=1, max=_MOST_PROCESSES, help="几个后台进程｜processes that work in the background")
+    ] = 1,
 ) -> None:
     """打开聚落：网页和后台工作一起跑，按 Ctrl-C 停下。｜Open Juluo in the browser; Ctrl-C stops it."""
     say = words()
     folder = (home or Path.home() / ".juluo").expanduser().resolve()
-    _check_port(port)
+    place = listening(host, port)
     _check_home(folder)
-    os.environ["JULUO_HOME"] = str(folder)
-    link = _made_ready(f"http://{_HOST}:{port}")
+    os.environ["JULUO_HOME"], os.environ["JULUO_HOSTS"] = str(folder), place.hosts
+    link = _made_ready(place.base)
     stop = _told_to_stop()
-    crew = Crew({"web": ("juluo.web.serve", str(port)), "work": ("juluo.web.work",)})
+    crew = Crew({"web": ("juluo.web.serve", host, str(port), str(web)), **_hands(workers)})
     try:
-        if not crew.answers(f"http://{_HOST}:{port}/healthz", _LONGEST_START, stop):
+        if not crew.answers(f"{place.here}/healthz", _LONGEST_START, stop):
             fail(say("网页没能打开：原因写在上面。"))
         if link is not None:
             tell(say("第一次用：打开 {link} 建立你的账号（一天内有效，只能用一次）。", link=link))
-        tell(say("聚落开着：在浏览器里打开 http://{host}:{port}/ ，按 Ctrl-C 停下。", host=_HOST, port=port))
+        tell(say("聚落开着：在浏览器里打开 {address}/ ，按 Ctrl-C 停下。", address=place.base))
         # Into a pipe or a log, words wait for more words; these are the last for long.
         sys.stdout.flush()
         crew.watch(stop)
@@ -48,18 +54,8 @@ def up(
         crew.end()
 
 
-def _check_port(port: int) -> None:
-    say = words()
-    if port not in _PORTS:
-        fail(say("端口 {port} 不行：要在1到65535之间，比如 --port 8765。", port=port))
-    with socket.socket() as door:
-        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            door.bind((_HOST, port))
-        except PermissionError:
-            fail(say("没有权限用端口 {port}：换一个大于1024的，比如 --port 8765。", port=port))
-        except OSError:
-            fail(say("端口 {port} 有别的程序在用：换一个，比如 --port {other}。", port=port, other=port % 65535 + 1))
+def _hands(workers: int) -> dict[str, tuple[str, ...]]:
+    return {f"work {number}": ("juluo.web.work",) for number in range(1, workers + 1)}
 
 
 def _check_home(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""The process that serves pages, started by `juluo up`: `python -m juluo.web.serve PORT`.
+"""The process that serves pages, started by `juluo up`: `python -m juluo.web.serve HOST PORT PROCESSES`.
 
 Standard input is the tie to who started it: when it ends, that one has ended, and so does this.
 """
@@ -13,7 +13,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 _THREADS = 4
-ADDRESS = "127.0.0.1"
+_AGAIN_AFTER = 0.5
 
 
 def end_with_parent() -> None:
@@ -27,15 +27,18 @@ def end_with_parent() -> None:
     Thread(target=wait, daemon=True).start()
 
 
-def main(port: int) -> None:
+def main(host: str, port: int, processes: int) -> None:
     end_with_parent()
     os.environ["JULUO_SERVED"] = str(os.getpid())
     server = Server(
         "juluo.web.wsgi:application",
-        address=ADDRESS,
+        address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=1,
+        workers=processes,
+        # One that was killed is replaced; the others go on answering.
+        respawn_failed_workers=True,
+        respawn_interval=_AGAIN_AFTER,
         blocking_threads=_THREADS,
         log_level=LogLevels.warning,
         workers_kill_timeout=5,
@@ -44,4 +47,4 @@ def main(port: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))

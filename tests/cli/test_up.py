@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from cli_words import Juluo, one_sentence
 
+from juluo.cli.listening import Listening, listening
+
 CRAMPED = 60.0
 
 
@@ -25,9 +27,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def started(home: Path, port: int, lang: str = "zh") -> Iterator[subprocess.Popen[str]]:
+def started(home: Path, port: int, *options: str, lang: str = "zh") -> Iterator[subprocess.Popen[str]]:
     environment = {"PATH": os.environ["PATH"], "HOME": str(home.parent), "JULUO_LANG": lang}
-    command = [sys.executable, "-m", "juluo", "up", "--home", str(home), "--port", str(port)]
+    command = [sys.executable, "-m", "juluo", "up", "--home", str(home), "--port", str(port), *options]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as up:  # noqa: S603 - this very Python
         try:
             yield up
@@ -96,12 +98,33 @@ def got_again(address: str) -> str:
             time.sleep(0.2)
 
 
-def test_nothing_outlives_a_killed_juluo(tmp_path: Path) -> None:
+def pages_of(up: subprocess.Popen[str]) -> set[int]:
+    """The processes that answer: children of the one that serves."""
+    told = {pid: children(pid) for pid in children(up.pid)}
+    return {child for found in told.values() for child in found if "juluo.web.serve" in command_of(child)}
+
+
+def command_of(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8").replace("\0", " ")
+    except OSError:
+        return ""
+
+
+def test_nothing_outlives_a_killed_juluo_of_several_processes(tmp_path: Path) -> None:
     port = free_port()
-    with started(tmp_path / "home", port, "en") as up:
+    with started(tmp_path / "home", port, "--web", "2", "--workers", "2", lang="en") as up:
         assert "in your browser; Ctrl-C stops it." in said_until(up, "Ctrl-C")
-        crew = children(up.pid)
-        assert len(crew) == 2
+        before = pages_of(up)
+        assert len(before) == 2
+        os.kill(min(before), signal.SIGKILL)
+        until = time.monotonic() + CRAMPED
+        while len(after := pages_of(up)) < 2 or min(before) in after:
+            assert got_again(f"http://127.0.0.1:{port}/healthz") == "ok\n", "the other one answers"
+            assert time.monotonic() < until, "who was killed is not replaced"
+            time.sleep(0.2)
+        crew = [*children(up.pid), *pages_of(up)]
+        assert len(crew) == 5, "one that serves, its two, and two that work"
         up.kill()
         up.wait(CRAMPED)
     assert gone(port)
@@ -123,6 +146,45 @@ def test_a_busy_port(juluo: Juluo) -> None:
         port = door.getsockname()[1]
         assert f"端口 {port} 有别的程序在用" in one_sentence(juluo("up", "--port", port))
         assert f"Port {port} is in use" in one_sentence(juluo("up", "--port", port, env={"JULUO_LANG": "en"}))
+
+
+@pytest.mark.parametrize(
+    ("host", "said"),
+    [
+        ("0.0.0.0", "先写明他们从哪个地址来"),  # noqa: S104 - refused
+        ("::", "先写明"),
+        ("203.0.113.9", "没有地址"),
+        ("no.such.host.invalid", "没有地址"),
+    ],
+)
+def test_a_host_that_will_not_do(host: str, said: str, juluo: Juluo) -> None:
+    assert said in one_sentence(juluo("up", "--host", host, "--port", free_port()))
+
+
+@pytest.mark.parametrize(
+    ("host", "url", "base", "said"),
+    [
+        ("127.0.0.1", "", "http://127.0.0.1:{port}", ""),
+        ("localhost", "", "http://localhost:{port}", ""),
+        ("0.0.0.0", "http://desk.lan", "http://desk.lan", "没有 HTTPS"),  # noqa: S104 - the case
+        ("0.0.0.0", "https://desk.example.cn/", "https://desk.example.cn", ""),  # noqa: S104 - the case
+    ],
+)
+def test_others_are_let_in_by_https_or_with_a_warning(
+    host: str, url: str, base: str, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("JULUO_URL", url)
+    place = listening(host, port := free_port())
+    assert place.base == base.format(port=port)
+    assert bool(told := capsys.readouterr().out) == bool(said)
+    assert said in told
+
+
+def test_the_address_that_is_listened_on_is_let_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JULUO_HOSTS", "desk.lan")
+    assert Listening("192.168.1.5", 8765, "").hosts == "desk.lan 192.168.1.5"
+    assert Listening("127.0.0.1", 8765, "").hosts == Listening("::", 8765, "").hosts == "desk.lan"
+    assert Listening("::1", 8765, "").here == "http://[::1]:8765"
 
 
 def test_a_home_that_cannot_be_written(juluo: Juluo, tmp_path: Path) -> None:

@@ -41,6 +41,8 @@ def test_only_this_machine_is_let_in_until_an_address_is_told(tmp_path: Path) ->
     names = ["ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "SECURE_HSTS_SECONDS", "SESSION_COOKIE_SECURE"]
     home = str(tmp_path)
     assert settings_with(names, JULUO_HOME=home)["ALLOWED_HOSTS"] == ["127.0.0.1", "localhost", "[::1]"]
+    lan = settings_with(names, JULUO_HOME=home, JULUO_HOSTS="desk.lan, 192.168.1.5")["ALLOWED_HOSTS"]
+    assert lan == ["127.0.0.1", "localhost", "[::1]", "desk.lan", "192.168.1.5"]
     public = settings_with(names, JULUO_HOME=home, JULUO_URL="https://desk.example.cn")
     assert public["ALLOWED_HOSTS"] == ["127.0.0.1", "localhost", "[::1]", "desk.example.cn"]
     assert public["CSRF_TRUSTED_ORIGINS"] == ["https://desk.example.cn"]
