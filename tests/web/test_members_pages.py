@@ -211,6 +211,13 @@ def test_names_lead_to_their_page_for_who_may_see_members(got: Got) -> None:
     assert f'href="{MEMBERS_AT}/' not in got("/desk/tea/", Role.VIEWER)
 
 
+def test_the_palette_finds_people_for_who_may_see_them(got: Got) -> None:
+    number = number_of(got(MEMBERS_AT), "大宝")
+    link = f'href="{MEMBERS_AT}/{number}"'
+    assert link in got("/search?q=大宝", Role.ANALYST)
+    assert "大宝</" not in got("/search?q=大宝", Role.VIEWER)
+
+
 def test_opening_a_member_is_noted_and_shown_to_owners_alone(got: Got) -> None:
     number = number_of(got(MEMBERS_AT), "大宝")
     assert looks_of("tea") == ()

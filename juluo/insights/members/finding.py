@@ -9,7 +9,7 @@ from types import MappingProxyType
 import numpy as np
 import numpy.typing as npt
 
-from juluo.insights.members.names import folded
+from juluo.insights.members.names import folded, split_up
 from juluo.insights.members.states import PLACES, STATES, WINDOW, State
 from juluo.insights.members.table import BOT, MEMBER, STAFF, WEEK, MemberTable
 
@@ -110,6 +110,13 @@ def members_found(
     counts = np.bincount(table.state[rest], minlength=len(STATES)).tolist()
     by_state = MappingProxyType(dict(zip(STATES, counts, strict=True)))
     return FoundMembers(len(places), table.size, tuple(_rows(table, page)), by_state)
+
+
+def called_like(table: MemberTable, words: str, most: int) -> tuple[tuple[int, str, tuple[str, ...]], ...]:
+    """Those who were ever called so, who said most lately first: number, name, and all they are found by."""
+    places = np.flatnonzero(_wanted(table, Wanted(name=words)))
+    ordered = _ordered(table, places, Sorting.WORDS, down=True)[:most]
+    return tuple((int(table.codes[at]), str(table.names[at]), split_up(str(table.sought[at]))) for at in ordered)
 
 
 def _wanted(table: MemberTable, wanted: Wanted) -> Mask:

@@ -45,6 +45,11 @@ def _sought(name: str, also: set[str] | None) -> str:
     return folded(_BETWEEN.join([name, *sorted(also)]) if also else name)
 
 
+def split_up(sought: str) -> tuple[str, ...]:
+    """The names and ids that a search goes through, each alone."""
+    return tuple(sought.split(_BETWEEN))
+
+
 def sort_key(name: str) -> bytes:
     """The order of names: digits, Latin letters, then the common Chinese characters by their sound.
 

@@ -17,11 +17,11 @@ from juluo.shell.accounts.roles import May
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.communities import note_visit
+from juluo.web.everybody import everybody
 from juluo.web.marks import simulated
 from juluo.web.member_timeline import around_of, timeline_values
 from juluo.web.member_told import asked_lines, heat, moves, quiet, shades
 from juluo.web.member_words import STANDING_WORDS, STATE_MEANINGS, STATE_WORDS
-from juluo.web.pages.members import table_of
 from juluo.web.seen import asked, seen
 from juluo.wording.numbers import long_date
 from juluo.wording.platforms import platform_name
@@ -86,7 +86,7 @@ def member_records(visit: Visit, person: int) -> HttpResponse:
 
 def _found(visit: Visit, person: int) -> tuple[Member, MemberRow] | HttpResponse:
     """The member; or the way to the person whose account it is; or the word that they were erased."""
-    table = table_of(visit)
+    table = everybody(visit.community)
     if table is None or person >= _MOST:
         raise Http404
     at = table.place(person)

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 
 from juluo.insights.members.finding import FoundMembers, Sorting, Spoke, Standing, members_found
 from juluo.insights.members.states import State
-from juluo.insights.members.table import MemberTable, member_table
+from juluo.insights.members.table import MemberTable
 from juluo.shell.accounts.audit import note
 from juluo.shell.accounts.roles import May
 from juluo.shell.limits import Cost
@@ -15,26 +15,21 @@ from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import choice_asked
 from juluo.web.communities import note_visit
+from juluo.web.everybody import everybody
 from juluo.web.marks import simulated
 from juluo.web.member_words import COLUMN_WORDS, STANDING_WORDS, STATE_MEANINGS, STATE_WORDS
 from juluo.web.members_asked import REPLIES, SIZES, SORTS, USUAL, Column, MembersAsk, members_asked
 from juluo.web.pages.metric_export import File
-from juluo.web.seen import TABLES, seen
 from juluo.web.sheet_file import Cell, Row, csv_file, xlsx_file
 from juluo.wording.numbers import long_date
 
 _SPOKE = {Spoke.WEEK: "近7天说过话", Spoke.WINDOW: "近28天说过话"}
 
 
-def table_of(visit: Visit) -> MemberTable | None:
-    """Everybody in columns, made once for a version of the ledger."""
-    return seen(visit.community, ("members",), member_table, shelf=TABLES)
-
-
-@page("desk/<slug:community>/members", nav=Nav.MEMBERS, may=May.SEE_MEMBERS, title="成员")
+@page("desk/<slug:community>/members", nav=Nav.MEMBERS, may=May.SEE_MEMBERS)
 def members(visit: Visit) -> HttpResponse:
     note_visit(visit)
-    ask, table = members_asked(visit), table_of(visit)
+    ask, table = members_asked(visit), everybody(visit.community)
     if table is None:
         return visit.render("members_empty.html")
     found = members_found(table, ask.wanted, ask.by, down=ask.down, first=ask.first, most=ask.size)
@@ -133,7 +128,7 @@ def chips(visit: Visit, ask: MembersAsk, table: MemberTable) -> tuple[Chip, ...]
 @page("desk/<slug:community>/members/export", nav=Nav.MEMBERS, may=May.EXPORT_PEOPLE, cost=Cost.EXPORT)
 def members_export(visit: Visit) -> HttpResponse:
     """All who match, with every column, whatever the page shows of them."""
-    ask, kind, table = members_asked(visit), choice_asked(visit, "file", File, File.CSV), table_of(visit)
+    ask, kind, table = members_asked(visit), choice_asked(visit, "file", File, File.CSV), everybody(visit.community)
     if table is None:
         raise Http404
     found = members_found(table, ask.wanted, ask.by, down=ask.down, first=0, most=None)

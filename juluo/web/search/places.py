@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from juluo.insights.members.finding import called_like
 from juluo.ledger.period import Grain, Period
 from juluo.metrics.metric import metrics
 from juluo.report.whole_day import last_whole_day
@@ -13,10 +14,14 @@ from juluo.shell.visit import Visit
 from juluo.store.view import View
 from juluo.web.communities import reachable
 from juluo.web.doors import by_section, found
+from juluo.web.everybody import everybody
 from juluo.web.search.days import period_typed
 from juluo.web.seen import seen
 from juluo.wording.catalogue import capital
 from juluo.wording.numbers import long_date
+
+# More people of one name would only push away what else is meant.
+_PEOPLE = 50
 
 
 class Kind(StrEnum):
@@ -66,6 +71,7 @@ def everywhere(visit: Visit, at: str, typed: str) -> Iterator[Place]:
         yield from _reports(visit, at, typed)
         yield from _metrics(visit, at)
         yield from _channels(visit, at)
+        yield from _members(visit, at, typed)
 
 
 def _pages(visit: Visit, at: str) -> Iterator[Place]:
@@ -151,6 +157,14 @@ def _channels(visit: Visit, at: str) -> Iterator[Place]:
 
     for code, name in seen(at, ("channel names",), made):
         yield Place(Kind.CHANNEL, name, f"/desk/{at}/members?channel={code}", theirs=True)
+
+
+def _members(visit: Visit, at: str, typed: str) -> Iterator[Place]:
+    """Members by any name or id they ever had; those who speak most come first."""
+    if not visit.who.may(at, May.SEE_MEMBERS) or (table := everybody(at)) is None:
+        return
+    for person, name, names in called_like(table, typed, _PEOPLE):
+        yield Place(Kind.MEMBER, name, f"/desk/{at}/members/{person}", names=names, theirs=True)
 
 
 def _last_day(visit: Visit, at: str) -> Period | None:

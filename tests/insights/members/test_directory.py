@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 from hamlet import LAST, code_of, founded, opened, viewed
 
-from juluo.insights.members.finding import FoundMembers, MemberRow, Sorting, Spoke, Standing, Wanted, members_found
+from juluo.insights.members.finding import (
+    FoundMembers,
+    MemberRow,
+    Sorting,
+    Spoke,
+    Standing,
+    Wanted,
+    called_like,
+    members_found,
+)
 from juluo.insights.members.states import WINDOW, State
 from juluo.insights.members.table import MemberTable, member_table
 from juluo.ledger.entry import Entry
@@ -73,6 +82,13 @@ def test_people_are_found_by_any_name_they_ever_had_and_by_their_ids(table: Memb
     assert names(found(table, name="ＤＩＮＧ")) == ["丁"]
     assert names(found(table, name="gu 大人")) == ["顾大人"]
     assert names(found(table, name="没有这个人")) == []
+
+
+def test_whoever_was_ever_called_so_is_told_with_all_their_names(table: MemberTable) -> None:
+    ((_, name, names_),) = called_like(table, "小顾", 5)
+    assert name == "顾大人"
+    assert set(names_) == {"顾大人", "小顾", "gu"}
+    assert [name for _, name, _ in called_like(table, "n", 2)] == ["安", "丁"]
 
 
 def test_names_stand_by_their_sound(table: MemberTable) -> None:
