@@ -1,10 +1,9 @@
 """What changed between two makings of a report: numbers, judgements and words, line by line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from juluo.report.daily import FigureRow, Figures, Line, Report
-from juluo.report.desk import places
+from juluo.report.daily import FigureRow, Figures, Line, Report, ToWrite
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,15 +16,15 @@ class Difference:
     after: str
 
 
-def differences(before: Report, after: Report) -> tuple[Difference, ...]:
-    """In the order of the later report, what is only in the earlier one last."""
-    old, new = dict(_lines(before)), dict(_lines(after))
+def differences(before: Report, after: Report, called: Mapping[str, str]) -> tuple[Difference, ...]:
+    """In the order of the later report, what is only in the earlier one last. `called` are the places' names."""
+    old, new = dict(_lines(before, called)), dict(_lines(after, called))
     keys = [*new, *(key for key in old if key not in new)]
     found = (Difference(*key, old.get(key, ""), new.get(key, "")) for key in keys)
     return tuple(one for one in found if one.before != one.after)
 
 
-def _lines(report: Report) -> Iterator[tuple[tuple[str, str], str]]:
+def _lines(report: Report, called: Mapping[str, str]) -> Iterator[tuple[tuple[str, str], str]]:
     """Everything that is compared, by its section and name."""
     for name, line in report.lead:
         yield ("", name), _said(line)
@@ -36,8 +35,8 @@ def _lines(report: Report) -> Iterator[tuple[tuple[str, str], str]]:
         for block in section.blocks:
             if isinstance(block, Figures):
                 yield from (((section.title, one.name), _figure(one)) for one in block.rows)
-    for place in places(report):
-        yield ("", place.prompt), place.words
+            elif isinstance(block, ToWrite):
+                yield (section.title, called.get(block.key, block.prompt)), block.words
 
 
 def _figure(row: FigureRow) -> str:

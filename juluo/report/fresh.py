@@ -7,8 +7,11 @@ from datetime import datetime, timedelta
 from juluo.ledger.period import Calendar, zone_named
 from juluo.store.facts import ImportRecord
 from juluo.wording.catalogue import speaker
-from juluo.wording.numbers import short_date
+from juluo.wording.numbers import long_date, short_date
 from juluo.wording.platforms import platform_name
+
+# After so many days without a newer record, a source is an archive and not late.
+_ARCHIVE = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +46,13 @@ def _source(platform: str, records: Sequence[ImportRecord], calendar: Calendar, 
     reach, imported = _reach(records), max(one.done_at for one in records)
     yesterday = calendar.day_of(now) - timedelta(days=1)
     missing = (yesterday - calendar.day_of(reach)).days
-    return Source(
-        platform_name(platform, lang),
-        _moment(reach, calendar, lang),
-        _moment(imported, calendar, lang),
-        say("落后{n}天", n=missing) if missing > 0 else "",
-    )
+    name, taken_in = platform_name(platform, lang), _moment(imported, calendar, lang)
+    if missing > _ARCHIVE:
+        # Nobody waits for yesterday's messages of an export that ended months ago.
+        until = say("旧记录，到{day}为止", day=long_date(calendar.day_of(reach), lang))
+        return Source(name, until, taken_in, "")
+    behind = say("落后{n}天", n=missing) if missing > 0 else ""
+    return Source(name, _moment(reach, calendar, lang), taken_in, behind)
 
 
 def _moment(moment: datetime, calendar: Calendar, lang: str) -> str:

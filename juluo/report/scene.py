@@ -21,7 +21,7 @@ from juluo.report.daily import EntryLine, Fold, Line, Span
 from juluo.report.moves import Move, moves
 from juluo.store.view import View
 from juluo.wording.catalogue import Say, in_a_row, speaker
-from juluo.wording.numbers import last_four_weekdays, last_weekday, long_date, short_date, waited, weekday
+from juluo.wording.numbers import last_four_weekdays, last_weekday, long_date, long_range, short_date, waited, weekday
 
 SHOWN = 20
 MANY = 100_000
@@ -163,7 +163,7 @@ class Scene:
         first, last = self.period.first, self.period.last
         if self.grain is Grain.DAY:
             return self.say("{date}　{weekday}", date=long_date(first, self.lang), weekday=weekday(first, self.lang))
-        return self.say("{first}～{last}", first=long_date(first, self.lang), last=long_date(last, self.lang))
+        return long_range(first, last, self.lang)
 
     # entries as lines
 

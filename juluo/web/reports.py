@@ -8,17 +8,19 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from juluo.desk.reports.facts import Frozen, Kept, Signed, Written, frozen, written
-from juluo.desk.tasks.facts import TaskFacts, before
 from juluo.ledger.period import Calendar, Grain, Period, zone_named
 from juluo.report.daily import Line, Report, Span
-from juluo.report.desk import Desk, Outcome, TaskLine, with_desk
+from juluo.report.desk import with_desk
 from juluo.report.kept import kept, read_kept
+from juluo.report.seal import seal
 from juluo.report.unnamed import Names, Unnamed, hidden, named, names, unnamed
 from juluo.report.whole_day import last_whole_day
 from juluo.shell.accounts.roles import May
 from juluo.shell.visit import Visit
 from juluo.store.embedded import NotYetKnownError, StoreBusyError, UndatedUndoError
 from juluo.store.view import View
+from juluo.web.report_desk import desk_of, words_of
+from juluo.web.report_desk import tasks_before as told_before
 from juluo.web.report_shown import Made, read_again, written_down
 from juluo.web.seen import Form, Key, seen
 from juluo.wording.catalogue import LANGUAGES, speaker
@@ -66,14 +68,15 @@ def signed(visit: Visit, grain: Grain, period: Period, version: Signed, *, peopl
     bare = Unnamed(read_kept(found.contents[lang]), found.first_day, found.last_day)
     known = _known(visit, bare, lang, found.ledger_version)
     report = with_desk((named if people else hidden)(bare.report, known, lang), desk_of(found.written, found.tasks))
-    return replace(report, footer=_seal(visit, version))
+    mark = () if version.reopened_at else seal(report.community, lang)
+    return replace(report, footer=_sealed(visit, version), seal=mark)
 
 
 def draft(visit: Visit, grain: Grain, period: Period, then: int | datetime | None = None, *, people: bool) -> Report:
     """The report as it would be signed now: numbers as they stand or stood, words as they are written."""
     found = made(visit, grain, period, then=then)
     report = (named if people else hidden)(found.bare.report, found.known, visit.lang)
-    return with_desk(report, desk_of(_words(places_of(visit, grain, period)), tasks_before(visit, grain, period)))
+    return with_desk(report, desk_of(words_of(places_of(visit, grain, period)), tasks_before(visit, grain, period)))
 
 
 def to_freeze(visit: Visit, grain: Grain, period: Period) -> Frozen:
@@ -85,7 +88,7 @@ def to_freeze(visit: Visit, grain: Grain, period: Period) -> Frozen:
         min(days),
         max(days),
         {lang: kept(bare.report) for lang, bare in both.items()},
-        _words(places_of(visit, grain, period)),
+        words_of(places_of(visit, grain, period)),
         tasks_before(visit, grain, period),
     )
 
@@ -96,13 +99,7 @@ def places_of(visit: Visit, grain: Grain, period: Period) -> Mapping[str, Writte
 
 def tasks_before(visit: Visit, grain: Grain, period: Period) -> tuple[Kept, ...]:
     """What became of earlier plans, as this report tells it."""
-    starts = reach(visit, period).calendar.bounds(period)[0]
-    return tuple(_kept(one) for one in before(visit.community, grain, period, starts))
-
-
-def desk_of(words: Mapping[str, str], tasks: tuple[Kept, ...]) -> Desk:
-    lines = (TaskLine(one.words, one.owner, one.due, Outcome(one.outcome), one.why) for one in tasks)
-    return Desk(words, tuple(lines))
+    return told_before(visit.community, grain, period, reach(visit, period).calendar)
 
 
 def reach(visit: Visit, over: Period) -> Reach:
@@ -115,6 +112,17 @@ def reach(visit: Visit, over: Period) -> Reach:
         return Reach(whole, partly, last_whole_day(view), view.calendar)
 
     return seen(visit.community, ("reach", over), looked)
+
+
+def here(visit: Visit) -> Reach:
+    """How far exports reach, and the calendar, whatever days a page shows."""
+    day = visit.scene.now.date()
+    return reach(visit, Period(day, day))
+
+
+def today(visit: Visit) -> date:
+    """The community's own day: in Shanghai it begins eight hours before that of UTC."""
+    return here(visit).calendar.day_of(visit.scene.now)
 
 
 def sees_people(visit: Visit) -> bool:
@@ -140,15 +148,7 @@ def _known(visit: Visit, bare: Unnamed, lang: str, version: int) -> Names:
         return seen(visit.community, what, look)
 
 
-def _words(places: Mapping[str, Written]) -> dict[str, str]:
-    return {key: one.words for key, one in places.items() if one.words}
-
-
-def _kept(task: TaskFacts) -> Kept:
-    return Kept(task.words, task.owner, task.due, str(task.status), task.why)
-
-
-def _seal(visit: Visit, version: Signed) -> tuple[Line, ...]:
+def _sealed(visit: Visit, version: Signed) -> tuple[Line, ...]:
     """What stands under a signed report instead of the remark that it is a draft."""
     say = speaker(visit.lang)
     day = version.at.date()

@@ -121,6 +121,21 @@ def long_date(day: date, lang: str) -> str:
     return say("{year}年{month}{day}日", year=day.year, month=say(_MONTHS[day.month - 1]), day=day.day)
 
 
+def long_range(first: date, last: date, lang: str) -> str:
+    """2026年11月9日～15日 / 9–15 Nov 2026; a whole month goes by its name."""
+    say = speaker(lang)
+    month = say(_MONTHS[first.month - 1])
+    if first.day == 1 and (last + timedelta(days=1)).day == 1 and (first.year, first.month) == (last.year, last.month):
+        return say("{year}年{month}", year=first.year, month=month)
+    if (first.year, first.month) == (last.year, last.month):
+        return say("{year}年{month}{day}日～{end}日", year=first.year, month=month, day=first.day, end=last.day)
+    if first.year == last.year:
+        return say(
+            "{year}年{start}～{end}", year=first.year, start=short_date(first, lang), end=short_date(last, lang)
+        )
+    return say("{first}～{last}", first=long_date(first, lang), last=long_date(last, lang))
+
+
 def short_date(day: date, lang: str) -> str:
     """11月19日 / 19 Nov."""
     say = speaker(lang)

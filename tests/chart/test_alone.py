@@ -89,10 +89,10 @@ def test_a_name_reads_no_file() -> None:
 
 def test_without_chinese_type_nothing_is_drawn_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(alone, "_drawn", lambda *_: b"the same box")
-    alone._writes_chinese.cache_clear()
+    alone.writes_chinese.cache_clear()
     with pytest.raises(NoTypeError):
         chart_png(bars_svg(BARS))
-    alone._writes_chinese.cache_clear()
+    alone.writes_chinese.cache_clear()
 
 
 def test_a_course_has_its_own_line_and_band() -> None:

@@ -61,7 +61,7 @@ def test_a_report_is_the_same_whenever_it_is_made(demo_view: View) -> None:
 
 def test_a_week_is_named_and_compared_as_a_week(demo_view: View) -> None:
     report = composed(demo_view, date(2026, 11, 12), Grain.WEEK)
-    assert (report.title, report.dateline) == ("运营周报", "2026年11月9日～2026年11月15日")
+    assert (report.title, report.dateline) == ("运营周报", "2026年11月9日～15日")
     assert "（前一周" in lead(report)[0]
     assert report.spark is None
     assert section(report, "plan").title == "下周计划"

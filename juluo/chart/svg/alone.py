@@ -43,7 +43,7 @@ def chart_png(svg: str, theme: Theme = "light", *, title: str = "", note: str = 
 
 def png(svg: str, sheet: str, *, scale: float = 1.0) -> bytes:
     """Draw an SVG. Types are the machine's own; nothing is fetched, and no file but those is read."""
-    if not _writes_chinese():
+    if not writes_chinese():
         raise NoTypeError
     return _drawn(svg, sheet, scale)
 
@@ -58,7 +58,7 @@ def _drawn(svg: str, sheet: str, scale: float) -> bytes:
 
 
 @cache
-def _writes_chinese() -> bool:
+def writes_chinese() -> bool:
     """Whether a Chinese character looks other than one that no type has (U+FDD0 is none by definition)."""
     sheet = f"text {{ font-family: {inks('light')['--sans']}; font-size: 24px }}"
     square = '<svg xmlns="http://www.w3.org/2000/svg" width="32" height="32"><text x="4" y="26">{}</text></svg>'

@@ -83,7 +83,7 @@ def print_html(report: Report) -> str:
             description=description(report),
             meanings=_meanings(report),
             column_widths=_column_widths,
-        fitted=fitted,
+            fitted=fitted,
         )
     )
 

@@ -2,6 +2,8 @@
 
 import sys
 
+from juluo.chart.svg.alone import writes_chinese
+
 NO_WEASYPRINT, NO_PANGO, NO_TYPE, NO_MEMORY = 41, 42, 43, 44
 _SECONDS = 50
 _BYTES = 1 << 30
@@ -18,6 +20,8 @@ def main() -> int:
         return NO_WEASYPRINT
     except OSError:
         return NO_PANGO
+    if not writes_chinese():
+        return NO_TYPE
     try:
         # Only what stands inside the page: neither a message nor a mistake of ours fetches anything.
         made = HTML(string=page, url_fetcher=URLFetcher(allowed_protocols={"data"})).write_pdf()

@@ -20,9 +20,9 @@ from juluo.web.asking import choice_asked, day_asked, parameter
 from juluo.web.communities import note_visit
 from juluo.web.report_files import FOR_GROUPS, FORMS, file_of
 from juluo.web.report_paper import NOBODY_YET, Around, paper, prompts
-from juluo.web.reports import draft, places_of, reach, sees_people, signed, takes_people, to_freeze
+from juluo.web.reports import draft, here, places_of, reach, sees_people, signed, takes_people, to_freeze, today
 from juluo.wording.catalogue import capital
-from juluo.wording.numbers import long_date, weekdays_short
+from juluo.wording.numbers import long_date, long_range, weekdays_short
 from juluo.wording.sentence import ToldError
 
 _ONE = "desk/<slug:community>/reports/<slug:grain>/<slug:day>"
@@ -36,9 +36,8 @@ def reports(visit: Visit) -> HttpResponse:
     """Which reports are signed, begun, or wait; a month of days, or the last weeks or months."""
     note_visit(visit)
     grain = choice_asked(visit, "grain", Grain, Grain.DAY)
-    today = visit.scene.now.date()
-    last = reach(visit, Period(today, today)).last
-    asked = day_asked(visit, "month") or last or today
+    last = here(visit).last
+    asked = day_asked(visit, "month") or last or today(visit)
     over = Period.of(asked, Grain.MONTH) if grain is Grain.DAY else _trailing(asked, grain)
     found = reach(visit, over)
     return visit.render(
@@ -50,10 +49,11 @@ def reports(visit: Visit) -> HttpResponse:
         periods=over.split(grain),
         issues=issues(visit.community, grain, over),
         last=last,
-        latest=Period.of(last, grain) if last else None,
+        latest=_latest(last, grain) if last else None,
         weeks=_weeks(over),
         weekdays=weekdays_short(visit.lang),
         label=lambda period: label(visit, grain, period),
+        stretch=long_range(over.first, over.last, visit.lang),
         earlier=over.first - timedelta(days=1),
         later=over.last + timedelta(days=1),
     )
@@ -138,7 +138,7 @@ def report_compare(visit: Visit, grain: str, day: str) -> HttpResponse:
         names=names,
         first=first,
         second=second,
-        found=differences(before, after),
+        found=differences(before, after, {key: visit.say(name) for key, (name, _) in prompts().items()}),
         label=label(visit, kind, period),
         here_is=address(visit, kind, period),
     )
@@ -200,11 +200,13 @@ def _shown(visit: Visit, grain: Grain, period: Period, status: int = 200, around
         signs=live and visit.may(May.SIGN_REPORT),
         takes=visit.may(May.EXPORT_NUMBERS),
         opens=version is not None and version.reopened_at is None and visit.may(May.SIGN_REPORT),
+        today=today(visit),
         read=[(key, one.version) for key, one in places.items()],
         around=around,
         here_is=address(visit, grain, period),
         before=address(visit, grain, _next(grain, period, -1)),
         after=address(visit, grain, _next(grain, period, 1)),
+        date=lambda one: long_date(one, visit.lang),
         clock=lambda moment: f"{moment.astimezone(zone):%m-%d %H:%M}",
     )
 
@@ -260,14 +262,18 @@ def address(visit: Visit, grain: Grain, period: Period) -> str:
 def label(visit: Visit, grain: Grain, period: Period) -> str:
     if grain is Grain.DAY:
         return long_date(period.first, visit.lang)
-    return visit.say(
-        "{first}～{last}", first=long_date(period.first, visit.lang), last=long_date(period.last, visit.lang)
-    )
+    return long_range(period.first, period.last, visit.lang)
 
 
 def _next(grain: Grain, period: Period, step: int) -> Period:
     beyond = period.last + timedelta(days=1) if step > 0 else period.first - timedelta(days=1)
     return Period.of(beyond, grain)
+
+
+def _latest(last: date, grain: Grain) -> Period:
+    """The last one that is over; nobody signs a week on its Tuesday."""
+    current = Period.of(last, grain)
+    return current if current.last <= last else current.before()
 
 
 def _trailing(day: date, grain: Grain) -> Period:

@@ -16,6 +16,8 @@ from juluo.shell.visit import Visit
 from juluo.web.communities import note_visit
 from juluo.web.pages.reports import address
 from juluo.web.pages.signing_in import onward
+from juluo.web.reports import today
+from juluo.wording.numbers import long_date
 
 _DEEDS = frozenset({"done", "dropped", "open"})
 
@@ -77,7 +79,8 @@ def _shown(visit: Visit, wrong: str = "") -> HttpResponse:
         open_tasks=open_tasks(visit.community),
         ended=ended_tasks(visit.community),
         team=team(visit.community),
-        today=visit.scene.now.date(),
+        today=today(visit),
+        date=lambda one: long_date(one, visit.lang),
         wrong=wrong,
         keeps=visit.may(May.KEEP_TASKS),
     )

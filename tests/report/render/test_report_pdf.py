@@ -125,21 +125,18 @@ def test_what_is_missing_is_told_in_one_sentence(monkeypatch: pytest.MonkeyPatch
     assert refused.value.sentence.words("en") != str(refused.value.sentence)
 
 
-def test_without_weasyprint_the_press_says_so() -> None:
-    blocked = (
-        "import sys; sys.modules['weasyprint'] = None;from juluo.report.render.press import main; sys.exit(main())"
-    )
-    run = subprocess.run([sys.executable, "-c", blocked], input=b"<p>", capture_output=True, check=False)  # noqa: S603 - this very Python
-    assert run.returncode == NO_WEASYPRINT
-
-
-def test_without_pango_the_press_says_so() -> None:
-    blocked = (
-        "import sys, cffi; cffi.FFI.dlopen = lambda *_: (_ for _ in ()).throw(OSError('no library'));"
-        "from juluo.report.render.press import main; sys.exit(main())"
-    )
-    run = subprocess.run([sys.executable, "-c", blocked], input=b"<p>", capture_output=True, check=False)  # noqa: S603 - this very Python
-    assert run.returncode == NO_PANGO
+@pytest.mark.parametrize(
+    ("lacks", "code"),
+    [
+        ("sys.modules['weasyprint'] = None", NO_WEASYPRINT),
+        ("cffi.FFI.dlopen = lambda *_: (_ for _ in ()).throw(OSError('no library'))", NO_PANGO),
+        ("press.writes_chinese = lambda: False", NO_TYPE),
+    ],
+)
+def test_the_press_says_what_it_lacks(lacks: str, code: int) -> None:
+    told = f"import sys, cffi; from juluo.report.render import press; {lacks}; sys.exit(press.main())"
+    run = subprocess.run([sys.executable, "-c", told], input=b"<p>", capture_output=True, check=False)  # noqa: S603 - this very Python
+    assert run.returncode == code
 
 
 def test_whoever_takes_too_long_is_ended() -> None:

@@ -89,7 +89,7 @@ def test_an_empty_day_is_told_too() -> None:
 
 
 def test_without_chinese_type_a_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(alone, "_writes_chinese", lambda: False)
+    monkeypatch.setattr(alone, "writes_chinese", lambda: False)
     with pytest.raises(NoPictureError) as refused:
         report_png(sample_report("zh"))
     assert "fonts-noto-cjk" in refused.value.sentence
