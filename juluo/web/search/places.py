@@ -148,15 +148,13 @@ def _metrics(visit: Visit, at: str) -> Iterator[Place]:
 
 
 def _channels(visit: Visit, at: str) -> Iterator[Place]:
-    """Who speaks there: members' page, narrowed to the channel."""
-    if not visit.who.may(at, May.SEE_MEMBERS) or "members" not in found():
-        return
+    """How much is said there: the messages' own page, of that channel alone."""
 
     def made(view: View) -> tuple[tuple[int, str], ...]:
         return tuple((channel.code, channel.name or channel.channel_id) for channel in view.channels_used)
 
     for code, name in seen(at, ("channel names",), made):
-        yield Place(Kind.CHANNEL, name, f"/desk/{at}/members?channel={code}", theirs=True)
+        yield Place(Kind.CHANNEL, name, f"/desk/{at}/metrics/messages?channels={code}", theirs=True)
 
 
 def _members(visit: Visit, at: str, typed: str) -> Iterator[Place]:
