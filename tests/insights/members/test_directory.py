@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,8 +18,11 @@ from juluo.insights.members.finding import (
     called_like,
     members_found,
 )
+from juluo.insights.members.member import member, person_of
 from juluo.insights.members.states import WINDOW, State
 from juluo.insights.members.table import MemberTable, member_table
+from juluo.intake.acts import Act, append_acts
+from juluo.ledger.acts import AccountsTied
 from juluo.ledger.entry import Entry
 from juluo.ledger.kinds import ORIGINAL, SPOKE
 from juluo.ledger.period import Period
@@ -154,6 +157,33 @@ def test_who_was_erased_is_not_there(tmp_path: Path) -> None:
     assert table.place(next(iter(gu))) is None
     assert table.size == 8
     after.close()
+    store.close()
+
+
+def test_tied_accounts_are_one_row_and_one_page(tmp_path: Path) -> None:
+    store = founded(tmp_path)
+    before = opened(store)
+    bo, gu = code_of(before, "bo"), code_of(before, "gu")
+    before.close()
+    community = store.community("hamlet")
+    assert community is not None
+    append_acts(store, community, [Act(datetime(2026, 11, 20, tzinfo=UTC), AccountsTied((bo, gu)))])
+    view = opened(store)
+    table = member_table(view)
+    assert table is not None
+    head = view.persons.of(gu)
+    assert head == view.persons.of(bo)
+    (row,) = found(table, name="小顾").rows
+    assert (row.person, row.name, row.all_words, row.state) == (head, "博", 5, State.RETURNING)
+    assert table.size == 8
+    whole = member(view, head)
+    assert whole is not None
+    assert {account.account_id for account in whole.accounts} == {"bo", "gu"}
+    assert sum(place.n for place in whole.channels) == 5
+    other = gu if head == bo else bo
+    assert table.place(other) is None
+    assert person_of(view, other) == (head, False)
+    view.close()
     store.close()
 
 
