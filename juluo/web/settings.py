@@ -62,6 +62,7 @@ PAGE_SHEETS = {"report.css": "juluo.web.report_sheet.report_sheet"}
 MIDDLEWARE = [
     "juluo.web.squeezed.squeezed",
     "django.middleware.security.SecurityMiddleware",
+    "juluo.shell.guarded.guarded",
     "csp.middleware.CSPMiddleware",
     # Asks whether the host is ours: without it, any name that points at this machine would be answered.
     "django.middleware.common.CommonMiddleware",
@@ -107,7 +108,9 @@ SECURE_HSTS_SECONDS = 31_536_000 if URL.scheme == "https" else 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = URL.scheme == "https"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "juluo_session", "juluo_csrf"
+# Over https a neighbour's subdomain can plant no cookie of this name.
+_SEAL = "__Host-" if URL.scheme == "https" else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_SEAL}juluo_session", f"{_SEAL}juluo_csrf"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 
 # Exports of years are gigabytes; what one file may have at most. Uploads are people's words: gone once imported.
