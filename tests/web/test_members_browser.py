@@ -1,0 +1,121 @@
+"""成员 in a real browser: read on a desk and a phone, found while typing, walked by keys, and all without a script."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+from wsgiref.simple_server import make_server
+
+import pytest
+from cast import entered
+from django.core.wsgi import get_wsgi_application
+from playwright.sync_api import Browser
+from talkative import bring, make
+from test_frame_browser import CONTRASTS, LEAST_CONTRAST, SMALL, WIDE, Quiet, Visit, browser
+from whitenoise import WhiteNoise
+
+from juluo.shell.accounts.scene import Scene
+from juluo.shell.statics import laid_out, version
+from juluo.web.seen import SHELF, TABLES
+
+__all__ = ["browser"]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make(tmp_path_factory.mktemp("talk"))
+
+
+@pytest.fixture
+def desk(records: Path, scene: Scene, made: Path, tmp_path: Path) -> Iterator[str]:
+    """The desk on a real port, over the made-up community."""
+    SHELF.clear()
+    TABLES.clear()
+    bring(made, records)
+    entered(scene)
+    files = laid_out(tmp_path / "static")
+    served = WhiteNoise(get_wsgi_application(), files, prefix=f"static/{version()}/")
+    server = make_server("127.0.0.1", 0, served, handler_class=Quiet)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "scheme", "lang"), [(1440, "light", "zh"), (390, "dark", "en")])
+def test_pages_of_members_can_be_read_and_hit(browser: Browser, desk: str, width: int, scheme: str, lang: str) -> None:
+    visit = Visit(browser, desk, width, scheme, lang)
+    page = visit.page
+    try:
+        page.goto(f"{desk}/desk/tea/members?role=member")
+        # Signing in led to 今天, which has a test of its own.
+        visit.complaints.clear()
+        member = str(page.locator(".members tbody a").nth(1).get_attribute("href")).removeprefix("/desk/tea/")
+        addresses = ("members?role=member", "members?q=nobody", member, f"{member}/records?said=asked")
+        for address in addresses:
+            page.goto(f"{desk}/desk/tea/{address}")
+            page.wait_for_load_state("networkidle")
+            assert page.evaluate(WIDE) <= 0, address
+            assert [one for one in page.evaluate(CONTRASTS) if one[0] < LEAST_CONTRAST] == [], address
+            if width < 720:
+                assert page.evaluate(SMALL) == [], address
+            assert page.evaluate("window.hit") is None, address
+        assert visit.complaints == []
+    finally:
+        visit.context.close()
+
+
+@pytest.mark.browser
+def test_typing_finds_and_keys_walk_and_open(browser: Browser, desk: str) -> None:
+    visit = Visit(browser, desk, 1440, "light", "zh")
+    page = visit.page
+    try:
+        page.goto(f"{desk}/desk/tea/members")
+        visit.complaints.clear()
+        assert page.locator(".members tbody tr").count() == 9
+        page.keyboard.press("/")
+        page.keyboard.type("大宝")
+        page.wait_for_selector("#found [role=status]:has-text('1人符合')")
+        assert "q=%E5%A4%A7%E5%AE%9D" in page.url
+        assert page.evaluate("document.activeElement.id") == "q"
+        page.click(".state-pick:has-text('一直在说')")
+        page.wait_for_selector(".chips li >> nth=2")
+        page.click(".chips a:has-text('名字或编号')")
+        page.wait_for_url("**/members?state=steady")
+        page.keyboard.press("j")
+        page.keyboard.press("j")
+        second = page.locator(".members tbody a").nth(1)
+        assert page.evaluate("document.activeElement.pathname") == second.get_attribute("href")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#records ol.entries li")
+        page.click("#records .choice:has-text('提问')")
+        page.wait_for_selector("#records .choice[aria-current]:has-text('提问')")
+        page.locator("#records a.around").first.click()
+        page.wait_for_selector(".context .meant")
+        assert visit.complaints == []
+    finally:
+        visit.context.close()
+
+
+@pytest.mark.browser
+def test_without_a_script_the_same_is_there(browser: Browser, desk: str) -> None:
+    visit = Visit(browser, desk, 1024, "light", "zh")
+    kept = visit.context.storage_state()
+    visit.context.close()
+    context = browser.new_context(java_script_enabled=False, storage_state=kept)
+    try:
+        page = context.new_page()
+        page.goto(f"{desk}/desk/tea/members")
+        page.fill("#q", "大宝")
+        page.click(".look button")
+        assert page.locator(".members tbody tr").count() == 1
+        page.click(".chips a")
+        assert page.locator(".members tbody tr").count() == 9
+        page.click(".members tbody a:has-text('大宝')")
+        page.click("#records .choice:has-text('提问')")
+        assert page.url.endswith("/records?said=asked")
+        assert page.locator("#records ol.entries li").count() == 3
+    finally:
+        context.close()
