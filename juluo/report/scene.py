@@ -12,6 +12,7 @@ from juluo.insights.causes.explain import causes
 from juluo.insights.causes.part import Causes
 from juluo.insights.headline import Tile, headline
 from juluo.ledger.entry import Account, Entry
+from juluo.ledger.kinds import SPOKE
 from juluo.ledger.period import Grain, Period, zone_named
 from juluo.ledger.query import EntryQuery
 from juluo.metrics.metric import metrics, unseen
@@ -19,6 +20,7 @@ from juluo.metrics.reading import Reading, read
 from juluo.metrics.windows import ripening
 from juluo.report.daily import EntryLine, Fold, Line, Span
 from juluo.report.moves import Move, moves
+from juluo.store.forget import words_since
 from juluo.store.view import View
 from juluo.wording.catalogue import Say, in_a_row, speaker
 from juluo.wording.numbers import last_four_weekdays, last_weekday, long_date, long_range, short_date, waited, weekday
@@ -215,7 +217,14 @@ class Scene:
     def _wordless(self, entry: Entry) -> str:
         if entry.deleted:
             return self.say("［已撤回］")
-        return self.say("［图片或文件］" if entry.media else WORDLESS[entry.kind])
+        if entry.media:
+            return self.say("［图片或文件］")
+        gone = entry.kind in SPOKE and self._words_since is not None and entry.day < self._words_since
+        return self.say("［正文到期抹去了］" if gone else WORDLESS[entry.kind])
+
+    @cached_property
+    def _words_since(self) -> date | None:
+        return words_since(self.view)
 
     def channel(self, code: int) -> str:
         found = self.view.channels.get(code)

@@ -18,6 +18,7 @@ from juluo.ledger.period import Period
 from juluo.store.emptying import Emptying
 from juluo.store.engine import scan
 from juluo.store.table import LedgerTable
+from juluo.store.text_rule import text_rule
 from juluo.text.thanks import thanks_in_sql
 
 if TYPE_CHECKING:
@@ -55,6 +56,11 @@ def old_words(view: "View", before: date) -> OldWords:
     rows = f"SELECT count(*), min(day), max(day) FROM {source} WHERE {view.snapshot.holds} AND {wordy(before)}"
     entries, first, last = view.ask(rows)[0]
     return OldWords(int(entries), first, last)
+
+
+def words_since(view: "View") -> date | None:
+    """The first day whose words are kept; None where all are."""
+    return text_rule(view.register, view.community.slug).gone_before
 
 
 def wordless(before: date, columns: Mapping[str, str]) -> dict[str, str]:

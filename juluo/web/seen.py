@@ -42,6 +42,7 @@ class Shelf:
         self._most = most
         self._facts: OrderedDict[Key, object] = OrderedDict()
         self._making: dict[Key, Lock] = {}
+        self._states: dict[Key, Key] = {}
         self._door = Lock()
 
     def get(self, key: Key, make: Callable[[], tuple[Facts, bool]]) -> Facts:
@@ -63,6 +64,19 @@ class Shelf:
             if lasting:
                 self._put(key, facts)
             return facts
+
+    def let_go(self, of: Key, state: Key) -> None:
+        """Drop the facts of an earlier state: they may hold names and words that are gone since.
+
+        Keys begin with what facts are of, and the state in which they were true.
+        """
+        with self._door:
+            if self._states.get(of, state) != state:
+                ends = len(of), len(of) + len(state)
+                old = [key for key in self._facts if key[: ends[0]] == of and key[ends[0] : ends[1]] != state]
+                for key in old:
+                    del self._facts[key]
+            self._states[of] = state
 
     def __contains__(self, key: Key) -> bool:
         with self._door:
@@ -115,7 +129,9 @@ def seen(
             keep(now, community, what, form, facts)
         return facts, lasting
 
-    return shelf.get(_key(now, community, what, actors, known_at, form), made)
+    key = _key(now, community, what, actors, known_at, form)
+    shelf.let_go(key[:2], key[2:4])
+    return shelf.get(key, made)
 
 
 def there(community: str, what: Key, form: Form[Facts]) -> bool:

@@ -49,6 +49,19 @@ def test_what_was_asked_for_last_stays() -> None:
     assert shelf.get(("b",), lambda: ("new", True)) == "new"
 
 
+def test_what_was_true_before_is_let_go() -> None:
+    """In memory alone, but names of who was erased and words that are kept no longer have no place there either."""
+    shelf = Shelf()
+    for key in (("home", "tea", 1, 0, "page"), ("home", "go", 1, 0, "page")):
+        shelf.let_go(key[:2], key[2:4])
+        shelf.get(key, lambda: ("words", True))
+    shelf.let_go(("home", "tea"), (1, 0))
+    assert ("home", "tea", 1, 0, "page") in shelf
+    shelf.let_go(("home", "tea"), (1, 1))
+    assert ("home", "tea", 1, 0, "page") not in shelf
+    assert ("home", "go", 1, 0, "page") in shelf
+
+
 def test_what_does_not_last_is_made_again() -> None:
     shelf = Shelf()
     assert [shelf.get(("tea",), lambda n=n: (n, False)) for n in (1, 2)] == [1, 2]

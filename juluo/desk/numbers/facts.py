@@ -1,5 +1,6 @@
 """Notes on days and saved views, as frozen values."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -42,6 +43,12 @@ def day_notes(community: str) -> tuple[NoteFacts, ...]:
 
 def day_note(community: str, number: int) -> NoteFacts | None:
     return next((one for one in day_notes(community) if one.id == number), None)
+
+
+def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datetime], ...]:
+    """Notes that name somebody: the words, by whom, when."""
+    rows = DayNote.objects.filter(community=community).order_by("made_at")
+    return tuple((row.words, row.made_by, row.made_at) for row in rows if find.search(row.words))
 
 
 def saved_views(community: str, colleague: int) -> tuple[ViewFacts, ...]:

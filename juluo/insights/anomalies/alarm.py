@@ -40,8 +40,8 @@ class Why(StrEnum):
 class Cause:
     """What likely made it: `n` is what the cause brought (messages, people, days), `usual` what it brings otherwise.
 
-    Of the codes those are given that the cause is about. `copies` are messages nearly alike. Of `hours` that are
-    missing, `told` says whether exports tell of them and there is nothing in them.
+    Of the codes those are given that the cause is about. `copies` are messages nearly alike, None once words are
+    gone. Of `hours` that are missing, `told` says whether exports tell of them and there is nothing in them.
     """
 
     why: Why
@@ -52,7 +52,7 @@ class Cause:
     thread: int | None = None
     kind: Kind | None = None
     hours: tuple[int, int] | None = None
-    copies: int = 0
+    copies: int | None = 0
     told: bool = True
 
     @property

@@ -1,15 +1,17 @@
 """The alarms of a day or of many: whatever is unusual, once, with its likely cause."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from juluo.insights.anomalies import dead_channels, floods, likely, unusual
 from juluo.insights.anomalies.alarm import Alarm, Cause, Sign, Why
 from juluo.insights.anomalies.watched import Watched, watch
+from juluo.ledger.entry import Entry
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.metrics.metric import metrics
+from juluo.store.forget import words_since
 from juluo.store.view import View
 
 _BANDS = (Sign.HIGH, Sign.LOW)
@@ -65,7 +67,7 @@ def _floods(watched: Watched, day: date) -> Iterator[Alarm]:
         n=found.messages,
         usual=found.usual,
         accounts=found.accounts,
-        copies=floods.copies(entry.text for entry in lines),
+        copies=_copies(watched, lines),
     )
     if talk is None:
         yield _banded(watched, day, Sign.FLOOD, "messages", why, found.evidence)
@@ -74,6 +76,14 @@ def _floods(watched: Watched, day: date) -> Iterator[Alarm]:
     high = _banded(watched, day, Sign.HIGH, "messages", why, _evidence(watched, "messages", day, why))
     if high.high is not None and high.value > high.high:
         yield high
+
+
+def _copies(watched: Watched, lines: Sequence[Entry]) -> int | None:
+    """How many of these are nearly alike; None where their words are kept no longer, for only they could tell."""
+    since = words_since(watched.view)
+    if since is not None and any(entry.day < since for entry in lines):
+        return None
+    return floods.copies(entry.text for entry in lines)
 
 
 def _dead(watched: Watched, day: date) -> Iterator[Alarm]:

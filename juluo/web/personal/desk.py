@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from juluo.desk.communities.facts import naming as naming_in_notices
+from juluo.desk.numbers.facts import naming as naming_in_notes
 from juluo.desk.reports.facts import naming as naming_in_reports
 from juluo.desk.tasks.facts import naming as naming_in_tasks
 from juluo.shell.accounts.facts import about_person
@@ -25,6 +26,7 @@ def _written(community: str, find: re.Pattern[str]) -> Iterator[Told]:
     for what, naming in (
         ("report", naming_in_reports),
         ("task", naming_in_tasks),
+        ("note", naming_in_notes),
         ("notice", naming_in_notices),
     ):
         for words, by, at in naming(community, find):

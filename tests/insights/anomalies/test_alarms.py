@@ -1,7 +1,10 @@
 """What was planted in the simulated community raises alarms with their causes, each once."""
 
+import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +16,7 @@ from juluo.insights.anomalies.floods import copies, worst
 from juluo.insights.anomalies.telling import facts, what, why
 from juluo.ledger.kinds import Kind
 from juluo.ledger.period import Period
+from juluo.store.embedded import EmbeddedStore
 from juluo.store.view import View
 
 DAY = timedelta(days=1)
@@ -95,3 +99,14 @@ def test_messages_are_alike_but_for_numbers_and_marks() -> None:
     assert copies(["扫码进群领红包 1", "扫码进群领红包！22", "扫码，进群领红包", "大家好啊各位朋友"]) == 3
     assert copies(["+1"] * 9) == 0
     assert copies([None, ""]) == 0
+
+
+def test_whether_a_flood_was_of_one_text_is_unknown_once_its_words_are_gone(demo_view: View, tmp_path: Path) -> None:
+    """Not 0: the messages may have been alike, only nobody can tell any more."""
+    home = shutil.copytree(demo_view.ledger.root.parents[1], tmp_path / "home")
+    with closing(EmbeddedStore(home)) as store:
+        assert store.forget_text(demo_view.community.slug, SPAM_DAY + DAY) > 0
+        with closing(store.view(demo_view.community)) as view:
+            flood = next(of_day(alarms(view, Period(SPAM_DAY, SPAM_DAY)), SPAM_DAY))
+            assert (flood.cause.copies, flood.cause.n, flood.sign) == (None, 186, Sign.FLOOD)
+            assert "几乎一模一样" not in why(view, flood, "zh")
