@@ -6,7 +6,7 @@ import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -15,6 +15,7 @@ import typer
 from juluo.cli.known_then import known_at
 from juluo.ledger.actors import Actors
 from juluo.ledger.period import Calendar, Grain, Period
+from juluo.report import whole_day
 from juluo.store.embedded import EmbeddedStore, NotYetKnownError, StoreBusyError, UndatedUndoError
 from juluo.store.facts import Community
 from juluo.store.view import View
@@ -172,7 +173,7 @@ def day_of(told: str) -> date:
 
 def last_whole_day(view: View) -> date:
     """The last day that the exports cover to its end; the last day at all if none is whole."""
-    last = view.coverage.last
+    last = whole_day.last_whole_day(view)
     if last is None and view.as_of is not None:
         fail(
             words()(
@@ -181,8 +182,7 @@ def last_whole_day(view: View) -> date:
         )
     if last is None:
         fail(words()("{slug} 还没有记录：先用 juluo import 导入一份导出。", slug=view.community.slug))
-    day = view.calendar.day_of(last)
-    return day if view.complete(Period(day, day)) else max(day - timedelta(days=1), _first(view))
+    return last
 
 
 def last_whole(view: View, grain: Grain) -> Period:
@@ -190,8 +190,3 @@ def last_whole(view: View, grain: Grain) -> Period:
     current = Period.of(last_whole_day(view), grain)
     earlier = current.before()
     return earlier if not view.complete(current) and view.complete(earlier) else current
-
-
-def _first(view: View) -> date:
-    first = view.coverage.first
-    return view.calendar.day_of(first) if first is not None else date.min

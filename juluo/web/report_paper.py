@@ -10,10 +10,11 @@ from django.template.loader import render_to_string
 from juluo.desk.reports.facts import Written
 from juluo.desk.tasks.facts import TaskFacts
 from juluo.ledger.period import Grain, Period
-from juluo.report.daily import Report, Step, ToWrite
+from juluo.report.daily import Block, Report, Step, ToWrite
 from juluo.report.render.html import paper_html
 from juluo.shell.accounts.facts import Colleague
 from juluo.shell.visit import Visit
+from juluo.wording.catalogue import Say
 
 # These stand under a heading of the same words.
 _HEADED = frozenset({"improve", "told", "strengths"})
@@ -82,6 +83,19 @@ def paper(report: Report, around: Around, *, edits: bool) -> str:
         return _step_html(around, step) if edits else ""
 
     return paper_html(report, place, beside)
+
+
+def closed(report: Report, say: Say) -> Report:
+    """A signed report for taking away: where nothing was written it says so, and no lines wait for a pen."""
+
+    def ended(block: Block) -> Block:
+        if not isinstance(block, ToWrite) or block.words:
+            return block
+        name = say(prompts()[block.key][0]) if block.key in prompts() and block.key not in _HEADED else ""
+        return replace(block, words=say("{place}：没有写。", place=name) if name else say("没有写。"))
+
+    sections = (replace(one, blocks=tuple(ended(block) for block in one.blocks)) for one in report.sections)
+    return replace(report, sections=tuple(sections))
 
 
 def place_html(around: Around, one: ToWrite, *, edits: bool) -> str:

@@ -14,12 +14,16 @@ from visitor import Visitor
 
 from juluo.desk.reports.facts import versions
 from juluo.ledger.period import Grain, Period
+from juluo.report.daily import Report
+from juluo.report.render.pdf import NoPdfError
 from juluo.shell.accounts.actions.invitations import accept, invite
 from juluo.shell.accounts.facts import Colleague, audit_of
 from juluo.shell.accounts.roles import Role
 from juluo.shell.accounts.scene import Scene
 from juluo.store.embedded import EmbeddedStore
+from juluo.web import report_files
 from juluo.web.forgetting import forget
+from juluo.wording.sentence import told
 
 DAY = Period(date(2026, 11, 19), date(2026, 11, 19))
 HERE = "/desk/demo/reports/day/2026-11-19"
@@ -199,3 +203,43 @@ def test_without_records_the_page_says_what_to_do(cast: Cast, visitor: Visitor) 
     lin = visitor(cast.lin)
     assert "去导入" in shown(lin, "/desk/tea/reports")
     assert "没有记录" in shown(lin, "/desk/tea/reports/day/2026-11-19")
+
+
+def test_a_form_that_this_machine_cannot_make_is_told_on_the_page(
+    demo: Cast, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_report: Report) -> bytes:
+        raise NoPdfError(told("系统里少了 Pango。"))
+
+    monkeypatch.setattr(report_files, "report_pdf", refuse)
+    client = visitor(demo.lin)
+    answer = client.post(f"{HERE}/take", {"form": "pdf"})
+    assert answer.status_code == 422
+    assert "系统里少了 Pango。" in answer.content.decode()
+    assert client.post(f"{HERE}/take", {"form": "md"}).status_code == 200
+
+
+def test_a_signed_report_leaves_no_line_to_be_written(demo: Cast, visitor: Visitor) -> None:
+    client = visitor(demo.lin)
+    assert "待写" in client.post(f"{HERE}/take", {"form": "html"}).content.decode()
+    assert sign(client) == 302
+    taken = client.post(f"{HERE}/take", {"form": "html"}).content.decode()
+    assert "待写" not in taken
+    assert "活动的反思：没有写。" in taken
+    assert 'class="stamp"' in taken
+
+
+def test_a_picture_for_the_group_names_nobody_whoever_takes_it(
+    demo: Cast, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[Report] = []
+
+    def draw(report: Report) -> bytes:
+        drawn.append(report)
+        return b"png"
+
+    monkeypatch.setattr(report_files, "report_png", draw)
+    lin = visitor(demo.lin)
+    who = re.findall(r'<p class="by"><b>(?:<a[^>]*>)?<bdi>([^<]+)', shown(lin).split('id="feedback"')[1])[0]
+    assert lin.post(f"{HERE}/take", {"form": "png"}).content == b"png"
+    assert who not in repr(drawn[0])

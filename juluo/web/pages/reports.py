@@ -19,9 +19,9 @@ from juluo.shell.visit import Visit
 from juluo.web.asking import choice_asked, day_asked, parameter
 from juluo.web.communities import note_visit
 from juluo.web.report_files import FOR_GROUPS, FORMS, file_of
-from juluo.web.report_paper import NOBODY_YET, Around, paper, prompts
+from juluo.web.report_paper import NOBODY_YET, Around, closed, paper, prompts
 from juluo.web.reports import draft, here, places_of, reach, sees_people, signed, takes_people, to_freeze, today
-from juluo.wording.catalogue import capital
+from juluo.wording.catalogue import capital, speaker
 from juluo.wording.numbers import long_date, long_range, weekdays_short
 from juluo.wording.sentence import ToldError
 
@@ -155,7 +155,7 @@ def report_take(visit: Visit, grain: str, day: str) -> HttpResponse:
     shown = visit.field("version") or _standing(standing)
     made = _version(visit, kind, period, standing, shown, people=form not in FOR_GROUPS and takes_people(visit))
     try:
-        content, media = file_of(made, form)
+        content, media = file_of(made if shown == NOW else closed(made, speaker(visit.lang)), form)
     except ToldError as error:
         return _shown(visit, kind, period, _WRONG, Around(untaken=visit.words(error.sentence)))
     note_export(visit.who, visit.community, kind, period, form, visit.scene)

@@ -188,4 +188,4 @@ def test_hostile_words_stay_words(report: Report, hostile: str) -> None:
 
 def test_a_forgotten_word_is_an_error_and_not_a_hole() -> None:
     with pytest.raises(UndefinedError):
-        html._environment().from_string("{{ words.forgotten }}").render(words={})
+        html.environment().from_string("{{ words.forgotten }}").render(words={})
