@@ -70,6 +70,7 @@ MATRIX: dict[str, tuple[str, tuple[int, ...]]] = {
     "metric_views": ("/desk/tea/metric-views", (OUT, GONE, *(IN,) * 6)),
     "metric_flow": ("/desk/tea/flow", (OUT, GONE, *(IN,) * 6)),
     "retention": ("/desk/tea/retention", (OUT, GONE, *(IN,) * 6)),
+    "components": ("/components", (OUT, *(IN,) * 7)),
     "search": ("/search?q=a", (OUT, *(IN,) * 7)),
     "sign_in": ("/sign-in", (IN,) * 8),
     "sign_in_code": ("/sign-in/code", (ON,) * 8),
