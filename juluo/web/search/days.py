@@ -23,8 +23,8 @@ def period_typed(typed: str, today: date) -> Period | None:
         if found := _FULL.fullmatch(told):
             return _day(*map(int, found.groups()))
         if found := _SHORT.fullmatch(told):
-            month, day = map(int, found.groups())
-            return _latest(month, day, today)
+            month, day_of_month = map(int, found.groups())
+            return _latest(month, day_of_month, today)
         if found := _MONTH.fullmatch(told):
             year, month = map(int, found.groups())
             return Period.of(date(year, month, 1), Grain.MONTH) if _FIRST <= year <= _LAST else None
