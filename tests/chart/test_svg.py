@@ -53,6 +53,12 @@ def test_a_sparkline_of_anything_stays_in_its_frame(spec: Sparkline) -> None:
         assert 0 <= float(y) <= 30
 
 
+def test_an_interval_without_end_is_drawn_to_the_edge() -> None:
+    svg = sparkline_svg(spark(1.0, 2.0, 3.0, whisker=(2.0, float("inf"))))
+    assert "nan" not in svg
+    assert "c-whisk" in svg
+
+
 def test_a_missing_day_breaks_the_line_and_is_crossed() -> None:
     svg = sparkline_svg(spark(1.0, 2.0, None, 4.0, 5.0))
     assert svg.count('class="c-line"') == 2

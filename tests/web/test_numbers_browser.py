@@ -19,7 +19,16 @@ from juluo.web.seen import SHELF
 
 __all__ = ["browser"]
 
-PAGES = ("", "metrics", "metrics/messages", "metrics/lifecycle?grain=week", "metrics/hour_of_week", "retention")
+PAGES = (
+    "",
+    "metrics",
+    "metrics/messages?people=regulars&by=hour",
+    "metrics/lifecycle?grain=week",
+    "metrics/hour_of_week",
+    "retention",
+    "flow",
+    "metric-views",
+)
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +85,7 @@ def test_from_a_tile_to_the_messages_and_back(browser: Browser, desk: str) -> No
         assert "背后有" in page.inner_text("#drawer header")
         page.keyboard.press("Escape")
         assert page.locator("#drawer > *").count() == 0
-        page.click("#channels tbody tr >> nth=1 >> th a")
+        page.click("#parts tbody tr >> nth=1 >> th a")
         page.wait_for_selector("#drawer ol.entries li")
         page.click(".choice:has-text('90天')")
         page.wait_for_url("**days=90**")
@@ -121,3 +130,57 @@ def test_without_a_script_the_same_is_there(browser: Browser, desk: str) -> None
         assert "group=" in page.url
     finally:
         context.close()
+
+
+@pytest.mark.browser
+def test_a_number_is_asked_by_keys(browser: Browser, desk: str) -> None:
+    visit = Visit(browser, desk, 1440, "light", "zh")
+    page = visit.page
+    try:
+        page.goto(f"{desk}/desk/tea/metrics/messages")
+        for key, asked in (
+            ("w", "**days=7"),
+            ("x", "**against=none"),
+            ("ArrowLeft", "**to=**"),
+            ("f", "**against=none"),
+        ):
+            page.keyboard.press(key)
+            page.wait_for_url(asked)
+        page.keyboard.press("x")
+        page.wait_for_url("**/messages**")
+        page.wait_for_function("!location.search.includes('against')")
+        # A key that is written somewhere is no order.
+        page.click("summary:has-text('给一天写批注')")
+        page.focus("#note-words")
+        page.keyboard.type("wxm")
+        assert page.input_value("#note-words") == "wxm"
+        assert "days=7" not in page.url
+        assert visit.complaints == []
+    finally:
+        visit.context.close()
+
+
+@pytest.mark.browser
+def test_a_note_is_written_and_the_drawer_searched(browser: Browser, desk: str) -> None:
+    visit = Visit(browser, desk, 390, "dark", "zh")
+    page = visit.page
+    try:
+        page.goto(f"{desk}/desk/tea/metrics/messages")
+        page.click("summary:has-text('给一天写批注')")
+        page.fill("#note-words", "服务器停了半天")
+        page.click("button:has-text('记下')")
+        page.wait_for_selector(".notes .mark-note:has-text('服务器停了半天')")
+        page.click(".headline a:has-text('看背后的')")
+        page.wait_for_selector("#drawer ol.entries li")
+        before = page.locator("#drawer ol.entries li").count()
+        page.select_option("#drawer select[name=who]", index=1)
+        page.click("#drawer button:has-text('找')")
+        page.wait_for_function("n => document.querySelectorAll('#drawer ol.entries li').length < n", arg=before)
+        assert "符合的有" in page.inner_text("#drawer header")
+        page.keyboard.press("Escape")
+        page.wait_for_function("!document.getElementById('drawer').childElementCount")
+        assert page.evaluate("document.activeElement.textContent").startswith("看背后的")
+        assert page.evaluate(WIDE) <= 0
+        assert visit.complaints == []
+    finally:
+        visit.context.close()

@@ -1,6 +1,8 @@
 """What colleagues do with a number: filter, split, compare, annotate, keep, search its records, take its picture."""
 
+import csv
 import html
+import io
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -242,6 +244,22 @@ def test_a_picture_to_take_away(got: Got) -> None:
     assert got.raw(f"{MESSAGES}/picture?days=7").startswith(b"\x89PNG")
     assert got.raw(f"{METRICS}/hour_of_week/picture").startswith(b"\x89PNG")
     assert got.status(f"{METRICS}/influence/picture") == 404
+
+
+def test_a_file_holds_the_parts_and_says_what_was_filtered(got: Got) -> None:
+    text = got.raw(f"{MESSAGES}/export?by=hour&people=regulars&against=week&days=7").decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text)))
+    assert rows[0][7] == "对照的数值"
+    assert ["只看哪部分", "老成员（第一次发言已满28天）"] in rows
+    at = next(n for n, row in enumerate(rows) if row[:1] == ["时段"])
+    assert [row[0] for row in rows[at + 1 : at + 9]] == [f"{h:02d}:00～{h + 3:02d}:00" for h in range(0, 24, 3)]
+    total = sum(int(row[1]) for row in rows[at + 1 : at + 9])
+    assert total == int(rows[7][3])
+    shares = got.raw(f"{MESSAGES}/export?by=channel").decode("utf-8-sig")
+    assert not [
+        cell for row in csv.reader(io.StringIO(shares)) for cell in row if cell.startswith(("=", "+", "@", "\t"))
+    ]
+    assert "'=HYPERLINK(1)" in shares
 
 
 def test_where_people_come_from_and_go_to(got: Got) -> None:

@@ -1,5 +1,6 @@
 """A month at a glance: line, ordinary range, the same weekday a week ago, the last day and how sure it is."""
 
+import math
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
@@ -27,10 +28,12 @@ def _upward(spec: Sparkline, height: float) -> Place:
     known = [value for value in spec.values if value is not None]
     known += [limit for band in spec.band if band is not None for limit in band]
     known += spec.whisker or ()
+    # An interval may have no end: it is drawn to the edge.
+    known = [value for value in known if math.isfinite(value)]
     low, high = (min(known), max(known)) if known else (0.0, 0.0)
     if low == high:
         low, high = low - 1, high + 1
-    return lambda value: _PAD + (high - value) / (high - low) * (height - 2 * _PAD)
+    return lambda value: _PAD + (high - min(max(value, low), high)) / (high - low) * (height - 2 * _PAD)
 
 
 def _runs(known: list[bool]) -> Iterator[list[int]]:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 
 from juluo.report.course import Point
 from juluo.report.metric_sheet import Sheet
+from juluo.report.parts_told import PartRow
 from juluo.shell.accounts.roles import May
 from juluo.shell.limits import Cost
 from juluo.shell.page import Nav, page
@@ -15,7 +16,8 @@ from juluo.web.metric_asked import metric_asked
 from juluo.web.metric_shown import UnknownStateError, shown
 from juluo.web.sheet_file import Row, csv_file, xlsx_file
 
-_HEAD = ("第一天", "最后一天", "完整", "数值", "共多少", "区间下限", "区间上限", "之前一段的数值", "备注")
+_HEAD = ("第一天", "最后一天", "完整", "数值", "共多少", "区间下限", "区间上限", "对照的数值", "备注")
+_PARTS_HEAD = ("这次", "之前", "变化", "变化的95%区间", "判断")
 
 
 class File(StrEnum):
@@ -58,6 +60,10 @@ def rows_of(visit: Visit, sheet: Sheet) -> list[Row]:
             for point in sheet.walk.points
             if point.measured
         ]
+    if sheet.split:
+        rows += [(), (sheet.split.head, *(say(words) for words in _PARTS_HEAD)), *map(_part_row, sheet.split.rows)]
+    if sheet.segment:
+        rows += [(), (say("只看哪部分"), sheet.segment)]
     if sheet.rows:
         head = list(dict.fromkeys(name for row in sheet.rows for name in row))
         rows += [(), tuple(head), *(tuple(_cell(row.get(name)) for name in head) for row in sheet.rows)]
@@ -78,6 +84,12 @@ def _row(visit: Visit, point: Point) -> Row:
         before.value if before else None,
         visit.say(now.reason) if now and now.reason else "" if now else visit.say("没有记录"),
     )
+
+
+def _part_row(part: PartRow) -> Row:
+    """A part as the page tells it: its values are words there."""
+    told = part.value
+    return (told.name, told.value, told.before, told.change, told.change_interval, told.verdict.words)
 
 
 def _cell(value: object) -> str | float | int | None:
