@@ -294,3 +294,21 @@ def test_killed_while_erasing_it_comes_to_its_end(target: str, owner: Client, te
     Job.objects.filter(name="members.erase").update(lease_until=0.0)
     assert work_off() == ["done"]
     assert_gone()
+
+
+def test_a_desk_restored_from_before_forgets_them_again(owner: Client, tea: Cast, tmp_path: Path) -> None:
+    """The ledger's list of the erased knows only marks: the desk must forget while the backup still knows the name."""
+    written_about(tea, owner)
+    for connection in connections.all():
+        connection.close()
+    with closing(EmbeddedStore(settings.HOME)) as store:
+        back_up(store, tmp_path / "backup.zip", MORNING)
+        store.erase("tea", [store.register.accounts("tea")[number()]])
+    command = [sys.executable, "-m", "juluo", "restore", str(tmp_path / "backup.zip"), "--home", str(tmp_path / "new")]
+    told = {name: value for name, value in os.environ.items() if name not in {"JULUO_HOME", "DJANGO_SETTINGS_MODULE"}}
+    done = subprocess.run(command, env=told, check=False, capture_output=True, text=True)  # noqa: S603 - ours
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "new" / "juluo.sqlite3").exists()
+    for trace in (WHO, "阿海", WHO_ID, "昨天才说的话"):
+        assert files_saying(tmp_path / "new", trace) == []
+    assert files_saying(tmp_path / "new", "陈默") != []
