@@ -1,13 +1,13 @@
 """What the address of a metric's page asks for: which days, by what grain, against what, of whom, as of when."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from urllib.parse import parse_qsl, urlencode
 
 from django.http import Http404
 
 from juluo.ledger.actors import Actors
-from juluo.ledger.period import Grain
+from juluo.ledger.period import Calendar, Grain, Period
 from juluo.ledger.segment import People, Segment
 from juluo.metrics.metric import Metric, metrics
 from juluo.metrics.parts import By
@@ -18,6 +18,7 @@ from juluo.shell.visit import Visit
 from juluo.web.asking import Asking, asking
 
 _LONGEST = 366 * 20
+_EARLIEST, _LATEST = 1990, 2999
 _MOST_CHANNELS = 40
 # Not taken apart, though the page would by itself.
 WHOLE = "none"
@@ -73,11 +74,12 @@ class Ask:
         kept = {name: value for name, value in self.told.items() if name not in names and value != ""}
         return {name: value for name, value in kept.items() if str(value) != str(_USUAL.get(name, ""))}
 
-    @property
-    def known_at(self) -> int | datetime | None:
-        if not self.as_of:
-            return None
-        return int(self.as_of) if self.as_of.isdigit() else datetime.fromisoformat(f"{self.as_of}T23:59:59+00:00")
+    def known_at(self, calendar: Calendar) -> int | datetime | None:
+        """The version asked for, or the end of the day as the community has it."""
+        if not self.as_of or self.as_of.isdigit():
+            return int(self.as_of) if self.as_of else None
+        day = date.fromisoformat(self.as_of)
+        return calendar.bounds(Period(day, day))[1] - timedelta(microseconds=1)
 
 
 def metric_asked(visit: Visit, name: str) -> Ask:
@@ -166,9 +168,12 @@ def _as_of(told: str) -> str:
     if not told or (told.isascii() and told.isdigit() and len(told) < 9):
         return told
     try:
-        return date.fromisoformat(told).isoformat()
+        day = date.fromisoformat(told)
     except ValueError as error:
         raise Http404 from error
+    if not _EARLIEST <= day.year <= _LATEST:
+        raise Http404
+    return day.isoformat()
 
 
 def metric_named(name: str) -> Metric:

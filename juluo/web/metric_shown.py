@@ -24,6 +24,7 @@ from juluo.shell.visit import Visit
 from juluo.store.embedded import NotYetKnownError, StoreBusyError, UndatedUndoError
 from juluo.store.view import View
 from juluo.web.metric_asked import WHOLE, Ask
+from juluo.web.reports import here
 from juluo.web.seen import seen
 
 # What is taken apart by itself: what an operator looks for first.
@@ -63,7 +64,8 @@ def shown(visit: Visit, ask: Ask) -> Shown:
 
     try:
         key = ("metric", visit.lang, nameless, now.date(), ask, notes)
-        return seen(visit.community, key, made, actors=ask.actors, known_at=ask.known_at)
+        then = ask.known_at(here(visit).calendar) if ask.as_of else None
+        return seen(visit.community, key, made, actors=ask.actors, known_at=then)
     except (NotYetKnownError, UndatedUndoError, StoreBusyError) as error:
         raise UnknownStateError from error
 

@@ -4,7 +4,7 @@ import csv
 import html
 import io
 import re
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,8 @@ from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import Role
 from juluo.shell.accounts.scene import Scene
 from juluo.store.embedded import EmbeddedStore
+from juluo.web.asking import Asking
+from juluo.web.metric_asked import ask_of
 from juluo.web.seen import SHELF
 
 METRICS = "/desk/tea/metrics"
@@ -144,6 +146,13 @@ def test_as_it_was_known_then(got: Got) -> None:
     assert got.status(f"{METRICS}/messages?as_of=9") == 404
 
 
+def test_a_day_ends_as_the_community_has_it() -> None:
+    """In Shanghai the 20th is over at four in the afternoon of UTC."""
+    ask = ask_of("messages", Asking({"as_of": "2026-11-20"}, date(2026, 11, 21)))
+    assert ask.known_at(Calendar("Asia/Shanghai")) == datetime(2026, 11, 20, 15, 59, 59, 999999, tzinfo=UTC)
+    assert ask.known_at(Calendar("UTC", 4)) == datetime(2026, 11, 21, 3, 59, 59, 999999, tzinfo=UTC)
+
+
 @pytest.mark.parametrize(
     "asked",
     [
@@ -153,6 +162,7 @@ def test_as_it_was_known_then(got: Got) -> None:
         f"{METRICS}/messages?grain=hour",
         f"{METRICS}/messages?days=0",
         f"{METRICS}/messages?as_of=x",
+        f"{METRICS}/messages?as_of=0001-01-01",
         f"{METRICS}/messages/records?of=channel-99",
         f"{METRICS}/messages/records?page=999",
         f"{METRICS}?group=none",

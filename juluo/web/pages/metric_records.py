@@ -20,6 +20,7 @@ from juluo.store.view import View
 from juluo.web.asking import asking
 from juluo.web.metric_asked import Ask, metric_asked
 from juluo.web.metric_shown import UnknownStateError, asked_part, shown
+from juluo.web.reports import here
 from juluo.web.seen import asked as asked_of
 
 RECORDS = 50
@@ -113,7 +114,8 @@ def _found(visit: Visit, ask: Ask, query: EntryQuery, sought: Sought, number: in
                 _people(scene, query),
             )
 
-    return asked_of(visit.community, read, actors=ask.actors, known_at=ask.known_at)
+    then = ask.known_at(here(visit).calendar) if ask.as_of else None
+    return asked_of(visit.community, read, actors=ask.actors, known_at=then)
 
 
 def _fitting(query: EntryQuery, sought: Sought) -> EntryQuery:
