@@ -19,8 +19,8 @@ EXPORTS = {
     "import_quarantine": (f"{IMPORTS}/{IMPORTED}/quarantine",),
     "members_export": (f"/desk/{SLUG}/members/export",),
 }
-# Not tables.
-_NO_TABLES = {"report_take", "member_personal_file"}
+# Documents, pictures, and archives of a member's own.
+_NO_TABLES = {"report_take", "metric_picture", "member_personal_file"}
 # How spreadsheets know a formula (OWASP, "CSV Injection"), in both widths.
 _BEGINS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
