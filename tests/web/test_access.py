@@ -61,6 +61,8 @@ MATRIX: dict[str, tuple[str, tuple[int, ...]]] = {
     "metric_export": ("/desk/tea/metrics/messages/export", (OUT, GONE, NO, GONE, NO, *(GONE,) * 3)),
     "members": ("/desk/tea/members", (OUT, GONE, NO, *(IN,) * 5)),
     "members_export": ("/desk/tea/members/export", (OUT, GONE, NO, NO, NO, *(GONE,) * 3)),
+    "merges": ("/desk/tea/members/merges", (OUT, GONE, *IMPORTERS)),
+    "merge_decide": ("/desk/tea/members/merges/decide", (OUT, GONE, *IMPORTERS_POST)),
     "member_page": ("/desk/tea/members/1", (OUT, GONE, NO, *(GONE,) * 5)),
     "member_records": ("/desk/tea/members/1/records", (OUT, GONE, NO, *(GONE,) * 5)),
     "around_entry": ("/desk/tea/around/1", (OUT, GONE, NO, *(GONE,) * 5)),

@@ -22,6 +22,7 @@ from juluo.web.marks import simulated
 from juluo.web.member_timeline import around_of, timeline_values
 from juluo.web.member_told import asked_lines, heat, moves, quiet, shades
 from juluo.web.member_words import STANDING_WORDS, STATE_MEANINGS, STATE_WORDS
+from juluo.web.merges_told import same_person
 from juluo.web.seen import asked, seen
 from juluo.wording.numbers import long_date
 from juluo.wording.platforms import platform_name
@@ -61,6 +62,7 @@ def _told(visit: Visit, one: Member, row: MemberRow) -> dict[str, object]:
         "around_question": around_of(visit, {asked.line.entry_id: asked.day for asked in questions}),
         "looks": looks_of(visit.community, one.person, last=_LOOKS) if visit.may(May.SEE_AUDIT) else None,
         "reads": visit.may(May.READ_MESSAGES),
+        "same": same_person(visit, one.person),
         "sight": Sight,
         "platforms": {account.platform: platform_name(account.platform, visit.lang) for account in one.accounts},
         "words": block_words(visit.lang),
