@@ -15,6 +15,7 @@ import sys
 import tempfile
 import threading
 import time
+from importlib import import_module
 from pathlib import Path
 
 from desk import PASSWORD, Client
@@ -66,7 +67,7 @@ def founded(home: Path) -> list[str]:
 
 def jobs(total: int) -> list[int]:
     """Jobs for the worker, each of which writes a row in every step."""
-    import jobs_for_tests  # noqa: PLC0415 - records exist once Django is set up
+    jobs_for_tests = import_module("jobs_for_tests")
 
     from juluo.shell.jobs.actions import enqueue  # noqa: PLC0415 - the same
 

@@ -57,8 +57,10 @@ class Arrival:
         return frozenset(COLUMNS.keys() & set(ARRIVING.names) - self._filled)
 
     def repeated(self) -> bool:
-        """Whether an id came more than once."""
-        ids = np.sort(np.concatenate(self._ids))
+        """Whether an id came more than once. Asked once, when all have come: what they took is free from then on."""
+        ids = np.concatenate(self._ids)
+        self._ids.clear()
+        ids.sort()
         return bool((ids[1:] == ids[:-1]).any())
 
     def account_codes(self, accounts: Sequence[AccountRow]) -> list[int]:

@@ -1,5 +1,6 @@
 """What accounts tell others: frozen values, never records."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -84,8 +85,11 @@ class Deed:
 
 def colleague_of(user: User) -> Colleague:
     roles = Membership.objects.filter(user=user).order_by("community").values_list("community", "role")
-    held = tuple((slug, Role(role)) for slug, role in roles)
-    return Colleague(user.pk, user.name, user.shown_as, user.lang, user.theme, user.owns_home, held)
+    return _colleague(user, [(slug, Role(role)) for slug, role in roles])
+
+
+def _colleague(user: User, held: list[tuple[str, Role]]) -> Colleague:
+    return Colleague(user.pk, user.name, user.shown_as, user.lang, user.theme, user.owns_home, tuple(held))
 
 
 def colleague(number: int) -> Colleague | None:
@@ -96,8 +100,12 @@ def colleague(number: int) -> Colleague | None:
 def team(community: str) -> tuple[Colleague, ...]:
     """Who has a role in a community, owners of the home included."""
     held = Q(owns_home=True) | Q(memberships__community=community)
-    users = User.objects.filter(held, is_active=True).distinct().order_by("name")
-    return tuple(colleague_of(user) for user in users)
+    users = list(User.objects.filter(held, is_active=True).distinct().order_by("name"))
+    roles: dict[int, list[tuple[str, Role]]] = defaultdict(list)
+    kept = Membership.objects.filter(user__in=users).order_by("community").values_list("user_id", "community", "role")
+    for number, slug, role in kept:
+        roles[number].append((slug, Role(role)))
+    return tuple(_colleague(user, roles[user.pk]) for user in users)
 
 
 def has_owner() -> bool:
