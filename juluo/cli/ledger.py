@@ -163,7 +163,7 @@ def erase(
     say = words()
     with opened(home) as store:
         community = known(store, slug)
-        accounts = person_of(store, slug, person)
+        accounts = store.all_accounts(slug, person_of(store, slug, person))
         if not yes and sys.stdin.isatty():
             typer.confirm(
                 say("真的要抹去 {person}（{n}个账号）吗？不能撤回", person=person, n=len(accounts)), abort=True
@@ -183,6 +183,8 @@ def erase(
                 masked=f"{masked:,}",
             )
         )
+        if len(accounts) > 1:
+            tell(say("算作这个人的{n}个账号都抹去了。", n=len(accounts)))
         if sum(forgotten):
             tell(say("日报和要做的事里，{n}处写到的名字也遮住了。", n=sum(forgotten)))
         for reminder in reminders:
@@ -190,13 +192,13 @@ def erase(
 
 
 def person_of(store: EmbeddedStore, slug: str, person: str) -> list[Account]:
-    """The accounts meant: an exact id, else platform:id, else the one person of that name."""
+    """The accounts meant: an exact id, else platform:id, else those of the one person of that name."""
     every = [account for account in store.register.accounts(slug).values() if not account.erased]
     found = [a for a in every if f"{a.platform}:{a.account_id}" == person]
     found = found or [a for a in every if a.account_id == person] or [a for a in every if a.name == person]
     if not found:
         fail(words()("{slug} 里没有 {person}：请写账号编号，或 平台:编号。", slug=slug, person=person))
-    if len(found) > 1:
+    if len(found) > 1 and {one.code for one in found} - {one.code for one in store.all_accounts(slug, found[:1])}:
         told = "有{n}个账号都叫 {person}：请写清是哪个：{accounts}。"
         accounts = listed(f"{a.platform}:{a.account_id}" for a in found)
         fail(words()(told, n=len(found), person=person, accounts=accounts))

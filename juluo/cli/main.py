@@ -26,6 +26,8 @@ COMMANDS = {
     "communities": ("ledger", "communities"),
     "undo": ("ledger", "undo"),
     "erase": ("ledger", "erase"),
+    "merge": ("merges", "merge"),
+    "unmerge": ("merges", "unmerge"),
     "export-person": ("export_person", "export_person"),
     "forget-text": ("forget_text", "forget_text"),
     "community": ("state", "community"),
