@@ -14,6 +14,7 @@ from juluo.report.daily import Block, Report, Step, ToWrite
 from juluo.report.render.html import paper_html
 from juluo.shell.accounts.facts import Colleague
 from juluo.shell.visit import Visit
+from juluo.web.look import member_at
 from juluo.wording.catalogue import Say
 
 # These stand under a heading of the same words.
@@ -82,7 +83,10 @@ def paper(report: Report, around: Around, *, edits: bool) -> str:
     def beside(step: Step) -> str:
         return _step_html(around, step) if edits else ""
 
-    return paper_html(report, place, beside)
+    def person_at(person: int) -> str:
+        return member_at(around.visit, person) if around.visit is not None else ""
+
+    return paper_html(report, place, beside, person_at)
 
 
 def closed(report: Report, say: Say) -> Report:

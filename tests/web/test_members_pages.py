@@ -209,6 +209,9 @@ def test_names_lead_to_their_page_for_who_may_see_members(got: Got) -> None:
     assert link in got(records, Role.ANALYST)
     assert f'href="{MEMBERS_AT}/' in got("/desk/tea/", Role.ANALYST)
     assert f'href="{MEMBERS_AT}/' not in got("/desk/tea/", Role.VIEWER)
+    report = f"/desk/tea/reports/day/{LAST}"
+    assert f'href="{MEMBERS_AT}/' in got(report, Role.ANALYST)
+    assert f'href="{MEMBERS_AT}/' not in got(report, Role.VIEWER)
 
 
 def test_the_palette_finds_people_for_who_may_see_them(got: Got) -> None:

@@ -148,7 +148,10 @@ def test_only_what_was_seen_is_signed_and_what_was_signed_stays(demo: Cast, visi
 
 def test_people_are_shown_and_taken_along_only_by_who_may(demo: Cast, visitor: Visitor) -> None:
     lin, viewer, analyst = (visitor(one) for one in (demo.lin, comes(demo, Role.VIEWER), comes(demo, Role.ANALYST)))
-    who = re.findall(r'<p class="by"><b><bdi>([^<]+)', shown(lin).split('id="feedback"')[1])[0]
+    (address, who), *_ = re.findall(
+        r'<p class="by"><b><a class="person" href="([^"]+)"><bdi>([^<]+)', shown(lin).split('id="feedback"')[1]
+    )
+    assert lin.get(address).status_code == 200
     assert who not in shown(viewer)
     assert who in shown(analyst)
 
@@ -159,6 +162,7 @@ def test_people_are_shown_and_taken_along_only_by_who_may(demo: Cast, visitor: V
 
     assert who in taken(lin, "md")
     assert who in taken(lin, "html")
+    assert address not in taken(lin, "html")
     assert who not in taken(analyst, "md")
     assert who not in taken(lin, "chat")
     assert lin.post(f"{HERE}/take", {"form": "exe"}).status_code == 404

@@ -40,12 +40,14 @@ def paper_html(
     report: Report,
     place: Callable[[ToWrite], str] | None = None,
     beside_step: Callable[[Step], str] | None = None,
+    person_at: Callable[[int], str] | None = None,
 ) -> str:
     """What stands on the report's paper, for a page that has a frame of its own.
 
-    `place` gives the markup of a place to write in, `beside_step` what stands beside a proposal.
+    `place` gives the markup of a place to write in, `beside_step` what stands beside a proposal, `person_at` where a
+    name leads.
     """
-    given = {"place": place, "beside_step": beside_step}
+    given = {"place": place, "beside_step": beside_step, "person_at": person_at}
     known = {name: one for name, one in given.items() if one is not None}
     return environment().get_template("paper.html").render(**shown(report), **known)
 
