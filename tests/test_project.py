@@ -25,6 +25,7 @@ PYTHON = [path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 DEPENDENCIES: list[str] = PROJECT["project"]["dependencies"]
+EXTRAS: list[str] = list(chain.from_iterable(PROJECT["project"]["optional-dependencies"].values()))
 READMES = ("README.md", "README.en.md")
 LONGEST_FUNCTION = 60
 LONGEST_FILE = 400
@@ -157,6 +158,9 @@ def test_locks_agree_and_carry_hashes_alone() -> None:
         assert re.search(r"^\s*(?!--hash=sha256:)-", text, re.MULTILINE) is None
 
 
+IMPORTS = (ast.Import, ast.ImportFrom)
+
+
 def foreign_imports(path: Path) -> set[str]:
     """The packages from elsewhere that a module imports, wherever it does."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -167,11 +171,24 @@ def foreign_imports(path: Path) -> set[str]:
 
 
 def test_the_code_imports_what_it_declares() -> None:
-    declared = {canonicalize_name(Requirement(line).name) for line in DEPENDENCIES}
+    declared, extra = (
+        {canonicalize_name(Requirement(line).name) for line in lines} for lines in (DEPENDENCIES, EXTRAS)
+    )
     used = set().union(*(foreign_imports(path) for path in PYTHON if relative(path).startswith("juluo/")))
     installed = {canonicalize_name(IMPORTED_AS.get(name, name)) for name in used - FOR_WRITING}
-    assert installed <= declared
+    assert installed <= declared | extra
     assert declared - installed <= NAMED_ONLY
+
+
+def test_what_only_an_extra_brings_is_imported_where_it_is_needed_and_nowhere_earlier() -> None:
+    """A module whose first lines ask for an extra could not be imported without it."""
+    extra = {canonicalize_name(Requirement(line).name) for line in EXTRAS}
+    for path in PYTHON:
+        if relative(path).startswith("juluo/"):
+            at_once = [node for node in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(node, IMPORTS)]
+            names = {alias.name for node in at_once if isinstance(node, ast.Import) for alias in node.names}
+            names |= {node.module or "" for node in at_once if isinstance(node, ast.ImportFrom) and not node.level}
+            assert not {canonicalize_name(name.split(".")[0]) for name in names} & extra, relative(path)
 
 
 def heights(path: Path) -> Iterator[tuple[str, int]]:
