@@ -1,15 +1,20 @@
 """设置 › 团队 as an owner does it: invite, change a role, take a token back, read what was done."""
 
+import ast
 import re
 from http import HTTPStatus
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from cast import PASSWORD, Cast
 from visitor import Visitor
 
+import juluo
 from juluo.shell.accounts.actions.tokens import use_token
-from juluo.shell.accounts.facts import team
+from juluo.shell.accounts.facts import audit_of, team
 from juluo.shell.accounts.roles import May, Role
 from juluo.shell.accounts.scene import Scene
+from juluo.web.team_words import DEED_WORDS
 
 TEAM, TOKENS, AUDIT = (f"/desk/tea/settings/{page}" for page in ("team", "tokens", "audit"))
 
@@ -74,6 +79,29 @@ def test_a_token_is_shown_once_and_never_allows_more_than_its_maker_may(
     assert visitor(cast.of_tea[Role.OPERATOR]).post(TOKENS, {"revoke": number[1]}).status_code == 422
     analyst.post(TOKENS, {"revoke": number[1]})
     assert use_token(found[0], scene) is None
+
+
+def test_every_deed_of_a_community_has_its_word() -> None:
+    """What the log shows is told in words, not by the name a program gave it."""
+    noted = set()
+    for path in Path(juluo.__file__).parent.rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "note" and len(call.args) > 2:
+                deed, inside = call.args[2], any(word.arg == "community" for word in call.keywords)
+                noted |= {deed.value} if inside and isinstance(deed, ast.Constant) else set()
+    assert len(noted) > 20
+    assert noted <= set(DEED_WORDS)
+    assert {f"{status}_task" for status in ("done", "dropped", "open")} <= set(DEED_WORDS)
+
+
+def test_the_log_names_who_and_which_role_and_the_hour_there(cast: Cast, visitor: Visitor) -> None:
+    owner = visitor(cast.of_tea[Role.OWNER])
+    owner.post(TEAM, {"deed": "role", "role": "analyst", "colleague": str(cast.of_tea[Role.VIEWER].id)})
+    audit = owner.get(AUDIT).content.decode()
+    assert "<bdi>tea-viewer 分析</bdi>" in audit
+    assert "Asia/Shanghai" in audit
+    line = audit_of("tea")[0]
+    assert f"{line.at.astimezone(ZoneInfo('Asia/Shanghai')):%Y-%m-%d %H:%M}</time>" in audit
 
 
 def test_settings_lead_there(cast: Cast, visitor: Visitor) -> None:

@@ -5,16 +5,18 @@ from http import HTTPStatus
 
 from django.http import HttpResponse
 
+from juluo.ledger.period import zone_named
 from juluo.shell.accounts.actions.invitations import A_WEEK, invite
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.actions.reset import reset_for_colleague
 from juluo.shell.accounts.actions.team import give_role, remove_colleague
 from juluo.shell.accounts.actions.tokens import make_token, revoke_token
-from juluo.shell.accounts.facts import audit_of, looks_of, team, tokens_of
+from juluo.shell.accounts.facts import Deed, audit_of, looks_of, team, tokens_of
 from juluo.shell.accounts.roles import ALLOWED, ROLE_WORDS, May, Role
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import choice_asked
+from juluo.web.history import zone_of
 from juluo.web.seen import asked
 from juluo.web.team_words import DEED_WORDS, MAY_WORDS
 
@@ -81,7 +83,23 @@ def audit_page(visit: Visit) -> HttpResponse:
     lines = (looks_of if looks else audit_of)(visit.community, last=_AUDIT)
     codes = sorted({int(line.about) for line in lines if line.about.isdecimal()}) if looks else []
     people = asked(visit.community, lambda view: view.accounts(codes)) if codes else {}
-    return visit.render("audit.html", lines=lines, deed_words=DEED_WORDS, tab="audit", looks=looks, people=people)
+    zone = zone_named(zone_of(visit.community))
+    return visit.render(
+        "audit.html",
+        lines=lines,
+        deed_words=DEED_WORDS,
+        tab="audit",
+        looks=looks,
+        people=people,
+        about=lambda line: _about(visit, line),
+        clock=lambda moment: f"{moment.astimezone(zone):%Y-%m-%d %H:%M}",
+        zone=zone_of(visit.community),
+    )
+
+
+def _about(visit: Visit, line: Deed) -> str:
+    """What a deed was about, roles among it in words."""
+    return " ".join(visit.say(ROLE_WORDS[Role(word)]) if word in set(Role) else word for word in line.about.split(" "))
 
 
 def _changed(visit: Visit) -> tuple[str, str]:

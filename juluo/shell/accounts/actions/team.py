@@ -25,7 +25,7 @@ def give_role(by: Colleague, community: str, number: int, role: Role, scene: Sce
             _keep_an_owner(community, number)
         if not held.update(role=role):
             raise RefusedError(told("这个社群里没有这位同事：请先发邀请。"))
-        note(scene, by, "give_role", community=community, about=f"{number} {role}")
+        note(scene, by, "give_role", community=community, about=f"{_name(number)} {role}")
 
 
 def remove_colleague(by: Colleague, community: str, number: int, scene: Scene) -> None:
@@ -33,7 +33,7 @@ def remove_colleague(by: Colleague, community: str, number: int, scene: Scene) -
     with transaction.atomic():
         _keep_an_owner(community, number)
         Membership.objects.filter(user_id=number, community=community).delete()
-        note(scene, by, "remove_colleague", community=community, about=str(number))
+        note(scene, by, "remove_colleague", community=community, about=_name(number))
 
 
 def change_password(who: Colleague, old: str, new: str, scene: Scene) -> None:
@@ -57,6 +57,11 @@ def choose_theme(who: Colleague, theme: str) -> None:
     """Light, dark, or what the machine says (an empty word)."""
     if theme in THEMES:
         User.objects.filter(pk=who.id).update(theme=theme)
+
+
+def _name(number: int) -> str:
+    """By what the log knows an account; the account itself may go."""
+    return str(User.objects.filter(pk=number).values_list("name", flat=True).first() or number)
 
 
 def _keep_an_owner(community: str, without: int) -> None:
