@@ -136,5 +136,9 @@ class AuditLine(models.Model):
     detail = models.JSONField(default=dict)
     address = models.CharField(max_length=64, blank=True)
 
+    class Meta:
+        # Every look at a member asks whether it was noted just now.
+        indexes: ClassVar = [models.Index(fields=["community", "deed", "about", "at"], name="audit_by_person")]
+
     def __str__(self) -> str:
         return f"{self.name} {self.deed} {self.about}"
