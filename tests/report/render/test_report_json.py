@@ -34,7 +34,7 @@ def test_has_the_fields_of_its_schema(machine: dict[str, object]) -> None:
     assert list(machine) == [
         *("schema", "community", "slug", "title", "dateline", "lang", "grain", "first", "last", "made_at"),
         *("ledger_version", "simulated", "lead", "sections", "footer", "plan", "notices", "spark", "spark_caption"),
-        *("labels", "tiles"),
+        *("labels", "tiles", "seal"),
     ]
 
 
