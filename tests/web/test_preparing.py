@@ -118,7 +118,8 @@ def test_while_it_is_prepared_the_page_shows_how_things_were(lin: Client, record
         assert "数据更新中" in during
         assert lin.get(UPDATING).status_code == 204
     assert set(work_off()) == {"done"}
-    after = words(lin, UPDATING)
+    assert lin.get(UPDATING, HTTP_HX_REQUEST="true").headers["HX-Refresh"] == "true"
+    after = words(lin)
     assert "数据更新中" not in after
     assert bare(after) != bare(before)
 

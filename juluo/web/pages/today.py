@@ -34,6 +34,8 @@ def today(visit: Visit) -> HttpResponse:
     if updating and parameter(visit, "updating"):
         # The page that shows how things were asks again and again; there is nothing new yet.
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    if parameter(visit, "updating") and visit.request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Refresh": "true"})
     told = before_the_change(visit.community, reader, now) if updating else todays(visit.community, reader, asked, now)
     if told is None and updating:
         return _in_a_moment(visit)
