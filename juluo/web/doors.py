@@ -36,9 +36,9 @@ def found() -> Mapping[str, Page]:
 
 @cache
 def by_section() -> Mapping[Nav, Page]:
-    """The page that each word of the navigation leads to: the shortest path of that section."""
+    """The page that each word of the navigation leads to: of those without a title of their own, the shortest path."""
     fitting = [one for one in found().values() if one.nav is not None and "GET" in one.methods]
-    ordered = sorted(fitting, key=lambda one: -len(one.path))
+    ordered = sorted(fitting, key=lambda one: (not one.title, -len(one.path)))
     return MappingProxyType({one.nav: one for one in ordered if one.nav is not None})
 
 

@@ -46,6 +46,13 @@ def test_a_page_is_named_by_its_function() -> None:
 
 def test_pages_are_found_and_lead_somewhere() -> None:
     assert {"today", "sign_in", "healthz"} <= set(found())
-    assert by_section()[Nav.TODAY].name == "today"
+    assert {nav: one.name for nav, one in by_section().items()} == {
+        Nav.TODAY: "today",
+        Nav.REPORTS: "reports",
+        Nav.METRICS: "metrics_catalogue",
+        Nav.MEMBERS: "members",
+        Nav.IMPORTS: "imports",
+        Nav.SETTINGS: "own_settings",
+    }
     assert set(NAV_WORDS) == set(NAV_KEYS) == set(Nav)
     assert len(set(NAV_KEYS.values())) == len(Nav)

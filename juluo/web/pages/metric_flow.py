@@ -23,7 +23,7 @@ from juluo.web.seen import seen
 _GRAINS = {Grain.DAY: "按天", Grain.WEEK: "按周", Grain.MONTH: "按月"}
 
 
-@page("desk/<slug:community>/flow", nav=Nav.METRICS, may=May.SEE_NUMBERS)
+@page("desk/<slug:community>/flow", nav=Nav.METRICS, may=May.SEE_NUMBERS, title="来去")
 def metric_flow(visit: Visit) -> HttpResponse:
     note_visit(visit)
     day, grain = day_asked(visit, "day"), choice_asked(visit, "grain", Grain, Grain.WEEK)

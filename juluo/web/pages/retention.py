@@ -45,7 +45,7 @@ class Came:
     told: bool
 
 
-@page("desk/<slug:community>/retention", nav=Nav.METRICS, may=May.SEE_NUMBERS)
+@page("desk/<slug:community>/retention", nav=Nav.METRICS, may=May.SEE_NUMBERS, title="谁回来")
 def retention(visit: Visit) -> HttpResponse:
     note_visit(visit)
     day = day_asked(visit, "day")

@@ -22,7 +22,7 @@ from juluo.wording.numbers import long_date
 _DEEDS = frozenset({"done", "dropped", "open"})
 
 
-@page("desk/<slug:community>/all-tasks", nav=Nav.REPORTS, may=May.SEE_NUMBERS)
+@page("desk/<slug:community>/all-tasks", nav=Nav.REPORTS, may=May.SEE_NUMBERS, title="要做的事")
 def tasks(visit: Visit) -> HttpResponse:
     note_visit(visit)
     return _shown(visit)
