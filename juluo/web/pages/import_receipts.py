@@ -13,6 +13,7 @@ from juluo.shell.jobs.models import OVER
 from juluo.shell.limits import Cost
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
+from juluo.sources.reader import readers
 from juluo.web.cells import csv_lines
 from juluo.web.history import Taken, imports_of, quarantine_rows
 
@@ -68,7 +69,9 @@ def _shown(
     if job is not None and job.why is not None:
         wrong = visit.words(job.why)
     at_work = job is not None and job.status not in OVER and not taken.undone
-    return visit.render("import_receipt.html", status, taken=taken, job=job, at_work=at_work, wrong=wrong)
+    formats = {reader.name: visit.words(reader.title) for reader in readers().values()}
+    shown = {"taken": taken, "job": job, "at_work": at_work, "wrong": wrong, "formats": formats}
+    return visit.render("import_receipt.html", status, **shown)
 
 
 def _address(visit: Visit, number: int) -> str:

@@ -8,7 +8,7 @@
   if (!form || !window.fetch) return;
   const input = form.querySelector("input[type=file]");
   const list = form.querySelector(".files");
-  const wrong = form.querySelector(".wrong");
+  const wrong = form.querySelector("[role=alert]");
   const drop = form.querySelector(".drop");
   const stop = form.querySelector("[data-stop]");
   const send = form.querySelector("button.main");
@@ -17,8 +17,13 @@
   let stopped = null;
 
   const wait = (time) => new Promise((resolve) => { setTimeout(resolve, time); });
-  const complain = (words) => { wrong.textContent = words; wrong.hidden = !words; };
-  const megabytes = (bytes) => `${(bytes / 1048576).toFixed(1)} MB`;
+  // What the operator wanted is told, not complained of.
+  const complain = (words, calm = false) => {
+    wrong.textContent = words;
+    wrong.hidden = !words;
+    wrong.className = calm ? "said" : "wrong";
+  };
+  const megabytes = (bytes) => (bytes < 104858 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / 1048576).toFixed(1)} MB`);
 
   function row(file) {
     const item = document.createElement("li");
@@ -130,7 +135,7 @@
     try {
       await upload();
     } catch (error) {
-      complain(stopped.signal.aborted ? form.dataset.stopped : error.told ? error.message : form.dataset.stopped);
+      complain(error.told ? error.message : form.dataset.stopped, stopped.signal.aborted);
     } finally {
       busy(false);
     }
