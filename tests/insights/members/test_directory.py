@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hamlet import LAST, code_of, founded, opened, viewed
+from kinsfolk import LAST, code_of, founded, opened, viewed
 
 from juluo.insights.members.finding import (
     FoundMembers,

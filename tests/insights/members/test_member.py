@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hamlet import DAYS, FIRST, LAST, code_of, founded, opened, viewed
+from kinsfolk import DAYS, FIRST, LAST, code_of, founded, opened, viewed
 
 from juluo.insights.members.member import WEEKS, Member, member, person_of
 from juluo.ledger.kinds import Kind
