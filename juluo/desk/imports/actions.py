@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MOST_FILES = 200
+_LONGEST_NAME, _LONGEST_TROUBLE = 200, 1000
 # What an import writes beside what it reads, at worst; and what a home needs to live.
 _ROOM = 2
 _LEAST_FREE = 200 * 1024**2
@@ -192,10 +193,10 @@ def forget(community: str, find: re.Pattern[str], instead: str) -> int:
         throw_away(settings.HOME, row.pk)
     changed = 0
     for upload in Upload.objects.filter(parcel__community=community).exclude(parcel__state=State.UNDER_WAY):
-        if (name := find.sub(instead, upload.name)) != upload.name:
+        if (name := find.sub(instead, upload.name)[:_LONGEST_NAME]) != upload.name:
             changed += Upload.objects.filter(pk=upload.pk).update(name=name)
     for folder in WatchedFolder.objects.filter(community=community).exclude(trouble=""):
-        WatchedFolder.objects.filter(pk=folder.pk).update(trouble=find.sub(instead, folder.trouble))
+        WatchedFolder.objects.filter(pk=folder.pk).update(trouble=find.sub(instead, folder.trouble)[:_LONGEST_TROUBLE])
     return changed
 
 

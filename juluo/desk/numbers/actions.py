@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from urllib.parse import parse_qsl, urlencode
 
 from django.db import transaction
 
@@ -112,17 +113,22 @@ def remove_view(by: Colleague, community: str, number: int, scene: Scene) -> Non
 
 
 def forget(community: str, find: re.Pattern[str], instead: str) -> int:
-    """Mask an erased person's names and ids in notes and views' names. Returns in how many they stood."""
+    """Mask an erased person's names and ids in notes, and in views' names and addresses. Returns in how many."""
     changed = 0
     with transaction.atomic():
         for row in DayNote.objects.select_for_update().filter(community=community):
-            words = find.sub(instead, row.words)
+            words = find.sub(instead, row.words)[:LONGEST_NOTE]
             if words != row.words:
                 changed += DayNote.objects.filter(pk=row.pk).update(words=words)
         for view in SavedView.objects.select_for_update().filter(community=community):
-            name = find.sub(instead, view.name)
-            if name != view.name:
-                changed += SavedView.objects.filter(pk=view.pk).update(name=name)
+            asked = parse_qsl(view.query, keep_blank_values=True)
+            masked = [(key, find.sub(instead, value)) for key, value in asked]
+            query = view.query if masked == asked else urlencode(masked)
+            # An address that no longer fits leads to the metric as it is.
+            query = query if len(query) <= LONGEST_QUERY else ""
+            said = {"name": find.sub(instead, view.name)[:LONGEST_NAME], "query": query}
+            if said != {"name": view.name, "query": view.query}:
+                changed += SavedView.objects.filter(pk=view.pk).update(**said)
     return changed
 
 

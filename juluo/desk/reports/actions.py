@@ -131,7 +131,7 @@ def forget(community: str, find: re.Pattern[str], instead: str) -> int:
             tasks = [
                 one | {name: find.sub(instead, one[name]) for name in ("words", "owner", "why")} for one in row.tasks
             ]
-            why = find.sub(instead, row.why)
+            why = find.sub(instead, row.why)[:_LONGEST_WHY]
             if (written, tasks, why) != (row.written, row.tasks, row.why):
                 changed += SignedVersion.objects.filter(pk=row.pk).update(written=written, tasks=tasks, why=why)
     return changed

@@ -16,6 +16,7 @@ from juluo.shell.accounts.scene import Scene
 from juluo.wording.sentence import told
 
 _LONGEST, _LONGEST_EVIDENCE, _LONGEST_WHY = 500, 1000, 400
+_FIELDS = {"words": _LONGEST, "evidence": _LONGEST_EVIDENCE, "why": _LONGEST_WHY}
 
 
 def add(  # what a task is made of
@@ -80,7 +81,7 @@ def forget(community: str, find: re.Pattern[str], instead: str) -> int:
     changed = 0
     with transaction.atomic():
         for row in Task.objects.select_for_update().filter(community=community):
-            said = {name: find.sub(instead, getattr(row, name)) for name in ("words", "evidence", "why")}
+            said = {name: find.sub(instead, getattr(row, name))[:longest] for name, longest in _FIELDS.items()}
             if any(getattr(row, name) != words for name, words in said.items()):
                 changed += Task.objects.filter(pk=row.pk).update(**said)
     return changed

@@ -1,5 +1,6 @@
 """A person is erased from everything: from what the desk wrote first, for their names are known only until then."""
 
+import time
 from contextlib import closing
 from datetime import timedelta
 
@@ -15,7 +16,10 @@ from juluo.shell.accounts.scene import Scene
 from juluo.shell.jobs.actions import enqueue
 from juluo.shell.jobs.run import Run
 from juluo.shell.jobs.work import job
+from juluo.shell.outbox.facts import waiting
 from juluo.wording.sentence import told
+
+_SECONDS = 30
 
 
 @job("members.erase", heavy=True, deadline=timedelta(hours=2))
@@ -24,7 +28,7 @@ def erase_member(run: Run, *, codes: list[int]) -> dict[str, int]:
     from juluo.store.embedded import EmbeddedStore  # noqa: PLC0415 - only the process that does it needs its 80 MB
     from juluo.web.forgetting import forget  # noqa: PLC0415 - the same
 
-    run.check()
+    _let_acts_arrive(run)
     with closing(EmbeddedStore(settings.HOME)) as store:
         with store.at_rest():
             """What a killed predecessor left unfinished is finished by whoever comes in next."""
@@ -36,6 +40,15 @@ def erase_member(run: Run, *, codes: list[int]) -> dict[str, int]:
             run.community, accounts, first=lambda whom: forgotten.append(forget(store, run.community, whom))
         )
     return {"accounts": len(accounts), "entries": own, "masked": masked, "desk": sum(forgotten)}
+
+
+def _let_acts_arrive(run: Run) -> None:
+    """What waits on its way to the ledger holds account ids until it is there, which takes seconds."""
+    for _ in range(_SECONDS):
+        run.check()
+        if not waiting(run.community):
+            return
+        time.sleep(1)
 
 
 def ask_to_erase(by: Colleague, community: str, person: int, codes: list[int], scene: Scene) -> int:

@@ -1,0 +1,89 @@
+"""Every field of every record that could hold a member's name is masked when they are erased, or known not to hold one."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from cast import Cast
+from django.apps import apps
+from django.db.models import CharField, JSONField, Model, TextField
+from django_home import MORNING
+
+from juluo.desk.numbers.models import DayNote, SavedView
+from juluo.store.traces import MASK
+from juluo.web.forgetting import PLACES
+
+# What may name members: `PLACES` mask it.
+MASKED = {
+    "AuditLine": {"about", "detail"},
+    "Job": {"told", "error", "result"},
+    "DayNote": {"words"},
+    "SavedView": {"name", "query"},
+    "NoticeVersion": {"why", "what", "who_sees", "how_long", "whom_to_ask"},
+    "Upload": {"name"},
+    "WatchedFolder": {"trouble"},
+    "Place": {"words"},
+    "SignedVersion": {"written", "tasks", "why"},
+    "Task": {"words", "evidence", "why"},
+}
+# Words of ours, colleagues' names, numbers of accounts, and what is gone by itself before anybody is erased.
+OURS = {
+    "User": {"password", "name", "shown_as", "lang", "theme"},
+    "Membership": {"community", "role"},
+    "Invitation": {"token_hash", "community", "role"},
+    "ResetLink": {"token_hash"},
+    "SecondStep": {"secret"},
+    "RecoveryCode": {"code_hash"},
+    "Knock": {"door"},
+    "ApiToken": {"community", "label", "scopes", "token_hash", "ending"},
+    "AuditLine": {"name", "community", "deed", "address"},
+    "Job": {"name", "arguments", "community", "status", "worker", "once_key", "queue_key", "cursor"},
+    "WaitingAct": {"community", "name", "kind", "detail", "platform", "account"},
+    "Parcel": {"community", "state", "format", "zone", "mapping", "lang"},
+    "WatchedFolder": {"community", "path", "lang"},
+    "NoticeVersion": {"community", "by_name"},
+    "DayNote": {"community", "made_by"},
+    "SavedView": {"community", "owner_name", "metric"},
+    "Issue": {"community", "grain"},
+    "Place": {"key", "by_name"},
+    "SignedVersion": {"by_name", "contents", "mark", "reopened_by"},
+    "Decision": {"community", "verdict", "made_by"},
+    "Task": {"community", "owner_name", "grain", "status", "made_by"},
+}
+
+
+def worded(model: type[Model]) -> set[str]:
+    return {
+        field.name for field in model._meta.concrete_fields if isinstance(field, CharField | TextField | JSONField)
+    }
+
+
+def ours() -> list[type[Model]]:
+    return [model for model in apps.get_models() if model.__module__.startswith("juluo.")]
+
+
+@pytest.mark.parametrize("model", ours(), ids=lambda model: model.__name__)
+def test_every_field_with_words_was_thought_of(model: type[Model]) -> None:
+    name = model.__name__
+    masked, kept = MASKED.get(name, set()), OURS.get(name, set())
+    assert masked & kept == set()
+    assert worded(model) == masked | kept
+
+
+@pytest.mark.usefixtures("records")
+def test_notes_and_saved_addresses_forget(cast: Cast, records: Path) -> None:
+    assert records.exists()
+    DayNote.objects.create(
+        community="tea", day=date(2026, 11, 19), words="阿海来了", made_by="x", made_by_id=cast.lin.id, made_at=MORNING
+    )
+    query = "words=%E9%98%BF%E6%B5%B7&days=7"
+    view = {"owner_id": 1, "owner_name": "x", "metric": "messages", "made_at": MORNING, "query": query}
+    SavedView.objects.create(community="tea", name="阿海那周", **view)
+    SavedView.objects.create(community="go", name="阿海那周", **view)
+    assert sum(forget("tea", re.compile("阿海"), MASK) for forget in PLACES) == 2
+    mine, others = (SavedView.objects.get(community=slug) for slug in ("tea", "go"))
+    assert (DayNote.objects.get().words, mine.name) == (f"{MASK}来了", f"{MASK}那周")
+    assert "%E9%98%BF" not in mine.query
+    assert mine.query.endswith("&days=7")
+    assert (others.name, others.query) == ("阿海那周", query)
