@@ -1,6 +1,9 @@
 """How a number was made, for whoever wants to check it: what was counted, left out, tested, and when it was known."""
 
+from datetime import timedelta
+
 from juluo.ledger.actors import Actors
+from juluo.ledger.period import Period
 from juluo.ledger.segment import People, Segment
 from juluo.metrics.channels import channel_names
 from juluo.metrics.metric import Trial, Unit
@@ -23,7 +26,7 @@ _TESTS = {
     "welch": "两期平均分之差，各用各的离散（Welch检验）。",
 }
 _NO_TEST = {
-    Trial.NONE: "这个指标不检验变化，原因写在“边界”里。",
+    Trial.NONE: "这个指标没有检验：只给前后的数，不说变没变。",
 }
 # Smaller ones are not written out.
 _TINY = 0.001
@@ -57,9 +60,8 @@ def explained(scene: Scene, reading: Reading, count: int) -> tuple[Row, ...]:
 
 
 def _days(scene: Scene, reading: Reading) -> str:
-    period, window = reading.period, reading.metric.window
-    zone = scene.view.calendar.zone
-    if window > period.length:
+    period, zone = _looked_at(reading), scene.view.calendar.zone
+    if period.length > reading.period.length:
         told = "{first}～{last}，往回看{n}天；一天按{zone}的0点到24点算。"
     elif period.length > 1:
         told = "{first}～{last}；一天按{zone}的0点到24点算。"
@@ -69,13 +71,22 @@ def _days(scene: Scene, reading: Reading) -> str:
     if starts:
         told = "{first}～{last}；一天按{zone}的{starts}点起算。"
     return scene.say(
-        told, first=period.first.isoformat(), last=period.last.isoformat(), n=window, zone=zone, starts=starts
+        told, first=period.first.isoformat(), last=period.last.isoformat(), n=period.length, zone=zone, starts=starts
     )
+
+
+def _looked_at(reading: Reading) -> Period:
+    """The days of the reading, and those before it that it looks back on."""
+    period, behind = reading.period, reading.measured.evidence
+    firsts = [period.first, period.last - timedelta(days=reading.metric.window - 1)]
+    if behind is not None and behind.ids is None:
+        firsts.append(behind.period.first)
+    return Period(min(firsts), period.last)
 
 
 def _counted(scene: Scene, reading: Reading, count: int) -> str:
     measured = reading.measured
-    if measured.hits is not None and measured.n is not None:
+    if measured.hits is not None and measured.n:
         told = "{hits}／{n}，背后有{count}条记录。" if count else "{hits}／{n}。"
         return scene.say(told, hits=whole(measured.hits), n=whole(measured.n), count=f"{count:,}")
     if measured.n is not None and reading.metric.unit not in {Unit.PEOPLE, Unit.MESSAGES}:
@@ -85,7 +96,8 @@ def _counted(scene: Scene, reading: Reading, count: int) -> str:
 
 
 def _left_out(scene: Scene, reading: Reading) -> str:
-    if scene.view.actors is Actors.ALL:
+    measured = reading.measured
+    if scene.view.actors is Actors.ALL or (reading.value is None and not measured.parts and not measured.rows):
         return ""
     out = scene.view.left_out(reading.period)
     if not any(out.values()):

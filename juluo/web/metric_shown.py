@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.http import Http404
@@ -11,11 +11,11 @@ from juluo.desk.numbers.facts import day_notes
 from juluo.ledger.period import Grain, Period
 from juluo.metrics.channels import channel_names
 from juluo.metrics.cuts import allowed, refused
-from juluo.metrics.metric import Metric, metrics
+from juluo.metrics.metric import Metric, Unit, metrics, unseen
 from juluo.metrics.parts import By
 from juluo.report.annotations import DayNote
 from juluo.report.course import MOST_POINTS, Line
-from juluo.report.metric_sheet import Sheet, metric_sheet
+from juluo.report.metric_sheet import Sheet, judged, metric_sheet
 from juluo.report.ranges import beside, readable, spanned
 from juluo.report.scene import Scene
 from juluo.report.whole_day import last_whole_day
@@ -27,6 +27,8 @@ from juluo.web.metric_asked import WHOLE, Ask
 from juluo.web.reports import here
 from juluo.web.seen import seen
 
+# Questions are ripe for every metric after two days; where few ask, a day more finds some.
+_RIPE_WITHIN = 3
 # What is taken apart by itself: what an operator looks for first.
 _BY_ITSELF = {"messages": By.CHANNEL, "active_members": By.CHANNEL}
 
@@ -92,6 +94,9 @@ def _shown(visit: Visit, view: View, ask: Ask, day: date, notes: tuple[DayNote, 
     # Where no day was asked for, the last period that is over is explained.
     told_of = last_over(span.last, grain, first) if ask.last is None else span.last
     scene = Scene(view, Period.of(told_of, grain), grain, visit.lang, visit.scene.now, nameless=nameless)
+    if ask.last is None and grain is Grain.DAY:
+        scene = _ripe(scene, metric)
+        told_of = scene.period.first
     line = Line(Period(Period.of(span.first, grain).first, _until(scene, span.last, end)), ask.against, ask.own, notes)
     sheet = metric_sheet(scene, ask.metric, line, _by(ask, metric))
     previous, following = beside(ask.range, span, -1), beside(ask.range, span, 1)
@@ -111,6 +116,17 @@ def last_over(last: date, grain: Grain, first: date) -> date:
     """A day of the last period that is over; of the first one there is, if none is."""
     here = Period.of(last, grain)
     return here.first - timedelta(days=1) if last < here.last and here.first > first else last
+
+
+def _ripe(scene: Scene, metric: Metric) -> Scene:
+    """The last day of which the metric is known: questions of a day need another day or two to be answered."""
+    if metric.unit is Unit.TABLE or unseen(metric, scene.view.coverage.sights):
+        return scene
+    for back in range(_RIPE_WITHIN + 1):
+        found = replace(scene, period=scene.period.shifted(-back), _readings={}, _causes={})
+        if judged(found, metric).value is not None:
+            return found
+    return scene
 
 
 def _until(scene: Scene, last: date, end: date) -> date:

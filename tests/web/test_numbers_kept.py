@@ -277,3 +277,9 @@ def test_how_it_is_made_is_told_in_full(got: Got) -> None:
         assert term in page
     assert "1个机器人" in page
     assert "账本第1版，1次导入；记录到2026-11-19 23:59为止。" in page
+
+
+def test_a_rate_is_told_of_the_last_day_whose_questions_are_ripe(got: Got) -> None:
+    page = words(got(f"{METRICS}/reply_rate?by=none"))
+    assert "提问还不满24小时" not in page
+    assert "提问还不满24小时" in words(got(f"{METRICS}/reply_rate?day={LAST}"))

@@ -109,9 +109,9 @@ def test_a_table_is_told_in_words(got: Got) -> None:
 
 
 def test_the_day_s_report_waits_for_who_may_sign_it(got: Got) -> None:
-    address = f'href="/desk/tea/reports/day/{LAST}"'
-    assert address in got("/desk/tea/", Role.OPERATOR)
-    assert address not in got("/desk/tea/", Role.ANALYST)
+    waits = f'<a href="/desk/tea/reports/day/{LAST}">去签发</a>'
+    assert waits in got("/desk/tea/", Role.OPERATOR)
+    assert waits not in got("/desk/tea/", Role.ANALYST)
 
 
 def test_metrics_of_every_kind_have_their_page(got: Got) -> None:
