@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from juluo.cli.desk_words import desk_of
+from juluo.cli.desk_words import desk_of, signed_version
 from juluo.cli.home import Home, Slug, day_of, fail, language, last_whole, opened, tell, viewed, why, words
 from juluo.cli.home import spoken as spoken_here
 from juluo.cli.known_then import Counting, Known
@@ -16,9 +16,12 @@ from juluo.ledger.actors import Actors
 from juluo.ledger.period import Grain, Period
 from juluo.report.compose import compose
 from juluo.report.daily import Report
+from juluo.report.desk import with_desk
 from juluo.report.render.html import report_html
 from juluo.report.render.json import report_json
 from juluo.report.render.markdown import report_markdown
+from juluo.report.unnamed import hidden, names, unnamed
+from juluo.store.view import View
 from juluo.wording.printable import escaped, printable
 from juluo.wording.sentence import ToldError
 
@@ -46,6 +49,9 @@ def report(
     lang: Annotated[str | None, typer.Option(help="zh, en")] = None,
     actors: Counting = Actors.MEMBERS,
     as_of: Known = None,
+    version: Annotated[
+        int | None, typer.Option("--version", min=1, help="签发过的第几版｜a version that was signed")
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="写到文件（按后缀定格式）｜write to a file")
     ] = None,
@@ -55,9 +61,11 @@ def report(
     with opened(home) as store, viewed(store, slug, as_of, actors) as view:
         covered = Period.of(day_of(date), period) if date else last_whole(view, period)
         form = format_ or _by_ending(output)
-        now = datetime.now(UTC)
-        desk = desk_of(store.home, slug, period, covered, view.calendar)
-        made = compose(view, covered, period, spoken, now, with_ids=form is Format.JSON, desk=desk)
+        if version is None:
+            made = _made(view, store.home, covered, period, spoken, form)
+        else:
+            people = form is not Format.PNG
+            made = signed_version(view, store.home, period, covered, version, spoken, people=people)
     if form in {Format.PDF, Format.PNG}:
         _draw(made, form, output)
         return
@@ -69,6 +77,16 @@ def report(
         show(made)
     else:
         sys.stdout.write((_shown(written, form) if sys.stdout.isatty() else written) + "\n")
+
+
+def _made(view: View, home: Path, covered: Period, grain: Grain, lang: str, form: Format) -> Report:
+    """The report as it would be signed now. A picture is for a group: it names nobody, as on the pages."""
+    now = datetime.now(UTC)
+    desk = desk_of(home, view.community.slug, grain, covered, view.calendar)
+    if form is Format.PNG:
+        bare = unnamed(view, covered, grain, lang, now)
+        return with_desk(hidden(bare.report, names(view, bare, lang), lang), desk)
+    return compose(view, covered, grain, lang, now, with_ids=form is Format.JSON, desk=desk)
 
 
 def _shown(written: str, form: Format) -> str:

@@ -4,26 +4,25 @@ A signed report is read from what was kept of it; only names and members' words 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from juluo.desk.reports.facts import Frozen, Kept, Signed, Written, frozen, written
-from juluo.ledger.period import Calendar, Grain, Period, zone_named
-from juluo.report.daily import Line, Report, Span
+from juluo.ledger.period import Calendar, Grain, Period
+from juluo.report.daily import Report
 from juluo.report.desk import with_desk
-from juluo.report.kept import kept, read_kept
-from juluo.report.seal import seal
+from juluo.report.kept import kept
 from juluo.report.unnamed import Names, Unnamed, hidden, named, names, unnamed
 from juluo.report.whole_day import last_whole_day
 from juluo.shell.accounts.roles import May
 from juluo.shell.visit import Visit
 from juluo.store.embedded import NotYetKnownError, StoreBusyError, UndatedUndoError
 from juluo.store.view import View
-from juluo.web.report_desk import desk_of, words_of
+from juluo.web.report_desk import as_signed, desk_of, words_of
 from juluo.web.report_desk import tasks_before as told_before
 from juluo.web.report_shown import Made, read_again, written_down
 from juluo.web.seen import Form, Key, seen
-from juluo.wording.catalogue import LANGUAGES, speaker
+from juluo.wording.catalogue import LANGUAGES
 
 FORM = Form(written_down, read_again)
 
@@ -65,11 +64,10 @@ def signed(visit: Visit, grain: Grain, period: Period, version: Signed, *, peopl
     if found is None:
         return None
     lang = visit.lang if visit.lang in found.contents else next(iter(found.contents))
-    bare = Unnamed(read_kept(found.contents[lang]), found.first_day, found.last_day)
-    known = _known(visit, bare, lang, found.ledger_version)
-    report = with_desk((named if people else hidden)(bare.report, known, lang), desk_of(found.written, found.tasks))
-    mark = () if version.reopened_at else seal(report.community, lang)
-    return replace(report, footer=_sealed(visit, version), seal=mark)
+    zone = here(visit).calendar.zone
+    return as_signed(
+        found, version, lambda bare: _known(visit, bare, lang, found.ledger_version), lang, zone, people=people
+    )
 
 
 def draft(visit: Visit, grain: Grain, period: Period, then: int | datetime | None = None, *, people: bool) -> Report:
@@ -146,25 +144,3 @@ def _known(visit: Visit, bare: Unnamed, lang: str, version: int) -> Names:
         return seen(visit.community, what, look, known_at=version)
     except (NotYetKnownError, UndatedUndoError, StoreBusyError):
         return seen(visit.community, what, look)
-
-
-def _sealed(visit: Visit, version: Signed) -> tuple[Line, ...]:
-    """What stands under a signed report instead of the remark that it is a draft."""
-    say = speaker(visit.lang)
-    day = version.at.date()
-    zone = zone_named(reach(visit, Period(day, day)).calendar.zone)
-    when = f"{version.at.astimezone(zone):%Y-%m-%d %H:%M}"
-    return (
-        (
-            Span(
-                say(
-                    "{who}签发，{when}，第{no}版，照账本第{version}版。",
-                    who=version.by,
-                    when=when,
-                    no=version.no,
-                    version=version.ledger_version,
-                )
-            ),
-        ),
-        (Span(say("签发以后不再改动；数据再变，也能照当时的样子再做一次。指纹 {mark}", mark=version.mark[:16])),),
-    )

@@ -31,9 +31,25 @@ owner = accept(invite_first_owner(scene), "lin", "林晚", "一句很长的口�
 eve, day = (Period(date(2026, 11, at), date(2026, 11, at)) for at in (18, 19))
 write(owner, "demo", Grain.DAY, day, "improve", "夜里加一个人值班", 0, scene)
 add(owner, "demo", (Grain.DAY, eve), "给209号一个答复", scene, owner=owner.id, due=date(2026, 11, 18))
+SIGNS
 from juluo.cli.main import run
-sys.argv = ["juluo", "report", "demo", "--home", sys.argv[1]]
+sys.argv = ["juluo", "report", "demo", "--home", *sys.argv[1:]]
 run()
+"""
+_SIGNS = """
+from juluo.desk.reports.actions import sign
+from juluo.desk.reports.facts import Frozen
+from juluo.report.kept import kept
+from juluo.report.unnamed import unnamed
+from juluo.store.embedded import EmbeddedStore
+from juluo.ledger.actors import Actors
+store = EmbeddedStore(Path(sys.argv[1]))
+view = store.view(store.community("demo"), None, Actors.MEMBERS)
+bare = unnamed(view, day, Grain.DAY, "zh", scene.now)
+whole = Frozen(view.version, bare.first, bare.last, {"zh": kept(bare.report)}, {"improve": "签的时候这样写"}, ())
+sign(owner, "demo", Grain.DAY, day, whole, {"improve": 1}, scene)
+view.close()
+store.close()
 """
 
 
@@ -146,7 +162,7 @@ def test_what_was_written_on_the_pages_stands_in_the_report(demo_home: Path, tmp
     home = tmp_path / "home"
     shutil.copytree(demo_home, home)
     run = subprocess.run(  # noqa: S603 - this very Python
-        [sys.executable, "-c", _WRITES, str(home)], capture_output=True, check=True, text=True
+        [sys.executable, "-c", _WRITES.replace("SIGNS", ""), str(home)], capture_output=True, check=True, text=True
     )
     assert "夜里加一个人值班" in run.stdout
     assert "| 给209号一个答复 | 林晚 | 11月18日 | 没做完，过期了 |" in run.stdout
@@ -165,3 +181,24 @@ def test_records_that_cannot_be_read_are_told_and_the_report_is_made(demo_home: 
     )
     assert run.stdout.startswith("# 青禾社区")
     assert "读不到网页上写的话" in run.stderr
+
+
+def test_a_signed_version_comes_as_it_was_signed(demo_home: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(demo_home, home)
+    signed = ("--date", "2026-11-19", "--version")
+
+    def asked(no: int) -> subprocess.CompletedProcess[str]:
+        script = _WRITES.replace("SIGNS", _SIGNS) if no == 1 else "from juluo.cli.main import run; run()"
+        before = [str(home)] if no == 1 else ["report", "demo", "--home", str(home)]
+        return subprocess.run(  # noqa: S603 - this very Python
+            [sys.executable, "-c", script, *before, *signed, str(no)], capture_output=True, check=False, text=True
+        )
+
+    first = asked(1)
+    assert "签的时候这样写" in first.stdout
+    assert "夜里加一个人值班" not in first.stdout
+    assert "林晚签发，2026-11-19 09:00，第1版" in first.stdout
+    second = asked(2)
+    assert second.returncode == 1
+    assert second.stderr == "2026-11-19 这份没有签过第2版。\n"
