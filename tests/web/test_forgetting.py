@@ -1,4 +1,4 @@
-"""Every field of every record that could hold a member's name is masked when they are erased, or known not to hold one."""
+"""Every field of every record that could hold a member's name is masked when they are erased, or holds none."""
 
 import re
 from datetime import date
