@@ -47,7 +47,7 @@ _PEOPLE = {
     People.REGULARS: "老成员",
     People.STAFF: "工作人员",
 }
-_BY = {By.CHANNEL: "频道", By.PEOPLE: "新老成员", By.COHORT: "哪个月来的", By.HOUR: "时段", By.PERSON: "人"}
+_BY = {By.CHANNEL: "频道", By.PEOPLE: "新老成员", By.COHORT: "哪个月来的", By.HOUR: "时段", By.PERSON: "每个人"}
 
 
 @page("desk/<slug:community>/metrics/<slug:metric>", nav=Nav.METRICS, may=May.SEE_NUMBERS)
