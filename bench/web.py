@@ -232,7 +232,6 @@ def big_import(found: Desk, folder: Path, gigabytes: float) -> None:
         while client.get(address).status != 302:
             time.sleep(0.5)
         done = time.monotonic() - begun
-        ready(client)
     export.unlink()
     grown = sum(memory.most) - sum(memory.idle)
     web, work = zip(memory.idle, memory.most, strict=True)
