@@ -1,5 +1,6 @@
 """A headline's last 28 days, with what would have been ordinary where that can be told."""
 
+import math
 from collections.abc import Mapping
 from datetime import date
 
@@ -53,7 +54,11 @@ def spark(scene: Scene, reading: Reading) -> Sparkline | None:
 
 def _ordinary(scene: Scene, values: Values, shown: Period, scale: Scale) -> Band:
     """What each day was expected to be like, by whole days before it."""
-    known = {day: n for day, n in values.items() if n is not None and scene.view.complete(Period(day, day))}
+    known = {
+        day: n
+        for day, n in values.items()
+        if n is not None and math.isfinite(n) and scene.view.complete(Period(day, day))
+    }
     found = (expected(known, day, scale) for day in shown.days)
     return tuple(one.band() if one is not None else None for one in found)
 

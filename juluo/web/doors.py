@@ -17,6 +17,7 @@ from juluo.shell.page import Door, Nav, Page, PageRegistrationError, Section, se
 from juluo.shell.visit import Visit, visit_of
 from juluo.web import pages as package
 from juluo.web.communities import known, last_visited, reachable
+from juluo.web.names import called
 from juluo.web.problems import refused, too_often
 
 
@@ -81,10 +82,12 @@ def _framed(page: Page) -> Callable[[Visit], dict[str, object]]:
         inside = reachable(visit.colleague) if visit.colleague else ()
         at = visit.community or last_visited(visit, inside)
         shown = sections(visit, at, by_section(), page.nav)
+        known_as = called({at, *inside} - {""})
         return {
             "sections": shown,
-            "communities": inside,
+            "communities": {slug: known_as[slug] for slug in inside},
             "at": at,
+            "at_name": known_as.get(at, ""),
             "here": _here(visit, page, shown),
         }
 

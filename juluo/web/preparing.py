@@ -28,7 +28,7 @@ from juluo.store.embedded import EmbeddedStore
 from juluo.store.facts import Community
 from juluo.store.standing import Standing, standing
 from juluo.store.view import View
-from juluo.web import reports, todays
+from juluo.web import names, reports, todays
 from juluo.web.seen import keep, stamp
 
 _LOG = logging.getLogger("juluo.prepare")
@@ -62,6 +62,7 @@ def prepare(run: Run) -> str:
 
 
 def _make(run: Run, now: Standing, found: Community, view: View, at: datetime) -> None:
+    keep(now, found.slug, names.KEY, names.FORM, names.name_of(view))
     for reader, told in todays.for_every_reader(view, at):
         keep(now, found.slug, todays.key_of(reader), todays.form(at), told)
         run.check()

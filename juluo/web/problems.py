@@ -9,7 +9,7 @@ from juluo.shell.visit import Visit, visit_of
 
 
 def _plain(_visit: Visit) -> dict[str, object]:
-    return {"sections": (), "communities": (), "at": "", "here": "/"}
+    return {"sections": (), "communities": {}, "at": "", "at_name": "", "here": "/"}
 
 
 def refused(visit: Visit) -> HttpResponse:

@@ -12,6 +12,7 @@ from talkative import bring, make
 from visitor import Visitor
 from work_off import work_off
 
+from juluo.intake.operator import state_profile
 from juluo.intake.take_in import Wish, take_in
 from juluo.report.scene import Scene as ReportScene
 from juluo.shell.accounts.roles import Role
@@ -79,6 +80,18 @@ def test_what_was_prepared_is_the_page_that_would_have_been_made(lin: Client, te
     with patch.object(todays, "_told", side_effect=AssertionError("made in the request")):
         assert [bare(words(one)) for one in (lin, viewer)] == own
     assert own[0] != own[1]
+
+
+def test_every_page_calls_a_community_by_its_name(lin: Client, records: Path) -> None:
+    assert "<b><bdi>tea</bdi></b>" in words(lin, "/settings")
+    store = EmbeddedStore(records)
+    found = store.community("tea")
+    assert found is not None
+    state_profile(store, found, {"name": "茶馆 & 友"}, datetime.now(UTC))
+    store.close()
+    prepared()
+    for address in (TODAY, "/settings", "/communities", "/desk/tea/imports"):
+        assert "<b><bdi>茶馆 &amp; 友</bdi></b>" in words(lin, address)
 
 
 def test_what_is_kept_reads_as_what_was_made(records: Path, team: Cast) -> None:

@@ -94,15 +94,18 @@ def new_password(visit: Visit, token: str) -> HttpResponse:
     name = reset_of(secrets.hashed(token), visit.scene.now)
     if name is None:
         raise Http404
-    shown: dict[str, object] = {"name": name, "shortest": SHORTEST_PASSWORD, "wrong": ""}
     if visit.request.method == "GET":
-        return visit.render("new_password.html", **shown)
+        return _asked_anew(visit, name)
     try:
         reset_password(token, visit.field("password"), visit.scene)
     except RefusedError as error:
-        return visit.render("new_password.html", _WRONG, **{**shown, "wrong": visit.words(error.sentence)})
+        return _asked_anew(visit, name, _WRONG, visit.words(error.sentence))
     close_session(visit.request)
     return HttpResponseRedirect("/sign-in?changed=1")
+
+
+def _asked_anew(visit: Visit, name: str, status: int = 200, wrong: str = "") -> HttpResponse:
+    return visit.render("new_password.html", status, name=name, shortest=SHORTEST_PASSWORD, wrong=wrong)
 
 
 def onward(visit: Visit) -> str:

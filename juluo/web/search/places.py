@@ -15,6 +15,7 @@ from juluo.store.view import View
 from juluo.web.communities import reachable
 from juluo.web.doors import by_section, found
 from juluo.web.everybody import everybody
+from juluo.web.names import called
 from juluo.web.search.days import period_typed
 from juluo.web.seen import seen
 from juluo.wording.catalogue import capital
@@ -70,7 +71,7 @@ def everywhere(visit: Visit, at: str, typed: str) -> Iterator[Place]:
     if at and visit.who.may(at, May.SEE_NUMBERS):
         yield from _reports(visit, at, typed)
         yield from _metrics(visit, at)
-        yield from _channels(visit, at)
+        yield from _channels(at)
         yield from _members(visit, at, typed)
 
 
@@ -93,9 +94,9 @@ def _open_to(visit: Visit, at: str, page: Page) -> str:
 
 
 def _communities(visit: Visit, at: str) -> Iterator[Place]:
-    for slug in reachable(visit.who):
+    for slug, name in called(reachable(visit.who)).items():
         if slug != at:
-            yield Place(Kind.COMMUNITY, slug, f"/desk/{slug}/", theirs=True)
+            yield Place(Kind.COMMUNITY, name, f"/desk/{slug}/", names=(slug,), theirs=True)
 
 
 def _deeds(visit: Visit, at: str) -> Iterator[Place]:
@@ -147,7 +148,7 @@ def _metrics(visit: Visit, at: str) -> Iterator[Place]:
         yield Place(Kind.METRIC, title, f"/desk/{at}/metrics/{metric.name}", names=names)
 
 
-def _channels(visit: Visit, at: str) -> Iterator[Place]:
+def _channels(at: str) -> Iterator[Place]:
     """How much is said there: the messages' own page, of that channel alone."""
 
     def made(view: View) -> tuple[tuple[int, str], ...]:

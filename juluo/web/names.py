@@ -1,0 +1,20 @@
+"""What communities are called, for the frame around every page: prepared after each change, never made by a page."""
+
+from collections.abc import Iterable, Mapping
+
+from juluo.intake.operator import stated_profile
+from juluo.store.view import View
+from juluo.web.seen import Form, last_seen
+
+KEY = ("name",)
+FORM = Form(str.encode, bytes.decode)
+
+
+def name_of(view: View) -> str:
+    """The name that its profile gives a community now; its slug where nobody wrote one down."""
+    return stated_profile(view).get("name") or view.community.slug
+
+
+def called(communities: Iterable[str]) -> Mapping[str, str]:
+    """What each is called as far as a worker has looked; until then its slug."""
+    return {slug: last_seen(slug, KEY, FORM) or slug for slug in communities}
