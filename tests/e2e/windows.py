@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from desks import Desk
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Error, Page, Request, Response
 
 _LISTENS = """
 document.addEventListener("securitypolicyviolation", (event) => {
@@ -34,7 +34,13 @@ class Window:
         self.page.on("response", self._response)
 
     def open(self, address: str) -> Page:
-        self.page.goto(self.desk.address + address)
+        try:
+            self.page.goto(self.desk.address + address)
+        except Error as error:
+            if _CUT_OFF not in error.message:
+                raise
+            # The page before it renewed itself at that very moment.
+            self.page.goto(self.desk.address + address)
         return self.page
 
     def _console(self, message: ConsoleMessage) -> None:
