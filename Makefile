@@ -51,6 +51,10 @@ generate: $(READY_DEV) ## 重新生成：docs/ 里的目录、指标的 SQL｜wr
 	@$(PY) -m juluo.metrics.compiling
 	@$(PY) docs/generate.py
 
+.PHONY: pictures
+pictures: $(READY_DEV) ## 重拍 README 里的网页（要有 Chromium）｜take the README's pictures anew
+	@$(PY) docs/pictures.py
+
 .PHONY: messages
 messages: $(READY_DEV) ## 编译界面文字｜compile the wording catalogue
 	@$(PY) -m babel.messages.frontend --quiet compile --domain juluo --directory $(LOCALE)

@@ -45,7 +45,7 @@ def report(
     home: Home = None,
     date: Annotated[str | None, typer.Option(help="哪一天（默认最后一个完整的日子） ｜which day")] = None,
     period: Annotated[Grain, typer.Option(help="日报、周报还是月报｜day, week or month")] = Grain.DAY,
-    format_: Annotated[Format | None, typer.Option("--format", help="md, html, json, pdf, png")] = None,
+    format_: Annotated[Format | None, typer.Option("--format", metavar="<str>", help="md, html, json, pdf, png")] = None,
     lang: Annotated[str | None, typer.Option(help="zh, en")] = None,
     actors: Counting = Actors.MEMBERS,
     as_of: Known = None,
@@ -53,7 +53,7 @@ def report(
         int | None, typer.Option("--version", min=1, help="签发过的第几版｜a version that was signed")
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="写到文件（按后缀定格式）｜write to a file")
+        Path | None, typer.Option("--output", "-o", help="写到文件，按后缀定格式｜write to a file")
     ] = None,
 ) -> None:
     """运营日报：数字、变化是不是真的、谁在等、明天做什么。｜The operations report."""

@@ -24,7 +24,7 @@ from juluo.store.embedded import EmbeddedStore
 set_up()
 
 from cast import PASSWORD, entered  # noqa: E402 - actions need Django set up
-from desks import Desk, up  # noqa: E402 - beside this file
+from served import Desk, up  # noqa: E402 - beside this file
 from hostile import SLUG, export  # noqa: E402 - the same
 from lived import lived_in  # noqa: E402 - the same
 from windows import Window, window  # noqa: E402 - the same

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from cast import PASSWORD
-from desks import up
+from served import up
 from playwright.sync_api import Browser, Page, expect
 from windows import Window, window
 

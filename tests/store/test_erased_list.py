@@ -151,7 +151,7 @@ def test_a_killed_erasure_is_on_the_list_already(store: EmbeddedStore, before: P
 
     (account,) = [one for one in store.register.accounts(SLUG).values() if one.account_id == GONE_ID]
     assert account.name == GONE
-    assert killed_at("juluo.store.erase:Erasure._written", "after", "erase", store.home) == -9
+    assert killed_at("juluo.store.emptying:Emptying.rewrite", "after", "erase", store.home) == -9
     assert restore(before, again).erased == 1
 
 
