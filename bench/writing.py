@@ -91,7 +91,7 @@ def measured(home: Path, posts: int) -> dict[str, object]:
     os.environ.update(environment)
     names, log = founded(home), home / "log.txt"
     numbers, ports, tally = jobs(posts * COLLEAGUES // 2), [free_port(), free_port()], Tally()
-    commands = [["-m", "juluo.web.serve", str(port)] for port in ports]
+    commands = [["-m", "juluo.web.serve", "127.0.0.1", str(port), "1"] for port in ports]
     commands.append([str(TESTS / "shell" / "work_process.py"), "15"])
     with log.open("wb") as said:
         crew = [
