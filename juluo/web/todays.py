@@ -13,19 +13,19 @@ from juluo.report.today import Today
 from juluo.report.today import today as told_of
 from juluo.report.whole_day import last_whole_day
 from juluo.store.view import View
-from juluo.web.look import PHONE
 from juluo.web.seen import Form, Key, last_seen, seen, there
 from juluo.wording.catalogue import LANGUAGES
 
-_PLAN, _HIGH = 420, 170
+# Little wider than a phone leaves, so that one picture does for both.
+_PLAN, _HIGH = 380, 170
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A day's facts and its 聚落图, wide and narrow: everybody's place takes as long as all the rest of the page."""
+    """A day's facts and its 聚落图: everybody's place takes as long as all the rest of the page."""
 
     today: Today
-    plans: tuple[str, ...]
+    plan: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,5 @@ def _scene(view: View, reader: Reader, asked: date | None, now: datetime) -> Sce
 def _told(scene: Scene) -> Told:
     facts = told_of(scene)
     if facts.plan is None:
-        return Told(facts, ())
-    plans = tuple(plan_svg(facts.plan, width=width, height=_HIGH) for width in (_PLAN, PHONE))
-    return Told(replace(facts, plan=None), plans)
+        return Told(facts, "")
+    return Told(replace(facts, plan=None), plan_svg(facts.plan, width=_PLAN, height=_HIGH))

@@ -104,7 +104,7 @@ def test_what_is_kept_reads_as_what_was_made(records: Path, team: Cast) -> None:
     for reader, told in todays.for_every_reader(view, now):
         form = todays.form(now)
         assert told is not None
-        assert told.plans
+        assert told.plan
         assert form.read(form.write(told)) == told
         assert todays.todays("tea", reader, None, now) == told
     view.close()

@@ -50,7 +50,7 @@ def _shown(visit: Visit, told: Told, *, updating: bool) -> HttpResponse:
         "today.html",
         today=facts,
         # Our own markup, escaped where it is made.
-        plans=tuple(mark_safe(plan) for plan in told.plans),  # noqa: S308 - the same
+        plan=mark_safe(told.plan),  # noqa: S308 - the same
         updating=updating,
         sources=fresh,
         behind=behind,
