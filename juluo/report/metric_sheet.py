@@ -22,7 +22,7 @@ from juluo.report.daily import Table
 from juluo.report.explained import Row, explained, segment_words
 from juluo.report.figures import reading_reason
 from juluo.report.parts_told import Split, split_of
-from juluo.report.rows import rows_told
+from juluo.report.rows import rows_bare, rows_told
 from juluo.report.scene import Scene
 from juluo.report.value import Value, value_of
 from juluo.report.why import drawn, splits
@@ -99,7 +99,7 @@ def metric_sheet(scene: Scene, name: str, line: Line, by: By | None = None) -> S
         heat=_heat(scene, reading),
         phases=_phases(scene, metric, found.points),
         table=rows_told(scene, reading.measured.rows) if metric.name != "hour_of_week" else None,
-        rows=() if scene.nameless else reading.measured.rows,
+        rows=rows_bare(reading.measured.rows) if scene.nameless else reading.measured.rows,
         queries=queries,
         explained=explained(scene, reading, count),
         segment=segment_words(scene, scene.view.segment),

@@ -60,7 +60,7 @@ _KINDS = {
     "unnamed": "没写是谁",
     "message": "消息",
 }
-_NAMES = frozenset({"person"})
+_NAMES = frozenset({"person", "account"})
 _KINDRED = frozenset({"brought_by", "step", "tier", "type", "kind"})
 _ALWAYS_SHARES = frozenset({"share", "message_share"})
 
@@ -75,6 +75,11 @@ def rows_told(scene: Scene, rows: Sequence[Mapping[str, object]]) -> Table | Non
     cells = tuple(tuple(_cell(scene, row, name) for name in columns) for row in rows)
     numeric = tuple(n for n, name in enumerate(columns) if any(_is_number(row.get(name)) for row in rows))
     return Table(tuple(scene.say(_COLUMNS[name]) for name in columns), cells, numeric)
+
+
+def rows_bare(rows: Sequence[Mapping[str, object]]) -> tuple[Mapping[str, object], ...]:
+    """The rows without whom they are of."""
+    return tuple({name: value for name, value in row.items() if name not in _NAMES} for row in rows)
 
 
 def _is_number(value: object) -> bool:

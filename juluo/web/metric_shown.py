@@ -51,9 +51,10 @@ class UnknownStateError(Exception):
     """The ledger never stood as it was asked for, or that can't be told."""
 
 
-def shown(visit: Visit, ask: Ask) -> Shown:
-    """The metric's page; without a sheet where there is no record."""
-    nameless, now = not visit.may(May.SEE_MEMBERS), visit.scene.now
+def shown(visit: Visit, ask: Ask, *, taken: bool = False) -> Shown:
+    """The metric's page; without a sheet where there is no record. `taken`: as a file, which may name fewer people."""
+    named = visit.may(May.SEE_MEMBERS) and (not taken or visit.may(May.EXPORT_PEOPLE))
+    nameless, now = not named, visit.scene.now
     notes = tuple(DayNote(one.id, one.day, one.words, one.by, one.at) for one in day_notes(visit.community))
 
     def made(view: View) -> Shown:

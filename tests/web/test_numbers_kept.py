@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from cast import Cast, entered
 from django.http import HttpResponse
-from talkative import CHANNELS, EVIL, LAST, bring, make
+from talkative import CHANNELS, EVIL, FORMULA, LAST, bring, make
 from test_numbers_pages import Got, words
 from visitor import Visitor
 
@@ -113,6 +113,17 @@ def test_who_may_not_see_members_sees_no_split_by_person(got: Got) -> None:
     page = html.unescape(got(f"{MESSAGES}?by=person", Role.VIEWER))
     assert "岑" not in page
     assert EVIL not in page
+
+
+@pytest.mark.parametrize("asked", ["messages/export?by=person", "influence/export?days=28"])
+def test_a_file_names_members_only_to_who_may_export_them(asked: str, got: Got) -> None:
+    """An analyst reads names on the page; what leaves the house names nobody, as their reports do."""
+    whole, bare = got(f"{METRICS}/{asked}", Role.OWNER), got(f"{METRICS}/{asked}", Role.ANALYST)
+    named = {"大宝", "阿二", "小顾"}
+    assert [name for name in named if name in bare] == []
+    assert [name for name in named if name in whole]
+    assert "岑" in got(f"{MESSAGES}?by=person", Role.ANALYST)
+    assert f"'{FORMULA}" in got(f"{METRICS}/channel_share/export", Role.ANALYST)
 
 
 @pytest.mark.parametrize(

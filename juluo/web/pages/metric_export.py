@@ -29,7 +29,7 @@ class File(StrEnum):
 def metric_export(visit: Visit, metric: str) -> HttpResponse:
     ask, kind = metric_asked(visit, metric), choice_asked(visit, "file", File, File.CSV)
     try:
-        found = shown(visit, ask)
+        found = shown(visit, ask, taken=True)
     except UnknownStateError as error:
         raise Http404 from error
     sheet, day = found.sheet, found.day

@@ -23,7 +23,7 @@ _WIDTH = 860
 def metric_picture(visit: Visit, metric: str) -> HttpResponse:
     ask = metric_asked(visit, metric)
     try:
-        found = shown(visit, ask)
+        found = shown(visit, ask, taken=True)
     except UnknownStateError as error:
         raise Http404 from error
     drawn = picture_of(found.sheet) if found.sheet is not None else ""
