@@ -4,6 +4,7 @@ import os
 import time
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -17,9 +18,12 @@ from work_off import work_off
 from juluo.desk.imports.jobs import tidy
 from juluo.desk.imports.models import WatchedFolder
 from juluo.desk.imports.watching import QUIET, look_into_folders
+from juluo.intake import take_in as take_in_module
+from juluo.intake.receipt import Receipt
 from juluo.shell.accounts.facts import audit_of
 from juluo.shell.accounts.roles import Role
 from juluo.shell.jobs.actions import enqueue
+from juluo.store.embedded import EmbeddedStore
 
 FOLDERS = f"{IMPORTS}/folders"
 
@@ -124,6 +128,27 @@ def test_links_out_of_a_folder_are_not_followed(opened: Path, owner: Client) -> 
     assert look() == ["done"]
     assert entries() == 0
     assert "打不开这个文件夹了" in owner.get(IMPORTS).content.decode()
+
+
+def test_a_file_that_became_a_link_while_others_were_read_is_not_followed(
+    opened: Path, owner: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner.post(FOLDERS, {"path": str(opened / "tea")})
+    for name in ("a.csv", "b.csv"):
+        put(opened / "tea" / name, table(20))
+    read = []
+
+    honest = take_in_module.take_in
+
+    def swapped(store: EmbeddedStore, slug: str, paths: list[Path], *more: Any) -> Receipt:  # noqa: ANN401 - as they come
+        read.extend(paths)
+        (opened / "tea" / "b.csv").unlink(missing_ok=True)
+        (opened / "tea" / "b.csv").symlink_to(opened.parent / "secret" / "secret.csv")
+        return honest(store, slug, paths, *more)
+
+    monkeypatch.setattr(take_in_module, "take_in", swapped)
+    look()
+    assert [path.name for path in read] == ["a.csv"]
 
 
 def test_a_folder_closed_again_is_not_read(opened: Path, owner: Client) -> None:

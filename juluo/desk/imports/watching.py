@@ -57,6 +57,9 @@ def take_in_folder(run: Run, *, folder: int) -> int:
     store = EmbeddedStore(settings.HOME)
     try:
         for path in paths:
+            # Those before it may have taken hours to read.
+            if not _lies_in(Path(row.path), path):
+                continue
             shape = Shape.of(path)
             try:
                 receipt = take_in(store, row.community, [path], Wish(lang=row.lang), said.progress)
@@ -105,4 +108,9 @@ def _ready(row: WatchedFolder) -> tuple[Path, ...] | None:
         found = Watch(settings.HOME, folder, row.community).quiet_since(QUIET, time.time())
     except OSError:
         return None
-    return tuple(path for path in found if path.resolve().is_relative_to(folder))
+    return tuple(path for path in found if _lies_in(folder, path))
+
+
+def _lies_in(folder: Path, path: Path) -> bool:
+    """Whether a file is really in the folder, links followed."""
+    return path.resolve().is_relative_to(folder)
