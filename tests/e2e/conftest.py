@@ -14,7 +14,7 @@ from chromium import chromium
 from django.conf import settings
 from django_home import records_template, set_up, use
 from filelock import FileLock
-from playwright.sync_api import Browser, StorageState
+from playwright.sync_api import Browser, StorageState, expect
 
 from juluo.intake.take_in import Wish, take_in
 from juluo.ledger.period import Calendar
@@ -24,13 +24,15 @@ from juluo.store.embedded import EmbeddedStore
 set_up()
 
 from cast import PASSWORD, entered  # noqa: E402 - actions need Django set up
-from served import Desk, up  # noqa: E402 - beside this file
 from hostile import SLUG, export  # noqa: E402 - the same
 from lived import lived_in  # noqa: E402 - the same
+from served import Desk, up  # noqa: E402 - beside this file
 from windows import Window, window  # noqa: E402 - the same
 
 __all__ = ["records_template"]
 
+# Real processes answer on a machine that is busy with other tests: what comes late is not wrong.
+expect.set_options(timeout=60_000)
 Windows = Callable[..., AbstractContextManager[Window]]
 
 
@@ -65,6 +67,7 @@ def _make(home: Path, records_template: Path) -> None:
 def desk(hostile_home: Path) -> Iterator[Desk]:
     with up(hostile_home) as opened:
         yield opened
+    assert opened.strangers() == []
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ from juluo.shell.jobs.hands import execute
 from juluo.shell.jobs.lease import Pace, claim
 from juluo.shell.jobs.run import Run
 from juluo.shell.jobs.work import works
+from juluo.web.notice_words import PARTS
 
 DAY = date(2026, 11, 18)
 REPORT = f"/desk/{SLUG}/reports/day/{DAY}"
@@ -34,6 +35,8 @@ def lived_in(lin: Colleague) -> None:
     _imported(client)
     _wrote(client)
     _uploads(client)
+    notice = dict(zip(PARTS, PAYLOADS[9:], strict=False))
+    client.post(f"/desk/{SLUG}/settings/notice", notice | {"read": "0"})
 
 
 def _imported(client: Client) -> None:

@@ -20,7 +20,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "team_page": (f"/desk/{SLUG}/settings/team",),
     "community_settings": (f"/desk/{SLUG}/settings",),
     "notice_write": (f"/desk/{SLUG}/settings/notice",),
-    "notice": (f"/desk/{SLUG}/notice",),
+    "notice": (f"/desk/{SLUG}/notice", "/desk/go/notice"),
     "text_kept": (f"/desk/{SLUG}/settings/text", f"/desk/{SLUG}/settings/text?days=30"),
     "member_personal": (f"/desk/{SLUG}/members/4/personal",),
     "member_erase": (f"/desk/{SLUG}/members/4/erase",),
@@ -41,6 +41,20 @@ PAGES: dict[str, tuple[str, ...]] = {
     "sign_in": ("/sign-in",),
     "own_settings": ("/settings",),
 }
+# Where words of others get into charts, records, tables and answers to a search.
+CHARTS_AND_RECORDS = (
+    f"/desk/{SLUG}/?day={DAY}",
+    REPORT,
+    f"{IMPORTS}/parcel/2",
+    f"{METRIC}/channel_share",
+    f"{METRIC}/messages/records?day={DAY}",
+    f"/desk/{SLUG}/flow",
+    f"/desk/{SLUG}/members",
+    f"/desk/{SLUG}/members/4",
+    f"/desk/{SLUG}/members/4/records",
+    f"/desk/{SLUG}/members/merges",
+    f"/search?in={SLUG}&q=script",
+)
 # Pages that lead on, parts of others, files, and pages whose address nobody knows beforehand.
 NO_PAGES = {
     "healthz",
@@ -60,3 +74,8 @@ NO_PAGES = {
 def addresses() -> list[str]:
     """Every address of every page that there is."""
     return [address for name, those in PAGES.items() if name in found() for address in those]
+
+
+def firsts() -> list[str]:
+    """One address of every page."""
+    return [those[0] for name, those in PAGES.items() if name in found()]

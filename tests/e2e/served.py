@@ -1,5 +1,6 @@
 """`juluo up` as a person starts it, on a port of its own."""
 
+import json
 import os
 import re
 import socket
@@ -10,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+LISTENING = Path(__file__).with_name("listening")
 _OPEN = "Ctrl-C"
 _LONGEST_END = 30.0
 
@@ -22,6 +24,14 @@ class Desk:
     home: Path
     link: str
 
+    def spoke(self) -> list[str]:
+        """Which of its processes spoke to whom, or looked somebody up, until now."""
+        return (self.home.parent / "heard").read_text(encoding="utf-8").splitlines()
+
+    def strangers(self) -> list[str]:
+        """All but what starts it, which asks its pages whether they answer: those and the worker speak to nobody."""
+        return [said for said in self.spoke() if json.loads(said)[0] != ["juluo", "up"]]
+
 
 def _free_port() -> int:
     with socket.socket() as door:
@@ -33,6 +43,7 @@ def _free_port() -> int:
 def up(home: Path, **settings: str) -> Iterator[Desk]:
     port = _free_port()
     environment = {"PATH": os.environ["PATH"], "HOME": str(home.parent), **settings}
+    environment |= {"PYTHONPATH": str(LISTENING), "JULUO_TEST_HEARD": str(home.parent / "heard")}
     command = [sys.executable, "-m", "juluo", "up", "--home", str(home), "--port", str(port)]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - this very Python
         try:

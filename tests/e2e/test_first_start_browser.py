@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from cast import PASSWORD
-from served import up
 from playwright.sync_api import Browser, Page, expect
+from served import up
 from windows import Window, window
 
 LAST = date.today() - timedelta(days=2)  # noqa: DTZ011 - the desk that is started here reads the real clock, too

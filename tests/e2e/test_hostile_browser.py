@@ -5,51 +5,45 @@ from pathlib import Path
 
 import pytest
 from conftest import Windows
+from harmless import unharmed
 from hostile import PAYLOADS, SLUG
 from lived import DAY, REPORT
 from playwright.sync_api import Page
-from routes import METRIC, addresses
-
-# What a payload would have left in the page, had it become markup.
-_BECAME = """() => [...document.querySelectorAll(`
-  [onerror], [onload], [onfocus], [ontoggle], [onmouseover], [onbegin], [srcdoc], iframe, object, embed, base, math,
-  foreignObject, animate, mglyph, noscript > p, [formaction], [href^="javascript:" i], [src^="javascript:" i],
-  b[hx-get], [hx-on--load], script:not([src]), main style, body link,
-  meta[content*="javascript" i], img:not([src^="data:"])`)].map(one => one.outerHTML.slice(0, 200))"""
-# Of the parts that aren't ours, every page shows some: at least so many payloads in all.
-_SHOWN = 40
-
-
-@pytest.mark.browser
-def test_the_policy_has_nothing_to_stop(windows: Windows) -> None:
-    """As everybody sees it: no word of it is refused, because none of it asks to run."""
-    with windows() as opened:
-        opened.expected = {404}
-        for address in addresses():
-            _unharmed(opened.open(address))
+from routes import CHARTS_AND_RECORDS, METRIC
 
 
 @pytest.mark.browser
 def test_nothing_runs_without_a_policy_either(windows: Windows) -> None:
-    shown: set[str] = set()
+    """Every page with its policy is opened where they are read; here the browser minds none."""
     with windows(bypass_csp=True) as opened:
-        opened.expected = {404}
-        for address in addresses():
+        for address in CHARTS_AND_RECORDS:
             page = opened.open(address)
             page.mouse.move(700, 500)
-            _unharmed(page)
-            words = page.inner_text("body")
-            shown |= {payload for payload in PAYLOADS if payload in words}
+            unharmed(page)
         _opened_drawer(opened.open(f"{METRIC}/messages?day={DAY}"))
-    assert len(shown) > _SHOWN
+
+
+@pytest.mark.browser
+def test_no_address_that_anybody_writes_is_followed(windows: Windows) -> None:
+    """Every process of the desk is listened to, here and until the last test ends: none speaks to anybody."""
+    with windows() as opened:
+        for bait in ("http://169.254.169.254/latest/meta-data/", "file:///etc/passwd", "//evil.example/x"):
+            opened.expected = {404}
+            opened.open(f"/search?in={SLUG}&q={bait}")
+            opened.open(f"/desk/{SLUG}/members?q={bait}")
+            opened.open(f"{METRIC}/messages?day={bait}")
+            page = opened.open(f"/sign-in?next={bait}")
+            assert page.url.startswith(opened.desk.address)
+        assert opened.desk.spoke(), "its start asks whether the pages answer, and is heard"
+        assert opened.desk.strangers() == []
 
 
 def _opened_drawer(page: Page) -> None:
     page.locator("a[hx-get*=records]").first.click()
     page.wait_for_selector("#drawer .said")
-    _unharmed(page)
+    unharmed(page)
     page.locator("main canvas").first.hover()
-    _unharmed(page)
+    unharmed(page)
 
 
 @pytest.mark.browser
@@ -62,10 +56,10 @@ def test_a_report_to_take_away_is_harmless_as_a_file(windows: Windows, tmp_path:
         started.value.save_as(tmp_path / "report.html")
         page.goto((tmp_path / "report.html").as_uri())
         assert sum(payload in page.inner_text("body") for payload in PAYLOADS) > 5
-        _unharmed(page)
+        unharmed(page)
         page = opened.open(REPORT)
         page.click("form.take button[value=chat]")
-        _unharmed(page)
+        unharmed(page)
 
 
 @pytest.mark.browser
@@ -73,9 +67,4 @@ def test_a_colleague_called_by_an_attack_is_a_colleague(windows: Windows) -> Non
     with windows("mallory", bypass_csp=True) as opened:
         page = opened.open(f"/desk/{SLUG}/")
         assert PAYLOADS[3][:40] in re.sub(r"\s+", " ", page.inner_text(".side"))
-        _unharmed(page)
-
-
-def _unharmed(page: Page) -> None:
-    assert page.evaluate("window.__xss") is None, page.url
-    assert page.evaluate(_BECAME) == [], page.url
+        unharmed(page)

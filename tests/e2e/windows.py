@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from served import Desk
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Error, Page, Request, Response
+from served import Desk
 
 _LISTENS = """
 document.addEventListener("securitypolicyviolation", (event) => {
