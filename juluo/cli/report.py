@@ -45,7 +45,9 @@ def report(
     home: Home = None,
     date: Annotated[str | None, typer.Option(help="哪一天（默认最后一个完整的日子） ｜which day")] = None,
     period: Annotated[Grain, typer.Option(help="日报、周报还是月报｜day, week or month")] = Grain.DAY,
-    format_: Annotated[Format | None, typer.Option("--format", metavar="<str>", help="md, html, json, pdf, png")] = None,
+    format_: Annotated[
+        Format | None, typer.Option("--format", metavar="<str>", help="md, html, json, pdf, png")
+    ] = None,
     lang: Annotated[str | None, typer.Option(help="zh, en")] = None,
     actors: Counting = Actors.MEMBERS,
     as_of: Known = None,
