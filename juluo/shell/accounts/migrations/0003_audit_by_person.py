@@ -4,14 +4,13 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_reset_link'),
+        ("accounts", "0002_reset_link"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='auditline',
-            index=models.Index(fields=['community', 'deed', 'about', 'at'], name='audit_by_person'),
+            model_name="auditline",
+            index=models.Index(fields=["community", "deed", "about", "at"], name="audit_by_person"),
         ),
     ]
