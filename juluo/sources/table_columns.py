@@ -19,6 +19,9 @@ NAMES: dict[str, tuple[str, ...]] = {
         "at",
         "时间",
         "发送时间",
+        "发帖时间",
+        "发布时间",
+        "发言时间",
         "日期",
     ),
     "author": (
@@ -34,6 +37,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "昵称",
         "用户",
         "发言人",
+        "发帖人",
     ),
     "author_name": (
         "author_name",
@@ -47,7 +51,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "text": ("text", "content", "message", "body", "msg", "内容", "消息", "正文", "消息内容"),
     "id": ("id", "msg_id", "message_id", "post_id", "消息id", "编号"),
-    "channel": ("channel", "channel_name", "room", "group", "category", "频道", "群", "群名", "板块"),
+    "channel": ("channel", "channel_name", "room", "group", "category", "频道", "群", "群名", "板块", "版块"),
     "channel_id": ("channel_id", "room_id", "group_id", "category_id", "群号"),
     "topic": ("topic", "thread", "thread_id", "topic_id", "subject", "话题", "主题"),
     "reply_to": ("reply_to", "reply_to_id", "in_reply_to", "parent_id", "parent", "回复"),

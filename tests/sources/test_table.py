@@ -8,6 +8,7 @@ from expected import Read, read
 from juluo.sources.files import Head, SourceFile
 from juluo.sources.reader import UnreadableError, readers
 from juluo.sources.table import READER
+from juluo.sources.table_columns import roles_of
 
 HEAD = "time,author,text\n"
 ROW = "2024-03-01 12:00:00,陈默,大家好\n"
@@ -127,3 +128,12 @@ def test_a_copy_of_a_file_is_the_same_channel(name: str) -> None:
 )
 def test_a_file_that_names_no_chat_has_a_fixed_channel(name: str, channel: str) -> None:
     assert [place.name for place in table(HEAD + ROW, name).reading.places.channels] == [channel]
+
+
+def test_the_heads_of_a_chinese_forum_are_known() -> None:
+    assert roles_of(["发帖时间", "发帖人", "版块", "内容"], {}) == {
+        "ts": "发帖时间",
+        "author": "发帖人",
+        "channel": "版块",
+        "text": "内容",
+    }
