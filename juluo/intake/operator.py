@@ -24,6 +24,19 @@ def state_count(store: EmbeddedStore, community: Community, day: date, counts: d
     return append_statements(store, community, [told], {Sight.MEMBER_COUNT})
 
 
+def stated_counts(view: View) -> dict[date, dict[str, int]]:
+    """What was stated of membership, by day: the last word on each number."""
+    days = [view.calendar.day_of(moment) for one in view.imports for moment in (one.first, one.last) if moment]
+    if not days:
+        return {}
+    found: dict[date, dict[str, int]] = {}
+    for entry in view.lines(EntryQuery(Period(min(days), max(days)), (Kind.MEMBER_COUNT,), people_only=False)):
+        if (entry.native_id or "").startswith("count/"):
+            said = {name: n for name, n in entry.detail.items() if isinstance(n, int)}
+            found[entry.day] = found.get(entry.day, {}) | said
+    return found
+
+
 def _stated(store: EmbeddedStore, community: Community, day: date) -> dict[str, int]:
     """What was stated for a day so far."""
     view = store.view(community)

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
+from django.conf import settings
+
 from juluo.intake.operator import stated_profile
+from juluo.store.standing import standing
 from juluo.store.view import View
-from juluo.web.seen import Form, last_seen
+from juluo.web.seen import Form, keep, last_seen
 
 KEY = ("name",)
 FORM = Form(str.encode, bytes.decode)
@@ -13,6 +16,11 @@ FORM = Form(str.encode, bytes.decode)
 def name_of(view: View) -> str:
     """The name that its profile gives a community now; its slug where nobody wrote one down."""
     return stated_profile(view).get("name") or view.community.slug
+
+
+def call(community: str, name: str) -> None:
+    """Write down what a community was just called, before a worker looks."""
+    keep(standing(settings.HOME), community, KEY, FORM, name)
 
 
 def called(communities: Iterable[str]) -> Mapping[str, str]:

@@ -57,6 +57,7 @@ DEED_WORDS: Mapping[str, str] = MappingProxyType(
         "untie_account": "把账号分开算",
         "ask_again": "再问是不是同一个人",
         "describe_community": "改社群的资料",
+        "state_members": "报成员数",
         "write_notice": "改写给成员的告知",
         "keep_text": "改正文留多久",
         "export_person": "导出一位成员的资料",

@@ -11,6 +11,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "today": (f"/desk/{SLUG}/", f"/desk/{SLUG}/?day={DAY}", "/desk/go/"),
     "communities": ("/communities",),
     "imports": (IMPORTS, "/desk/go/imports"),
+    "member_counts": (f"{IMPORTS}/counts", "/desk/go/imports/counts"),
     "import_parcel": (f"{IMPORTS}/parcel/2", f"{IMPORTS}/parcel/3"),
     "import_receipt": (f"{IMPORTS}/1", f"{IMPORTS}/2"),
     "reports": (f"/desk/{SLUG}/reports", f"/desk/{SLUG}/reports?grain=week", "/desk/go/reports"),
@@ -59,6 +60,7 @@ CHARTS_AND_RECORDS = (
 NO_PAGES = {
     "healthz",
     "home",
+    "community_door",
     "import_progress",
     "import_quarantine",
     "metric_export",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import asdict, replace
+from datetime import date
 from pathlib import Path
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.db import transaction
 from juluo.desk.communities import jobs
 from juluo.desk.communities.facts import NoticeWords, notices
 from juluo.desk.communities.models import NoticeVersion
-from juluo.intake.operator import state_profile, stated_profile
+from juluo.intake.operator import state_count, state_profile, stated_profile
 from juluo.shell.accounts.actions.refusals import RefusedError, require
 from juluo.shell.accounts.audit import note
 from juluo.shell.accounts.facts import Colleague
@@ -23,7 +24,8 @@ from juluo.store.text_rule import LONGEST, SHORTEST, set_text_days, text_rule
 from juluo.wording.sentence import told
 
 PROFILE = ("name", "positioning", "audience", "direction", "operator", "language")
-_LONGEST_FIELD, _LONGEST_PART = 300, 4000
+COUNTS = ("members", "joined", "left")
+_LONGEST_FIELD, _LONGEST_PART, _DIGITS = 300, 4000, 9
 
 
 def describe(by: Colleague, home: Path, community: str, said: Mapping[str, str], scene: Scene) -> tuple[str, ...]:
@@ -43,6 +45,32 @@ def describe(by: Colleague, home: Path, community: str, said: Mapping[str, str],
             state_profile(store, found, changed, scene.now)
             note(scene, by, "describe_community", community=community, detail={"fields": sorted(changed)})
     return tuple(changed)
+
+
+def state_members(by: Colleague, home: Path, community: str, day: str, said: Mapping[str, str], scene: Scene) -> int:
+    """State how many members there were at a day's end, how many came and went. Returns the import's number."""
+    require(by, community, May.IMPORT)
+    typed = {name: said.get(name, "").strip() for name in COUNTS}
+    counts = {name: int(one) for name, one in typed.items() if one.isdecimal() and len(one) <= _DIGITS}
+    if not counts or any(one and name not in counts for name, one in typed.items()):
+        raise RefusedError(told("人数写0或更大的整数；三处至少写一处。"))
+    with closing(EmbeddedStore(home)) as store:
+        found = store.community(community)
+        if found is None:
+            raise RefusedError(told("没有这个社群。"))
+        when = _day(day)
+        if when is None or when > found.calendar.day_of(scene.now):
+            raise RefusedError(told("写一个今天或以前的日子，比如 2026-11-19。"))
+        number = state_count(store, found, when, counts)
+    note(scene, by, "state_members", community=community, about=str(when), detail=counts)
+    return number
+
+
+def _day(typed: str) -> date | None:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        return None
 
 
 def write_notice(by: Colleague, community: str, words: NoticeWords, read: int, scene: Scene) -> int:

@@ -24,8 +24,8 @@ def check_may_found(by: Colleague) -> None:
 
 def found_community(  # what a community is made of
     by: Colleague, home: Path, slug: str, name: str, zone: str, day_starts_at: int, scene: Scene
-) -> None:
-    """Make a community. Raises RefusedError with what to type instead."""
+) -> str:
+    """Make a community; returns its name as it is kept. Raises RefusedError with what to type instead."""
     check_may_found(by)
     if not is_slug(slug):
         raise RefusedError(told("社群短名 {slug} 不能用：只能用小写字母、数字、- 和 _，以字母或数字开头。", slug=slug))
@@ -35,8 +35,10 @@ def found_community(  # what a community is made of
         raise RefusedError(told("没有叫 {zone} 的时区：请用 Asia/Shanghai、UTC 这样的名字。", zone=zone)) from error
     if not 0 <= day_starts_at <= LATEST_HOUR:
         raise RefusedError(told("一天从几点开始：写0到{latest}之间的整点。", latest=LATEST_HOUR))
-    _made(home, slug, name.strip()[:100], Calendar(zone, day_starts_at), scene.now)
+    kept = name.strip()[:100]
+    _made(home, slug, kept, Calendar(zone, day_starts_at), scene.now)
     note(scene, by, "found_community", community=slug, about=name)
+    return kept
 
 
 def _made(home: Path, slug: str, name: str, calendar: Calendar, now: datetime) -> None:

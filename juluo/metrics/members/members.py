@@ -25,7 +25,7 @@ def _measured(view: View, period: Period, told: Sequence[Stated], moves: Mapping
     """The last stated number, and who came and went since, where the source shows both."""
     known = [s for s in told if s.day <= period.last]
     if not known:
-        return Measured(reason="导出里看不到成员总数：可用 juluo count 报一次")
+        return Measured(reason="导出里看不到成员总数：可以报一次（网页“导入”里，或 juluo count）")
     last = known[-1]
     count = last.members or 0
     if {Sight.JOINS, Sight.LEAVES} <= view.coverage.sights:

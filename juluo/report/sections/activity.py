@@ -61,7 +61,7 @@ def _unknown(scene: Scene) -> Line:
         return ()
     names = scene.say("、").join(m.title if scene.lang == "zh" else m.title_en for m in blind)
     words = scene.say(
-        "{names}：未知，这个来源的导出里没有。可以每天报一次："
+        "{names}：未知，这个来源的导出里没有。可以每天报一次：网页“导入”里的“报成员数”，或 "
         "juluo count {slug} --date {day} --members 人数 --joined 人数 --left 人数",
         day=scene.period.last,
         names=names,

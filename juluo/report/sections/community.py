@@ -36,7 +36,8 @@ def section(scene: Scene, told: dict[str, str]) -> Section:
     blocks: list[Block] = [Pairs(tuple(rows))]
     if missing:
         prompt = say(
-            "{fields}还没写。写一次就一直用：juluo community {slug} --positioning … --audience … --direction …",
+            "{fields}还没写。写一次就一直用：网页“设置”里的“社群”，或 "
+            "juluo community {slug} --positioning … --audience … --direction …",
             fields=say("、").join(missing),
             slug=scene.view.community.slug,
         )

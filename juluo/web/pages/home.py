@@ -17,6 +17,7 @@ from juluo.shell.visit import Visit
 from juluo.web.communities import known, last_visited, reachable
 from juluo.web.history import extents
 from juluo.web.jobs import DEMO, make_demo
+from juluo.web.names import call
 from juluo.web.pages.imports import ZONES
 
 
@@ -36,9 +37,10 @@ def communities(visit: Visit) -> HttpResponse:
     try:
         starts = int(hour) if hour.isdecimal() and len(hour) < len("100") else LATEST_HOUR + 1
         zone = visit.field("zone").strip() or "Asia/Shanghai"
-        found_community(visit.who, settings.HOME, slug, visit.field("name"), zone, starts, visit.scene)
+        name = found_community(visit.who, settings.HOME, slug, visit.field("name"), zone, starts, visit.scene)
     except RefusedError as error:
         return _shown(visit, HTTPStatus.UNPROCESSABLE_ENTITY, visit.words(error.sentence))
+    call(slug, name or slug)
     return HttpResponseRedirect(f"/desk/{slug}/imports")
 
 

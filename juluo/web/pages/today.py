@@ -3,7 +3,7 @@
 from datetime import date
 from http import HTTPStatus
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.safestring import mark_safe
 
 from juluo.desk.reports.facts import issues
@@ -25,6 +25,12 @@ from juluo.web.seen import told_of_imports
 from juluo.web.todays import Reader, Told, at_hand, before_the_change, todays
 
 
+@page("desk/<slug:community>", may=May.SEE_NUMBERS)
+def community_door(visit: Visit) -> HttpResponse:
+    """The address as people type it, without the last slash."""
+    return HttpResponseRedirect(f"/desk/{visit.community}/")
+
+
 @page("desk/<slug:community>/", nav=Nav.TODAY, may=May.SEE_NUMBERS)
 def today(visit: Visit) -> HttpResponse:
     note_visit(visit)
@@ -37,7 +43,7 @@ def today(visit: Visit) -> HttpResponse:
     if parameter(visit, "updating") and visit.request.headers.get("HX-Request"):
         return HttpResponse(headers={"HX-Refresh": "true"})
     told = before_the_change(visit.community, reader, now) if updating else todays(visit.community, reader, asked, now)
-    if told is None and updating:
+    if told is None and updating and freshness(visit)[0]:
         return _in_a_moment(visit)
     if told is None:
         return visit.render("today_empty.html", sources=freshness(visit)[0])
