@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from juluo.chart.spec import CauseBars, HeatMap, Phase, Phases
 from juluo.insights.causes.part import By as CausesBy
@@ -182,9 +181,3 @@ def _phases(scene: Scene, metric: Metric, points: tuple[Point, ...]) -> Phases |
         return None
     label = scene.say("每期发言的人：上一期也在的、隔了一阵又回来的、第一次发言的；线下面是上一期在、这期没来的。")
     return Phases(tuple(period_name(scene, point.period) for point in points), parts, label)
-
-
-def whole_range(scene: Scene, days: int, last: date) -> Period:
-    """The range that ends with a day, in whole periods of the scene's grain."""
-    span = Period.trailing(last, days)
-    return Period(Period.of(span.first, scene.grain).first, span.last)

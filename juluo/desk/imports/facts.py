@@ -66,11 +66,6 @@ def waiting_parcels(community: str) -> tuple[ParcelFacts, ...]:
     return tuple(_facts(row) for row in rows)
 
 
-def parcel_of_import(community: str, import_no: int) -> ParcelFacts | None:
-    row = Parcel.objects.filter(community=community, import_no=import_no).first()
-    return _facts(row) if row else None
-
-
 def upload_facts(row: Upload) -> UploadFacts:
     return UploadFacts(row.pk, row.name, row.size, row.received)
 

@@ -41,10 +41,6 @@ def day_notes(community: str) -> tuple[NoteFacts, ...]:
     return tuple(NoteFacts(row.pk, row.day, row.words, row.made_by, row.made_by_id, row.made_at) for row in rows)
 
 
-def day_note(community: str, number: int) -> NoteFacts | None:
-    return next((one for one in day_notes(community) if one.id == number), None)
-
-
 def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datetime], ...]:
     """Notes that name somebody: the words, by whom, when."""
     rows = DayNote.objects.filter(community=community).order_by("made_at")

@@ -107,7 +107,7 @@ def test_a_job_that_kills_its_worker_dies_after_five(crew: Workers) -> None:
 
 @ON_SQLITE
 def test_a_worker_told_to_stop_gives_its_jobs_back_at_once(crew: Workers) -> None:
-    jobs = [enqueue(rows, total=50, pause=0.02), enqueue(heavy_rows, total=50, pause=0.02)]
+    jobs = [enqueue(rows, total=150, pause=0.02), enqueue(heavy_rows, total=50, pause=0.02)]
     first = crew.start(lease=30)
     wait_until(lambda: all(Job.objects.get(pk=job).done > 2 for job in jobs))
     first.send_signal(signal.SIGTERM)
@@ -116,7 +116,7 @@ def test_a_worker_told_to_stop_gives_its_jobs_back_at_once(crew: Workers) -> Non
     assert [Job.objects.get(pk=job).spared for job in jobs] == [1, 1]
     crew.start(lease=30)
     wait_until(lambda: all(over(job) for job in jobs))
-    assert (len(steps("row")), len(steps("heavy"))) == (50, 50)
+    assert (len(steps("row")), len(steps("heavy"))) == (150, 50)
 
 
 def test_three_processes_write_at_once_and_each_job_is_done_once(crew: Workers) -> None:

@@ -6,6 +6,9 @@
   if (!palette) return;
   const field = palette.querySelector("input[type=search]");
   const found = document.getElementById(field.getAttribute("aria-controls"));
+  if (/Mac|iPhone|iPad/.test(navigator.platform)) {
+    for (const key of document.querySelectorAll("[data-palette] kbd")) key.textContent = "⌘ K";
+  }
   const options = () => [...found.querySelectorAll("[role=option]")];
 
   function choose(option) {
@@ -17,6 +20,8 @@
   }
 
   const chosen = () => found.querySelector("[aria-selected=true]");
+  const answered = () => found.querySelector("[data-typed]")?.dataset.typed.trim() === field.value.trim();
+  let hasty = false;
 
   function step(by) {
     const all = options();
@@ -45,16 +50,26 @@
     if (event.key in steps) {
       event.preventDefault();
       step(steps[event.key]);
-    } else if (event.key === "Enter" && chosen()) {
+    } else if (event.key === "Enter") {
       event.preventDefault();
-      const option = chosen();
-      if (event.metaKey || event.ctrlKey) window.open(option.href || location.href, "_blank", "noopener");
-      else option.click();
+      // What stands there may answer an earlier word: the choice is made when the answer to this one comes.
+      if (!answered()) hasty = true;
+      else if (chosen()) {
+        const option = chosen();
+        if (event.metaKey || event.ctrlKey) window.open(option.href || location.href, "_blank", "noopener");
+        else option.click();
+      }
     }
   });
+  field.addEventListener("input", () => { hasty = false; });
   // What came belongs to what was typed last; the first of it is chosen.
   // (The answer says so too: htmx takes over attributes of what was there before, and gives them back a moment later.)
-  new MutationObserver(() => choose(options()[0])).observe(found, { childList: true });
+  new MutationObserver(() => {
+    choose(options()[0]);
+    if (!hasty || !answered()) return;
+    hasty = false;
+    chosen()?.click();
+  }).observe(found, { childList: true });
   found.addEventListener("pointermove", (event) => {
     const option = event.target.closest("[role=option]");
     if (option && option !== chosen()) choose(option);
