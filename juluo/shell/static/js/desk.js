@@ -55,4 +55,6 @@
       if (!open.contains(event.target)) open.open = false;
     }
   });
+  // htmx takes a page up with a timer of its own: on a busy machine what is pressed or typed before that would be lost.
+  document.addEventListener("DOMContentLoaded", () => window.htmx.process(document.body));
 })();
