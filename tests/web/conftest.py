@@ -14,11 +14,16 @@ from juluo.store.embedded import EmbeddedStore
 set_up()
 
 from cast import Cast, entered  # noqa: E402 - actions need Django set up
+from chromium import chromium  # noqa: E402 - the same
 from django.test import Client  # noqa: E402 - the same
+from in_browser import served  # noqa: E402 - the same
+from playwright.sync_api import Browser  # noqa: E402 - the same
+from talkative import bring, make  # noqa: E402 - the same
 from visitor import Visitor  # noqa: E402 - the same
 
 from juluo.shell.accounts.facts import Colleague  # noqa: E402 - the same
 from juluo.shell.accounts.models import User  # noqa: E402 - the same
+from juluo.web.seen import SHELF, TABLES  # noqa: E402 - the same
 
 __all__ = ["records", "records_template", "scene"]
 
@@ -51,3 +56,31 @@ def visitor() -> Visitor:
         return client
 
     return come
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home whose ledger holds what the made-up community said."""
+    return make(tmp_path_factory.mktemp("talk"))
+
+
+@pytest.fixture
+def team(records: Path, scene: Scene, made: Path) -> Cast:
+    """The cast, over the made-up community."""
+    SHELF.clear()
+    TABLES.clear()
+    bring(made, records)
+    return entered(scene)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Browser:
+    return chromium()
+
+
+@pytest.fixture
+def desk(cast: Cast, tmp_path: Path) -> Iterator[str]:
+    """The desk on a real port."""
+    assert cast.lin
+    with served(tmp_path) as address:
+        yield address

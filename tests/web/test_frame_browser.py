@@ -1,97 +1,10 @@
 """The frame in a real browser: two widths, two lights, two languages; keys; no complaint of any kind."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
-from threading import Thread
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
-from cast import PASSWORD, Cast
-from chromium import chromium
-from django.core.wsgi import get_wsgi_application
-from playwright.sync_api import Browser, Page
-from whitenoise import WhiteNoise
-
-from juluo.shell.statics import laid_out, version
-
-LEAST_CONTRAST = 4.5
-
-# Controls that a finger can't hit: smaller than 44 px in either direction, on a phone.
-SMALL = """() => [...document.querySelectorAll('a, button, summary, input:not([type=hidden]):not(.unseen), select')]
-  .filter(e => e.checkVisibility() && !e.closest('.skip') && !e.matches('p a'))
-  .map(e => [e, e.getBoundingClientRect()])
-  .filter(([, box]) => box.height < 44 || box.width < 24)
-  .map(([e, box]) => `${e.outerHTML.slice(0, 80)} ${box.width}x${box.height}`)"""
-WIDE = "() => document.documentElement.scrollWidth - innerWidth"
-CONTRASTS = """() => {
-  const pixel = new OffscreenCanvas(1, 1).getContext('2d', {willReadFrequently: true});
-  const luminance = colour => {
-    pixel.fillStyle = colour; pixel.fillRect(0, 0, 1, 1);
-    const [r, g, b] = [...pixel.getImageData(0, 0, 1, 1).data].map(v => v / 255)
-      .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const behind = element => {
-    for (let at = element; at; at = at.parentElement) {
-      const colour = getComputedStyle(at).backgroundColor;
-      if (!/, 0\\)$|\\/ 0\\)$|transparent/.test(colour)) return colour;
-    }
-    return 'white';
-  };
-  const found = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const element = walker.currentNode.parentElement;
-    if (!walker.currentNode.data.trim() || !element.checkVisibility() || element.closest('.skip')) continue;
-    const [front, back] = [getComputedStyle(element).color, behind(element)].map(luminance);
-    found.push([(Math.max(front, back) + 0.05) / (Math.min(front, back) + 0.05), walker.currentNode.data.trim()]);
-  }
-  return found;
-}"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Browser:
-    return chromium()
-
-
-class Quiet(WSGIRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Tests print what they find, not what they fetch."""
-
-
-@pytest.fixture
-def desk(cast: Cast, tmp_path: Path) -> Iterator[str]:
-    """The desk on a real port, served by one thread of this process."""
-    assert cast.lin
-    files = laid_out(tmp_path / "static")
-    served = WhiteNoise(get_wsgi_application(), files, prefix=f"static/{version()}/")
-    server: WSGIServer = make_server("127.0.0.1", 0, served, handler_class=Quiet)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-class Visit:
-    """A window in which Lin is signed in, and everything the browser complained about."""
-
-    def __init__(self, browser: Browser, desk: str, width: int, scheme: str, lang: str) -> None:
-        self.context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)  # type: ignore[arg-type]
-        self.page: Page = self.context.new_page()
-        self.complaints: list[str] = []
-        self.page.on("console", lambda message: self.complaints.append(message.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.desk = desk
-        self.page.goto(f"{desk}/sign-in")
-        self.page.click(f".switches button[value={lang}]")
-        self.page.fill("#name", "lin")
-        self.page.fill("#password", PASSWORD)
-        self.page.click("button.main")
-        self.page.wait_for_url("**/desk/*/")
+from in_browser import CONTRASTS, LEAST_CONTRAST, SMALL, WIDE, Visit
+from playwright.sync_api import Browser
 
 
 @pytest.mark.browser

@@ -4,11 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from in_browser import CONTRASTS, LEAST_CONTRAST, SMALL, WIDE, Visit
 from playwright.sync_api import Browser
-from test_frame_browser import CONTRASTS, LEAST_CONTRAST, SMALL, WIDE, Visit, browser, desk
 from work_off import work_off
-
-__all__ = ["browser", "desk"]
 
 PAGES = ("/desk/tea/imports", "/desk/tea/imports/1", "/desk/tea/settings/team", "/desk/tea/settings/tokens",
          "/desk/tea/settings/audit", "/communities")  # fmt: skip

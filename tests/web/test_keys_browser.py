@@ -1,22 +1,11 @@
 """The keyboard and the palette in a real browser: nothing needs a mouse, and nothing is taken from who types."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
-from socketserver import ThreadingMixIn
-from threading import Thread
-from wsgiref.simple_server import WSGIServer, make_server
 
 import pytest
 from cast import Cast
-from django.core.wsgi import get_wsgi_application
+from in_browser import Visit
 from playwright.sync_api import Browser, Page
-from test_frame_browser import Quiet, Visit, browser
-from whitenoise import WhiteNoise
-
-from juluo.shell.statics import laid_out, version
-
-__all__ = ["browser"]
 
 COMPOSED = """(key) => document.activeElement.dispatchEvent(
   new KeyboardEvent('keydown', {key, isComposing: true, keyCode: 229, bubbles: true, cancelable: true}))"""
@@ -24,25 +13,6 @@ COMPOSED = """(key) => document.activeElement.dispatchEvent(
 LATE = """const soon = window.setTimeout;
 window.setTimeout = (what, after, ...rest) => soon(what, after === undefined ? 20000 : after, ...rest);"""
 FOCUSED = "document.activeElement.getAttribute('href')"
-
-
-class Many(ThreadingMixIn, WSGIServer):
-    """A browser connects before it asks; to a server of one thread that is the end of all other questions."""
-
-    daemon_threads = True
-
-
-@pytest.fixture
-def desk(cast: Cast, tmp_path: Path) -> Iterator[str]:
-    assert cast.lin
-    served = WhiteNoise(get_wsgi_application(), laid_out(tmp_path / "static"), prefix=f"static/{version()}/")
-    server: WSGIServer = make_server("127.0.0.1", 0, served, server_class=Many, handler_class=Quiet)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
 
 
 def chosen(page: Page) -> str:

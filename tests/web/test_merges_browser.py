@@ -2,36 +2,24 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
-from wsgiref.simple_server import make_server
 
 import pytest
 from cast import Cast
-from django.core.wsgi import get_wsgi_application
+from in_browser import CONTRASTS, LEAST_CONTRAST, SMALL, WIDE, Visit, served
 from playwright.sync_api import Browser
-from test_frame_browser import CONTRASTS, LEAST_CONTRAST, SMALL, WIDE, Quiet, Visit, browser
 from test_merges_page import AT, team
-from whitenoise import WhiteNoise
 
 from juluo.desk.members.facts import Verdict, decisions
-from juluo.shell.statics import laid_out, version
 
-__all__ = ["browser", "team"]
+__all__ = ["team"]
 
 
 @pytest.fixture
 def desk(team: Cast, tmp_path: Path) -> Iterator[str]:
     """The desk on a real port, where two accounts may be one person's."""
     assert team
-    files = laid_out(tmp_path / "static")
-    served = WhiteNoise(get_wsgi_application(), files, prefix=f"static/{version()}/")
-    server = make_server("127.0.0.1", 0, served, handler_class=Quiet)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with served(tmp_path) as address:
+        yield address
 
 
 @pytest.mark.browser

@@ -2,22 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
-from wsgiref.simple_server import make_server
 
 import pytest
-from cast import entered
-from django.core.wsgi import get_wsgi_application
+from cast import Cast
+from in_browser import CONTRASTS, LEAST_CONTRAST, SMALL, WIDE, Visit, served
 from playwright.sync_api import Browser
-from talkative import LAST, bring, make
-from test_frame_browser import CONTRASTS, LEAST_CONTRAST, SMALL, WIDE, Quiet, Visit, browser
-from whitenoise import WhiteNoise
-
-from juluo.shell.accounts.scene import Scene
-from juluo.shell.statics import laid_out, version
-from juluo.web.seen import SHELF
-
-__all__ = ["browser"]
+from talkative import LAST
 
 PAGES = (
     "",
@@ -31,26 +21,12 @@ PAGES = (
 )
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make(tmp_path_factory.mktemp("talk"))
-
-
 @pytest.fixture
-def desk(records: Path, scene: Scene, made: Path, tmp_path: Path) -> Iterator[str]:
+def desk(team: Cast, tmp_path: Path) -> Iterator[str]:
     """The desk on a real port, over the made-up community."""
-    SHELF.clear()
-    bring(made, records)
-    entered(scene)
-    files = laid_out(tmp_path / "static")
-    served = WhiteNoise(get_wsgi_application(), files, prefix=f"static/{version()}/")
-    server = make_server("127.0.0.1", 0, served, handler_class=Quiet)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    assert team
+    with served(tmp_path) as address:
+        yield address
 
 
 @pytest.mark.browser

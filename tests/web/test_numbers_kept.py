@@ -5,12 +5,11 @@ import html
 import io
 import re
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from cast import Cast, entered
+from cast import Cast
 from django.http import HttpResponse
-from talkative import CHANNELS, EVIL, FORMULA, LAST, bring, make
+from talkative import CHANNELS, EVIL, FORMULA, LAST
 from test_numbers_pages import Got, words
 from visitor import Visitor
 
@@ -19,24 +18,10 @@ from juluo.desk.numbers.facts import day_notes, saved_views
 from juluo.desk.numbers.models import SavedView
 from juluo.shell.accounts.facts import audit_of
 from juluo.shell.accounts.roles import Role
-from juluo.shell.accounts.scene import Scene
-from juluo.web.seen import SHELF
 
 METRICS = "/desk/tea/metrics"
 MESSAGES = f"{METRICS}/messages"
 VIEWS = "/desk/tea/metric-views"
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make(tmp_path_factory.mktemp("talk"))
-
-
-@pytest.fixture
-def team(records: Path, scene: Scene, made: Path) -> Cast:
-    SHELF.clear()
-    bring(made, records)
-    return entered(scene)
 
 
 @pytest.fixture

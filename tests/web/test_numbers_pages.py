@@ -5,12 +5,11 @@ import html
 import io
 import re
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from cast import Cast, entered
 from django.conf import settings
-from talkative import CHANNELS, EVIL, FORMULA, LAST, MEMBERS, bring, make
+from talkative import CHANNELS, EVIL, FORMULA, LAST, MEMBERS
 from visitor import Visitor
 
 from juluo.ledger.period import Calendar
@@ -21,21 +20,8 @@ from juluo.shell.accounts.scene import Scene
 from juluo.store.embedded import EmbeddedStore
 from juluo.web.asking import Asking
 from juluo.web.metric_asked import ask_of
-from juluo.web.seen import SHELF
 
 METRICS = "/desk/tea/metrics"
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make(tmp_path_factory.mktemp("talk"))
-
-
-@pytest.fixture
-def team(records: Path, scene: Scene, made: Path) -> Cast:
-    SHELF.clear()
-    bring(made, records)
-    return entered(scene)
 
 
 @pytest.fixture

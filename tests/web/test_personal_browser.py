@@ -7,16 +7,14 @@ import pytest
 from cast import Cast
 from django.conf import settings
 from home_words import files_saying
+from in_browser import CONTRASTS, LEAST_CONTRAST, SMALL, WIDE, Visit
 from playwright.sync_api import Browser
-from test_frame_browser import CONTRASTS, LEAST_CONTRAST, SMALL, WIDE, Visit, browser, desk
 from test_personal import LINES, WHO, WHO_ID
 from work_off import work_off
 
 from juluo.intake.take_in import Wish, take_in
 from juluo.sources.files import SourceFile
 from juluo.store.embedded import EmbeddedStore
-
-__all__ = ["browser", "desk"]
 
 
 @pytest.mark.browser

@@ -6,9 +6,8 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from cast import Cast, entered
+from cast import Cast
 from django.test import Client
-from talkative import bring, make
 from visitor import Visitor
 from work_off import work_off
 
@@ -16,7 +15,6 @@ from juluo.intake.operator import state_profile
 from juluo.intake.take_in import Wish, take_in
 from juluo.report.scene import Scene as ReportScene
 from juluo.shell.accounts.roles import Role
-from juluo.shell.accounts.scene import Scene
 from juluo.shell.jobs.models import Job, Status
 from juluo.store.embedded import EmbeddedStore
 from juluo.store.shown import Shown
@@ -26,18 +24,6 @@ from juluo.web.seen import SHELF
 from juluo.web.todays import READERS, Reader
 
 TODAY, UPDATING = "/desk/tea/", "/desk/tea/?updating=1"
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make(tmp_path_factory.mktemp("talk"))
-
-
-@pytest.fixture
-def team(records: Path, scene: Scene, made: Path) -> Cast:
-    SHELF.clear()
-    bring(made, records)
-    return entered(scene)
 
 
 @pytest.fixture

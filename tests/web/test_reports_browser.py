@@ -4,21 +4,13 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
-from wsgiref.simple_server import make_server
 
 import pypdfium2 as pdfium
 import pytest
 from cast import Cast
-from django.core.wsgi import get_wsgi_application
 from django.db import connection
+from in_browser import CONTRASTS, LEAST_CONTRAST, SMALL, WIDE, Visit, served
 from playwright.sync_api import Browser, Page
-from test_frame_browser import CONTRASTS, LEAST_CONTRAST, SMALL, WIDE, Quiet, Visit, browser
-from whitenoise import WhiteNoise
-
-from juluo.shell.statics import laid_out, version
-
-__all__ = ["browser"]
 
 DAY = "2026-11-19"
 WORDS = "夜里提问多：加一个人值班。<b>不是标签</b>"
@@ -31,15 +23,8 @@ def desk(cast: Cast, records: Path, demo_home: Path, tmp_path: Path) -> Iterator
     for part in ("ledger", "files"):
         shutil.rmtree(records / part, ignore_errors=True)
         shutil.copytree(demo_home / part, records / part)
-    files = laid_out(tmp_path / "static")
-    served = WhiteNoise(get_wsgi_application(), files, prefix=f"static/{version()}/")
-    server = make_server("127.0.0.1", 0, served, handler_class=Quiet)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with served(tmp_path) as address:
+        yield address
     connection.close()
 
 
