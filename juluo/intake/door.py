@@ -3,7 +3,7 @@
 import zipfile
 import zlib
 
-from juluo.intake.unpack import RefusedError, check_members
+from juluo.intake.unpack import BROKEN_ARCHIVE, RefusedError, check_members
 from juluo.sources.files import Head, SourceFile
 from juluo.sources.reader import UnreadableError
 from juluo.sources.table_rows import form_of
@@ -29,6 +29,7 @@ def check(file: SourceFile) -> None:
 
 def broken(error: Exception) -> Sentence | str:
     """What went wrong in the middle of a file."""
+    # zipfile's word for a compression it doesn't know.
     if isinstance(error, NotImplementedError):
         return told("不认识它的压缩方式")
     if isinstance(error, EOFError):
@@ -52,5 +53,5 @@ def _check_sheets(file: SourceFile) -> None:
             check_members(file.name, [info for info in archive.infolist() if not info.is_dir()])
     except RefusedError as error:
         raise UnreadableError(error.sentence) from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError):
+    except (*BROKEN_ARCHIVE, zlib.error, EOFError):
         return

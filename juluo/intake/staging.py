@@ -61,7 +61,7 @@ class Staging:
         self._pos += rows
         return rows, int(np.isin(kinds, _SERVICE_CODES).sum())
 
-    def _given(self, columns: Any, moments: npt.NDArray[np.int64], file: int) -> dict[str, Any]:  # noqa: ANN401
+    def _given(self, columns: Any, moments: npt.NDArray[np.int64], file: int) -> dict[str, Any]:  # noqa: ANN401 - pyarrow has no types
         rows = len(moments)
         exported = self.reading.exported_at
         exported_us = None if exported is None else (exported - _EPOCH) // timedelta(microseconds=1)

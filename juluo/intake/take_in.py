@@ -38,7 +38,8 @@ class Step(StrEnum):
 
 
 Steps = Callable[[Step, int], None]
-# What a damaged archive or a disappearing disk raises in the middle of reading.
+# What a damaged archive or a disappearing disk raises in the middle of reading; NotImplementedError is zipfile's word
+# for a compression it doesn't know.
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError)
 
 

@@ -9,6 +9,10 @@ from typing import BinaryIO, cast
 from juluo.sources.files import SourceFile
 from juluo.wording.sentence import ToldError, told
 
+# What zipfile raises of an archive that it can't open; NotImplementedError is its word for a way of packing it
+# doesn't know.
+BROKEN_ARCHIVE = (zipfile.BadZipFile, NotImplementedError, ValueError)
+
 MAX_MEMBERS = 20_000
 _GB = 1024**3
 MAX_EXPANDED = 64 * _GB
@@ -69,7 +73,7 @@ def _members(path: Path) -> Unpacked:
     try:
         with zipfile.ZipFile(path) as archive:
             members = [info for info in archive.infolist() if not info.is_dir()]
-    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+    except BROKEN_ARCHIVE as error:
         raise RefusedError(told("{file} 打不开：压缩包已损坏，请重新下载或导出。", file=path.name)) from error
     check_members(path.name, members)
     wanted = [info for info in members if not _is_media(info)]

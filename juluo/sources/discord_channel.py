@@ -144,10 +144,11 @@ class DiscordChannel:
 
     def _accounts(self, messages: list[Message]) -> list[int | None]:
         authors = [message.author for message in messages]
-        if None in authors:
+        known = [author for author in authors if author is not None]
+        if len(known) < len(authors):
             return [None if author is None else self._number(author) for author in authors]
-        ids = [author.id for author in authors]  # type: ignore[union-attr]
-        for author in dict(zip(ids, authors, strict=True)).values():
+        ids = [author.id for author in known]
+        for author in dict(zip(ids, known, strict=True)).values():
             self._number(author)
         return [*map(self._numbers.__getitem__, ids)]
 

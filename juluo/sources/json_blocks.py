@@ -99,6 +99,7 @@ class Blocks(Generic[T]):
 
     def __init__(self, text: JsonText, kind: object, reject: Reject) -> None:
         self._text = text
+        # A type known only at run time has no name to be checked by.
         self._many: msgspec.json.Decoder[list[T]] = msgspec.json.Decoder(list[kind], strict=False)  # type: ignore[valid-type]
         self._single: msgspec.json.Decoder[T] = msgspec.json.Decoder(kind, strict=False)
         self._reject = reject

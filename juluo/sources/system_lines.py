@@ -9,8 +9,8 @@ from juluo.ledger.kinds import Kind
 # Who the file doesn't name: the exporter, the other of two, whoever holds an office.
 UNNAMED = frozenset({"you", "your", "你", "您", "我", "自己", "对方", "管理员", "群管理员", "群主"})
 # The traditional characters of system lines and their simplified twins: wordings are written once, in simplified.
-_TRADITIONAL = "創將組題稱從變為過經鏈連結區該聊開關閉啟限時動刪閱後訊話視頻語頂條則圖標頭說設碼現員對發請邀離絡編輯檔貼體選項與記錄這圍傳聽來電錯當"  # noqa: E501
-_SIMPLIFIED = "创将组题称从变为过经链连结区该聊开关闭启限时动删阅后讯话视频语顶条则图标头说设码现员对发请邀离络编辑档贴体选项与记录这围传听来电错当"  # noqa: E501
+_TRADITIONAL = "創將組題稱從變為過經鏈連結區該聊開關閉啟限時動刪閱後訊話視頻語頂條則圖標頭說設碼現員對發請邀離絡編輯檔貼體選項與記錄這圍傳聽來電錯當"  # noqa: E501 - the two lines stand in pairs
+_SIMPLIFIED = "创将组题称从变为过经链连结区该聊开关闭启限时动删阅后讯话视频语顶条则图标头说设码现员对发请邀离络编辑档贴体选项与记录这围传听来电错当"  # noqa: E501 - the two lines stand in pairs
 _TWINS = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 # "A, B and C" where names stand bare; where they may be quoted, only the enumeration comma parts them.
 SPELT_OUT = re.compile(r"、|，|, | and | & |(?<=\S) ?[和及] ?(?=\S)")

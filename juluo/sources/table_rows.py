@@ -1,7 +1,7 @@
 """The rows of a generic table, in chunks of named columns: CSV, TSV, JSON lines, XLSX and Parquet."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -136,7 +136,7 @@ def _object(line: str, offset: int, reading: Reading) -> dict[str, Any] | None:
         return None
 
 
-def _gathered(head: list[str], rows: Iterator[tuple[int, Any]] | Any) -> Iterator[Chunk]:  # noqa: ANN401
+def _gathered(head: list[str], rows: Iterable[tuple[int, Any]]) -> Iterator[Chunk]:
     numbers: list[int] = []
     cells: list[Any] = []
     for number, row in rows:

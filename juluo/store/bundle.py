@@ -228,6 +228,7 @@ class Opened:
         flush(target)
 
 
+# What zipfile raises of an archive that is damaged, locked, or packed in a way it doesn't know (NotImplementedError).
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 
 

@@ -2,9 +2,8 @@
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
-from juluo.chart.svg import bars_svg, causes_svg, course_svg, heat_map_svg, phases_svg, plan_svg, sparkline_svg
-from juluo.report.render.frame import bracketed, says_count
-from juluo.report.render.kinds import kind_of
+from juluo.chart.svg import course_svg, phases_svg
+from juluo.report.render.blocks import at_hand
 from juluo.shell.accounts.roles import May
 from juluo.shell.look import environment as plain
 from juluo.shell.visit import Visit
@@ -26,18 +25,5 @@ def environment(**options: object) -> Environment:
     own = made.loader
     made.loader = ChoiceLoader([*([own] if isinstance(own, BaseLoader) else []), report])
     made.filters["capital"] = capital
-    made.globals.update(
-        bars_svg=bars_svg,
-        causes_svg=causes_svg,
-        course_svg=course_svg,
-        heat_map_svg=heat_map_svg,
-        phases_svg=phases_svg,
-        plan_svg=plan_svg,
-        sparkline_svg=sparkline_svg,
-        bracketed=bracketed,
-        says_count=says_count,
-        kind_of=kind_of,
-        phone=PHONE,
-        member_at=member_at,
-    )
+    made.globals.update(at_hand(), course_svg=course_svg, phases_svg=phases_svg, phone=PHONE, member_at=member_at)
     return made

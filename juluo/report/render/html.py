@@ -9,12 +9,11 @@ from typing import Literal
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from juluo.chart.svg import bars_svg, causes_svg, heat_map_svg, plan_svg, sparkline_svg
 from juluo.chart.svg.alone import standing_alone
 from juluo.chart.svg.element import spoken
 from juluo.report.daily import Figures, Report, Section, Step, ToWrite
-from juluo.report.render.frame import bracketed, frame_words, says_count
-from juluo.report.render.kinds import kind_of
+from juluo.report.render.blocks import at_hand
+from juluo.report.render.frame import frame_words
 
 Theme = Literal["light", "dark"]
 
@@ -85,16 +84,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         finalize=_finalized,
     )
-    pictures = {"bars_svg": bars_svg, "causes_svg": causes_svg, "heat_map_svg": heat_map_svg, "plan_svg": plan_svg}
-    made.globals.update(
-        **pictures,
-        sparkline_svg=sparkline_svg,
-        kind_of=kind_of,
-        says_count=says_count,
-        bracketed=bracketed,
-        alone=standing_alone,
-        phone=_PHONE,
-    )
+    made.globals.update(at_hand(), alone=standing_alone, phone=_PHONE)
     return made
 
 
