@@ -1,5 +1,451 @@
 -- Written by juluo/metrics/compiling.py from the questions in juluo/metrics; change those, not this.
 
+-- ? answered_by_link
+SELECT
+  "t8"."entry_id",
+  "t8"."by",
+  MIN("t8"."answered") AS "at"
+FROM (
+  SELECT
+    *
+  FROM (
+    SELECT
+      "t5"."entry_id",
+      "t5"."day",
+      "t5"."ts",
+      "t5"."kind",
+      "t5"."account",
+      "t5"."peer",
+      "t5"."channel",
+      "t5"."thread",
+      "t5"."reply_to",
+      "t5"."mentions",
+      "t5"."asks",
+      "t5"."file",
+      "t5"."offset",
+      "t5"."member",
+      "t6"."answer_to",
+      "t6"."by",
+      "t6"."answered"
+    FROM (
+      SELECT
+        *
+      FROM "entries" AS "t0"
+      WHERE
+        "t0"."kind" IN ('message', 'poll') AND "t0"."account" IS NOT NULL
+    ) AS "t5"
+    SEMI JOIN "wanted" AS "t2"
+      ON "t5"."entry_id" = "t2"."id"
+    INNER JOIN (
+      SELECT
+        "t0"."reply_to" AS "answer_to",
+        "t0"."account" AS "by",
+        "t0"."ts" AS "answered"
+      FROM "entries" AS "t0"
+      WHERE
+        "t0"."kind" IN ('message', 'poll')
+        AND "t0"."account" IS NOT NULL
+        AND "t0"."reply_to" IS NOT NULL
+    ) AS "t6"
+      ON "t5"."entry_id" = "t6"."answer_to"
+  ) AS "t7"
+  WHERE
+    "t7"."by" <> "t7"."account"
+    AND "t7"."answered" >= "t7"."ts"
+    AND "t7"."answered" <= (
+      "t7"."ts" + INTERVAL '168' HOUR
+    )
+) AS "t8"
+GROUP BY
+  1,
+  2;
+
+-- ? answered_by_mention
+SELECT
+  "t9"."entry_id",
+  "t9"."by",
+  MIN("t9"."answered") AS "at"
+FROM (
+  SELECT
+    *
+  FROM (
+    SELECT
+      "t4"."entry_id",
+      "t4"."day",
+      "t4"."ts",
+      "t4"."kind",
+      "t4"."account",
+      "t4"."peer",
+      "t4"."channel",
+      "t4"."thread",
+      "t4"."reply_to",
+      "t4"."mentions",
+      "t4"."asks",
+      "t4"."file",
+      "t4"."offset",
+      "t4"."member",
+      "t7"."by",
+      "t7"."place",
+      "t7"."answered",
+      "t7"."named"
+    FROM (
+      SELECT
+        *
+      FROM "entries" AS "t0"
+      WHERE
+        "t0"."kind" IN ('message', 'poll') AND "t0"."account" IS NOT NULL
+    ) AS "t4"
+    SEMI JOIN "wanted" AS "t2"
+      ON "t4"."entry_id" = "t2"."id"
+    INNER JOIN (
+      SELECT
+        "t5".*
+        REPLACE ("unnest_column" AS "named")
+      FROM (
+        SELECT
+          "t0"."account" AS "by",
+          "t0"."channel" AS "place",
+          "t0"."ts" AS "answered",
+          "t0"."mentions" AS "named"
+        FROM "entries" AS "t0"
+        WHERE
+          "t0"."kind" IN ('message', 'poll')
+          AND "t0"."account" IS NOT NULL
+          AND ARRAY_LENGTH("t0"."mentions") > 0
+      ) AS "t5"
+      CROSS JOIN UNNEST("t5"."named") AS "unnest"("unnest_column")
+    ) AS "t7"
+      ON "t4"."account" = "t7"."named" AND "t4"."channel" = "t7"."place"
+  ) AS "t8"
+  WHERE
+    "t8"."by" <> "t8"."account"
+    AND "t8"."answered" >= "t8"."ts"
+    AND "t8"."answered" <= (
+      "t8"."ts" + INTERVAL '168' HOUR
+    )
+) AS "t9"
+GROUP BY
+  1,
+  2;
+
+-- ? answered_by_next_turn
+WITH "t11" AS (
+  SELECT
+    "t10"."entry_id",
+    "t10"."day",
+    "t10"."ts",
+    "t10"."kind",
+    "t10"."account",
+    "t10"."peer",
+    "t10"."channel",
+    "t10"."thread",
+    "t10"."reply_to",
+    "t10"."mentions",
+    "t10"."asks",
+    "t10"."file",
+    "t10"."offset",
+    "t10"."member",
+    "t10"."before",
+    SUM(CAST(COALESCE("t10"."before" <> "t10"."account", TRUE) AS BIGINT)) OVER (
+      PARTITION BY "t10"."thread"
+      ORDER BY "t10"."ts" ASC, "t10"."file" ASC, "t10"."offset" ASC
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS "turn"
+  FROM (
+    SELECT
+      "t9"."entry_id",
+      "t9"."day",
+      "t9"."ts",
+      "t9"."kind",
+      "t9"."account",
+      "t9"."peer",
+      "t9"."channel",
+      "t9"."thread",
+      "t9"."reply_to",
+      "t9"."mentions",
+      "t9"."asks",
+      "t9"."file",
+      "t9"."offset",
+      "t9"."member",
+      LAG("t9"."account") OVER (
+        PARTITION BY "t9"."thread"
+        ORDER BY "t9"."ts" ASC, "t9"."file" ASC, "t9"."offset" ASC
+        ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+      ) AS "before"
+    FROM (
+      SELECT
+        "t4"."entry_id",
+        "t4"."day",
+        "t4"."ts",
+        "t4"."kind",
+        "t4"."account",
+        "t4"."peer",
+        "t4"."channel",
+        "t4"."thread",
+        "t4"."reply_to",
+        "t4"."mentions",
+        "t4"."asks",
+        "t4"."file",
+        "t4"."offset",
+        "t4"."member"
+      FROM (
+        SELECT
+          *
+        FROM "entries" AS "t0"
+        WHERE
+          "t0"."kind" IN ('message', 'poll') AND "t0"."account" IS NOT NULL
+      ) AS "t4"
+      SEMI JOIN (
+        SELECT
+          "t4"."thread"
+        FROM (
+          SELECT
+            *
+          FROM "entries" AS "t0"
+          WHERE
+            "t0"."kind" IN ('message', 'poll') AND "t0"."account" IS NOT NULL
+        ) AS "t4"
+        SEMI JOIN "wanted" AS "t2"
+          ON "t4"."entry_id" = "t2"."id"
+      ) AS "t8"
+        ON "t4"."thread" = "t8"."thread"
+    ) AS "t9"
+  ) AS "t10"
+)
+SELECT
+  "t19"."entry_id",
+  "t19"."by",
+  MIN("t19"."answered") AS "at"
+FROM (
+  SELECT
+    *
+  FROM (
+    SELECT
+      "t13"."entry_id",
+      "t13"."account",
+      "t13"."ts",
+      "t13"."thread",
+      "t13"."turn",
+      "t17"."answered",
+      "t17"."by"
+    FROM "t11" AS "t13"
+    SEMI JOIN (
+      SELECT
+        "t4"."entry_id",
+        "t4"."day",
+        "t4"."ts",
+        "t4"."kind",
+        "t4"."account",
+        "t4"."peer",
+        "t4"."channel",
+        "t4"."thread",
+        "t4"."reply_to",
+        "t4"."mentions",
+        "t4"."asks",
+        "t4"."file",
+        "t4"."offset",
+        "t4"."member"
+      FROM (
+        SELECT
+          *
+        FROM "entries" AS "t0"
+        WHERE
+          "t0"."kind" IN ('message', 'poll') AND "t0"."account" IS NOT NULL
+      ) AS "t4"
+      SEMI JOIN "wanted" AS "t2"
+        ON "t4"."entry_id" = "t2"."id"
+    ) AS "t7"
+      ON "t13"."entry_id" = "t7"."entry_id"
+    INNER JOIN (
+      SELECT
+        "t15"."thread",
+        "t15"."turn",
+        "t15"."answered",
+        "t15"."by"
+      FROM (
+        SELECT
+          "t14"."thread",
+          "t14"."turn",
+          "t14"."start",
+          "t14"."whose",
+          LEAD("t14"."start") OVER (
+            PARTITION BY "t14"."thread"
+            ORDER BY "t14"."turn" ASC
+            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+          ) AS "answered",
+          LEAD("t14"."whose") OVER (
+            PARTITION BY "t14"."thread"
+            ORDER BY "t14"."turn" ASC
+            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+          ) AS "by"
+        FROM (
+          SELECT
+            "t12"."thread",
+            "t12"."turn",
+            MIN("t12"."ts") AS "start",
+            MAX("t12"."account") AS "whose"
+          FROM "t11" AS "t12"
+          GROUP BY
+            1,
+            2
+        ) AS "t14"
+      ) AS "t15"
+    ) AS "t17"
+      ON "t13"."thread" = "t17"."thread" AND "t13"."turn" = "t17"."turn"
+  ) AS "t18"
+  WHERE
+    "t18"."by" <> "t18"."account"
+    AND "t18"."answered" >= "t18"."ts"
+    AND "t18"."answered" <= (
+      "t18"."ts" + INTERVAL '168' HOUR
+    )
+) AS "t19"
+GROUP BY
+  1,
+  2;
+
+-- ? answered_in_own_thread
+SELECT
+  "t16"."entry_id",
+  "t16"."by",
+  MIN("t16"."answered") AS "at"
+FROM (
+  SELECT
+    *
+  FROM (
+    SELECT
+      "t14"."entry_id",
+      "t14"."account",
+      "t14"."ts",
+      "t14"."in_thread",
+      "t9"."thread",
+      "t9"."by",
+      "t9"."answered"
+    FROM (
+      SELECT
+        "t12"."entry_id",
+        "t12"."account",
+        "t12"."ts",
+        "t12"."thread" AS "in_thread"
+      FROM (
+        SELECT
+          "t4"."entry_id",
+          "t4"."day",
+          "t4"."ts",
+          "t4"."kind",
+          "t4"."account",
+          "t4"."peer",
+          "t4"."channel",
+          "t4"."thread",
+          "t4"."reply_to",
+          "t4"."mentions",
+          "t4"."asks",
+          "t4"."file",
+          "t4"."offset",
+          "t4"."member",
+          "t11"."opened"
+        FROM (
+          SELECT
+            *
+          FROM "entries" AS "t0"
+          WHERE
+            "t0"."kind" IN ('message', 'poll') AND "t0"."account" IS NOT NULL
+        ) AS "t4"
+        SEMI JOIN "wanted" AS "t2"
+          ON "t4"."entry_id" = "t2"."id"
+        INNER JOIN (
+          SELECT
+            "t8"."thread",
+            MIN("t8"."ts") AS "opened"
+          FROM (
+            SELECT
+              "t4"."entry_id",
+              "t4"."day",
+              "t4"."ts",
+              "t4"."kind",
+              "t4"."account",
+              "t4"."peer",
+              "t4"."channel",
+              "t4"."thread",
+              "t4"."reply_to",
+              "t4"."mentions",
+              "t4"."asks",
+              "t4"."file",
+              "t4"."offset",
+              "t4"."member"
+            FROM (
+              SELECT
+                *
+              FROM "entries" AS "t0"
+              WHERE
+                "t0"."kind" IN ('message', 'poll') AND "t0"."account" IS NOT NULL
+            ) AS "t4"
+            SEMI JOIN (
+              SELECT
+                "t4"."thread"
+              FROM (
+                SELECT
+                  *
+                FROM "entries" AS "t0"
+                WHERE
+                  "t0"."kind" IN ('message', 'poll') AND "t0"."account" IS NOT NULL
+              ) AS "t4"
+              SEMI JOIN "wanted" AS "t2"
+                ON "t4"."entry_id" = "t2"."id"
+            ) AS "t6"
+              ON "t4"."thread" = "t6"."thread"
+          ) AS "t8"
+          GROUP BY
+            1
+        ) AS "t11"
+          ON "t4"."thread" = "t11"."thread"
+      ) AS "t12"
+      WHERE
+        "t12"."ts" = "t12"."opened"
+    ) AS "t14"
+    INNER JOIN (
+      SELECT
+        "t4"."thread",
+        "t4"."account" AS "by",
+        "t4"."ts" AS "answered"
+      FROM (
+        SELECT
+          *
+        FROM "entries" AS "t0"
+        WHERE
+          "t0"."kind" IN ('message', 'poll') AND "t0"."account" IS NOT NULL
+      ) AS "t4"
+      SEMI JOIN (
+        SELECT
+          "t4"."thread"
+        FROM (
+          SELECT
+            *
+          FROM "entries" AS "t0"
+          WHERE
+            "t0"."kind" IN ('message', 'poll') AND "t0"."account" IS NOT NULL
+        ) AS "t4"
+        SEMI JOIN "wanted" AS "t2"
+          ON "t4"."entry_id" = "t2"."id"
+      ) AS "t6"
+        ON "t4"."thread" = "t6"."thread"
+    ) AS "t9"
+      ON "t14"."in_thread" = "t9"."thread"
+  ) AS "t15"
+  WHERE
+    "t15"."answered" <= (
+      "t15"."ts" + INTERVAL '48' HOUR
+    )
+    AND "t15"."by" <> "t15"."account"
+    AND "t15"."answered" >= "t15"."ts"
+    AND "t15"."answered" <= (
+      "t15"."ts" + INTERVAL '168' HOUR
+    )
+) AS "t16"
+GROUP BY
+  1,
+  2;
+
 -- ? answered_openings
 SELECT DISTINCT
   "t5"."day",
@@ -391,6 +837,200 @@ GROUP BY
   1,
   2;
 
+-- ? exchanged_by_link
+SELECT
+  "t10"."by",
+  "t10"."to",
+  "t10"."asked_on",
+  COUNT(*) AS "n"
+FROM (
+  SELECT
+    "t9"."by",
+    "t9"."to",
+    "t9"."asked_on",
+    "t2"."period",
+    "t2"."day"
+  FROM (
+    SELECT
+      "t7"."by",
+      "t7"."to",
+      "t7"."asked_day" AS "asked_on"
+    FROM (
+      SELECT
+        "t5"."entry_id",
+        "t5"."to",
+        "t5"."asked",
+        "t5"."asked_day",
+        "t5"."to_member",
+        "t5"."asked_kind",
+        "t6"."day",
+        "t6"."answer_to",
+        "t6"."by",
+        "t6"."at",
+        "t6"."reply"
+      FROM (
+        SELECT
+          "t1"."entry_id",
+          "t1"."account" AS "to",
+          "t1"."ts" AS "asked",
+          "t1"."day" AS "asked_day",
+          "t1"."member" AS "to_member",
+          "t1"."kind" AS "asked_kind"
+        FROM "entries" AS "t1"
+        WHERE
+          "t1"."kind" IN ('message', 'poll') AND "t1"."account" IS NOT NULL
+      ) AS "t5"
+      INNER JOIN (
+        SELECT
+          "t1"."day",
+          "t1"."reply_to" AS "answer_to",
+          "t1"."account" AS "by",
+          "t1"."ts" AS "at",
+          "t1"."entry_id" AS "reply"
+        FROM "entries" AS "t1"
+        WHERE
+          "t1"."kind" IN ('message', 'poll')
+          AND "t1"."account" IS NOT NULL
+          AND "t1"."reply_to" IS NOT NULL
+      ) AS "t6"
+        ON "t5"."entry_id" = "t6"."answer_to"
+    ) AS "t7"
+    WHERE
+      "t7"."by" <> "t7"."to"
+      AND "t7"."at" >= "t7"."asked"
+      AND "t7"."at" <= (
+        "t7"."asked" + INTERVAL '168' HOUR
+      )
+  ) AS "t9"
+  INNER JOIN "periods" AS "t2"
+    ON "t9"."asked_on" = "t2"."day"
+) AS "t10"
+GROUP BY
+  1,
+  2,
+  3;
+
+-- ? exchanged_by_mention
+SELECT
+  "t7"."by",
+  "t7"."to",
+  "t7"."asked_on",
+  COUNT(*) AS "n"
+FROM (
+  SELECT
+    "t6"."by",
+    "t6"."to",
+    "t6"."asked_on",
+    "t2"."period",
+    "t2"."day"
+  FROM (
+    SELECT
+      "t4"."by",
+      "t4"."to",
+      "t4"."day" AS "asked_on"
+    FROM (
+      SELECT
+        "t3".*
+        REPLACE ("unnest_column" AS "to")
+      FROM (
+        SELECT
+          "t1"."day",
+          "t1"."account" AS "by",
+          "t1"."mentions" AS "to"
+        FROM "entries" AS "t1"
+        WHERE
+          "t1"."kind" IN ('message', 'poll')
+          AND "t1"."account" IS NOT NULL
+          AND ARRAY_LENGTH("t1"."mentions") > 0
+      ) AS "t3"
+      CROSS JOIN UNNEST("t3"."to") AS "unnest"("unnest_column")
+    ) AS "t4"
+    WHERE
+      "t4"."by" <> "t4"."to"
+  ) AS "t6"
+  INNER JOIN "periods" AS "t2"
+    ON "t6"."asked_on" = "t2"."day"
+) AS "t7"
+GROUP BY
+  1,
+  2,
+  3;
+
+-- ? exchanged_by_thread
+SELECT
+  "t7"."by",
+  "t7"."to",
+  "t7"."asked_on",
+  COUNT(*) AS "n"
+FROM (
+  SELECT
+    "t6"."by",
+    "t6"."to",
+    "t6"."asked_on",
+    "t2"."period",
+    "t2"."day"
+  FROM (
+    SELECT
+      "t4"."account" AS "by",
+      "t4"."to",
+      "t4"."asked_day" AS "asked_on"
+    FROM (
+      SELECT
+        "t3"."entry_id",
+        "t3"."day",
+        "t3"."ts",
+        "t3"."kind",
+        "t3"."account",
+        "t3"."peer",
+        "t3"."channel",
+        "t3"."thread",
+        "t3"."reply_to",
+        "t3"."mentions",
+        "t3"."asks",
+        "t3"."file",
+        "t3"."offset",
+        "t3"."member",
+        LAG("t3"."account") OVER (
+          PARTITION BY "t3"."thread"
+          ORDER BY "t3"."ts" ASC, "t3"."file" ASC, "t3"."offset" ASC
+          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        ) AS "to",
+        LAG("t3"."ts") OVER (
+          PARTITION BY "t3"."thread"
+          ORDER BY "t3"."ts" ASC, "t3"."file" ASC, "t3"."offset" ASC
+          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        ) AS "asked",
+        LAG("t3"."day") OVER (
+          PARTITION BY "t3"."thread"
+          ORDER BY "t3"."ts" ASC, "t3"."file" ASC, "t3"."offset" ASC
+          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        ) AS "asked_day"
+      FROM (
+        SELECT
+          *
+        FROM "entries" AS "t1"
+        WHERE
+          "t1"."kind" IN ('message', 'poll')
+          AND "t1"."account" IS NOT NULL
+          AND "t1"."thread" IS NOT NULL
+      ) AS "t3"
+    ) AS "t4"
+    WHERE
+      "t4"."reply_to" IS NULL
+      AND "t4"."to" IS NOT NULL
+      AND "t4"."to" <> "t4"."account"
+      AND "t4"."ts" <= (
+        "t4"."asked" + INTERVAL '168' HOUR
+      )
+  ) AS "t6"
+  INNER JOIN "periods" AS "t2"
+    ON "t6"."asked_on" = "t2"."day"
+) AS "t7"
+GROUP BY
+  1,
+  2,
+  3;
+
 -- ? first_written
 SELECT
   "t5"."account",
@@ -670,6 +1310,27 @@ FROM (
 ) AS "t9"
 INNER JOIN "periods" AS "t2"
   ON "t9"."day" = "t2"."day";
+
+-- ? made_by_day
+SELECT
+  "t1"."day",
+  "t1"."account",
+  "t1"."channel",
+  "t1"."kind",
+  SUM("t1"."n") AS "n",
+  SUM("t1"."asks") AS "asks"
+FROM (
+  SELECT
+    *
+  FROM "rollup" AS "t0"
+  WHERE
+    "t0"."account" IS NOT NULL
+) AS "t1"
+GROUP BY
+  1,
+  2,
+  3,
+  4;
 
 -- ? made_by_link
 SELECT DISTINCT
@@ -1704,6 +2365,196 @@ FROM (
     ON "t6"."asked_day" = "t2"."day"
 ) AS "t7";
 
+-- ? replied_by_link
+SELECT
+  "t10"."day",
+  "t10"."by",
+  "t10"."to",
+  "t10"."channel",
+  COUNT(*) AS "n"
+FROM (
+  SELECT
+    "t9"."entry_id",
+    "t9"."to",
+    "t9"."asked",
+    "t9"."asked_day",
+    "t9"."to_member",
+    "t9"."asked_kind",
+    "t9"."day",
+    "t9"."answer_to",
+    "t9"."by",
+    "t9"."at",
+    "t9"."reply",
+    "t4"."link_entry",
+    "t4"."channel"
+  FROM (
+    SELECT
+      *
+    FROM (
+      SELECT
+        "t5"."entry_id",
+        "t5"."to",
+        "t5"."asked",
+        "t5"."asked_day",
+        "t5"."to_member",
+        "t5"."asked_kind",
+        "t6"."day",
+        "t6"."answer_to",
+        "t6"."by",
+        "t6"."at",
+        "t6"."reply"
+      FROM (
+        SELECT
+          "t0"."entry_id",
+          "t0"."account" AS "to",
+          "t0"."ts" AS "asked",
+          "t0"."day" AS "asked_day",
+          "t0"."member" AS "to_member",
+          "t0"."kind" AS "asked_kind"
+        FROM "entries" AS "t0"
+        WHERE
+          "t0"."kind" IN ('message', 'poll') AND "t0"."account" IS NOT NULL
+      ) AS "t5"
+      INNER JOIN (
+        SELECT
+          "t0"."day",
+          "t0"."reply_to" AS "answer_to",
+          "t0"."account" AS "by",
+          "t0"."ts" AS "at",
+          "t0"."entry_id" AS "reply"
+        FROM "entries" AS "t0"
+        WHERE
+          "t0"."kind" IN ('message', 'poll')
+          AND "t0"."account" IS NOT NULL
+          AND "t0"."reply_to" IS NOT NULL
+      ) AS "t6"
+        ON "t5"."entry_id" = "t6"."answer_to"
+    ) AS "t7"
+    WHERE
+      "t7"."by" <> "t7"."to"
+      AND "t7"."at" >= "t7"."asked"
+      AND "t7"."at" <= (
+        "t7"."asked" + INTERVAL '168' HOUR
+      )
+  ) AS "t9"
+  INNER JOIN (
+    SELECT
+      "t0"."entry_id" AS "link_entry",
+      "t0"."channel"
+    FROM "entries" AS "t0"
+    WHERE
+      "t0"."kind" IN ('message', 'poll') AND "t0"."account" IS NOT NULL
+  ) AS "t4"
+    ON "t9"."reply" = "t4"."link_entry"
+) AS "t10"
+GROUP BY
+  1,
+  2,
+  3,
+  4;
+
+-- ? replied_by_mention
+SELECT
+  "t3"."day",
+  "t3"."by",
+  "t3"."to",
+  "t3"."channel",
+  COUNT(*) AS "n"
+FROM (
+  SELECT
+    *
+  FROM (
+    SELECT
+      "t1".*
+      REPLACE ("unnest_column" AS "to")
+    FROM (
+      SELECT
+        "t0"."day",
+        "t0"."channel",
+        "t0"."account" AS "by",
+        "t0"."mentions" AS "to"
+      FROM "entries" AS "t0"
+      WHERE
+        "t0"."kind" IN ('message', 'poll')
+        AND "t0"."account" IS NOT NULL
+        AND ARRAY_LENGTH("t0"."mentions") > 0
+    ) AS "t1"
+    CROSS JOIN UNNEST("t1"."to") AS "unnest"("unnest_column")
+  ) AS "t2"
+  WHERE
+    "t2"."by" <> "t2"."to"
+) AS "t3"
+GROUP BY
+  1,
+  2,
+  3,
+  4;
+
+-- ? replied_by_turn
+SELECT
+  "t3"."day",
+  "t3"."by",
+  "t3"."to",
+  "t3"."channel",
+  COUNT(*) AS "n"
+FROM (
+  SELECT
+    "t2"."day",
+    "t2"."to",
+    "t2"."asked",
+    "t2"."channel",
+    "t2"."account" AS "by",
+    "t2"."ts" AS "at"
+  FROM (
+    SELECT
+      "t1"."entry_id",
+      "t1"."day",
+      "t1"."ts",
+      "t1"."kind",
+      "t1"."account",
+      "t1"."peer",
+      "t1"."channel",
+      "t1"."thread",
+      "t1"."reply_to",
+      "t1"."mentions",
+      "t1"."asks",
+      "t1"."file",
+      "t1"."offset",
+      "t1"."member",
+      LAG("t1"."account") OVER (
+        PARTITION BY "t1"."thread"
+        ORDER BY "t1"."ts" ASC, "t1"."file" ASC, "t1"."offset" ASC
+        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+      ) AS "to",
+      LAG("t1"."ts") OVER (
+        PARTITION BY "t1"."thread"
+        ORDER BY "t1"."ts" ASC, "t1"."file" ASC, "t1"."offset" ASC
+        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+      ) AS "asked"
+    FROM (
+      SELECT
+        *
+      FROM "entries" AS "t0"
+      WHERE
+        "t0"."kind" IN ('message', 'poll')
+        AND "t0"."account" IS NOT NULL
+        AND "t0"."thread" IS NOT NULL
+    ) AS "t1"
+  ) AS "t2"
+  WHERE
+    "t2"."reply_to" IS NULL
+    AND "t2"."to" IS NOT NULL
+    AND "t2"."to" <> "t2"."account"
+    AND "t2"."ts" <= (
+      "t2"."asked" + INTERVAL '168' HOUR
+    )
+) AS "t3"
+GROUP BY
+  1,
+  2,
+  3,
+  4;
+
 -- ? replies_written
 SELECT
   "t0"."entry_id",
@@ -1959,6 +2810,176 @@ FROM (
 GROUP BY
   1,
   2;
+
+-- ? taken_up_by_link
+SELECT
+  *
+FROM (
+  SELECT
+    "t10"."entry_id",
+    "t10"."to",
+    "t10"."asked_day",
+    COUNT(DISTINCT "t10"."by") AS "others"
+  FROM (
+    SELECT
+      "t9"."entry_id",
+      "t9"."to",
+      "t9"."asked",
+      "t9"."asked_day",
+      "t9"."to_member",
+      "t9"."asked_kind",
+      "t9"."day",
+      "t9"."answer_to",
+      "t9"."by",
+      "t9"."at",
+      "t9"."reply",
+      "t2"."period",
+      "t2"."day" AS "day_right"
+    FROM (
+      SELECT
+        *
+      FROM (
+        SELECT
+          "t5"."entry_id",
+          "t5"."to",
+          "t5"."asked",
+          "t5"."asked_day",
+          "t5"."to_member",
+          "t5"."asked_kind",
+          "t6"."day",
+          "t6"."answer_to",
+          "t6"."by",
+          "t6"."at",
+          "t6"."reply"
+        FROM (
+          SELECT
+            "t1"."entry_id",
+            "t1"."account" AS "to",
+            "t1"."ts" AS "asked",
+            "t1"."day" AS "asked_day",
+            "t1"."member" AS "to_member",
+            "t1"."kind" AS "asked_kind"
+          FROM "entries" AS "t1"
+          WHERE
+            "t1"."kind" IN ('message', 'poll') AND "t1"."account" IS NOT NULL
+        ) AS "t5"
+        INNER JOIN (
+          SELECT
+            "t1"."day",
+            "t1"."reply_to" AS "answer_to",
+            "t1"."account" AS "by",
+            "t1"."ts" AS "at",
+            "t1"."entry_id" AS "reply"
+          FROM "entries" AS "t1"
+          WHERE
+            "t1"."kind" IN ('message', 'poll')
+            AND "t1"."account" IS NOT NULL
+            AND "t1"."reply_to" IS NOT NULL
+        ) AS "t6"
+          ON "t5"."entry_id" = "t6"."answer_to"
+      ) AS "t7"
+      WHERE
+        "t7"."by" <> "t7"."to"
+        AND "t7"."at" >= "t7"."asked"
+        AND "t7"."at" <= (
+          "t7"."asked" + INTERVAL '168' HOUR
+        )
+    ) AS "t9"
+    INNER JOIN "periods" AS "t2"
+      ON "t9"."asked_day" = "t2"."day"
+  ) AS "t10"
+  GROUP BY
+    1,
+    2,
+    3
+) AS "t11"
+WHERE
+  "t11"."others" > 1;
+
+-- ? taken_up_in_thread
+WITH "t4" AS (
+  SELECT
+    "t3"."entry_id",
+    "t3"."day",
+    "t3"."ts",
+    "t3"."kind",
+    "t3"."account",
+    "t3"."peer",
+    "t3"."channel",
+    "t3"."thread",
+    "t3"."reply_to",
+    "t3"."mentions",
+    "t3"."asks",
+    "t3"."file",
+    "t3"."offset",
+    "t3"."member",
+    ROW_NUMBER() OVER (
+      PARTITION BY "t3"."thread"
+      ORDER BY "t3"."ts" ASC, "t3"."file" ASC, "t3"."offset" ASC
+      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+    ) - 1 AS "place"
+  FROM (
+    SELECT
+      *
+    FROM "entries" AS "t1"
+    WHERE
+      "t1"."kind" IN ('message', 'poll')
+      AND "t1"."account" IS NOT NULL
+      AND "t1"."thread" IS NOT NULL
+  ) AS "t3"
+)
+SELECT
+  *
+FROM (
+  SELECT
+    "t11"."entry_id",
+    "t11"."account",
+    "t11"."day",
+    COUNT(DISTINCT "t11"."by") AS "others"
+  FROM (
+    SELECT
+      *
+    FROM (
+      SELECT
+        "t9"."entry_id",
+        "t9"."account",
+        "t9"."day",
+        "t9"."ts" AS "opened",
+        "t9"."thread" AS "in_thread",
+        "t7"."thread",
+        "t7"."by",
+        "t7"."at"
+      FROM (
+        SELECT
+          *
+        FROM "t4" AS "t5"
+        WHERE
+          "t5"."place" = 0
+      ) AS "t9"
+      INNER JOIN "periods" AS "t2"
+        ON "t9"."day" = "t2"."day"
+      INNER JOIN (
+        SELECT
+          "t5"."thread",
+          "t5"."account" AS "by",
+          "t5"."ts" AS "at"
+        FROM "t4" AS "t5"
+      ) AS "t7"
+        ON "t9"."thread" = "t7"."thread"
+    ) AS "t10"
+    WHERE
+      "t10"."by" <> "t10"."account"
+      AND "t10"."at" <= (
+        "t10"."opened" + INTERVAL '168' HOUR
+      )
+  ) AS "t11"
+  GROUP BY
+    1,
+    2,
+    3
+) AS "t12"
+WHERE
+  "t12"."others" > 1;
 
 -- ? talk_among_wanted
 WITH "t6" AS (

@@ -99,20 +99,20 @@ def received_by_link(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
 
 @question
 def made_by_thread(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
-    return _per_period(tables, _next_turns(tables), "day")
+    return _per_period(tables, next_turns(tables), "day")
 
 
 @question
 def received_by_thread(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
-    return _per_period(tables, _next_turns(tables), "asked_day")
+    return _per_period(tables, next_turns(tables), "asked_day")
 
 
 @question
 def made_by_mention(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
-    return _per_period(tables, _mentioned(tables), "day")
+    return _per_period(tables, mentioned(tables), "day")
 
 
-def _mentioned(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
+def mentioned(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
     words = written(tables)
     named = words.filter(words.mentions.length() > 0).select("day", by="account", to="mentions").unnest("to")
     return named.filter(named.by != named.to)
@@ -137,7 +137,7 @@ def _linked(before: Any, after: Any) -> Any:  # noqa: ANN401 - Ibis tables
     return found.filter((found.by != found.to) & (found.at >= found.asked))
 
 
-def _next_turns(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
+def next_turns(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
     return _turns(written(tables))
 
 
@@ -174,12 +174,12 @@ def tallied_by_link(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
 
 @question
 def tallied_by_thread(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
-    return _tallied(_next_turns(tables).join(tables.periods, "day"))
+    return _tallied(next_turns(tables).join(tables.periods, "day"))
 
 
 @question
 def tallied_by_mention(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
-    return _tallied(_mentioned(tables).join(tables.periods, "day"))
+    return _tallied(mentioned(tables).join(tables.periods, "day"))
 
 
 @question
@@ -199,7 +199,7 @@ def own_by_thread(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
 
 @question
 def own_by_mention(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
-    return _own(tables, _mentioned(tables))
+    return _own(tables, mentioned(tables))
 
 
 def _own(tables: Tables, found: Any) -> Any:  # noqa: ANN401 - Ibis tables
