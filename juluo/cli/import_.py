@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from juluo.cli.home import PARTLY_DONE, Home, Json, fail, opened, spoken, tell, words
+from juluo.cli.home import PARTLY_DONE, Home, Json, fail, known, opened, spoken, tell, words
 from juluo.intake.receipt import Receipt
 from juluo.intake.take_in import NothingReadError, Wish, ZoneFixedError, take_in
 from juluo.intake.take_in import Progress as Course
@@ -64,8 +64,19 @@ def import_(
         except StoreBusyError:
             fail(say("另一个导入一直没完：等它完成再试。"))
     tell(as_json(receipt.facts()) if json_ else summary(receipt))
+    sys.stdout.flush()
+    if receipt.added or receipt.replaced:
+        _read_words(home, community, quiet=json_)
     if receipt.unread:
         raise typer.Exit(PARTLY_DONE)
+
+
+def _read_words(home: Path | None, slug: str, *, quiet: bool) -> None:
+    """What the import brought is read for what it says; the receipt stands already."""
+    from juluo.cli.findings import read_on  # noqa: PLC0415 - its models would delay the receipt
+
+    with opened(home) as store:
+        read_on(store, known(store, slug), quiet=quiet)
 
 
 def _mapping(pairs: list[str]) -> dict[str, str]:

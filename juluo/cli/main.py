@@ -30,6 +30,7 @@ COMMANDS = {
     "unmerge": ("merges", "unmerge"),
     "export-person": ("export_person", "export_person"),
     "forget-text": ("forget_text", "forget_text"),
+    "findings": ("findings", "findings"),
     "community": ("state", "community"),
     "count": ("state", "count"),
     "backup": ("backup", "backup"),

@@ -14,15 +14,17 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote
 
 from deltalake.exceptions import DeltaError
 from filelock import FileLock, Timeout
 
-from juluo.store.bundle import DESK, FILES, KEY, MEMBERS, REGISTER, TABLE, Bundle, BundleError, Manifest
+from juluo.store.bundle import DESK, FILES, FINDINGS, KEY, MEMBERS, REGISTER, TABLE, Bundle, BundleError, Manifest
 from juluo.store.embedded import EmbeddedStore
 from juluo.store.erased_list import keep_ways, marks_of, pass_on, ways, write_list
+from juluo.store.findings import Findings
 from juluo.store.readers import Reading
 from juluo.store.table import flush
 from juluo.wording.sentence import told
@@ -47,13 +49,14 @@ class Made:
 class _Moment:
     """What the home was at one moment: databases already copied, and files of the ledger that won't change.
 
-    `sizes` are those the ledger knows of its data files.
+    `sizes` are those the ledger knows of its data files; `lists` are files that change, as they were.
     """
 
     version: int
     lineage: str
     erased: int
     databases: dict[str, Path]
+    lists: dict[str, bytes]
     sizes: dict[str, int]
     others: tuple[str, ...]
 
@@ -141,8 +144,21 @@ def _taken(store: EmbeddedStore, shop: Path) -> _Moment:
     sizes = dict(zip(names, map(int, added["size_bytes"].to_pylist()), strict=True))
     log = (path.name for path in sorted((store.ledger.root / "_delta_log").iterdir()) if path.name[0].isdigit())
     members = (path.name for path in sorted((store.home / MEMBERS).glob("*.parquet")))
-    others = (*(f"{TABLE}/_delta_log/{name}" for name in log), *(f"{MEMBERS}/{name}" for name in members))
-    return _Moment(table.version(), store.register.lineage, len(marks), databases, sizes, others)
+    lists, found = _findings(store)
+    others = (*(f"{TABLE}/_delta_log/{name}" for name in log), *(f"{MEMBERS}/{name}" for name in members), *found)
+    return _Moment(table.version(), store.register.lineage, len(marks), databases, lists, sizes, others)
+
+
+def _findings(store: EmbeddedStore) -> tuple[dict[str, bytes], list[str]]:
+    """The lists of what text analysis found, as they stand, and the files they name."""
+    lists: dict[str, bytes] = {}
+    files: list[str] = []
+    for community in store.communities():
+        found, below = Findings.of(store.folder, community.slug), f"{FINDINGS}/{community.slug}"
+        if found.contents.exists():
+            lists[f"{below}/{found.contents.name}"] = found.contents.read_bytes()
+            files += (f"{below}/{name}" for one in found.kept() for name in one.files)
+    return lists, files
 
 
 def _copied(database: Path, target: Path) -> Path:
@@ -170,6 +186,8 @@ def _written(store: EmbeddedStore, shop: Path, moment: _Moment, made_at: datetim
             _check_database(copy, store.home / name)
             with copy.open("rb") as source:
                 bundle.add(name, source, packed=True)
+        for name, words in moment.lists.items():
+            bundle.add(name, BytesIO(words), packed=True)
         _add_ledger(bundle, store.home, moment)
         left_out = (*_strangers(store.home), *_add_files(bundle, store.home))
         manifest = bundle.seal(moment.lineage, moment.version, made_at, left_out)

@@ -27,6 +27,7 @@ REGISTER = "ledger/register.sqlite3"
 DESK = "juluo.sqlite3"
 KEY = "secret.key"
 TABLE, MEMBERS, FILES = "ledger/table", "ledger/members", "files"
+FINDINGS = "ledger/findings"
 _ABOUT, _MANIFEST = "juluo-backup.txt", "manifest.json"
 _WORDS = """聚落的备份：一个数据文件夹的全部，里面有成员的话、账号和密钥。恢复：juluo restore 这个文件
 A backup of Juluo: a whole data folder with members' words, accounts and keys. To restore: juluo restore THIS_FILE
@@ -280,7 +281,7 @@ def _numbers(version: str) -> list[int]:
 
 def _stays_inside(name: str) -> bool:
     """Whether a path leads to a place that a home has, on this operating system too."""
-    known = name in {REGISTER, DESK, KEY} or name.startswith((f"{TABLE}/", f"{MEMBERS}/", f"{FILES}/"))
+    known = name in {REGISTER, DESK, KEY} or name.startswith((f"{TABLE}/", f"{MEMBERS}/", f"{FINDINGS}/", f"{FILES}/"))
     path = PurePath(name)
     return known and "\x00" not in name and path.parts == tuple(name.split("/")) and ".." not in path.parts
 

@@ -20,9 +20,10 @@ from juluo.store.append import Append, Outcome
 from juluo.store.arrival import Arrival
 from juluo.store.backing import Backing
 from juluo.store.compact import compact
-from juluo.store.engine import clear, connect
+from juluo.store.engine import clear, connect, scan
 from juluo.store.erase import Erasure
 from juluo.store.facts import Community, Counted, ImportRecord
+from juluo.store.findings import Findings
 from juluo.store.forget import Forgetting, Heard
 from juluo.store.imports import (
     Closing,
@@ -267,6 +268,7 @@ class EmbeddedStore:
                 pattern = traces((one.account_id, name) for one in accounts for name in self.register.names(one.code))
                 codes = [account.code for account in accounts]
                 counts = Erasure(self.ledger, con, community, codes, pattern).run()
+                self._forget_findings(con, community, codes)
                 self._refresh(con, community)
             mask_files(self.home / "files", self._numbers(community), pattern)
             mask_register(self.register, community, pattern)
@@ -275,6 +277,17 @@ class EmbeddedStore:
             Shown(self.home, community).clear()
             self._shred()
         return counts
+
+    def findings(self, community: str) -> Findings:
+        """What text analysis has found of a community's entries; who writes there is `at_rest`."""
+        return Findings.of(self.folder, community)
+
+    def _forget_findings(self, con: duckdb.DuckDBPyConnection, community: str, codes: Sequence[int]) -> None:
+        files = self.ledger.files(self.ledger.open(), community)
+        if files:
+            theirs = f"account IN ({', '.join(map(str, codes)) or 'NULL'})"
+            con.execute(f"CREATE OR REPLACE TEMP TABLE gone AS SELECT entry_id FROM {scan(files)} WHERE {theirs}")
+            self.findings(community).without(con, "SELECT entry_id FROM gone")
 
     def veil(self, community: str, people: People) -> None:
         """After an import that met erased people: mask what it brought of them outside the table.

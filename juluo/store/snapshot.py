@@ -52,6 +52,7 @@ class Snapshot:
         as_of: AsOf | None = None,
     ) -> None:
         self._sign = Reading(readers)
+        self.folder = readers.parent
         self._live = index
         index.presence.hold()
         self.community = community

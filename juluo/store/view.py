@@ -23,6 +23,7 @@ from juluo.ledger.query import EntryQuery
 from juluo.ledger.segment import People, Segment
 from juluo.store.engine import beside, quoted
 from juluo.store.facts import Coverage, ImportRecord
+from juluo.store.findings import Findings
 from juluo.store.persons import NO_TYING
 from juluo.store.presence import Presence
 from juluo.store.schema import COLUMNS
@@ -213,6 +214,14 @@ class View:
         )
         merging = self.snapshot.merging
         return rows if merging is None else merging.rows(f"{rows} AND {NO_TYING}", columns)
+
+    def lay_findings(self, name: str, period: Period, columns: Sequence[str] = ("entry_id",)) -> None:
+        """Let `name` stand for a period's entries and what text analysis found of them (findings.FOUND).
+
+        NULL where nothing has been read yet. `columns` are those of `wordless` that are wanted; `member` comes along.
+        """
+        entries = self.wordless(period, tuple(dict.fromkeys(("entry_id", "sum", *columns))))
+        self.lay(name, Findings.of(self.snapshot.folder, self.community.slug).beside(entries))
 
     def source(self, period: Period) -> str:
         """The FROM clause over the files that may hold the period's entries, of all versions."""

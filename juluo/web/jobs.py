@@ -8,8 +8,9 @@ from juluo.shell.jobs.run import Run
 from juluo.shell.jobs.work import job
 from juluo.web.personal.erasing import erase_member
 from juluo.web.preparing import prepare
+from juluo.web.reading import read_words
 
-__all__ = ["erase_member", "make_demo", "prepare"]
+__all__ = ["erase_member", "make_demo", "prepare", "read_words"]
 
 DEMO = "demo"
 

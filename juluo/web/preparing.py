@@ -29,6 +29,7 @@ from juluo.store.facts import Community
 from juluo.store.standing import Standing, standing
 from juluo.store.view import View
 from juluo.web import names, reports, todays
+from juluo.web.reading import ask_to_read
 from juluo.web.seen import keep, stamp
 
 _LOG = logging.getLogger("juluo.prepare")
@@ -126,6 +127,7 @@ def look(before: dict[str, str]) -> dict[str, str]:
     for slug, state in states.items():
         if before.get(slug) != state:
             ask(slug)
+            ask_to_read(slug)
     _sign().parent.mkdir(parents=True, exist_ok=True)
     _sign().touch()
     return states

@@ -13,6 +13,7 @@ from typing import Any
 
 from ledgers import MEMBER, NOON, SLUG, Said, bring
 
+from juluo.intake.analysis import analyse
 from juluo.store.embedded import EmbeddedStore
 
 _context = multiprocessing.get_context("forkserver")
@@ -71,10 +72,16 @@ def _erase(store: EmbeddedStore) -> None:
     store.erase(SLUG, people)
 
 
+def _analyse(store: EmbeddedStore) -> None:
+    (community,) = store.communities()
+    analyse(store, community)
+
+
 ACTS: dict[str, Callable[[EmbeddedStore], Any]] = {
     "import": lambda store: bring(store, SECOND),
     "again": lambda store: bring(store, FIRST),
     "undo": lambda store: store.undo(1),
     "erase": _erase,
+    "analyse": _analyse,
     "forget": lambda store: store.forget_text(SLUG, date(2024, 3, 20)),
 }
