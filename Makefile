@@ -59,6 +59,10 @@ pictures: $(READY_DEV) ## 重拍 README 里的网页（要有 Chromium）｜take
 messages: $(READY_DEV) ## 编译界面文字｜compile the wording catalogue
 	@$(PY) -m babel.messages.frontend --quiet compile --domain juluo --directory $(LOCALE)
 
+.PHONY: models
+models: $(READY_DEV) ## 重新训练随程序带的文字模型｜train the text models that ship
+	@OPENBLAS_NUM_THREADS=1 $(PY) -m juluo.text.training
+
 .PHONY: lock
 lock: $(READY_DEV) ## 重新锁定依赖｜resolve the dependencies anew
 	@$(PY) -m uv --version >/dev/null || { echo "make lock 要用 uv，这里没装上。｜make lock needs uv."; exit 1; }

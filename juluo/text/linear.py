@@ -1,0 +1,47 @@
+"""A linear model over hashed pieces of texts: one row of weights a bucket, one column a class."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from juluo.text.grams import Floats, grams
+
+Odds = np.ndarray[Any, np.dtype[np.float64]]
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """Log-odds of each class: the weights of a text's pieces, over the root of how many there are, and a constant."""
+
+    weights: Floats
+    constant: Floats
+
+    @property
+    def bits(self) -> int:
+        return int(self.weights.shape[0]).bit_length() - 1
+
+    def odds(self, lines: Sequence[str]) -> Odds:
+        """Of cleaned texts, one row each."""
+        found = np.empty((len(lines), self.weights.shape[1]))
+        for part in grams(lines, self.bits):
+            sums = np.add.reduceat(self.weights[part.buckets], part.starts[:-1], axis=0, dtype=np.float32)
+            sizes = np.sqrt(np.diff(part.starts))[:, None]
+            found[part.first : part.first + part.texts] = sums / sizes + self.constant
+        return found
+
+    def strongest(self, line: str, column: int, longest: int = 8) -> str:
+        """The part of a text that speaks most for a class: the run whose characters carry most weight."""
+        if len(line) <= longest:
+            return line
+        runs = [line[at : at + 4] for at in range(len(line) - 3)]
+        alone = next(iter(grams(runs, self.bits)))
+        weights = np.add.reduceat(self.weights[alone.buckets, column], alone.starts[:-1], dtype=np.float32)
+        best = int(np.argmax(weights))
+        return line[max(0, best - 2) : best + longest - 2].strip()
+
+
+def chances(odds: Odds) -> Odds:
+    """Probabilities of log-odds."""
+    return 1.0 / (1.0 + np.exp(-np.clip(odds, -30, 30)))
