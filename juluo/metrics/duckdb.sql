@@ -1316,21 +1316,24 @@ SELECT
   "t1"."day",
   "t1"."account",
   "t1"."channel",
-  "t1"."kind",
-  SUM("t1"."n") AS "n",
-  SUM("t1"."asks") AS "asks"
+  SUM(CASE WHEN "t1"."kind" IN ('message', 'poll', 'repost') THEN "t1"."n" ELSE 0 END) AS "messages",
+  SUM(
+    CASE WHEN "t1"."kind" IN ('message', 'poll', 'repost') THEN "t1"."asks" ELSE 0 END
+  ) AS "questions",
+  SUM(CASE WHEN "t1"."kind" = 'reaction' THEN "t1"."n" ELSE 0 END) AS "reactions",
+  SUM(CASE WHEN "t1"."kind" IN ('join', 'invite') THEN "t1"."n" ELSE 0 END) AS "comings"
 FROM (
   SELECT
     *
   FROM "rollup" AS "t0"
   WHERE
     "t0"."account" IS NOT NULL
+    AND "t0"."kind" IN ('message', 'poll', 'repost', 'reaction', 'join', 'invite')
 ) AS "t1"
 GROUP BY
   1,
   2,
-  3,
-  4;
+  3;
 
 -- ? made_by_link
 SELECT DISTINCT
@@ -3414,3 +3417,73 @@ FROM (
 GROUP BY
   1,
   2;
+
+-- ? wrote_in_channels
+SELECT
+  "t5"."account",
+  "t5"."item",
+  "t5"."channel",
+  "t5"."day",
+  COUNT(*) AS "n"
+FROM (
+  SELECT
+    "t4"."account",
+    "t4"."channel",
+    "t4"."day",
+    "t4"."item",
+    "t2"."period"
+  FROM (
+    SELECT
+      "t0"."account",
+      "t0"."channel",
+      "t0"."day",
+      "t0"."channel" AS "item"
+    FROM "entries" AS "t0"
+    WHERE
+      "t0"."kind" IN ('message', 'poll')
+      AND "t0"."account" IS NOT NULL
+      AND "t0"."channel" IS NOT NULL
+  ) AS "t4"
+  INNER JOIN "periods" AS "t2"
+    ON "t4"."day" = "t2"."day"
+) AS "t5"
+GROUP BY
+  1,
+  2,
+  3,
+  4;
+
+-- ? wrote_in_threads
+SELECT
+  "t5"."account",
+  "t5"."item",
+  "t5"."channel",
+  "t5"."day",
+  COUNT(*) AS "n"
+FROM (
+  SELECT
+    "t4"."account",
+    "t4"."channel",
+    "t4"."day",
+    "t4"."item",
+    "t2"."period"
+  FROM (
+    SELECT
+      "t0"."account",
+      "t0"."channel",
+      "t0"."day",
+      "t0"."thread" AS "item"
+    FROM "entries" AS "t0"
+    WHERE
+      "t0"."kind" IN ('message', 'poll')
+      AND "t0"."account" IS NOT NULL
+      AND "t0"."thread" IS NOT NULL
+  ) AS "t4"
+  INNER JOIN "periods" AS "t2"
+    ON "t4"."day" = "t2"."day"
+) AS "t5"
+GROUP BY
+  1,
+  2,
+  3,
+  4;

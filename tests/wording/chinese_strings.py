@@ -13,8 +13,8 @@ CHINESE = re.compile("[\u4e00-\u9fff]")
 _HOUSE = Path(juluo.__file__).parent
 # A metric names itself in both languages, in its own record.
 _BILINGUAL = {"title", "meaning", "meaning_en", "source", "edges", "edges_en"}
-# A pattern over what members wrote, not a sentence.
-_PATTERNS = {"markdown_text.py", "matching.py", "days.py"}
+# A pattern over what members wrote, not a sentence; and the words of rules, told in both languages where they stand.
+_PATTERNS = {"markdown_text.py", "matching.py", "days.py", "wordlist.py", "printing.py"}
 # Who speaks to the operator through told(…) only, and whose other Chinese is what exports are recognised by.
 _TELLERS = ("sources", "intake", "store")
 # How a template says one.
