@@ -5,45 +5,55 @@ Everything here is a function of the texts alone, so that a second process can j
 
 from collections.abc import Sequence
 from functools import cache
-from hashlib import sha256
-from importlib.resources import files
 
-import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
 from juluo.store.findings import LAYERS
-from juluo.text.questions import asks
 
-# To be raised when what is said of the same text changes for another reason than the weights.
-_EDITION = 1
+# To be raised when what is said of the same text changes for another reason than the models beneath.
+_EDITION = "1"
 # One message may be a whole book; what it is about shows in its beginning.
 _LONGEST = 2_000
+_COLUMNS = LAYERS["content"].columns
 
 
 @cache
 def version() -> str:
     """Of which models the layer is: another one after any change of what they say."""
-    weights = files("juluo.text").joinpath("weights")
-    digest = sha256()
-    for path in sorted(weights.iterdir(), key=lambda one: one.name) if weights.is_dir() else ():
-        if path.is_file():
-            digest.update(path.name.encode() + path.read_bytes())
-    return f"{_EDITION}-{digest.hexdigest()[:12]}"
+    from juluo.text import acts, moods  # noqa: PLC0415 - numpy and tables of weights: only for who reads
+
+    return f"{_EDITION}-{acts.VERSION}-{moods.VERSION}"
 
 
 def judged(texts: Sequence[str]) -> dict[str, pa.Array]:
     """The columns of `content` for these texts."""
+    from juluo.text.acts import Acts  # noqa: PLC0415 - as above
+    from juluo.text.language import language  # noqa: PLC0415 - the same
+    from juluo.text.moods import Mood, Tone, moods  # noqa: PLC0415 - the same
+
+    def mood(told: Mood) -> float | None:
+        signed = {Tone.POSITIVE: told.positive, Tone.NEGATIVE: -told.negative, Tone.NEUTRAL: 0.0}
+        return signed[told.decided] if told.decided is not None else None
+
     given = [text[:_LONGEST] for text in texts]
-    asked = asks(pa.array(given, pa.string())).to_numpy(zero_copy_only=False)
-    told: dict[str, pa.Array] = {"question": _numbers(asked.astype(np.float32))}
-    nothing = {name: pa.nulls(len(given), LAYERS["content"].schema.field(name).type) for name in _COLUMNS}
-    return nothing | told
+    acts = Acts.shipped().judge(given)
+    told: dict[str, list[object]] = {
+        "language": [str(language(text)) for text in given],
+        "question": [one.question for one in acts],
+        "problem": [one.problem for one in acts],
+        "suggestion": [one.suggestion for one in acts],
+        "praise": [one.praise for one in acts],
+        "mood": [mood(one) for one in moods(given)],
+    }
+    schema = LAYERS["content"].schema
+    return {
+        name: pa.array([_three(value) for value in told[name]], schema.field(name).type)
+        if name in told
+        else pa.nulls(len(given), schema.field(name).type)
+        for name in _COLUMNS
+    }
 
 
-_COLUMNS = tuple(LAYERS["content"].columns)
-
-
-def _numbers(values: npt.NDArray[np.float32]) -> pa.Array:
-    """Probabilities, rounded to what they mean: three places."""
-    return pa.array(np.round(values, 3), pa.float32())
+def _three(value: object) -> object:
+    """Probabilities are kept to three places: more is noise, and takes room."""
+    return round(value, 3) if isinstance(value, float) else value
