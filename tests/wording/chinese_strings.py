@@ -14,7 +14,19 @@ _HOUSE = Path(juluo.__file__).parent
 # A metric names itself in both languages, in its own record.
 _BILINGUAL = {"title", "meaning", "meaning_en", "source", "edges", "edges_en"}
 # A pattern over what members wrote, not a sentence; and the words of rules, told in both languages where they stand.
-_PATTERNS = {"markdown_text.py", "matching.py", "days.py", "wordlist.py", "printing.py"}
+_PATTERNS = {
+    "numbers_said.py",
+    "people_named.py",
+    "trend_words.py",
+    "trends.py",
+    "verifier.py",
+    "grounds.py",
+    "markdown_text.py",
+    "matching.py",
+    "days.py",
+    "wordlist.py",
+    "printing.py",
+}
 # Who speaks to the operator through told(…) only, and whose other Chinese is what exports are recognised by.
 _TELLERS = ("sources", "intake", "store")
 # How a template says one.
