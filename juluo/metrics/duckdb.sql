@@ -2796,6 +2796,38 @@ WHERE
     "t7"."since" + INTERVAL '336' HOUR
   );
 
+-- ? spoken_by_quarter
+SELECT
+  "t1"."account",
+  "t1"."quarter",
+  COUNT(*) AS "n"
+FROM (
+  SELECT
+    "t0"."entry_id",
+    "t0"."day",
+    "t0"."ts",
+    "t0"."kind",
+    "t0"."account",
+    "t0"."peer",
+    "t0"."channel",
+    "t0"."thread",
+    "t0"."reply_to",
+    "t0"."mentions",
+    "t0"."asks",
+    "t0"."file",
+    "t0"."offset",
+    "t0"."member",
+    CAST(FLOOR(EPOCH(CAST("t0"."ts" AS TIMESTAMP)) / 900) AS BIGINT) AS "quarter"
+  FROM "entries" AS "t0"
+  WHERE
+    "t0"."kind" IN ('message', 'poll', 'repost')
+    AND "t0"."account" IS NOT NULL
+    AND "t0"."member"
+) AS "t1"
+GROUP BY
+  1,
+  2;
+
 -- ? spoken_where
 SELECT
   "t1"."account",

@@ -7,7 +7,10 @@ from collections.abc import Callable, Sequence
 from django.db import connection
 
 from juluo.desk.communities.actions import forget as forget_in_notices
+from juluo.desk.cooperations.actions import forget as forget_in_cooperations
+from juluo.desk.cooperations.actions import forget_person as forget_who_cooperates
 from juluo.desk.imports.actions import forget as forget_in_uploads
+from juluo.desk.needs.actions import forget as forget_in_needs
 from juluo.desk.numbers.actions import forget as forget_in_numbers
 from juluo.desk.reports.actions import forget as forget_in_reports
 from juluo.desk.tasks.actions import forget as forget_in_tasks
@@ -22,12 +25,16 @@ Forgets = Callable[[str, re.Pattern[str], str], int]
 PLACES: tuple[Forgets, ...] = (
     forget_in_reports,
     forget_in_tasks,
+    forget_in_needs,
+    forget_in_cooperations,
     forget_in_numbers,
     forget_in_notices,
     forget_in_uploads,
     forget_in_jobs,
     forget_in_audit,
 )
+# Each takes away what is kept of a person by their numbers, and tells how much it was.
+HOLDERS: tuple[Callable[[str, Sequence[int]], int], ...] = (forget_who_cooperates,)
 # A page that is being read holds the log for as long as its query takes.
 _TRIES, _PAUSE = 50, 0.1
 
@@ -37,6 +44,7 @@ def forget(store: EmbeddedStore, community: str, accounts: Sequence[Account]) ->
     names = ((one.account_id, name) for one in accounts for name in store.register.names(one.code))
     find = finder(traces(names))
     found = sum(forget_in(community, find, MASK) for forget_in in PLACES)
+    found += sum(forget_of(community, [one.code for one in accounts]) for forget_of in HOLDERS)
     if connection.vendor == "sqlite":
         _empty_log()
     return found

@@ -37,10 +37,12 @@ INSTALLED_APPS = [
     "juluo.shell.jobs",
     "juluo.shell.outbox",
     "juluo.desk.communities",
+    "juluo.desk.cooperations",
     "juluo.desk.imports",
     "juluo.desk.members",
     "juluo.desk.numbers",
     "juluo.desk.reports",
+    "juluo.desk.needs",
     "juluo.desk.tasks",
     "juluo.web",
 ]

@@ -26,6 +26,7 @@ MASKED = {
     "Place": {"words"},
     "SignedVersion": {"written", "tasks", "why"},
     "Task": {"words", "evidence", "why"},
+    "Cooperation": {"agreed", "channel", "contact", "came_of_it"},
 }
 # Words of ours, colleagues' names, numbers of accounts, and what is gone by itself before anybody is erased.
 OURS = {
@@ -50,6 +51,8 @@ OURS = {
     "SignedVersion": {"by_name", "contents", "mark", "reopened_by"},
     "Decision": {"community", "verdict", "made_by"},
     "Task": {"community", "owner_name", "grain", "status", "made_by"},
+    "Cooperation": {"community", "status", "made_by"},
+    "OptOut": {"community", "made_by"},
 }
 
 

@@ -170,7 +170,7 @@ def _parts(
 def _received(replies: Replies) -> "Numbers":
     import numpy as np  # noqa: PLC0415 - only where influence is measured
 
-    return np.bincount(replies.to, weights=replies.n, minlength=replies.size)
+    return np.bincount(replies.to, weights=replies.n, minlength=replies.size).astype(float)
 
 
 def _starts(view: View, day: date, replies: Replies) -> "Numbers":

@@ -76,7 +76,8 @@ def betweenness(matrix: Any, sources: "Counts | None" = None) -> "Numbers":  # n
     chosen = np.arange(size) if sources is None else sources
     for first in range(0, len(chosen), _AT_ONCE):
         found += _through(near, chosen[first : first + _AT_ONCE])
-    return found / ((size - 1) * (size - 2)) * (size / len(chosen))
+    result: Numbers = found / ((size - 1) * (size - 2)) * (size / len(chosen))
+    return result
 
 
 def _both_ways(matrix: Any) -> Any:  # noqa: ANN401 - sparse matrices

@@ -154,7 +154,18 @@ def looks_of(community: str, person: int | None = None, *, last: int = 200) -> t
 
 
 # What is done to a member is noted by the member's number.
-ON_PEOPLE = (LOOKED_AT, "export_person", "erase_person")
+ON_PEOPLE = (
+    LOOKED_AT,
+    "export_person",
+    "erase_person",
+    "agree_cooperation",
+    "go_on_with_cooperation",
+    "done_cooperation",
+    "dropped_cooperation",
+    "remove_cooperation",
+    "opt_out",
+    "opt_in",
+)
 
 
 def about_person(community: str, persons: Iterable[int], *, last: int) -> tuple[Deed, ...]:

@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from juluo.desk.communities.facts import naming as naming_in_notices
+from juluo.desk.cooperations.facts import about as about_cooperating
+from juluo.desk.cooperations.facts import naming as naming_in_cooperations
+from juluo.desk.needs.facts import naming as naming_in_needs
 from juluo.desk.numbers.facts import naming as naming_in_notes
 from juluo.desk.reports.facts import naming as naming_in_reports
 from juluo.desk.tasks.facts import naming as naming_in_tasks
@@ -19,18 +22,27 @@ _MOST = 20_000
 def told_of(community: str, accounts: Sequence[HeldAccount]) -> tuple[Told, ...]:
     """Everything, in order of time."""
     find = finder(traces((one.account_id, name) for one in accounts for name in one.names))
-    return tuple(sorted((*_written(community, find), *_looks(community, accounts)), key=lambda one: one.at))
+    # What was agreed with them may name them too: it is told once.
+    held = {*_written(community, find), *_kept(community, accounts), *_looks(community, accounts)}
+    return tuple(sorted(held, key=lambda one: (one.at, one.what, one.words)))
 
 
 def _written(community: str, find: re.Pattern[str]) -> Iterator[Told]:
     for what, naming in (
         ("report", naming_in_reports),
         ("task", naming_in_tasks),
+        ("need", naming_in_needs),
         ("note", naming_in_notes),
+        ("cooperation", naming_in_cooperations),
         ("notice", naming_in_notices),
     ):
         for words, by, at in naming(community, find):
             yield Told(what, at, by, words)
+
+
+def _kept(community: str, accounts: Sequence[HeldAccount]) -> Iterator[Told]:
+    for what, words, by, at in about_cooperating(community, [one.code for one in accounts]):
+        yield Told(what, at, by, words)
 
 
 def _looks(community: str, accounts: Sequence[HeldAccount]) -> Iterator[Told]:
