@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from juluo.insights.needs.anchors import Anchor
-from juluo.insights.needs.cleaning import headline, prose
+from juluo.insights.needs.cleaning import as_written, headline, prose
 from juluo.insights.needs.course import Counts, at_least, at_most, courses, dispersions
 from juluo.insights.needs.grouping import FEWEST
 from juluo.insights.needs.kinds import kind_of
@@ -160,9 +160,9 @@ def _name(phrases: Sequence[str], shown: Sequence[Shown], lines: Sequence[Words]
     for phrase in phrases:
         for tried in dict.fromkeys((longest(phrase, texts), phrase)):
             if tried and sum(stands_in(tried, text) for text in searched) > 1:
-                return written(tried, searched)
+                return written(tried, texts)
     return None
 
 
 def _title(thread: Thread) -> str:
-    return thread.title or " ".join(prose(thread.opening.text).split())[:60]
+    return thread.title or as_written(thread.opening.text)[:60]

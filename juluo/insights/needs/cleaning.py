@@ -11,18 +11,20 @@ _CUT = re.compile(
     r"|^\s*>[^\n]*$|(?<!\w)@_?(?:\*\*[^*\n]*\*\*|\w+)|\bu_[0-9a-f]{6,}|(?<!\w)#\d+|</?[a-z][^>\n]{0,80}>",
     re.DOTALL | re.MULTILINE,
 )
+_MAY_HOLD = re.compile(r"[`$@#<>\[]|://|u_")
 # Letters joined by these are a path, a file or an identifier: list.map, data/nat, add_comm.
-_CODE_LIKE = re.compile(r"\b[A-Za-z]\w*(?:[._/\\:]+\w+)+\b|\b\w+_\w*\b")
+_CODE_LIKE = re.compile(r"[A-Za-z]\w*(?:[._/\\:]+\w+)+|\w+_\w*")
 _TICKS = re.compile(r"`([^`\n]*)`")
 _GAP = " ¶ "
 
 
 def prose(text: str) -> str:
     """The words a person wrote; a mark stands where something was cut out, so that no phrase reaches over it."""
-    said = _CUT.sub(_GAP, text)
+    said = _CUT.sub(_GAP, text) if _MAY_HOLD.search(text) else text
+    if said.isascii():
+        return said
     # Without Chinese there is nothing to simplify, and long technical texts are read ten times as fast.
-    said = bare(said) if _HAN.search(said) else normalize("NFKC", said)
-    return _CODE_LIKE.sub(_GAP, said)
+    return _CODE_LIKE.sub(_GAP, bare(said)) if _HAN.search(said) else normalize("NFKC", said)
 
 
 def headline(title: str) -> str:

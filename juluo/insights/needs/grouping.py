@@ -41,9 +41,16 @@ class Group:
         return self.voices * math.sqrt(min(self.close, _CLOSEST))
 
 
-def floor(n: int) -> float:
-    """How close so many threads have to be; of as many taken at random in five communities not one in 200 is."""
-    return 0.1 if n < 5 else 0.04 if n < 8 else 0.025 if n < 12 else 0.02
+def floor(n: int, phrase: str, *, terse: bool) -> float:
+    """How close so many threads have to be, to be about one thing: beyond nearly all sets taken at random.
+
+    Of terse ones a product's name is enough to go by where many share it.
+    """
+    if not terse:
+        return 0.1 if n < 5 else 0.04 if n < 8 else 0.025 if n < 12 else 0.02
+    if n >= 5 and phrase.isascii():
+        return 0.05
+    return 0.25 if n < 5 else 0.15 if n < 8 else 0.08
 
 
 def groups(gallery: Gallery, space: Space, places: Sequence[int], most: int) -> list[Group]:
@@ -74,8 +81,8 @@ def _around(gallery: Gallery, space: Space, phrase: str, places: Sequence[int]) 
         return None
     near = space.to_others(kept, phrase)
     # Three in four are at least so close; of three threads all.
-    close = sorted(near)[len(near) // 4]
-    if close < floor(len(kept)):
+    close = sorted(near)[len(near) // 2 if space.terse else len(near) // 4]
+    if close < floor(len(kept), phrase, terse=space.terse):
         return None
     in_title = [phrase in gallery.portraits[place].titled for place in kept]
     order = sorted(zip(in_title, near, kept, strict=True), key=lambda one: (-one[0], -one[1], one[2]))

@@ -1,6 +1,6 @@
 """Threads that many people are in: one thread, many voices; whether it is a need or news is another matter."""
 
-from juluo.insights.needs.cleaning import prose
+from juluo.insights.needs.cleaning import as_written, prose
 from juluo.insights.needs.need import HotThread
 from juluo.insights.needs.quoting import Words, quote
 from juluo.insights.needs.reading import Read, Thread
@@ -29,7 +29,7 @@ def _told(thread: Thread, usual: int) -> HotThread:
     members = [line for line in thread.lines if line.member]
     return HotThread(
         thread=thread.code if thread.code is not None else -1,
-        title=thread.title or " ".join(prose(opening.text).split())[:60],
+        title=thread.title or as_written(opening.text)[:60],
         channel=opening.channel,
         people=len(thread.voices),
         messages=len(members),

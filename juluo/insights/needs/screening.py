@@ -1,12 +1,10 @@
 """What is left out before anything is counted: the same words over and over, and advertising."""
 
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
 from juluo.insights.needs.reading import Line, Read, Thread
 
-_SIGNS = re.compile(r"[\W\d_]+")
 # A sentence said so often, word for word, is a flood; shorter ones (谢谢, thanks a lot) are just said often.
 _FLOOD, _LONG = 3, 12
 
@@ -42,8 +40,7 @@ def screened(told: Read) -> tuple[Read, Screen]:
 
 
 def _key(line: Line) -> str:
-    letters = _SIGNS.sub("", line.text.lower())
-    return letters if len(letters) >= _LONG else ""
+    return line.text.strip().lower() if len(line.text) >= _LONG else ""
 
 
 def _with(thread: Thread, lines: list[Line]) -> Thread:

@@ -7,6 +7,10 @@ from typing import Any
 
 from juluo.insights.needs.portraits import Gallery
 
+# Threads of fewer phrases than this are terse.
+_FEW = 14
+_DIRECTIONS = 60
+
 
 class Space:
     """The portraits as unit vectors over the phrases that stand in more than one of them."""
@@ -15,6 +19,7 @@ class Space:
         import numpy as np  # noqa: PLC0415 - only where needs are looked for
         from scipy import sparse  # noqa: PLC0415 - the same
 
+        self._gallery = gallery
         known = sorted(phrase for phrase, n in gallery.among.items() if n > 1 and phrase.count(" ") < 2)
         self.columns = {phrase: column for column, phrase in enumerate(known)}
         weights = {phrase: gallery.weight(phrase) for phrase in known}
@@ -41,6 +46,25 @@ class Space:
         """The columns of a phrase's own words, alone and in other phrases."""
         return sorted({column for word in phrase.split(" ") for column in self._with_word[word]})
 
+    @cached_property
+    def terse(self) -> bool:
+        """Whether most threads are a line or a title: too few words to share any but the one they have in common."""
+        sizes = sorted(len(one.counts) for one in self._gallery.portraits)
+        return not sizes or sizes[len(sizes) // 2] < _FEW
+
+    @cached_property
+    def _hidden(self) -> Any:  # noqa: ANN401 - a NumPy array
+        """The directions in which words stand that keep the same company (Deerwester et al. 1990)."""
+        import numpy as np  # noqa: PLC0415 - only where needs are looked for
+        from scipy.sparse.linalg import svds  # noqa: PLC0415 - the same
+
+        most = min(self.rows.shape) - 1
+        if most < 2:
+            return np.eye(self.rows.shape[1])
+        # A fixed start, or two runs would differ in the last digits.
+        _, _, found = svds(self.rows, k=min(_DIRECTIONS, most), v0=np.ones(min(self.rows.shape)))
+        return found.T
+
     def to_others(self, places: Sequence[int], phrase: str = "") -> list[float]:
         """How much each of these threads is like the others of them, the phrase's own words left out."""
         import numpy as np  # noqa: PLC0415 - only where needs are looked for
@@ -50,6 +74,11 @@ class Space:
             keep = np.ones(rows.shape[1])
             keep[self.without(phrase)] = 0
             rows = unit(rows.multiply(keep).tocsr())
+        if self.terse:
+            rows = _even(np.asarray(rows @ self._hidden))
+            total = rows.sum(axis=0)
+            likeness = (rows @ total - (rows * rows).sum(axis=1)) / max(1, len(places) - 1)
+            return [float(one) for one in np.maximum(likeness, 0).round(9)]
         total = np.asarray(rows.sum(axis=0)).ravel()
         own = np.asarray(rows.multiply(rows).sum(axis=1)).ravel()
         likeness = (rows @ total - own) / max(1, len(places) - 1)
@@ -78,3 +107,14 @@ def unit(rows: Any) -> Any:  # noqa: ANN401 - a SciPy matrix
     lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
     lengths[lengths == 0] = 1
     return sparse.csr_matrix(sparse.diags(1 / lengths) @ rows)
+
+
+def _even(rows: Any) -> Any:  # noqa: ANN401 - NumPy arrays
+    import numpy as np  # noqa: PLC0415 - only where needs are looked for
+
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return rows / np.where(lengths < _NOTHING, 1, lengths) * (lengths >= _NOTHING)
+
+
+# Shorter is only the rounding of what lies in none of the directions.
+_NOTHING = 1e-6

@@ -20,14 +20,16 @@ _SHORT = frozenset(
     {"ai", "ci", "ui", "ux", "pr", "qq", "vr", "ar", "c#", "c++", "go", "r", "tv", "pc", "os", "vs", "hk"}
 )
 _HAN = re.compile(r"[㐀-鿿]")
-_LATIN = re.compile(r"[a-z][a-z0-9'’-]*(?:\+\+|#)?|\S")
+# A word, a path or an identifier in one piece (list.map, data/nat), or what is none of them.
+_LATIN = re.compile(r"\w[\w'’-]*(?:[./\\:]+\w+)*(?:\+\+|#)?|[^\s\w]+")
+_NAME = re.compile(r"[a-z][a-z0-9'-]*(?:\+\+|#)?")
 
 
 def words(text: str) -> list[str]:
     """The words of a plain text that may name something."""
     if _HAN.search(text) is None:
         # Without Chinese there is nothing to cut, and this takes a third of the time.
-        return [_latin(found.rstrip("-'’")) for found in _LATIN.findall(text.lower())]
+        return [_latin(found) for found in _LATIN.findall(text.lower())]
     found: list[str] = []
     reached = 0
     for word in cut(text):
@@ -46,8 +48,8 @@ def _chinese(word: str, tag: str) -> str:
 @lru_cache(maxsize=200_000)
 def _latin(word: str) -> str:
     """A Latin word in the form in which it is counted: without its endings."""
-    plain = word.replace("’", "'").removesuffix("'s")
-    if not plain[:1].isalpha() or plain in chat_words() or (len(plain) < 3 and plain not in _SHORT):
+    plain = word.replace("’", "'").rstrip("-'").removesuffix("'s")
+    if _NAME.fullmatch(plain) is None or plain in chat_words() or (len(plain) < 3 and plain not in _SHORT):
         return ""
     one = stem(plain)
     return "" if one in chat_words() else one
