@@ -21,10 +21,15 @@ def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
     return [_measured(view, window, asked) for window, asked in found]
 
 
-def _measured(view: View, window: Period, asked: Sequence[Asked]) -> Measured:
+def open_at_end(view: View, window: Period, asked: Sequence[Asked]) -> list[tuple[Asked, timedelta]]:
+    """Those of a window's questions that stood open when it ended, and how long they had waited by then."""
     _, end = view.calendar.bounds(window)
     waits = [(question, min(end, told_until(view, question.at))) for question in asked]
-    still = [(question, until - question.at) for question, until in waits if _open(question, until)]
+    return [(question, until - question.at) for question, until in waits if _open(question, until)]
+
+
+def _measured(view: View, window: Period, asked: Sequence[Asked]) -> Measured:
+    still = open_at_end(view, window, asked)
     ages = [age for _, age in still]
     parts = {
         "asked": float(len(asked)),

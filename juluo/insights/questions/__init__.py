@@ -1,0 +1,1 @@
+"""Questions: which wait and how long, who could answer them, and which are asked again and again."""
