@@ -5,6 +5,7 @@ from typing import Any
 from juluo.ledger.kinds import SPOKE, Kind
 from juluo.metrics.asking import Tables, question
 from juluo.metrics.newcomers import CAME
+from juluo.metrics.quarters import quarter_of
 
 _WORDS = sorted(SPOKE)
 
@@ -24,3 +25,11 @@ def made_by_day(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
     return rows.group_by(["day", "account", "channel"]).aggregate(
         **{name: one.cast("int64") for name, one in sums.items()}
     )
+
+
+@question
+def spoken_by_quarter(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
+    """How much each of those counted said in each quarter of an hour since 1970, in UTC."""
+    rows = tables.entries.filter(tables.entries.kind.isin(_WORDS) & tables.entries.account.notnull())
+    rows = rows.filter(rows.member).mutate(quarter=quarter_of(rows))
+    return rows.group_by(["account", "quarter"]).aggregate(n=rows.count())

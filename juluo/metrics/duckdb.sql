@@ -3510,6 +3510,7 @@ FROM (
       "t0"."kind" IN ('message', 'poll')
       AND "t0"."account" IS NOT NULL
       AND "t0"."thread" IS NOT NULL
+      AND "t0"."channel" IS NOT NULL
   ) AS "t4"
   INNER JOIN "periods" AS "t2"
     ON "t4"."day" = "t2"."day"
