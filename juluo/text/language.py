@@ -32,9 +32,9 @@ _ENGLISH = frozenset(
     if""".split()  # noqa: SIM905 - eighty words read best as prose
 )
 _NEIGHBOURS = frozenset(
-    """el la los las un una de del que en y por para con no es como pero está le les des du et est je vous nous pas
-    pour dans sur avec ce une qui der die das und ist nicht ich ein eine mit für auf zu wie aber il di che e non per
-    sono o os as um uma não com em isso você het een van ik niet voor maar och att det som är inte""".split()  # noqa: SIM905 - the same
+    """el la los las un una de del que en por para con no es como pero está le les des du et est je vous nous pas
+    pour dans sur avec ce une qui der die das und ist nicht ich ein eine mit für auf zu wie aber il di che non per
+    sono os um uma não com em isso você het een van ik niet voor maar och att det som är inte""".split()  # noqa: SIM905 - the same
 )
 
 

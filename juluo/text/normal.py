@@ -66,7 +66,8 @@ _LEFT_BY_MACHINES = (
     r"|^(?:image|video|audio|sticker|gif|document) omitted$|^(?:sent|get outlook) (?:from|for) [^\n]{2,30}$"
     r"|^(?:发自|来自)我的[^\n]{2,20}$|^[^\n]{0,40}撤回了一条消息$|^this message was deleted\.?$"
     r"|\[/?(?:b|i|u|url|img|color|size|list)\b[^\]\n]*\]"
-    r"|</?(?:p|br|div|span|a|b|i|u|em|strong|code|img|ul|ol|li|h[1-6]|blockquote|table|t[rdh])(?: ?/| [a-z-]+=[^>\n]{0,200})?>"
+    r"|</?(?:p|br|div|span|a|b|i|u|em|strong|code|img|ul|ol|li|h[1-6]|blockquote|table|t[rdh])"
+    r"(?: ?/| [a-z-]+=[^>\n]{0,200})?>"
 )
 _BLOCKS = re.compile(f"(?im){_QUOTED}|{_CODE}")
 _MARKED_LINK = re.compile(r"(?i)!?\[([^\]\n]*)\]\((?:https?|ftp|/|#)[^)\s]*\)")
