@@ -11,7 +11,7 @@ from juluo.text.links.line import Line
 _LONG_ENOUGH = 4
 # A name that stands in more lines than its bearer and all that are meant by it could explain is a word.
 _COMMON = 0.01
-_ADDRESS = re.compile(r"^\s*@?([^\s:,;：，]{1,40})\s?[:,;：，]")
+_ADDRESS = re.compile(r"^\s*(?:回[复覆]\s*)?@?([^\s:,;：，]{1,40})\s?[:,;：，]")
 _AT = re.compile(r"@([^\s@:,;：，]{1,40})")
 _WORD = re.compile(r"[^\s,:;.!?()\"'<>]*[^\s,:;.!?()\"'<>@]")
 
