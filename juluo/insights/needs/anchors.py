@@ -13,7 +13,7 @@ from juluo.insights.needs.portraits import Gallery
 from juluo.insights.needs.space import Space
 
 # A phrase is a need's own if so many of its threads are about it.
-_OWN = 0.4
+_OWN = 0.5
 _MOST_OWN = 6
 # One that tells much less than the first would bring in anything.
 _TELLING = 0.85

@@ -179,7 +179,7 @@ def _topic(now: _Now, story: Sequence[_News]) -> Topic:
     texts = [quote.searched for quote in shown]
     name = longest(lead.phrase, texts)
     return Topic(
-        name=written(name, texts),
+        name=written(name, [f"{one.thread.title}\n{one.text}" for one in here]),
         words=tuple(one.phrase for one in story),
         people=len(told.voices),
         threads=len(told.threads),

@@ -25,7 +25,7 @@ from juluo.ledger.period import Period
 from juluo.store.view import View
 
 MOST = 150
-# Groups whose middles are so much alike are one need.
+# Groups that share a phrase and whose middles are so much alike are one need.
 _ALIKE = 0.45
 
 
@@ -88,7 +88,11 @@ def _fresh(gallery: Gallery, space: Space, left: Sequence[int], most: int, kept:
     for group in groups(gallery, space, left, most):
         opening = gallery.portraits[group.places[0]].thread.opening
         mine = anchor(gallery, space, id_of(opening.entry_id), group.places, group.phrase)
-        like = [(float(mine.middle @ other.middle), -number) for number, other in enumerate((*kept, *anchors))]
+        like = [
+            (float(mine.middle @ other.middle), -number)
+            for number, other in enumerate((*kept, *anchors))
+            if set(mine.phrases) & set(other.phrases)
+        ]
         best, number = max(like, default=(0.0, 0))
         if best >= _ALIKE:
             mine = replace(mine, need=(*kept, *anchors)[-number].need)

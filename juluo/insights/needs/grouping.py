@@ -25,6 +25,8 @@ _SAME = 0.5
 _NEAR = 0.15
 # Being close tells up to here; beyond it threads repeat one another.
 _CLOSEST = 0.25
+_EVER, _ENOUGH_EVER = 60, 8
+_NEWS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,13 @@ def floor(n: int, phrase: str, *, terse: bool) -> float:
     """
     if not terse:
         return 0.1 if n < 5 else 0.04 if n < 8 else 0.025 if n < 12 else 0.02
-    if n >= 5 and phrase.isascii():
-        return 0.05
-    return 0.25 if n < 5 else 0.15 if n < 8 else 0.08
+    return 0.2 if n < 5 else 0.08 if phrase.isascii() else 0.15
+
+
+def _is_news(gallery: Gallery, space: Space, phrase: str, places: Sequence[int]) -> bool:
+    """Whether a phrase of terse threads has hardly been heard before: then it says by itself what they are about."""
+    ever = gallery.titled[phrase]
+    return space.terse and len(places) >= _NEWS and 2 * len(places) > len(ever)
 
 
 def groups(gallery: Gallery, space: Space, places: Sequence[int], most: int) -> list[Group]:
@@ -80,13 +86,24 @@ def _around(gallery: Gallery, space: Space, phrase: str, places: Sequence[int]) 
     if not _enough(gallery, kept) or titled < _TITLED * len(kept):
         return None
     near = space.to_others(kept, phrase)
-    # Three in four are at least so close; of three threads all.
-    close = sorted(near)[len(near) // 2 if space.terse else len(near) // 4]
-    if close < floor(len(kept), phrase, terse=space.terse):
+    close = _close(gallery, space, phrase, near)
+    if close < floor(len(kept), phrase, terse=space.terse) and not _is_news(gallery, space, phrase, kept):
         return None
     in_title = [phrase in gallery.portraits[place].titled for place in kept]
     order = sorted(zip(in_title, near, kept, strict=True), key=lambda one: (-one[0], -one[1], one[2]))
     return Group(phrase, tuple(place for _, _, place in order), voices(gallery, kept), close)
+
+
+def _close(gallery: Gallery, space: Space, phrase: str, near: Sequence[float]) -> float:
+    """How close threads are, of which `near` are to the others: three in four at least so much, of three all.
+
+    Of terse threads a few say too little: half of all that ever stood under the phrase, if they are enough.
+    """
+    if not space.terse:
+        return sorted(near)[len(near) // 4]
+    ever = gallery.titled[phrase][-_EVER:]
+    of_all = sorted(space.to_others(ever, phrase)) if len(ever) >= _ENOUGH_EVER else sorted(near)
+    return of_all[len(of_all) // 2]
 
 
 def _enough(gallery: Gallery, places: Sequence[int]) -> bool:

@@ -5,9 +5,10 @@ out. A phrase of the title weighs as much as three in the text.
 """
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from juluo.insights.needs.cleaning import headline, prose
 from juluo.insights.needs.reading import Thread
@@ -51,6 +52,15 @@ class Gallery:
     def __init__(self, threads: Sequence[Thread]) -> None:
         self.portraits = [portrait(thread) for thread in threads]
         self.among = Counter(phrase for one in self.portraits for phrase in one.counts)
+
+    @cached_property
+    def titled(self) -> Mapping[str, list[int]]:
+        """The places in whose title, or first line, each phrase stands."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for place, one in enumerate(self.portraits):
+            for phrase in one.titled:
+                found[phrase].append(place)
+        return found
 
     def weight(self, phrase: str) -> float:
         """How much a phrase tells: the rarer, the more."""

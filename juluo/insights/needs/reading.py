@@ -18,6 +18,7 @@ FEWEST_PAST, MOST_PAST = 4, 12
 _MOST_PAST_LONG, _LONG_DAYS = 8, 45
 # Who goes on within so many minutes, where no thread is known, is still at the same thing.
 _PAUSE = timedelta(minutes=10)
+_NO_TITLE = frozenset({"(no topic)", "no topic", "general chat"})
 _COLUMNS = ("entry_id", "day", "ts", "account", "channel", "thread", "reply_to", "text", "kind")
 
 
@@ -107,9 +108,14 @@ def read(view: View, period: Period) -> Read:
         threads.take(_Row(*row))
     titles = view.register.thread_titles(sorted({thread.code for thread in threads.all if thread.code is not None}))
     for thread in threads.all:
-        thread.title = titles.get(thread.code, "") or "" if thread.code is not None else ""
+        thread.title = titled(titles.get(thread.code, "") if thread.code is not None else "")
     known = sum(1 for row in rows if row[3] is not None)
     return Read(period, past, tuple(threads.all), by_people=2 * known >= len(rows))
+
+
+def titled(title: str) -> str:
+    """A thread's title; empty where the platform put one in for who gave none."""
+    return "" if title.strip().lower() in _NO_TITLE else title
 
 
 class _Threads:

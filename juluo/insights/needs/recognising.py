@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from juluo.insights.needs.anchors import Anchor, anchor
 from juluo.insights.needs.memory import Kept, Memory
 from juluo.insights.needs.portraits import Gallery
-from juluo.insights.needs.reading import Line, Thread
+from juluo.insights.needs.reading import Line, Thread, titled
 from juluo.insights.needs.space import Space
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
@@ -27,7 +27,7 @@ def seed_threads(view: View, memory: Memory, first_number: int) -> dict[int, Thr
     threads = {}
     for number, entry in enumerate(found, first_number):
         title = titles.get(entry.thread, "") if entry.thread is not None else ""
-        thread = Thread(number, SEEDED, entry.thread, title or "")
+        thread = Thread(number, SEEDED, entry.thread, titled(title))
         voice = entry.account if entry.account is not None else -1 - number
         thread.lines.append(
             Line(entry.entry_id, entry.day, entry.account, voice, entry.channel, entry.text or "", member=True)

@@ -7,6 +7,9 @@ from itertools import count
 from pathlib import Path
 from random import Random
 
+from juluo.insights.needs.finding import needs
+from juluo.insights.needs.memory import Memory
+from juluo.insights.needs.need import Need, Needs
 from juluo.intake.take_in import Wish, take_in
 from juluo.ledger.period import Period
 from juluo.store.embedded import EmbeddedStore
@@ -49,22 +52,24 @@ _DID = (  # noqa: SIM905 - the same
     "倒闭 停业 发霉 开裂 卷边 松动"
 ).split()
 
+_SYLLABLES = ("ka", "lo", "mi", "ren", "shu", "to", "vex", "zan", "qi", "ber", "nox", "lin", "dra", "fu", "wei", "sol")
+
 
 def weeks(asked: Sequence[dict[str, int]], seed: int = 1) -> list[Line]:
     """A line a thread's message: how many threads of each need a week has, among as much noise every week."""
     dice = Random(seed)  # noqa: S311 - test data
     last = MONDAY + timedelta(days=7 * len(asked) - 1)
     told = [line(f"{MONDAY}T00:00:00", "robot", "早"), line(f"{last}T23:59:00", "robot", "晚")]
-    for number, needs in enumerate(asked):
+    for number, wanted in enumerate(asked):
         monday = MONDAY + timedelta(days=7 * number)
-        for need, threads in needs.items():
+        for need, threads in wanted.items():
             titles, texts = NEEDS[need]
             for who, thread in zip(dice.sample(PEOPLE, threads), range(threads), strict=True):
                 title = f"{titles[thread % len(titles)]}（{number}-{thread}）"
                 told += _thread(dice, monday, title, who, "，".join(dice.sample(texts, 4)))
         for nth, who in enumerate(dice.choices(PEOPLE, k=30)):
-            (one, other), (did, does) = dice.sample(_WHO, 2), dice.sample(_DID, 2)
-            told += _thread(dice, monday, f"{one}{did}了 {number}.{nth}", who, f"说是{other}也{does}了")
+            text = " ".join("".join(dice.choices(_SYLLABLES, k=3)) for _ in range(6))
+            told += _thread(dice, monday, f"{dice.choice(_WHO)}{dice.choice(_DID)}了 {number}.{nth}", who, text)
     return told
 
 
@@ -95,3 +100,19 @@ def opened(store: EmbeddedStore, folder: Path, lines: Sequence[Line], slug: str 
     community = store.community(slug)
     assert community is not None
     return store.view(community)
+
+
+_NOTHING_KEPT = Memory()
+_known: dict[tuple[int, Memory], Needs] = {}
+
+
+def found(view: View, number: int, memory: Memory = _NOTHING_KEPT) -> Needs:
+    """The needs of a week of the plaza; each is looked for once."""
+    key = (number, memory)
+    if key not in _known:
+        _known[key] = needs(view, week(number), memory)
+    return _known[key]
+
+
+def about(told: Needs, word: str) -> Need:
+    return next(need for need in told.needs if word in need.name or word in need.title)
