@@ -35,6 +35,7 @@ class Nav(StrEnum):
     REPORTS = "reports"
     METRICS = "metrics"
     MEMBERS = "members"
+    NEEDS = "needs"
     IMPORTS = "imports"
     SETTINGS = "settings"
 
@@ -45,13 +46,22 @@ NAV_WORDS: Mapping[Nav, str] = MappingProxyType(
         Nav.REPORTS: "日报",
         Nav.METRICS: "数据",
         Nav.MEMBERS: "成员",
+        Nav.NEEDS: "需求",
         Nav.IMPORTS: "导入",
         Nav.SETTINGS: "设置",
     }
 )
 # Pressed after g.
 NAV_KEYS: Mapping[Nav, str] = MappingProxyType(
-    {Nav.TODAY: "t", Nav.REPORTS: "r", Nav.METRICS: "d", Nav.MEMBERS: "m", Nav.IMPORTS: "i", Nav.SETTINGS: "s"}
+    {
+        Nav.TODAY: "t",
+        Nav.REPORTS: "r",
+        Nav.METRICS: "d",
+        Nav.MEMBERS: "m",
+        Nav.NEEDS: "n",
+        Nav.IMPORTS: "i",
+        Nav.SETTINGS: "s",
+    }
 )
 
 

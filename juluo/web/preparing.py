@@ -10,7 +10,6 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from threading import Event, Thread
 
 from django.conf import settings
@@ -28,14 +27,13 @@ from juluo.store.embedded import EmbeddedStore
 from juluo.store.facts import Community
 from juluo.store.standing import Standing, standing
 from juluo.store.view import View
-from juluo.web import names, reports, todays
+from juluo.web import names, needs_found, reports, todays
 from juluo.web.reading import ask_to_read
 from juluo.web.seen import keep, stamp
+from juluo.web.watched import is_watched, sign
 
 _LOG = logging.getLogger("juluo.prepare")
 _LOOKS = 1.0
-# Silent for this long, the worker is gone.
-_SILENT = 10.0
 # A reader waits this long for a worker that is busy with something else, and for one that is at it.
 _TAKES_UP, _MAKES = timedelta(seconds=20), timedelta(seconds=60)
 _BETWEEN = 0.3
@@ -86,7 +84,7 @@ def _spoken(community: str) -> Iterator[str]:
 
 def is_under_way(community: str, now: datetime) -> bool:
     """Whether a worker has the facts ready in a moment, so that making them here would be a second time."""
-    if not _watched():
+    if not is_watched():
         return False
     last = latest_job(prepare.name, community)
     if last is not None and last.status == Status.WAITING:
@@ -128,22 +126,11 @@ def look(before: dict[str, str]) -> dict[str, str]:
         if before.get(slug) != state:
             ask(slug)
             ask_to_read(slug)
-    _sign().parent.mkdir(parents=True, exist_ok=True)
-    _sign().touch()
+            needs_found.ask(slug)
+    sign().parent.mkdir(parents=True, exist_ok=True)
+    sign().touch()
     return states
 
 
 def _state(now: Standing, community: str, today: date) -> str:
     return stamp(now, community, today)
-
-
-def _sign() -> Path:
-    """The file whose age says how long ago a worker looked."""
-    return Path(settings.HOME) / "cache" / "shown" / ".watched"
-
-
-def _watched() -> bool:
-    try:
-        return time.time() - _sign().stat().st_mtime < _SILENT
-    except FileNotFoundError:
-        return False

@@ -22,6 +22,7 @@ from juluo.web import preparing, todays
 from juluo.web.preparing import look
 from juluo.web.seen import SHELF
 from juluo.web.todays import READERS, Reader
+from juluo.web.watched import sign
 
 TODAY, UPDATING = "/desk/tea/", "/desk/tea/?updating=1"
 
@@ -137,7 +138,7 @@ def test_the_first_time_there_is_nothing_to_show_yet(lin: Client) -> None:
 def test_nobody_waits_for_a_worker_that_does_not_come(lin: Client, gone: str) -> None:
     look({})
     if gone == "no worker":
-        preparing._sign().unlink()
+        sign().unlink()
     elif gone == "a busy worker":
         Job.objects.update(made_at=(datetime.now(UTC) - timedelta(minutes=1)).timestamp())
     else:

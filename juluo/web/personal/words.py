@@ -7,9 +7,13 @@ WHAT_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "report": "日报里写到",
         "task": "要做的事里写到",
+        "question": "待答和常问里写到",
+        "need": "需求的经过里写到",
         "notice": "告知里写到",
         "note": "批注里写到",
+        "segment": "分群的规则里写到",
         "cooperation": "合作里写到",
+        "opted_out": "不给你推荐，也不拿你的发言去推荐别人",
         "opt_out": "记下了不给你推荐",
         "opt_in": "记下了重新给你推荐",
         "agree_cooperation": "记下了和你的一次合作",

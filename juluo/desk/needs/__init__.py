@@ -1,0 +1,1 @@
+"""What colleagues decide about needs: which are kept, how they are called, how they stand, who was told."""

@@ -1,0 +1,94 @@
+"""Need cards as a page shows them: what was found, and over it what colleagues decided since."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from juluo.desk.needs.facts import KeptFacts, Status, StepFacts, kept_needs, last_told
+from juluo.insights.needs.need import Course, Need
+from juluo.metrics.verdict import Verdict
+from juluo.web.needs_found import Found
+from juluo.wording.catalogue import Say
+
+STATUS_WORDS: Mapping[Status, str] = {
+    Status.NEW: "新提出",
+    Status.CONSIDERED: "考虑中",
+    Status.PLANNED: "已计划",
+    Status.DONE: "已做",
+    Status.DECLINED: "不做",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A need as it stands on the page. `kept` is None where nobody decided anything about it."""
+
+    need: Need
+    name: str
+    kept: KeptFacts | None
+    told: StepFacts | None
+
+    @property
+    def status(self) -> Status:
+        return self.kept.status if self.kept else Status.NEW
+
+    @property
+    def pinned(self) -> bool:
+        return self.kept is not None and self.kept.pinned
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """The cards of a period, pinned ones first; `silent` are pinned needs that nobody raised; `muted` all muted."""
+
+    cards: tuple[Card, ...]
+    silent: tuple[KeptFacts, ...]
+    muted: tuple[KeptFacts, ...]
+    merged: tuple[KeptFacts, ...]
+
+
+def cards_of(community: str, found: Found) -> Cards:
+    kept, told = kept_needs(community), last_told(community, [one.need_id for one in found.needs.needs])
+    shown = [_card(need, kept, told) for need in found.needs.needs]
+    cards = [card for card in shown if not (card.kept and (card.kept.muted or card.kept.into))]
+    there = {card.need.need_id for card in cards}
+    return Cards(
+        # What was found comes in the order of its weight, and keeps it among the pinned and among the others.
+        tuple(sorted(cards, key=lambda card: not card.pinned)),
+        tuple(
+            one for one in kept.values() if one.pinned and not one.muted and not one.into and one.need_id not in there
+        ),
+        tuple(one for one in kept.values() if one.muted and not one.into),
+        tuple(one for one in kept.values() if one.into),
+    )
+
+
+def _card(need: Need, kept: Mapping[str, KeptFacts], told: Mapping[str, StepFacts]) -> Card:
+    mine = kept.get(need.need_id)
+    # A name taken back is the machine's own again once the needs were looked for anew; until then, as it was kept.
+    name = (mine.name or (mine.called if need.renamed else "")) if mine else ""
+    return Card(need, name or need.name, mine, told.get(need.need_id))
+
+
+def course_words(say: Say, course: Course) -> str:
+    """What can be said of how many it concerns now and before, whole."""
+    if course.before is None or course.expected is None:
+        return say("之前的记录不够，说不出是多了还是少了。")
+    if course.factor is None:
+        return say("之前{n}期平均{before}。", n=course.periods, before=_rounded(course.before))
+    return say(
+        "之前{n}期平均{before}，照这次说话的人数该有{expected}；是它的{low}～{high}倍（95%）。",
+        n=course.periods,
+        before=_rounded(course.before),
+        expected=_rounded(course.expected),
+        low=_rounded(course.factor.low),
+        high=_rounded(course.factor.high),
+    )
+
+
+def tone(course: Course) -> str:
+    """More people in need is neither good nor bad: only a clear change is told in ink."""
+    return "strong" if course.verdict in {Verdict.CLEARLY_UP, Verdict.CLEARLY_DOWN} else "quiet"
+
+
+def _rounded(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
