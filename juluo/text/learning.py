@@ -6,7 +6,7 @@ over the clicks: the pull on each is one number (Jaakkola and Haussler 1999: the
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -38,7 +38,7 @@ def learned(model: Linear, clicks: Sequence[Click]) -> Linear:
         of = [click for click in clicks if click.act == act]
         if of:
             _pull(model, weights, constant, of, column)
-    return Linear(weights, constant)
+    return replace(model, weights=weights, constant=constant)
 
 
 def _pull(model: Linear, weights: Any, constant: Any, clicks: Sequence[Click], column: int) -> None:  # noqa: ANN401 - arrays changed in place

@@ -1,4 +1,7 @@
-"""A linear model over hashed pieces of texts: one row of weights a bucket, one column a class."""
+"""A linear model over hashed pieces of texts: one row of weights a bucket, one column a class.
+
+Models of sentences have signs beside the pieces (juluo.text.signs), each with weights of its own.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from juluo.text.grams import Floats, grams
+from juluo.text.signs import signs
 
 Odds = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -17,6 +21,8 @@ class Linear:
 
     weights: Floats
     constant: Floats
+    signs: Floats | None = None
+    language: str = ""
 
     @property
     def bits(self) -> int:
@@ -29,6 +35,8 @@ class Linear:
             sums = np.add.reduceat(self.weights[part.buckets], part.starts[:-1], axis=0, dtype=np.float32)
             sizes = np.sqrt(np.diff(part.starts))[:, None]
             found[part.first : part.first + part.texts] = sums / sizes + self.constant
+        if self.signs is not None:
+            found += signs(lines, self.language) @ self.signs
         return found
 
     def strongest(self, line: str, column: int, longest: int = 8) -> str:

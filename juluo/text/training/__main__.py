@@ -1,8 +1,10 @@
-"""`python -m juluo.text.training`: makes the weights that ship."""
+"""`python -m juluo.text.training [FOLDER]`: makes the weights that ship."""
 
-from juluo.text.training.shipped import acts, moods
-from juluo.text.weights import HERE, save
+import sys
+from pathlib import Path
+
+from juluo.text.training.shipped import make
+from juluo.text.weights import HERE
 
 if __name__ == "__main__":
-    save(HERE / "acts.npz", {language: acts(language) for language in ("zh", "en")})
-    save(HERE / "moods.npz", {"zh": moods()})
+    make(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE)

@@ -8,21 +8,22 @@ import numpy as np
 
 from juluo.text.grams import Floats, cleaned, grams
 from juluo.text.linear import Linear
+from juluo.text.signs import signs
 
-# How freely weights may grow; and in how many pieces lines are held out to find how sure the model may be.
+# How freely weights may grow.
 _FREEDOM = 8.0
-_PARTS = 5
+# A sign is worth more than a piece: its weight may grow this much more freely.
+_SIGN = 2.0
 _ROUNDS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """One text with its classes: 1 yes, 0 no, and how much it weighs in each (0: nobody said)."""
+    """One text with its classes: 1 yes, 0 no, and how much it weighs."""
 
     texts: list[str]
     truth: Floats
     weight: Floats
-    kin: list[str]
 
 
 def pieces(lines: Sequence[str], bits: int) -> Any:  # noqa: ANN401 - a matrix of scipy, which is loaded only here
@@ -39,20 +40,23 @@ def pieces(lines: Sequence[str], bits: int) -> Any:  # noqa: ANN401 - a matrix o
     return whole
 
 
-def fitted(labelled: Labelled, bits: int) -> Linear:
-    """One column a class, each fitted alone."""
-    matrix = pieces(cleaned(labelled.texts), bits)
-    columns = [
-        _column(matrix, labelled.truth[:, at] > 0, labelled.weight[:, at]) for at in range(labelled.truth.shape[1])
-    ]
+def fitted(labelled: Labelled, bits: int, language: str = "") -> Linear:
+    """One column a class, each fitted alone; with the signs of a language where one is named."""
+    from scipy.sparse import csr_matrix, hstack  # noqa: PLC0415 - only where weights are made
+
+    lines = cleaned(labelled.texts)
+    matrix = pieces(lines, bits)
+    if language:
+        matrix = hstack([matrix, csr_matrix(_SIGN * signs(lines, language))]).tocsr()
+    columns = [_column(matrix, labelled.truth[:, at] > 0, labelled.weight) for at in range(labelled.truth.shape[1])]
     weights = np.stack([weights for weights, _ in columns], axis=1).astype(np.float32)
-    return Linear(weights, np.array([constant for _, constant in columns], np.float32))
+    constant = np.array([constant for _, constant in columns], np.float32)
+    return Linear(weights[: 1 << bits], constant, _SIGN * weights[1 << bits :] if language else None, language)
 
 
 def _column(matrix: Any, truth: Any, weight: Any) -> tuple[Any, float]:  # noqa: ANN401 - of scipy
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - only where weights are made
 
-    said = np.flatnonzero(weight > 0)
     model = LogisticRegression(C=_FREEDOM, max_iter=_ROUNDS, tol=1e-4)
-    model.fit(matrix[said], truth[said], sample_weight=weight[said])
+    model.fit(matrix, truth, sample_weight=weight)
     return model.coef_[0], float(model.intercept_[0])

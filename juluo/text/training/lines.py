@@ -7,6 +7,7 @@ one, . is none of these. In patterns {a/b} is one of several and {@name} one of 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 
@@ -36,8 +37,6 @@ def own(language: str, fillings: int = FILLINGS) -> list[Line]:
 
 def digest_of_lines() -> str:
     """Changes when any line of our own does."""
-    from hashlib import sha256  # noqa: PLC0415 - only where weights are made or checked
-
     whole = b"".join(path.read_bytes() for path in sorted(HERE.glob("*.txt")))
     return sha256(whole).hexdigest()
 

@@ -1,25 +1,48 @@
-"""Which lines each model that ships is fitted to."""
+"""Which lines each model that ships is fitted to: our own, and nobody else's."""
+
+from pathlib import Path
 
 import numpy as np
 
 from juluo.text.linear import Linear
 from juluo.text.training.fitting import Labelled, fitted
-from juluo.text.training.lines import FILLINGS, Line, own
+from juluo.text.training.lines import FILLINGS, Line, digest_of_lines, own
+from juluo.text.weights import save
 
 ACTS, MOODS = "qpsk", "+-"
 BITS = 17
+# A line written one by one weighs more than one filling of a pattern.
+_WRITTEN = 2.0
+_MARKS = "?？"
+
+
+def make(where: Path) -> None:
+    """Write the weights of all models into a folder."""
+    save(where / "acts.npz", {language: acts(language) for language in ("zh", "en")}, digest_of_lines())
+    save(where / "moods.npz", {"zh": moods()}, digest_of_lines())
 
 
 def acts(language: str, fillings: int = FILLINGS, bits: int = BITS) -> Linear:
     """Asks, tells of a problem, suggests, praises."""
-    return fitted(_labelled(own(language, fillings), ACTS), bits)
+    lines = [copy for line in own(language, fillings) for copy in _with_and_without_mark(line)]
+    return fitted(labelled(lines, ACTS), bits, language)
 
 
 def moods(fillings: int = FILLINGS, bits: int = BITS) -> Linear:
     """Chinese: good and bad moods."""
-    return fitted(_labelled(own("zh", fillings), MOODS), bits)
+    return fitted(labelled(own("zh", fillings), MOODS), bits)
 
 
-def _labelled(lines: list[Line], labels: str) -> Labelled:
+def labelled(lines: list[Line], labels: str) -> Labelled:
+    """Lines of our own; each class is said of each."""
     truth = np.array([[line.has(label) for label in labels] for line in lines], np.float32)
-    return Labelled([line.text for line in lines], truth, np.ones_like(truth), [line.kin for line in lines])
+    weight = np.array([_WRITTEN if line.kin == line.text else 1.0 for line in lines], np.float32)
+    return Labelled([line.text for line in lines], truth, weight)
+
+
+def _with_and_without_mark(line: Line) -> list[Line]:
+    """What asks does so whether or not the mark was typed."""
+    if not line.has("q"):
+        return [line]
+    bare = line.text.rstrip(_MARKS)
+    return [Line(text, line.labels, line.kin) for text in (bare, f"{bare}？")]

@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -16,21 +17,30 @@ def digest(name: str) -> str:
 
 
 def load(name: str) -> dict[str, Linear]:
-    """The models of a file, by their names."""
-    with np.load(HERE / f"{name}.npz", allow_pickle=False) as arrays:
+    """The models of a file that ships, by their languages."""
+    return read(HERE / f"{name}.npz")
+
+
+def read(where: Path) -> dict[str, Linear]:
+    with np.load(where, allow_pickle=False) as arrays:
         return {
-            key.removesuffix("_weights"): Linear(
-                arrays[key].astype(np.float32), arrays[f"{key.removesuffix('_weights')}_constant"].astype(np.float32)
-            )
-            for key in arrays.files
-            if key.endswith("_weights")
+            language: _linear(language, arrays)
+            for language in sorted(key.removesuffix("_weights") for key in arrays.files if key.endswith("_weights"))
         }
 
 
-def save(where: Path, models: dict[str, Linear]) -> None:
+def _linear(language: str, arrays: Any) -> Linear:  # noqa: ANN401 - an open file of arrays
+    weights, constant = (arrays[f"{language}_{part}"].astype(np.float32) for part in ("weights", "constant"))
+    signs = f"{language}_signs"
+    return Linear(weights, constant, arrays[signs] if signs in arrays.files else None, language)
+
+
+def save(where: Path, models: dict[str, Linear], made_of: str = "") -> None:
     """The same bytes for the same models: halves of floats, and no times inside."""
-    arrays = {}
+    arrays: dict[str, Any] = {"made_of": np.array(made_of)}
     for name, model in models.items():
         arrays[f"{name}_weights"] = model.weights.astype(np.float16)
         arrays[f"{name}_constant"] = model.constant.astype(np.float32)
+        if model.signs is not None:
+            arrays[f"{name}_signs"] = model.signs.astype(np.float32)
     np.savez_compressed(where, **arrays)
