@@ -27,7 +27,7 @@ from juluo.store.embedded import EmbeddedStore
 from juluo.store.facts import Community
 from juluo.store.standing import Standing, standing
 from juluo.store.view import View
-from juluo.web import names, needs_found, reports, todays
+from juluo.web import names, needs_found, people, reports, todays
 from juluo.web.reading import ask_to_read
 from juluo.web.seen import keep, stamp
 from juluo.web.watched import is_watched, sign
@@ -127,6 +127,7 @@ def look(before: dict[str, str]) -> dict[str, str]:
             ask(slug)
             ask_to_read(slug)
             needs_found.ask(slug)
+            people.ask(slug)
     sign().parent.mkdir(parents=True, exist_ok=True)
     sign().touch()
     return states

@@ -106,7 +106,7 @@ def test_only_what_changed_is_asked_for_again(records: Path, team: Cast) -> None
     more(records)
     assert look(found)["tea"] != found["tea"]
     waiting = Job.objects.filter(status=Status.WAITING, community="tea").values_list("name", flat=True)
-    assert sorted(waiting) == ["findings.read", "shown.prepare"]
+    assert sorted(waiting) == ["findings.read", "needs.find", "people.prepare", "shown.prepare"]
 
 
 def test_while_it_is_prepared_the_page_shows_how_things_were(lin: Client, records: Path) -> None:

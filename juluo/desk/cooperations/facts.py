@@ -61,7 +61,7 @@ def about(community: str, persons: Sequence[int]) -> tuple[tuple[str, str, str, 
     held = Cooperation.objects.filter(community=community, person__in=persons)
     outs = OptOut.objects.filter(community=community, person__in=persons)
     told = [("cooperation", _words(row), row.made_by, row.made_at) for row in held]
-    return (*told, *(("opt_out", "", row.made_by, row.made_at) for row in outs))
+    return (*told, *(("opted_out", "", row.made_by, row.made_at) for row in outs))
 
 
 def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datetime], ...]:

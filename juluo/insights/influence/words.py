@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from juluo.insights.influence.board import Board, Heard, Part
+from juluo.insights.influence.effect import Effect
 from juluo.insights.influence.score import Score
 from juluo.insights.influence.steps import REGULAR, Record, Role, Step
+from juluo.metrics.verdict import Verdict
 from juluo.wording.catalogue import Say
-from juluo.wording.numbers import percent, rounded, whole
+from juluo.wording.numbers import percent, rounded, signed, whole
 
 PART_WORDS: Mapping[Part, str] = MappingProxyType(
     {
@@ -137,4 +139,28 @@ def nominated_words(say: Say) -> str:
     return say(
         "随机抽成员，再从他最常回复的人里抽一位。有研究在32个村子里比过：这样选的人把做法带开得更广，"
         "选连得最多的人没有更好（Kim 等 2015）。这里没有真去问谁，是照回复认的。"
+    )
+
+
+def effect_words(found: Effect, say: Say) -> str:
+    """What is measured of a cooperation; of few people, that they are too few."""
+    if found.period is None or found.usual is None or found.change is None:
+        return say("效果未知：{why}。", why=say(found.reason))
+    days, usual = found.period.length, rounded(found.usual)
+    if found.change.verdict is Verdict.TOO_FEW or found.change.interval is None:
+        return say(
+            "数据太少：开始后{days}天有{n}位成员接他的话，之前同样长的4段平均{usual}位，分不出有没有变化。",
+            days=days,
+            n=whole(found.reach),
+            usual=usual,
+        )
+    return say(
+        "开始后{days}天有{n}位成员接他的话，之前同样长、同样星期几的4段平均{usual}位：{verdict}（差的95%区间{low}～{high}）。"
+        "前后比，不等于是合作带来的。",
+        days=days,
+        n=whole(found.reach),
+        usual=usual,
+        verdict=say(found.change.verdict),
+        low=signed(round(found.change.interval.low)),
+        high=signed(round(found.change.interval.high)),
     )

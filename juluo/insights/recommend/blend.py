@@ -41,6 +41,7 @@ class Model:
         self.binary = found.words.copy()
         self.binary.data[:] = 1.0
         self.ease = Ease(self.binary, REGULAR)
+        self.called = tuple(titles)
         self.titles = Titles(titles)
 
     def blend(self, places: Sequence[int]) -> Blend:

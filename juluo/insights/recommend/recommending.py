@@ -59,29 +59,44 @@ class Recommended:
     reason: str = ""
 
 
-def recommended(view: View, day: date, members: Sequence[int], out: frozenset[int] = frozenset()) -> Recommended:
-    """What to show to a member, or to those of a segment alike. `out`: who wants no recommendations, nor be in any.
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What is learnt of a community on a day; it holds on to no view. `model` is None where nothing is alive."""
 
-    Whoever is `out` gets none, and what they took part in speaks for nothing.
-    """
-    asked = [who for who in members if who not in out]
-    if not asked:
-        return Recommended(day, reason="说过不要推荐")
+    day: date
+    model: Model | None
+    channels: Mapping[int, str]
+    threads: bool
+    out: frozenset[int]
+
+
+def learnt(view: View, day: date, out: frozenset[int] = frozenset()) -> Learnt:
+    """`out`: who wants no recommendations, nor to be in any: what they took part in speaks for nothing."""
     found = taken(view, day, out)
-    if found is None or not found.alive.any():
-        return Recommended(day, reason="近两周没有人说话，没有可推荐的")
-    places = [place for place in map(found.place, asked) if place is not None]
+    model = Model(found, titles_of(view, found)) if found is not None and found.alive.any() else None
+    return Learnt(day, model, {code: one.name for code, one in view.channels.items()}, by_threads(view), out)
+
+
+def recommended(view: View, day: date, members: Sequence[int], out: frozenset[int] = frozenset()) -> Recommended:
+    """What to show to a member, or to those of a segment alike; whoever is `out` gets none."""
+    return recommended_by(learnt(view, day, out), members)
+
+
+def recommended_by(known: Learnt, members: Sequence[int]) -> Recommended:
+    """The same by what was learnt before."""
+    asked, model = [who for who in members if who not in known.out], known.model
+    if not asked:
+        return Recommended(known.day, threads=known.threads, reason="说过不要推荐")
+    if model is None:
+        return Recommended(known.day, threads=known.threads, reason="近两周没有人说话，没有可推荐的")
+    places = [place for place in map(model.taken.place, asked) if place is not None]
     if not places:
-        return Recommended(day, reason="近半年没发过言，看不出对什么感兴趣")
-    titles = titles_of(view, found)
-    model = Model(found, titles)
+        return Recommended(known.day, threads=known.threads, reason="近半年没发过言，看不出对什么感兴趣")
     blend = model.blend(places)
-    # Whoever wrote in one of several's threads already makes it less fitting for all, not unfit.
-    score = _together(blend.score)
-    seed = (min(asked), len(asked), day.toordinal())
-    best, drawn = listed(score, young(found), seed, SHOWN)
-    told = [_told(view, model, places, blend, titles, item, tried_out=item in drawn) for item in (*best, *drawn)]
-    return Recommended(day, tuple(told), len(places), by_threads(view))
+    seed = (min(asked), len(asked), known.day.toordinal())
+    best, drawn = listed(_together(blend.score), young(model.taken), seed, SHOWN)
+    told = [_told(known, model, places, blend, item, tried_out=item in drawn) for item in (*best, *drawn)]
+    return Recommended(known.day, tuple(told), len(places), known.threads)
 
 
 def _together(scores: "Numbers") -> "Numbers":
@@ -94,25 +109,18 @@ def _together(scores: "Numbers") -> "Numbers":
 
 
 def _told(
-    view: View,
-    model: Model,
-    places: Sequence[int],
-    blend: Blend,
-    titles: Sequence[str],
-    item: int,
-    *,
-    tried_out: bool,
+    known: Learnt, model: Model, places: Sequence[int], blend: Blend, item: int, *, tried_out: bool
 ) -> Suggestion:
     import numpy as np  # noqa: PLC0415 - only where something is recommended
 
     found = model.taken
-    why, about = (Why.NEW, "") if tried_out else _reason(view, model, places, blend, titles, item)
+    why, about = (Why.NEW, "") if tried_out else _reason(known, model, places, blend, item)
     channel = int(found.channel[item])
     return Suggestion(
         found.items[item],
-        titles[item],
+        model.called[item],
         channel,
-        view.channels[channel].name if channel in view.channels else "",
+        known.channels.get(channel, ""),
         why,
         about,
         int(found.crowd[item]),
@@ -121,9 +129,7 @@ def _told(
     )
 
 
-def _reason(
-    view: View, model: Model, places: Sequence[int], blend: Blend, titles: Sequence[str], item: int
-) -> tuple[Why, str]:
+def _reason(known: Learnt, model: Model, places: Sequence[int], blend: Blend, item: int) -> tuple[Why, str]:
     """The part that adds most, if it can be told in words; else that many people are in it."""
     parts: Mapping[Why, float] = {
         Why.TOGETHER: TOGETHER * float(blend.together[:, item].mean()),
@@ -136,20 +142,19 @@ def _reason(
             break
         if why is Why.LIVELY:
             return why, ""
-        if about := _about(view, model, places, titles, item, why):
+        if about := _about(known, model, places, item, why):
             return why, about
     return Why.LIVELY, ""
 
 
-def _about(view: View, model: Model, places: Sequence[int], titles: Sequence[str], item: int, why: Why) -> str:
+def _about(known: Learnt, model: Model, places: Sequence[int], item: int, why: Why) -> str:
     import numpy as np  # noqa: PLC0415 - only where something is recommended
 
-    own = np.unique(model.binary[list(places)].indices)
     if why is Why.PLACE:
-        channel = int(model.taken.channel[item])
-        return view.channels[channel].name if channel in view.channels else ""
+        return known.channels.get(int(model.taken.channel[item]), "")
+    own = np.unique(model.binary[list(places)].indices)
     if why is Why.WORDS:
         return " ".join(model.titles.shared(item, own.tolist())[:3])
     weights = model.ease.weights(own)[:, item]
     best = int(weights.argmax())
-    return titles[own[best]] if weights[best] > 0 else ""
+    return model.called[own[best]] if weights[best] > 0 else ""

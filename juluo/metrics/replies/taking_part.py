@@ -40,7 +40,8 @@ def taken_part(view: View, period: Period) -> list[Part]:
 @question
 def wrote_in_threads(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
     words = written(tables)
-    words = words.filter(words.thread.notnull()).select("account", "channel", "day", item="thread")
+    words = words.filter(words.thread.notnull() & words.channel.notnull())
+    words = words.select("account", "channel", "day", item="thread")
     return _counted(tables, words)
 
 

@@ -1,0 +1,167 @@
+"""What the pages of opinion leaders, of who may go quiet, and of recommendations show: made by a worker, and kept."""
+
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TypeVar
+
+import msgspec
+from django.conf import settings
+
+from juluo.desk.cooperations.facts import CooperationFacts, opted_out
+from juluo.insights.influence.board import Board, board
+from juluo.insights.influence.effect import Asked, Effect, effects
+from juluo.insights.recommend.hindsight import Tried, tried
+from juluo.insights.recommend.recommending import Learnt, Recommended, learnt, recommended_by
+from juluo.insights.risk.worth_a_word import AtRisk, at_risk
+from juluo.report.whole_day import last_whole_day
+from juluo.shell.jobs.actions import enqueue
+from juluo.shell.jobs.facts import latest_job
+from juluo.shell.jobs.models import OVER, Status
+from juluo.shell.jobs.run import Run
+from juluo.shell.jobs.work import job
+from juluo.store.embedded import EmbeddedStore
+from juluo.store.standing import Standing, standing
+from juluo.store.view import View
+from juluo.web.seen import Form, Key, Shelf, keep, last_seen, seen, there
+from juluo.web.watched import is_watched
+
+BOARD: Key = ("kol",)
+RISK: Key = ("at-risk",)
+TRIED: Key = ("recommendations-tried",)
+BOARD_FORM: Form[Board | None] = Form(msgspec.msgpack.encode, msgspec.msgpack.Decoder(Board | None).decode)
+RISK_FORM: Form[AtRisk | None] = Form(msgspec.msgpack.encode, msgspec.msgpack.Decoder(AtRisk | None).decode)
+# What was learnt of a community is some tens of megabytes.
+LEARNT = Shelf(2)
+# A reckoning that failed is not begun again by itself for so long.
+_RESTS = timedelta(minutes=5)
+Facts = TypeVar("Facts")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How earlier recommendations did; None where nobody took up anything."""
+
+    found: Tried | None
+
+
+def tried_form(community: str) -> Form[Held]:
+    """Whoever wants no recommendations speaks for none: when that changes, it is reckoned anew."""
+    read = msgspec.msgpack.Decoder(Held).decode
+    return Form(msgspec.msgpack.encode, read, tuple(sorted(opted_out(community))))
+
+
+def board_made(view: View) -> Board | None:
+    day = last_whole_day(view)
+    return None if day is None else board(view, day)
+
+
+def risk_made(view: View) -> AtRisk | None:
+    day = last_whole_day(view)
+    return None if day is None else at_risk(view, day)
+
+
+def tried_made(view: View, out: frozenset[int]) -> Held:
+    day = last_whole_day(view)
+    return Held(None if day is None else tried(view, day, without=_people(view, out)))
+
+
+@job("people.prepare", heavy=True, deadline=timedelta(minutes=10))
+def prepare_people(run: Run) -> str:
+    """Reckon over half a year what the pages show, as the ledger stands: that takes seconds."""
+    now = standing(settings.HOME)
+    found = now.communities.get(run.community)
+    if found is None:
+        return ""
+    store = EmbeddedStore(settings.HOME)
+    try:
+        with closing(store.view(found)) as view:
+            if view.version == now.version:
+                _keep_all(run, now, view)
+            return str(view.version)
+    finally:
+        store.close()
+
+
+def _keep_all(run: Run, now: Standing, view: View) -> None:
+    community = run.community
+    keep(now, community, BOARD, BOARD_FORM, board_made(view))
+    run.check()
+    keep(now, community, RISK, RISK_FORM, risk_made(view))
+    run.check()
+    keep(now, community, TRIED, tried_form(community), tried_made(view, opted_out(community)))
+
+
+def ask(community: str) -> int:
+    """Let a worker reckon; one that is asked for already is enough."""
+    return enqueue(prepare_people, community=community, queue=f"{prepare_people.name}:{community}")
+
+
+def is_coming(community: str, now: datetime) -> bool:
+    """Whether a worker has it in a moment; it is asked to. Where none looks, or it failed, the page reckons itself."""
+    if not is_watched():
+        return False
+    last = latest_job(prepare_people.name, community)
+    if last is not None and last.status in OVER - {Status.DONE} and last.ended_at and now - last.ended_at < _RESTS:
+        return False
+    ask(community)
+    return True
+
+
+def before(community: str, what: Key, form: Form[Facts]) -> Facts | None:
+    """The facts as they were before the ledger changed, while they are made anew."""
+    return last_seen(community, what, form)
+
+
+def at_hand(community: str, what: Key, form: Form[Facts]) -> bool:
+    return there(community, what, form)
+
+
+def board_of(community: str) -> Board | None:
+    return seen(community, BOARD, board_made, form=BOARD_FORM)
+
+
+def risk_of(community: str) -> AtRisk | None:
+    return seen(community, RISK, risk_made, form=RISK_FORM)
+
+
+def tried_of(community: str) -> Held | None:
+    """How earlier lists did, if that was reckoned already: it takes seconds, and no page waits for it."""
+    form, out = tried_form(community), opted_out(community)
+    if not there(community, TRIED, form):
+        return None
+    return seen(community, TRIED, lambda view: tried_made(view, out), form=form)
+
+
+def recommended_to(community: str, person: int) -> Recommended | None:
+    """What a member may like; None where there is no record. What is learnt of everybody is kept for the next one."""
+    out = opted_out(community)
+
+    def made(view: View) -> Learnt | None:
+        day = last_whole_day(view)
+        return None if day is None else learnt(view, day, _people(view, out))
+
+    known = seen(community, ("recommend", tuple(sorted(out))), made, shelf=LEARNT)
+    return None if known is None else recommended_by(known, [person])
+
+
+def effects_of(community: str, found: tuple[CooperationFacts, ...]) -> dict[int, Effect]:
+    """What is measured of each cooperation, by its number."""
+    asked = tuple(Asked(one.person, one.started, _end(one)) for one in found)
+
+    def made(view: View) -> tuple[Effect, ...]:
+        day = last_whole_day(view)
+        people = tuple(Asked(view.persons.of(one.person), one.started, one.until) for one in asked)
+        return () if day is None else effects(view, people, day)
+
+    told = seen(community, ("effects", asked), made) if asked else ()
+    return {one.id: effect for one, effect in zip(found, told, strict=False)}
+
+
+def _end(one: CooperationFacts) -> date | None:
+    return None if one.ended_at is None else one.ended_at.date()
+
+
+def _people(view: View, codes: frozenset[int]) -> frozenset[int]:
+    """Accounts that were tied since are one person."""
+    return frozenset(view.persons.of(code) for code in codes)
