@@ -12,6 +12,7 @@ from juluo.desk.cooperations.actions import forget_person as forget_who_cooperat
 from juluo.desk.imports.actions import forget as forget_in_uploads
 from juluo.desk.needs.actions import forget as forget_in_needs
 from juluo.desk.numbers.actions import forget as forget_in_numbers
+from juluo.desk.questions.actions import forget as forget_in_questions
 from juluo.desk.reports.actions import forget as forget_in_reports
 from juluo.desk.tasks.actions import forget as forget_in_tasks
 from juluo.ledger.entry import Account
@@ -25,6 +26,7 @@ Forgets = Callable[[str, re.Pattern[str], str], int]
 PLACES: tuple[Forgets, ...] = (
     forget_in_reports,
     forget_in_tasks,
+    forget_in_questions,
     forget_in_needs,
     forget_in_cooperations,
     forget_in_numbers,

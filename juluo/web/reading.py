@@ -9,6 +9,7 @@ from juluo.shell.jobs.actions import enqueue
 from juluo.shell.jobs.run import Run
 from juluo.shell.jobs.work import job
 from juluo.store.embedded import EmbeddedStore
+from juluo.web.questions_found import ask_to_look
 
 _SAYS_EVERY = 0.4
 
@@ -23,9 +24,11 @@ def read_words(run: Run) -> int:
     try:
         run.check()
         found = store.community(run.community)
-        return analyse(store, found, said.heard).read if found is not None else 0
+        read = analyse(store, found, said.heard).read if found is not None else 0
     finally:
         store.close()
+    ask_to_look(run.community)
+    return read
 
 
 def ask_to_read(community: str) -> int:

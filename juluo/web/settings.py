@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "juluo.desk.imports",
     "juluo.desk.members",
     "juluo.desk.numbers",
+    "juluo.desk.questions",
     "juluo.desk.reports",
     "juluo.desk.needs",
     "juluo.desk.tasks",

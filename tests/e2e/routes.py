@@ -37,11 +37,10 @@ PAGES: dict[str, tuple[str, ...]] = {
     "components": ("/components",),
     "retention": (f"/desk/{SLUG}/retention",),
     "members": (f"/desk/{SLUG}/members", "/desk/go/members"),
-    "kol": (f"/desk/{SLUG}/kol", f"/desk/{SLUG}/kol?by=thanked&person=4", "/desk/go/kol"),
-    "at_risk": (f"/desk/{SLUG}/at-risk", "/desk/go/at-risk"),
-    "member_recommended": (f"/desk/{SLUG}/members/4/recommended",),
     "member_page": (f"/desk/{SLUG}/members/4",),
     "member_records": (f"/desk/{SLUG}/members/4/records",),
+    "questions": (f"/desk/{SLUG}/questions", f"/desk/{SLUG}/questions?show=all&day={DAY}", "/desk/go/questions"),
+    "faq_page": (f"/desk/{SLUG}/faq", "/desk/go/faq"),
     "sign_in": ("/sign-in",),
     "own_settings": ("/settings",),
 }
@@ -57,6 +56,8 @@ CHARTS_AND_RECORDS = (
     f"/desk/{SLUG}/members/4",
     f"/desk/{SLUG}/members/4/records",
     f"/desk/{SLUG}/members/merges",
+    f"/desk/{SLUG}/questions",
+    f"/desk/{SLUG}/faq",
     f"/search?in={SLUG}&q=script",
 )
 # Pages that lead on, parts of others, files, and pages whose address nobody knows beforehand.
@@ -69,6 +70,7 @@ NO_PAGES = {
     "metric_export",
     "metric_picture",
     "members_export",
+    "faq_text",
     "sign_in_code",
     "invitation",
     "new_password",

@@ -26,6 +26,8 @@ MASKED = {
     "Place": {"words"},
     "SignedVersion": {"written", "tasks", "why"},
     "Task": {"words", "evidence", "why"},
+    "HandledQuestion": {"note"},
+    "FaqEntry": {"question", "answer"},
     "Cooperation": {"agreed", "channel", "contact", "came_of_it"},
 }
 # Words of ours, colleagues' names, numbers of accounts, and what is gone by itself before anybody is erased.
@@ -53,6 +55,8 @@ OURS = {
     "Task": {"community", "owner_name", "grain", "status", "made_by"},
     "Cooperation": {"community", "status", "made_by"},
     "OptOut": {"community", "made_by"},
+    "HandledQuestion": {"community", "fate", "owner_name", "made_by"},
+    "FaqEntry": {"community", "quotes", "asked_again", "status", "made_by"},
 }
 
 

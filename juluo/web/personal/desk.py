@@ -8,6 +8,7 @@ from juluo.desk.cooperations.facts import about as about_cooperating
 from juluo.desk.cooperations.facts import naming as naming_in_cooperations
 from juluo.desk.needs.facts import naming as naming_in_needs
 from juluo.desk.numbers.facts import naming as naming_in_notes
+from juluo.desk.questions.facts import naming as naming_in_questions
 from juluo.desk.reports.facts import naming as naming_in_reports
 from juluo.desk.tasks.facts import naming as naming_in_tasks
 from juluo.shell.accounts.facts import about_person
@@ -31,6 +32,7 @@ def _written(community: str, find: re.Pattern[str]) -> Iterator[Told]:
     for what, naming in (
         ("report", naming_in_reports),
         ("task", naming_in_tasks),
+        ("question", naming_in_questions),
         ("need", naming_in_needs),
         ("note", naming_in_notes),
         ("cooperation", naming_in_cooperations),

@@ -25,7 +25,7 @@ LINES = [
     reply(ANSWERED, "05T09:30", "tao", "换成 UTF-8 再试"),
     LATE,
     OPEN,
-    said("07T09:00", "wen", "不知道这个怎么设置"),
+    said("07T09:00", "wen", "大家都是怎么导出数据的"),
     said("08T10:00", "tao", "今天天气不错"),
 ]
 AFTER = [reply(LATE, "08T11:00", "wen", "在设置里"), said("08T23:59", "robot", "晚", is_bot=True)]
@@ -72,7 +72,7 @@ def test_what_only_a_model_takes_for_a_question_stands_apart(view: View) -> None
     found = waiting(view, DAY)
     assert found.read
     told = texts(view, [one.entry_id for one in found.likely])
-    assert "不知道这个怎么设置" in told
+    assert "大家都是怎么导出数据的" in told
     assert "能不能导出成表格？" not in told
     assert all(one.likely is not None and one.likely >= 0.7 for one in found.likely)
 
