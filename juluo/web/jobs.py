@@ -6,12 +6,14 @@ from django.conf import settings
 
 from juluo.shell.jobs.run import Run
 from juluo.shell.jobs.work import job
+from juluo.web.needs_found import find_needs
+from juluo.web.people import prepare_people
 from juluo.web.personal.erasing import erase_member
 from juluo.web.preparing import prepare
 from juluo.web.questions_found import look_back
 from juluo.web.reading import read_words
 
-__all__ = ["erase_member", "look_back", "make_demo", "prepare", "read_words"]
+__all__ = ["erase_member", "find_needs", "look_back", "make_demo", "prepare", "prepare_people", "read_words"]
 
 DEMO = "demo"
 
