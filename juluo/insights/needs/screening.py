@@ -1,12 +1,18 @@
 """What is left out before anything is counted: the same words over and over, and advertising."""
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from juluo.insights.needs.reading import Line, Read, Thread
+from juluo.insights.needs.reading import Line, Read
+from juluo.text.near import near_groups
 
-# A sentence said so often, word for word, is a flood; shorter ones (谢谢, thanks a lot) are just said often.
+# A sentence said so often, word for word or nearly, is a flood; shorter ones (谢谢, thanks a lot) are just said often.
 _FLOOD, _LONG = 3, 12
+# So many letters are compared: a flood is told by how it begins.
+_NEAR_LONG, _NEAR_MOST = 20, 100
+# Who has said more is no account made to advertise, and comparing all with all costs more than everything else.
+_NEW = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,30 +24,55 @@ class Screen:
 
 
 def screened(told: Read) -> tuple[Read, Screen]:
-    """What is to be counted of what was read."""
+    """What is to be counted of what was read.
+
+    Word for word floods go out everywhere. Of those nearly so only the period's are looked for: what the past repeats
+    makes the usual larger, so that less is told as new, never more.
+    """
     said = Counter(key for thread in told.threads for line in thread.lines if (key := _key(line)))
     flood = {key for key, n in said.items() if n >= _FLOOD}
-    if not flood:
-        return told, Screen(0, 0)
     seen: set[str] = set()
-    kept, repeated = [], 0
-    for thread in told.threads:
-        lines = []
-        for line in thread.lines:
-            key = _key(line)
-            if key in flood and key in seen:
-                repeated += thread.period == told.now
-                continue
-            seen.add(key)
-            lines.append(line)
-        if lines:
-            kept.append(_with(thread, lines))
-    return replace(told, threads=tuple(kept)), Screen(0, repeated)
+
+    def again(line: Line) -> bool:
+        key = _key(line)
+        if key not in flood:
+            return False
+        first = key not in seen
+        seen.add(key)
+        return not first
+
+    told, repeated = _without(told, again)
+    near = _near(told)
+    told, nearly = _without(told, lambda line: line.entry_id in near)
+    return told, Screen(0, repeated + nearly)
 
 
 def _key(line: Line) -> str:
     return line.text.strip().lower() if len(line.text) >= _LONG else ""
 
 
-def _with(thread: Thread, lines: list[Line]) -> Thread:
-    return thread if len(lines) == len(thread.lines) else replace(thread, lines=lines)
+def _near(told: Read) -> set[int]:
+    """The period's lines that belong to a flood of nearly the same words, but for its first."""
+    spoken = Counter(line.voice for thread in told.threads for line in thread.lines)
+    now = [thread for thread in told.threads if thread.period == told.now]
+    lines = [
+        line for thread in now for line in thread.lines if len(line.text) >= _NEAR_LONG and spoken[line.voice] <= _NEW
+    ]
+    first_of: Sequence[int] = near_groups([line.text[:_NEAR_MOST] for line in lines])
+    sizes = Counter(first_of)
+    return {
+        line.entry_id
+        for place, (line, first) in enumerate(zip(lines, first_of, strict=True))
+        if sizes[first] >= _FLOOD and place != first
+    }
+
+
+def _without(told: Read, left_out: Callable[[Line], bool]) -> tuple[Read, int]:
+    """The threads without these lines, and how many of them were the period's."""
+    kept, gone = [], 0
+    for thread in told.threads:
+        lines = [line for line in thread.lines if not left_out(line)]
+        gone += (len(thread.lines) - len(lines)) * (thread.period == told.now)
+        if lines:
+            kept.append(thread if len(lines) == len(thread.lines) else replace(thread, lines=lines))
+    return replace(told, threads=tuple(kept)), gone
