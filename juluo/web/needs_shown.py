@@ -75,6 +75,12 @@ def course_words(say: Say, course: Course) -> str:
         return say("之前的记录不够，说不出是多了还是少了。")
     if course.factor is None:
         return say("之前{n}期平均{before}。", n=course.periods, before=_rounded(course.before))
+    if course.verdict is Verdict.NO_CHANGE and not course.factor.low <= 1 <= course.factor.high:
+        return say(
+            "之前{n}期平均{before}；单看像是变了，可一起比的多，经过校正站不住。",
+            n=course.periods,
+            before=_rounded(course.before),
+        )
     return say(
         "之前{n}期平均{before}，照这次说话的人数该有{expected}；是它的{low}～{high}倍（95%）。",
         n=course.periods,

@@ -31,6 +31,8 @@ from juluo.web.seen import asked, seen
 from juluo.wording.numbers import long_date, long_range
 
 SPAN_WORDS = {Span.WEEK: "周", Span.MONTH: "月", Span.QUARTER: "季度"}
+# So many cards are open; the others are folded.
+_OPEN = 15
 # So many of a need's threads are shown at once.
 _MOST = 60
 
@@ -64,6 +66,7 @@ def needs(visit: Visit) -> HttpResponse:
         state=state,
         **_context(visit, picked, found),
         shown=cards_of(visit.community, found),
+        most=_OPEN,
     )
 
 
