@@ -1,25 +1,20 @@
 """How well lines are linked to what they answer: on annotated IRC that the weights did not learn from.
 
-`python bench/text/links.py [FOLDER]`; without a folder JULUO_REAL_DATA says where the labelled data lies. The graph
-is measured as Kummerfeld et al. 2019 do: precision and recall over links, a line that begins something being linked
-to itself. A question is a line that begins something and holds a question mark; it is unanswered if nobody else
-speaks in what it began.
+`python bench/text/links.py [ARCHIVE [PART]]`; without one JULUO_REAL_DATA says where the labelled data lies. PART is
+a folder in it, dev by itself. The graph is measured as Kummerfeld et al. 2019 do: precision and recall over links, a
+line that begins something being linked to itself. A question is a line that begins something and holds a question
+mark; it is unanswered if nobody else speaks in what it began.
 """
 
 import os
 import sys
-import tarfile
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from juluo.text.links import Linker
-from juluo.text.links.answered import taken_up, unanswered
-from juluo.text.links.corpus import Talk, talks
+from juluo.text.links.answered import LIKELY, NAMED, taken_up, unanswered
+from juluo.text.links.corpus import Talk, talks, unpacked
 from juluo.text.links.features import REACH
 from juluo.text.links.line import Line
 from juluo.text.links.net import Floats
@@ -57,27 +52,18 @@ class Question:
     unanswered: bool
 
 
-@contextmanager
-def corpus(argument: str | None) -> Iterator[Path]:
-    """The folder with dev/ and train/, unpacked from the labelled data where none is given."""
-    if argument:
-        yield Path(argument)
-        return
-    if "JULUO_REAL_DATA" not in os.environ:
+def archive(argument: str | None) -> Path:
+    """Where the annotated talk is: as given, or in the labelled data."""
+    if argument is None and "JULUO_REAL_DATA" not in os.environ:
         sys.exit("Set JULUO_REAL_DATA to the folder that holds labels/reply_structure_irc.tar.gz.")
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        tarfile.open(Path(os.environ["JULUO_REAL_DATA"]) / ARCHIVE) as packed,
-    ):
-        packed.extractall(folder, filter="data")
-        yield next(Path(folder).glob("*/dev")).parent
+    return Path(argument) if argument else Path(os.environ["JULUO_REAL_DATA"]) / ARCHIVE
 
 
 def measured(linker: Linker, told: Sequence[Talk]) -> tuple[Score, list[Question]]:
     """The links of some files, and their questions."""
     links, questions = Score(), list[Question]()
     for talk in told:
-        chances = np.concatenate([block for _, block in linker.weighed(talk.lines)])
+        chances = linker.chances(talk.lines)
         found = {line: (line,) for line in talk.answers}
         found |= {talk.lines[at].id: (_answered(talk.lines, at, chances),) for at in talk.annotated}
         _count(links, found, talk.answers)
@@ -132,17 +118,17 @@ def called(questions: Sequence[Question], at: float) -> Score:
 
 def main(folder: Path, part: str) -> None:
     linker = Linker.shipped()
-    for names, goal in ((True, "71.5"), (False, "60")):
+    for names, goal, at, wanted in ((True, 71.5, NAMED, "F .92"), (False, 60, LIKELY, "P .75 at R .50")):
         links, questions = measured(linker, list(talks(folder / part, names=names)))
-        print(f"{'with' if names else 'without'} names on {part}:")
-        print(f"  links: P {links.precision:.3f} R {links.recall:.3f} F {100 * links.f:.1f} (goal {goal})")
-        goals = "F .92" if names else "P .75 at R .50"
-        for at in (0.5, 0.6, 0.7, 0.8):
-            score = called(questions, at)
-            told = f"P {score.precision:.3f} R {score.recall:.3f} F {score.f:.3f}"
-            print(f"  unanswered from {at}: {told}, n {len(questions)} (goal {goals})")
+        print(f"{part}, {'people name each other' if names else 'every name taken out'}:")
+        print(f"  links: P {links.precision:.3f}, R {links.recall:.3f}, F {100 * links.f:.1f} (goal {goal})")
+        print(f"  unanswered, of {len(questions)} questions (goal {wanted}, claimed from {at} on):")
+        for chance in sorted({at, 0.4, 0.5, 0.6, 0.7, 0.8}):
+            score = called(questions, chance)
+            told = f"P {score.precision:.3f}, R {score.recall:.3f}, F {score.f:.3f}"
+            print(f"    from {chance:.2f}: {told}{' <' if chance == at else ''}")
 
 
 if __name__ == "__main__":
-    with corpus(sys.argv[1] if len(sys.argv) > 1 else None) as at:
+    with unpacked(archive(sys.argv[1] if len(sys.argv) > 1 else None)) as at:
         main(at, sys.argv[2] if len(sys.argv) > 2 else "dev")

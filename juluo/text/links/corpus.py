@@ -4,7 +4,10 @@ A file is an hour or so of a channel: context first, then lines for which people
 """
 
 import re
+import tarfile
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -33,6 +36,17 @@ class Talk:
     def annotated(self) -> list[int]:
         """Places of the lines that are annotated."""
         return [place for place, line in enumerate(self.lines) if line.id in self.answers]
+
+
+@contextmanager
+def unpacked(where: Path) -> Iterator[Path]:
+    """The folder that holds train/ or dev/: as given, or unpacked from an archive for as long as it is needed."""
+    if where.is_dir():
+        yield where
+        return
+    with tempfile.TemporaryDirectory() as folder, tarfile.open(where) as packed:
+        packed.extractall(folder, filter="data")
+        yield next(Path(folder).rglob("*.annotation.txt")).parents[1]
 
 
 def talks(folder: Path, *, names: bool = True) -> Iterator[Talk]:

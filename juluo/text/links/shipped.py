@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from juluo.text.links.net import Layer, Nets
 
+NAMES = ("named/first", "named/second", "nameless/first", "nameless/second")
 WEIGHTS = Path(__file__).parents[1] / "weights" / "links.npz"
 
 
@@ -31,7 +32,7 @@ def written(nets: Mapping[str, Nets]) -> bytes:
 def shipped() -> dict[str, Nets]:
     """The nets that ship, by name."""
     with np.load(WEIGHTS, allow_pickle=False) as arrays:
-        return {name: _read(name, arrays) for name in ("named", "nameless")}
+        return {name: _read(name, arrays) for name in NAMES}
 
 
 def _read(name: str, arrays: Mapping[str, npt.NDArray[np.float32]]) -> Nets:
