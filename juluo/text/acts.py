@@ -99,14 +99,26 @@ class Acts:
         return Acts(chinese, latin, f"{self.version}+{told}")
 
     def _reasons(self, lines: list[str], strongest: Whole, best: Odds) -> list[list[Reason]]:
+        """For each text the words that show what it likely does: a cue, or else the part the model weighs most."""
         found: list[list[Reason]] = [[] for _ in range(len(best))]
         for column, act in enumerate(ACTS):
-            shown = np.flatnonzero(best[:, column] >= SHOWN).tolist()
-            said = [lines[strongest[at, column]] for at in shown]
-            for at, line, words in zip(shown, said, _cues(act, said), strict=True):
-                model = self.chinese if _has_han([line])[0] else self.latin
-                found[at].append(Reason(act, words or model.strongest(line, column)))
+            shown = np.flatnonzero(best[:, column] >= SHOWN)
+            said = [lines[at] for at in strongest[shown, column].tolist()]
+            for at, words in zip(shown.tolist(), self._shown(act, said), strict=True):
+                found[at].append(Reason(act, words))
         return found
+
+    def _shown(self, act: Act, lines: list[str]) -> list[str]:
+        words = _cues(act, lines)
+        han = _has_han(lines)
+        silent = np.array([word is None for word in words], bool)
+        for model, where in ((self.chinese, silent & han), (self.latin, silent & ~han)):
+            at = np.flatnonzero(where).tolist()
+            if at:
+                parts = model.strongest([lines[i] for i in at], ACTS.index(act))
+                for i, part in zip(at, parts, strict=True):
+                    words[i] = part
+        return [word or "" for word in words]
 
 
 def _cues(act: Act, lines: list[str]) -> list[str | None]:

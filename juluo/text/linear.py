@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from juluo.text.grams import Floats, grams
+from juluo.text.grams import LONGEST, Floats, grams
 from juluo.text.signs import signs
 
 Odds = np.ndarray[Any, np.dtype[np.float64]]
@@ -39,15 +39,19 @@ class Linear:
             found += signs(lines, self.language) @ self.signs
         return found
 
-    def strongest(self, line: str, column: int, longest: int = 8) -> str:
-        """The part of a text that speaks most for a class: the run whose characters carry most weight."""
-        if len(line) <= longest:
-            return line
-        runs = [line[at : at + 4] for at in range(len(line) - 3)]
-        alone = next(iter(grams(runs, self.bits)))
-        weights = np.add.reduceat(self.weights[alone.buckets, column], alone.starts[:-1], dtype=np.float32)
-        best = int(np.argmax(weights))
-        return line[max(0, best - 2) : best + longest - 2].strip()
+    def strongest(self, lines: Sequence[str], column: int, longest: int = 8) -> list[str]:
+        """The part of each text that speaks most for a class: around the run of characters that weighs most."""
+        runs = [line[at : at + LONGEST] for line in lines for at in range(max(1, len(line) - LONGEST + 1))]
+        weights = np.concatenate(
+            [np.add.reduceat(self.weights[part.buckets, column], part.starts[:-1]) for part in grams(runs, self.bits)]
+        )
+        found, first = [], 0
+        for line in lines:
+            many = max(1, len(line) - LONGEST + 1)
+            best = int(np.argmax(weights[first : first + many]))
+            first += many
+            found.append(line[max(0, best - 2) : best + longest - 2].strip() if len(line) > longest else line)
+        return found
 
 
 def chances(odds: Odds) -> Odds:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from juluo.text.grams import Floats, cleaned, grams
-from juluo.text.linear import Linear
+from juluo.text.linear import Linear, chances
 from juluo.text.signs import signs
 
 # How freely weights may grow.
@@ -55,8 +55,19 @@ def fitted(labelled: Labelled, bits: int, language: str = "") -> Linear:
 
 
 def _column(matrix: Any, truth: Any, weight: Any) -> tuple[Any, float]:  # noqa: ANN401 - of scipy
-    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - only where weights are made
+    """Logistic regression with a ridge on all but the constant, by L-BFGS (Liu and Nocedal 1989)."""
+    from scipy.optimize import minimize  # noqa: PLC0415 - only where weights are made
 
-    model = LogisticRegression(C=_FREEDOM, max_iter=_ROUNDS, tol=1e-4)
-    model.fit(matrix, truth, sample_weight=weight)
-    return model.coef_[0], float(model.intercept_[0])
+    side = np.where(truth, 1.0, -1.0)
+    across = matrix.T.tocsr()
+
+    def loss(point: Any) -> tuple[float, Any]:  # noqa: ANN401 - of scipy
+        growth, constant = point[:-1], point[-1]
+        margins = side * (matrix @ growth + constant)
+        pull = -weight * side * chances(-margins)
+        total = float(weight @ np.logaddexp(0, -margins) + growth @ growth / (2 * _FREEDOM))
+        return total, np.concatenate([across @ pull + growth / _FREEDOM, [pull.sum()]])
+
+    start = np.zeros(matrix.shape[1] + 1)
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": _ROUNDS, "gtol": 1e-3})
+    return found.x[:-1], float(found.x[-1])
