@@ -91,8 +91,8 @@ def _joined(text: str, pieces: list[tuple[str, str]], spans: list[tuple[int, int
     tags = {start: kind for start, (_, kind) in zip(starts, pieces, strict=True)}
     for left, right in spans:
         first, last = bisect_right(starts, left) - 1, bisect_left(starts, right) - 1
-        tears_first = starts[first] < left and _known(pieces[first][0])
-        if tears_first or (ends[last] > right and _known(pieces[last][0])):
+        tears_first = starts[first] < left and in_dictionary(pieces[first][0])
+        if tears_first or (ends[last] > right and in_dictionary(pieces[last][0])):
             continue
         for inside in starts[first : last + 1]:
             if inside >= left:
@@ -104,7 +104,7 @@ def _joined(text: str, pieces: list[tuple[str, str]], spans: list[tuple[int, int
     return [(text[cut:end], tags[cut]) for cut, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]
 
 
-def _known(piece: str) -> bool:
+def in_dictionary(piece: str) -> bool:
     """A word of the dictionary of two characters or more, not one that rjieba only guessed."""
     return len(piece) > 1 and _cutter().has_word(piece)
 
