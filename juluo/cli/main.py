@@ -25,6 +25,7 @@ COMMANDS = {
     "questions": ("questions", "questions"),
     "kol": ("kol", "kol"),
     "recommend": ("recommend", "recommend"),
+    "needs": ("needs", "needs"),
     "entries": ("ledger", "entries"),
     "communities": ("ledger", "communities"),
     "undo": ("ledger", "undo"),

@@ -106,7 +106,14 @@ def _courses(found: Found, told: Sequence[_Card]) -> list[Course]:
     counts = Counts(now, past, np.array([len(who) for who in asked[:-1]], dtype=float), float(len(asked[-1])))
     spread = dispersions(counts)
     p = np.minimum(1.0, 2 * np.minimum(at_least(counts, spread), at_most(counts, spread)))
-    return courses(counts, spread, benjamini_hochberg([float(one) for one in p]), p)
+    # A group was found because it is large now: all phrases that might have made one were tried with it.
+    silent = max(0, _tried(found) - len(told))
+    return courses(counts, spread, benjamini_hochberg([*map(float, p), *[1.0] * silent]), p)
+
+
+def _tried(found: Found) -> int:
+    now = {place for place, one in enumerate(found.gallery.portraits) if one.thread.period == found.told.now}
+    return sum(1 for places in found.gallery.titled.values() if len(now.intersection(places)) >= FEWEST)
 
 
 def _threads(gallery: Gallery, places: Sequence[int]) -> list[Thread]:

@@ -98,13 +98,13 @@ def _course(counts: Counts, row: int, periods: int, spread: float, tried: tuple[
         return Course(now, None, periods, None, None, Verdict.UNKNOWN)
     before, expected = float(counts.past[row].mean()), float(counts.expected[row])
     factor = _factor(now / spread, float(counts.past[row].sum()) / spread, counts.share)
-    few = now + counts.past[row].sum() < FEWEST_TOLD
+    few = now + counts.past[row].sum() < FEWEST_TOLD and tried[1] >= CLEAR
     verdict = Verdict.TOO_FEW if few else worded(now - expected, tried[1])
     return Course(now, before, periods, expected, factor, verdict, *tried)
 
 
-# Of fewer in all, nothing can be said.
-FEWEST_TOLD = 6
+# Of fewer in all nothing can be said, unless it is clear all the same.
+FEWEST_TOLD, CLEAR = 6, 0.05
 
 
 def _factor(now: float, past: float, share: float) -> Interval:

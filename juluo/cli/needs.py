@@ -1,0 +1,149 @@
+"""juluo needs: what members need, what is new, which threads are hot."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import typer
+
+from juluo.cli.home import Home, Json, Slug, day_of, language, last_whole, opened, tell, viewed
+from juluo.cli.known_then import Counting, Known
+from juluo.insights.needs.need import Course, Needs, Quote
+from juluo.insights.needs.telling import course_words, kind_words, quiet_words
+from juluo.ledger.actors import Actors
+from juluo.ledger.period import Grain, Period
+from juluo.wording.catalogue import Say, speaker
+from juluo.wording.numbers import percent, short_date, whole
+from juluo.wording.printable import as_json, on_one_line
+
+_ROWS = 15
+
+
+def needs(
+    slug: Slug,
+    home: Home = None,
+    date: Annotated[str | None, typer.Option(help="哪一天所在的那段（默认最后完整的） ｜a day in it")] = None,
+    period: Annotated[Grain, typer.Option(help="按天、周还是月｜day, week or month")] = Grain.WEEK,
+    lang: Annotated[str | None, typer.Option(help="zh, en")] = None,
+    actors: Counting = Actors.MEMBERS,
+    as_of: Known = None,
+    json_: Json = False,
+) -> None:
+    """成员要什么，什么话题新冒出来，哪些帖子最热。｜What members need, what is new, which threads are hot."""
+    from juluo.insights.needs.finding import needs as found_needs  # noqa: PLC0415 - it loads what reads texts
+
+    spoken = language(lang)
+    with opened(home) as store, viewed(store, slug, as_of, actors) as view:
+        covered = Period.of(day_of(date), period) if date else last_whole(view, period)
+        found = found_needs(view, covered)
+    if json_:
+        tell(as_json(_facts(found)))
+        return
+    _show(found, speaker(spoken), spoken)
+
+
+def _show(found: Needs, say: Say, lang: str) -> None:
+    first, last = (short_date(day, lang) for day in (found.period.first, found.period.last))
+    tell(say("{first}到{last}：成员要什么", first=first, last=last))
+    for need in found.needs[:_ROWS]:
+        tell("")
+        tell(on_one_line(f"{need.name} · {need.title}" if need.title != need.name else need.name))
+        people = _people(need.people, need.threads, found, say)
+        tell(f"  {kind_words(need.kind, say)} · {people} · {course_words(need.course, say)}")
+        _show_quotes(need.quotes)
+    if not found.needs:
+        tell(say("这段时间没有几个人说到一处的需求。"))
+    _show_topics(found, say)
+    for thread in found.threads:
+        told = say("热帖：{title}（{people}人，{n}条）", title=thread.title, people=thread.people, n=thread.messages)
+        tell(on_one_line(told))
+    if found.coverage.share is not None:
+        tell("")
+        threads, share = whole(found.coverage.threads), percent(found.coverage.share)
+        tell(say("上面的需求包住{threads}个话题里的{share}；其余的没有几个人说到一处。", threads=threads, share=share))
+
+
+def _show_topics(found: Needs, say: Say) -> None:
+    tell("")
+    tell(quiet_words(found.quiet, say) if found.quiet is not None else say("新冒出来的话题"))
+    for topic in found.topics:
+        people = _people(topic.people, topic.threads, found, say)
+        tell(on_one_line(f"{topic.name} · {people} · {course_words(topic.course, say)}"))
+        _show_quotes(topic.quotes)
+
+
+def _people(people: int, threads: int, found: Needs, say: Say) -> str:
+    if not found.by_people:
+        return say("{threads}个话题", threads=whole(threads))
+    return say("{people}人，{threads}个话题", people=whole(people), threads=whole(threads))
+
+
+def _show_quotes(quotes: Sequence[Quote]) -> None:
+    for quote in quotes:
+        tell(on_one_line(f"  [{quote.entry_id}] {quote.text or quote.title}"))
+
+
+def _facts(found: Needs) -> dict[str, Any]:
+    """All of it as JSON values; entries open with `juluo entries`."""
+    return {
+        "from": found.period.first.isoformat(),
+        "to": found.period.last.isoformat(),
+        "compared_with": len(found.past),
+        "by_people": found.by_people,
+        "quiet": found.quiet,
+        "coverage": asdict(found.coverage) | {"share": found.coverage.share},
+        "needs": [
+            {
+                "id": need.need_id,
+                "name": need.name,
+                "title": need.title,
+                "kind": need.kind.name.lower(),
+                "people": need.people,
+                "threads": need.threads,
+                "course": _course(need.course),
+                "first": need.first.isoformat(),
+                "last": need.last.isoformat(),
+                "quotes": _quotes(need.quotes),
+                "entries": list(need.entries),
+            }
+            for need in found.needs
+        ],
+        "topics": [
+            {
+                "name": topic.name,
+                "words": list(topic.words),
+                "people": topic.people,
+                "threads": topic.threads,
+                "course": _course(topic.course),
+                "first": topic.first.isoformat(),
+                "last": topic.last.isoformat(),
+                "quotes": _quotes(topic.quotes),
+                "entries": list(topic.entries),
+            }
+            for topic in found.topics
+        ],
+        "hot_threads": [
+            {"title": hot.title, "people": hot.people, "messages": hot.messages, "quotes": _quotes(hot.quotes)}
+            for hot in found.threads
+        ],
+    }
+
+
+def _course(course: Course) -> dict[str, Any]:
+    factor = course.factor
+    return {
+        "now": course.now,
+        "before": course.before,
+        "periods": course.periods,
+        "expected": course.expected,
+        "factor": None if factor is None else [factor.low, factor.high if factor.high < float("inf") else None],
+        "verdict": str(course.verdict),
+        "q": course.q,
+    }
+
+
+def _quotes(quotes: Sequence[Quote]) -> list[dict[str, Any]]:
+    return [
+        {"entry": quote.entry_id, "day": quote.day.isoformat(), "title": quote.title, "text": quote.text}
+        for quote in quotes
+    ]

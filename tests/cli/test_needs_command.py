@@ -1,0 +1,71 @@
+"""juluo needs, as a person at a terminal has it: an invented week in which five people can't install something."""
+
+import json
+from pathlib import Path
+
+import pytest
+from cli_words import Juluo
+
+_ASKED = (
+    ("客户端安装失败怎么办", "安装到一半提示证书过期，进度条不动，重装也没用"),
+    ("客户端安装不上", "证书过期之后装不了，进度条卡在最后，重装也没用"),
+    ("求助客户端安装", "提示证书过期，杀毒都关了，进度条还是不动"),
+    ("客户端安装卡住了", "进度条卡在最后，提示证书过期，杀毒关了也没用"),
+    ("客户端安装报错", "报错说证书过期，重装也没用，进度条不动"),
+)
+_ELSE = ("球赛改期了", "面馆搬走了", "窗帘褪色", "门铃没电了", "风筝断线", "石榴开花", "台灯一闪一闪", "快递放错柜子")
+
+
+@pytest.fixture
+def week(juluo: Juluo, tmp_path: Path) -> Juluo:
+    lines: list[dict[str, object]] = []
+
+    def say(day: int, who: str, text: str, topic: str) -> None:
+        ts = f"2026-03-{2 + day:02d}T{9 + len(lines) % 9:02d}:00:00+00:00"
+        lines.append(
+            {"id": f"c{len(lines)}", "ts": ts, "author": who, "text": text, "topic": topic, "channel": "广场"}
+        )
+
+    for n, (title, text) in enumerate(_ASKED):
+        say(n, f"m{n}", text, title)
+    for n, title in enumerate(_ELSE):
+        say(n % 7, f"m{n}", f"说是{title}", title)
+    ends = (
+        {"id": f"e{hour}", "ts": f"2026-03-{day}T{hour}:00+00:00"} for day, hour in (("02", "00:00"), ("08", "23:59"))
+    )
+    lines += [end | {"author": "robot", "is_bot": True, "text": "报时", "channel": "广场"} for end in ends]
+    lines.sort(key=lambda one: str(one["ts"]))
+    path = tmp_path / "week.jsonl"
+    columns = dict.fromkeys(("topic", "is_bot"))
+    path.write_text("".join(json.dumps(columns | one, ensure_ascii=False) + "\n" for one in lines), encoding="utf-8")
+    assert juluo("import", path, "--community", "square", "--timezone", "UTC").exit_code == 0
+    return juluo
+
+
+def test_needs_are_told_with_people_and_words(week: Juluo) -> None:
+    shown = week("needs", "square", "--date", "2026-03-04").stdout.splitlines()
+    assert shown[0] == "3月2日到3月8日：成员要什么"
+    assert "客户端安装" in shown[2]
+    assert "5人，5个话题" in shown[3]
+    assert "之前的记录还不够比" in shown[3]
+    assert sum("证书过期" in line for line in shown[4:7]) == 3
+    assert "说不出什么是新话题：之前的记录还不够比。" in shown
+    assert shown[-1].startswith("上面的需求包住13个话题里的38%")
+
+
+def test_needs_are_told_in_english(week: Juluo) -> None:
+    shown = week("needs", "square", "--date", "2026-03-04", "--lang", "en").stdout
+    assert shown.startswith("What members need, 2 Mar to 8 Mar")
+    assert "people: 5, threads: 5 · too little is known of the time before" in shown
+
+
+def test_needs_for_machines_name_their_entries(week: Juluo) -> None:
+    told = json.loads(week("needs", "square", "--date", "2026-03-04", "--json").stdout)
+    (need,) = told["needs"]
+    assert (need["people"], need["course"]["verdict"], told["quiet"]) == (5, "未知", "no_past")
+    assert {quote["entry"] for quote in need["quotes"]} <= set(need["entries"])
+    assert len(need["entries"]) == 5
+
+
+def test_a_week_without_needs_says_so(week: Juluo) -> None:
+    assert "这段时间没有几个人说到一处的需求。" in week("needs", "square", "--date", "2026-02-04").stdout
