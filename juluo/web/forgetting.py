@@ -14,6 +14,7 @@ from juluo.desk.needs.actions import forget as forget_in_needs
 from juluo.desk.numbers.actions import forget as forget_in_numbers
 from juluo.desk.questions.actions import forget as forget_in_questions
 from juluo.desk.reports.actions import forget as forget_in_reports
+from juluo.desk.segments.actions import forget as forget_in_segments
 from juluo.desk.tasks.actions import forget as forget_in_tasks
 from juluo.ledger.entry import Account
 from juluo.shell.accounts.audit import forget as forget_in_audit
@@ -30,6 +31,7 @@ PLACES: tuple[Forgets, ...] = (
     forget_in_needs,
     forget_in_cooperations,
     forget_in_numbers,
+    forget_in_segments,
     forget_in_notices,
     forget_in_uploads,
     forget_in_jobs,

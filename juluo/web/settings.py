@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "juluo.desk.questions",
     "juluo.desk.reports",
     "juluo.desk.needs",
+    "juluo.desk.segments",
     "juluo.desk.tasks",
     "juluo.web",
 ]

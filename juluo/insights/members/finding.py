@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
+from pyroaring import BitMap
 
 from juluo.insights.members.names import folded, split_up
 from juluo.insights.members.states import PLACES, STATES, WINDOW, State
@@ -52,7 +53,10 @@ _LATELY: Mapping[Spoke, int] = MappingProxyType({Spoke.WEEK: WEEK, Spoke.WINDOW:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Who is looked for. All of it must hold; of several states, any. `spoke` also bounds `channel`."""
+    """Who is looked for. All of it must hold; of several states, any. `spoke` also bounds `channel`.
+
+    `among` are the only ones who may be found: those of a segment.
+    """
 
     name: str = ""
     states: tuple[State, ...] = ()
@@ -64,6 +68,7 @@ class Wanted:
     first_to: date | None = None
     last_from: date | None = None
     last_to: date | None = None
+    among: BitMap | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +133,8 @@ def _wanted(table: MemberTable, wanted: Wanted) -> Mask:
         mask &= table.role == _ROLES[wanted.standing]
     if wanted.newcomers:
         mask &= table.newcomers if table.newcomers is not None else False
+    if wanted.among is not None:
+        mask &= np.isin(table.codes, np.asarray(wanted.among.to_array(), np.int32))
     mask &= _spoke(table, wanted)
     for column, since, until in (
         (table.seen_first, wanted.first_from, wanted.first_to),

@@ -1,11 +1,10 @@
 """Groups that the records themselves suggest: people who behave alike over 90 days, or the word that there are none.
 
-k-means on features set to their median and quartiles (MacQueen 1967; seeded). The number of groups is that of the
+k-means on features set to their median and quartiles. The number of groups is that of the
 best silhouette (Rousseeuw 1987). Whether there are groups at all is told by the same on shuffled data, in which every
 feature keeps its values and loses its ties to the others: groups must be clearer than in each of 19 shuffles.
 """
 
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,17 +12,16 @@ import numpy as np
 import numpy.typing as npt
 from pyroaring import BitMap
 
+from juluo.insights.segments.kmeans import Table, distances, kmeans, nearest, silhouette
 from juluo.insights.segments.known import Known
 from juluo.ledger.period import Period
 from juluo.wording.sentence import Sentence, told
 
 WINDOW = 90
-FEWEST, SMALLEST, MOST_GROUPS, SAMPLE, SHUFFLES = 60, 8, 6, 1000, 19
+FEWEST, SMALLEST, MOST_GROUPS, SAMPLE, SHUFFLES = 60, 8, 6, 600, 19
 # Below this, Kaufman and Rousseeuw (1990) see no structure worth the name.
 WEAKEST = 0.25
 _SEED = 20261121
-Table = npt.NDArray[np.float64]
-Labels = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +50,12 @@ def clusters(known: Known) -> Clusters:
     if features.shape[1] < 2:
         return _without(none, told("大家做的都差不多，分不出清楚的群。"))
     sample = features[:: max(1, len(features) // SAMPLE)]
-    with one_thread():
-        best, score = _best(sample)
-        chance = max(_best(_shuffled(sample, number))[1] for number in range(SHUFFLES))
+    best, score = _best(sample)
+    chance = max(_best(_shuffled(sample, number))[1] for number in range(SHUFFLES))
     if score <= max(chance, WEAKEST):
         sentence = told("分不出清楚的群：分出来的，不比打乱了的数据更清楚。")
         return Clusters(day, window, among, (), score, chance, sentence)
-    with one_thread():
-        labels = _labelled(sample, features, best)
+    labels = nearest(features, kmeans(sample, best, _SEED))
     codes = np.asarray(among.to_array(), np.int64)
     groups = [BitMap(codes[labels == place].astype(np.uint32)) for place in range(best)]
     large = sorted((one for one in groups if len(one) >= SMALLEST), key=lambda one: (-len(one), one.min()))
@@ -113,14 +109,6 @@ def scaled(table: Table) -> Table:
     return found
 
 
-def one_thread() -> AbstractContextManager[object]:
-    """So many small fits cost ten times as much where threads wait for one another."""
-    from threadpoolctl import threadpool_limits  # noqa: PLC0415 - comes with scikit-learn, and only with it
-
-    limited: AbstractContextManager[object] = threadpool_limits(1)
-    return limited
-
-
 def _shuffled(sample: Table, number: int) -> Table:
     chance = np.random.default_rng([_SEED, number])
     return np.stack([chance.permutation(column) for column in sample.T], axis=1)
@@ -128,20 +116,10 @@ def _shuffled(sample: Table, number: int) -> Table:
 
 def _best(sample: Table) -> tuple[int, float]:
     """The number of groups with the best silhouette, and that."""
-    from sklearn.metrics import silhouette_score  # noqa: PLC0415 - loads scipy; only who asks for groups waits for it
-
-    found = []
+    between, found = np.sqrt(distances(sample, sample)), []
     for k in range(2, MOST_GROUPS + 1):
-        labels = _labelled(sample, sample, k)
+        labels = nearest(sample, kmeans(sample, k, _SEED))
         if len(np.unique(labels)) > 1:
-            score = silhouette_score(sample, labels, sample_size=min(len(sample), 800), random_state=0)
-            found.append((float(score), -k))
+            found.append((silhouette(between, labels), -k))
     score, k = max(found, default=(-1.0, -2))
     return -k, score
-
-
-def _labelled(sample: Table, table: Table, k: int) -> Labels:
-    from sklearn.cluster import KMeans  # noqa: PLC0415 - loads scipy; only who asks for groups waits for it
-
-    fitted = KMeans(k, n_init=2, random_state=_SEED).fit(sample)
-    return np.asarray(fitted.predict(table), np.int64)

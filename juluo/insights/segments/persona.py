@@ -5,27 +5,31 @@ about one person, and nothing about moods.
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import numpy as np
 from pyroaring import BitMap
 
 from juluo.insights.segments.apart import Apart, compared, set_apart
 from juluo.insights.segments.known import Known
+from juluo.insights.segments.membership import told_by
 from juluo.insights.segments.preview import ACTIVE_DAYS
+from juluo.insights.segments.rule import Rule
 from juluo.insights.segments.traits import Trait, hours, traits
 from juluo.insights.segments.vocabulary import Said, said_by
 from juluo.ledger.kinds import ORIGINAL
-from juluo.ledger.period import Period
+from juluo.ledger.period import Period, zone_named
 from juluo.ledger.query import EntryQuery
 from juluo.metrics.newcomers import UNSURE_DAYS
-from juluo.metrics.replies.answers import FOLLOW_DAYS, Asked, answers_to_own, ripened
+from juluo.metrics.replies.answers import FOLLOW_DAYS, answers_to_own, ripened
+from juluo.store.view import View
 
 # A group that hardly spoke lately is looked at over a quarter.
 QUIET, LONG = 5, 90
 TENURES = (30, 90, 365)
-MOST_CHANNELS, MOST_TRAITS, MOST_QUESTIONS = 8, 12, 5
+MOST_CHANNELS, MOST_TRAITS, MOST_QUESTIONS = 8, 12, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +75,13 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Questions of the group: by how many people, how many were answered in a week of those old enough; the latest."""
+    """Questions of the group, by how many people; of those a week old, how many were answered; the latest."""
 
     n: int
     people: int
     answered: int
     ripe: int
-    latest: tuple[Asked, ...]
+    latest: tuple[tuple[int, datetime], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,22 @@ def persona(known: Known, inside: Sequence[int], unknown: BitMap, *, words: bool
         _asking(known, window, group),
         said_by(known.view, window, here, rest) if words else Said(),
     )
+
+
+def portrait(view: View, rule: Rule, day: date) -> Persona:
+    """What those are like whom a rule means on a day; raises ValueError for an empty ledger."""
+    with ExitStack() as stack:
+        if view.actors is not rule.actors:
+            view = view.counting(rule.actors)
+            stack.callback(view.close)
+        known = Known(view, [day])
+        [found] = told_by(known, rule)
+        return persona(known, tuple(found.inside), found.unknown)
+
+
+def outstanding(known: Known, has: Mapping[Trait, BitMap], group: BitMap, rest: BitMap) -> tuple[Outstanding, ...]:
+    """What sets a group apart, what it does more and what it does less, the surest first."""
+    return _outstanding(set_apart(group, rest, has), {code: one.name for code, one in known.view.channels.items()})
 
 
 def _window(known: Known, group: BitMap, day: date) -> Period:
@@ -195,5 +215,6 @@ def _asking(known: Known, window: Period, group: BitMap) -> Asking:
     asked = answers_to_own(view, Period(window.first, max(window.last, known.ever.last)), ids) if ids else []
     ripe = ripened(view, asked, timedelta(days=FOLLOW_DAYS))
     latest = sorted(asked, key=lambda one: (one.at, one.entry_id), reverse=True)[:MOST_QUESTIONS]
+    last = tuple((one.entry_id, one.at.astimezone(zone_named(view.calendar.zone))) for one in latest)
     answered = sum(one.answered_at is not None for one in ripe)
-    return Asking(len(asked), len({one.account for one in asked}), answered, len(ripe), tuple(latest))
+    return Asking(len(asked), len({one.account for one in asked}), answered, len(ripe), last)

@@ -44,10 +44,15 @@ class Preview:
     interval: Interval | None
     examples: tuple[Person, ...]
 
+    @property
+    def size(self) -> int | None:
+        """How many; None where it isn't known whether there are any."""
+        return self.n if self.n or not self.unknown else None
+
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How many were in on a day, and of how many that isn't known; `n` None where it isn't known of anybody."""
+    """How many were in on a day, and of how many that isn't known; `n` None where nobody is surely in."""
 
     day: date
     n: int | None
@@ -134,7 +139,7 @@ def people(view: View, codes: Sequence[int]) -> tuple[Person, ...]:
 
 
 def _size(found: Members) -> Size:
-    hidden = bool(found.unknown) and len(found.unknown) == len(found.everyone)
+    hidden = bool(found.unknown) and not found.inside
     return Size(found.day, len(found.inside) if found.everyone and not hidden else None, len(found.unknown))
 
 

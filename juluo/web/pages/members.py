@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from django.http import Http404, HttpResponse
+from pyroaring import BitMap
 
-from juluo.insights.members.finding import FoundMembers, Sorting, Spoke, Standing, members_found
+from juluo.insights.members.finding import FoundMembers, Sorting, Spoke, Standing, Wanted, members_found
 from juluo.insights.members.states import State
 from juluo.insights.members.table import MemberTable
 from juluo.shell.accounts.audit import note
@@ -132,15 +133,26 @@ def members_export(visit: Visit) -> HttpResponse:
     if table is None:
         raise Http404
     found = members_found(table, ask.wanted, ask.by, down=ask.down, first=0, most=None)
-    rows = export_rows(visit, found)
     note(visit.scene, visit.who, "export_members", community=visit.community, about=f"{found.count}")
+    return _file(visit, export_rows(visit, found), kind, f"{visit.community}-members-{table.day.isoformat()}")
+
+
+def export_file(visit: Visit, among: BitMap, name: str) -> HttpResponse:
+    """Some members as a file, as the directory has them."""
+    kind, table = choice_asked(visit, "file", File, File.CSV), everybody(visit.community)
+    if table is None:
+        raise Http404
+    found = members_found(table, Wanted(among=among), Sorting.WORDS, down=True, first=0, most=None)
+    return _file(visit, export_rows(visit, found), kind, name)
+
+
+def _file(visit: Visit, rows: list[Row], kind: File, name: str) -> HttpResponse:
     if kind is File.XLSX:
         mime = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         response = HttpResponse(xlsx_file(rows, visit.say("成员")), content_type=mime)
     else:
         response = HttpResponse(csv_file(rows), content_type="text/csv; charset=utf-8")
-    name = f"{visit.community}-members-{table.day.isoformat()}.{kind}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     response.headers["Cache-Control"] = "private, no-store"
     return response
 

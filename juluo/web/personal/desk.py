@@ -10,6 +10,7 @@ from juluo.desk.needs.facts import naming as naming_in_needs
 from juluo.desk.numbers.facts import naming as naming_in_notes
 from juluo.desk.questions.facts import naming as naming_in_questions
 from juluo.desk.reports.facts import naming as naming_in_reports
+from juluo.desk.segments.facts import naming as naming_in_segments
 from juluo.desk.tasks.facts import naming as naming_in_tasks
 from juluo.shell.accounts.facts import about_person
 from juluo.store.traces import finder, traces
@@ -35,6 +36,7 @@ def _written(community: str, find: re.Pattern[str]) -> Iterator[Told]:
         ("question", naming_in_questions),
         ("need", naming_in_needs),
         ("note", naming_in_notes),
+        ("segment", naming_in_segments),
         ("cooperation", naming_in_cooperations),
         ("notice", naming_in_notices),
     ):

@@ -1,0 +1,1 @@
+"""Segments that colleagues keep: a name, a rule, whose it is."""

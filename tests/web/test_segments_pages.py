@@ -1,0 +1,200 @@
+"""分群 as colleagues get it: made by a form or written, previewed, kept, shared, put away, taken along."""
+
+import csv
+import html
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from cast import Cast, entered
+from django.conf import settings
+from talkative import EVIL, SLUG, bring, make
+from visitor import Visitor
+
+from juluo.desk.segments.actions import forget, keep_segment, put_away_segment
+from juluo.desk.segments.facts import SegmentFacts, kept_segment, kept_segments, shared_segments
+from juluo.insights.segments.rule import Act, Did, Edge, FirstSeen, Rule, Sign, all_of, any_of, opposite
+from juluo.insights.segments.rule import ActiveDays as Active
+from juluo.shell.accounts.actions.refusals import RefusedError
+from juluo.shell.accounts.facts import audit_of
+from juluo.shell.accounts.roles import Role
+from juluo.shell.accounts.scene import Scene
+from juluo.store.embedded import EmbeddedStore
+from juluo.store.traces import MASK, finder, traces
+from juluo.web.seen import SHELF, TABLES
+from juluo.web.segment_form import Row, Sheet, sheet_of_fields, sheet_of_rule
+
+AT = "/desk/tea/segments"
+Got = Callable[..., str]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make(tmp_path_factory.mktemp("talk"))
+
+
+@pytest.fixture
+def team(records: Path, scene: Scene, made: Path) -> Cast:
+    SHELF.clear()
+    TABLES.clear()
+    bring(made, records)
+    return entered(scene)
+
+
+@pytest.fixture
+def got(team: Cast, visitor: Visitor) -> Got:
+    """A page as Lin gets it, or a colleague of a role."""
+
+    def page(address: str, role: Role | None = None, status: int = 200, **fields: str) -> str:
+        client = visitor(team.lin if role is None else team.of_tea[role])
+        answer = client.post(address, fields, follow=True) if fields else client.get(address, follow=True)
+        assert answer.status_code == status, (address, answer.status_code)
+        return str(answer.content.decode())
+
+    return page
+
+
+def words(page: str) -> str:
+    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", page)))
+
+
+def only(team: Cast) -> SegmentFacts:
+    [one] = kept_segments(SLUG, team.lin.id)
+    return one
+
+
+def test_to_begin_with_there_are_rules_to_try(got: Got) -> None:
+    page = got(AT)
+    assert "从哪个开始" in words(page)
+    first = html.unescape(re.findall(rf'href="({AT}/new\?rule=[^"]*)"', page)[0])
+    assert "近28天活跃 ≥ 8 天" in words(got(first))
+
+
+def test_a_form_is_filled_in_line_by_line_without_a_script(got: Got, team: Cast) -> None:
+    fields = {"sent": "1", "mode": "form", "join": "all", "r0-kind": "active", "r0-n": "1", "r0-days": "28"}
+    page = got(f"{AT}/new?{urlencode(fields | {'kind': 'asked', 'add': '1'})}")
+    assert "近28天活跃 ≥ 1 天 且 近28天提过问" in words(page)
+    fields |= {"r1-kind": "asked", "r1-days": "", "r1-no": "1", "r2-kind": "spoke"}
+    page = got(f"{AT}/new?{urlencode(fields | {'drop': '2'})}")
+    assert "近28天活跃 ≥ 1 天 且 不是 提过问" in words(page)
+    page = got(f"{AT}/new", name="说而不问", deed="keep", **{**fields, "r2-kind": "", "shared": "1"})
+    assert "说而不问" in page
+    one = only(team)
+    assert (one.rule, one.shared, one.owner) == ("近28天活跃 ≥ 1 天 且 不是 提过问", True, "林晚")
+    assert audit_of(SLUG)[0].deed == "keep_segment"
+
+
+def test_what_is_unfinished_or_wrong_is_said_and_not_kept(got: Got, team: Cast) -> None:
+    wrong = {"sent": "1", "mode": "text", "rule": "asked in #nowhere", "name": "x", "deed": "keep"}
+    page = got(f"{AT}/new", None, 422, **wrong)
+    assert "没有叫“nowhere”的频道" in words(page)
+    assert "<mark>#nowhere</mark>" in page
+    assert "起个名字" in words(got(f"{AT}/new", None, 422, sent="1", mode="text", rule="asked", deed="keep"))
+    unfinished = {"sent": "1", "mode": "form", "r0-kind": "campaign", "deed": "keep", "name": "x"}
+    assert "还没写完" in words(got(f"{AT}/new", None, 422, **unfinished))
+    assert kept_segments(SLUG, team.lin.id) == ()
+
+
+def test_a_rule_with_brackets_is_changed_as_text(got: Got, team: Cast, scene: Scene) -> None:
+    number = keep_segment(team.lin, SLUG, "括号", "提过问 或 （说过话 且 近况是 新开口）", scene)
+    page = got(f"{AT}/{number}/edit")
+    assert "有括号的规则只能写" in page
+    assert 'name="rule"' in page
+    got(f"{AT}/{number}/edit", None, 200, sent="1", mode="text", rule="spoke", name="改了", deed="keep")
+    assert (only(team).name, only(team).rule) == ("改了", "说过话")
+
+
+def test_a_segment_tells_who_where_and_since_when(got: Got, team: Cast, scene: Scene) -> None:
+    number = keep_segment(team.lin, SLUG, "说话的", "近28天活跃 ≥ 1 天", scene)
+    page = words(got(f"{AT}/{number}"))
+    for heading in (
+        "和其他人不同的",
+        "他们多说的词",
+        "什么时候说话",
+        "在哪里说话",
+        "来了多久",
+        "和谁来往",
+        "问了什么",
+    ):
+        assert heading in page
+    people = got(f"{AT}/{number}/people")
+    inside = len(re.findall(r'class="person"', people))
+    assert f"在群里的{inside}人" in words(people)
+    assert inside > 0
+    assert re.search(rf"人数\s*{inside}", page)
+    got(f"{AT}/{number}/people?which=nobody", None, 404)
+    suggested = words(got(f"{AT}/suggested"))
+    assert "说话的人太少，分不出群" in suggested
+
+
+def test_what_is_unknown_is_not_nought(got: Got, team: Cast, scene: Scene) -> None:
+    number = keep_segment(team.lin, SLUG, "参加过的", "参加过活动", scene)
+    page = words(got(f"{AT}/{number}"))
+    assert re.search(r"人数\s*未知", page)
+    assert "工作台还没有这种记录" in page
+    assert "未知" in words(got(AT))
+
+
+def test_only_ones_own_and_what_is_shared_is_seen_and_changed(got: Got, team: Cast, scene: Scene) -> None:
+    number = keep_segment(team.lin, SLUG, "自己的", "说过话", scene)
+    got(f"{AT}/{number}", Role.MODERATOR, 404)
+    got(f"{AT}/{number}/deed", None, 200, deed="share")
+    assert "自己的" in got(f"{AT}/{number}", Role.MODERATOR)
+    assert [one.id for one in shared_segments(SLUG)] == [number]
+    moderator = team.of_tea[Role.MODERATOR]
+    with pytest.raises(RefusedError):
+        put_away_segment(team.an, SLUG, number, scene)
+    put_away_segment(moderator, SLUG, number, scene)
+    assert kept_segments(SLUG, team.lin.id) == ()
+    assert kept_segment(SLUG, team.lin.id, number) is not None
+    assert "自己的" in got(f"{AT}?put-away=1")
+    got(f"{AT}/{number}/deed", None, 200, deed="take-out")
+    assert only(team).put_away is False
+    with pytest.raises(RefusedError):
+        keep_segment(team.of_tea[Role.VIEWER], SLUG, "不许", "说过话", scene)
+
+
+def test_the_file_has_those_inside(team: Cast, visitor: Visitor, scene: Scene) -> None:
+    number = keep_segment(team.lin, SLUG, "说话的", "近28天活跃 ≥ 1 天", scene, shared=True)
+    answer = visitor(team.lin).get(f"{AT}/{number}/export")
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    people = visitor(team.lin).get(f"{AT}/{number}/people").content.decode()
+    assert {row[0] for row in rows[1:]} == set(re.findall(r"/members/(\d+)\"", people))
+    assert visitor(team.of_tea[Role.ANALYST]).get(f"{AT}/{number}/export").status_code == 403
+    assert audit_of(SLUG)[0].deed == "export_segment"
+
+
+def test_hostile_names_stay_text(got: Got, team: Cast, scene: Scene) -> None:
+    number = keep_segment(team.lin, SLUG, EVIL[:60], f'由 "{EVIL[:40].replace(chr(34), "")}" 邀请进群', scene)
+    for address in (AT, f"{AT}/{number}", f"{AT}/{number}/edit", f"{AT}/new?mode=text&{urlencode({'rule': EVIL})}"):
+        assert EVIL not in got(address)
+
+
+def test_an_erased_persons_name_leaves_names_and_rules(team: Cast, scene: Scene) -> None:
+    keep_segment(team.lin, SLUG, "王小明带来的", '由 "王小明" 邀请进群', scene)
+    assert forget(SLUG, finder(traces([("w1", "王小明")])), MASK) == 1
+    assert "王小明" not in only(team).name + only(team).rule
+    assert only(team).rule.startswith("由 ")
+
+
+def test_what_a_form_says_is_the_rule_it_was_made_of() -> None:
+    rule = Rule(
+        all_of(Active(Sign.AT_MOST, 3, 14), opposite(Did(Act.ASKED, None, "求助")), FirstSeen(Edge.BEFORE, 30))
+    )
+    sheet = sheet_of_rule(rule)
+    assert sheet is not None
+    assert sheet.rule() == rule
+    fields = {f"r{at}-{name}": str(getattr(row, name)) for at, row in enumerate(sheet.rows) for name in Row.__slots__}
+    fields |= {f"r{at}-no": "1" for at, row in enumerate(sheet.rows) if row.no}
+    assert sheet_of_fields(fields) == sheet
+    assert sheet_of_rule(Rule(any_of(Did(Act.SPOKE), rule.clause))) is None
+    assert Sheet((Row("active", n="x", days="14"),)).rule() is None
+
+
+def test_without_a_record_there_is_a_next_step(cast: Cast, visitor: Visitor) -> None:
+    store = EmbeddedStore(settings.HOME)
+    store.close()
+    assert "导入" in visitor(cast.lin).get(AT).content.decode()
