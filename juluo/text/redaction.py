@@ -89,7 +89,7 @@ _CHAT_NAME = (
     r"|skype|discord|支付宝|抖音号?|小红书号?"
 )
 _CHAT = re.compile(
-    rf"(?i)(?:(?<![A-Za-z])(?:{_CHAT_NAME})|(?<=[加➕+])[vVqQ])"
+    rf"(?i)(?:(?<![A-Za-z])(?:{_CHAT_NAME})(?![A-Za-z])|(?<=[加➕+])[vVqQ])"
     r"[ \t]*(?:id|号码?|账号|帐号|群|是|为)?[ \t]*[:：=＝]?[ \t]*[(（「【]?(@?[A-Za-z0-9][A-Za-z0-9_\-]{4,31})"
 )
 _SECRET = re.compile(
