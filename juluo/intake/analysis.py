@@ -13,6 +13,7 @@ import duckdb
 import pyarrow as pa
 from filelock import FileLock
 
+from juluo.intake.context import READERS, Reader, versions
 from juluo.intake.judging import judged, version
 from juluo.intake.second_reader import SecondReader
 from juluo.ledger.kinds import ORIGINAL
@@ -62,6 +63,8 @@ def analyse(
         for left in reversed(range(_TRIES)):
             try:
                 read += _run(store, community, heard, processes)
+                for reader in READERS:
+                    _read_beside(store, community, reader, heard)
                 break
             except duckdb.IOException:
                 # Somebody was erased meanwhile, and files that were to be read are gone.
@@ -92,12 +95,36 @@ def _run(store: EmbeddedStore, community: Community, heard: Heard, processes: in
         helps = processes > 1 and pending.rows >= _WORTH_TWO
         with SecondReader() if helps else nullcontext() as second:
             for number, rows in enumerate(_published(pending, second)):
-                _keep(store, community, rows)
+                _keep(store, community, _LAYER, wanted, rows)
                 heard(min((number + 1) * _PUBLISHED, pending.rows), pending.rows)
     if pending.rows or not findings.of_version(_LAYER, wanted).whole:
-        with store.at_rest(), closing(duckdb.connect()) as con:
-            findings.settle(con, _LAYER, wanted)
+        _settle(store, findings, _LAYER, wanted)
     return pending.rows
+
+
+def _read_beside(store: EmbeddedStore, community: Community, reader: Reader, heard: Heard) -> None:
+    """What is found of entries beside others."""
+    findings, wanted, done = store.findings(community.slug), versions()[reader.layer], 0
+    held: list[pa.Table] = []
+    with closing(store.view(community)) as view:
+        missing = reader.missing(view, findings, wanted) if view.coverage.last is not None else 0
+        known = findings.source(findings.of_version(reader.layer, wanted), reader.layer)
+        for rows, count in reader.find(view, known) if missing else ():
+            held.append(rows)
+            done += count
+            if sum(one.num_rows for one in held) >= _PUBLISHED:
+                _keep(store, community, reader.layer, wanted, pa.concat_tables(held))
+                held.clear()
+            heard(done, missing)
+    if held:
+        _keep(store, community, reader.layer, wanted, pa.concat_tables(held))
+    if missing or not findings.of_version(reader.layer, wanted).whole:
+        _settle(store, findings, reader.layer, wanted)
+
+
+def _settle(store: EmbeddedStore, findings: Findings, layer: str, made_by: str) -> None:
+    with store.at_rest(), closing(duckdb.connect()) as con:
+        findings.settle(con, layer, made_by)
 
 
 class _Pending:
@@ -165,11 +192,11 @@ def _beside(batch: pa.Table, found: pa.Table) -> pa.Table:
     return rows
 
 
-def _keep(store: EmbeddedStore, community: Community, rows: pa.Table) -> None:
+def _keep(store: EmbeddedStore, community: Community, layer: str, made_by: str, rows: pa.Table) -> None:
     """Publish what was found, of nobody who was erased while it was being found."""
     with store.at_rest():
         erased = store.register.erased(community.slug)
         if erased:
             theirs = pa.compute.is_in(rows["account"], value_set=pa.array(sorted(erased), pa.int32()))
             rows = rows.filter(pa.compute.invert(pa.compute.fill_null(theirs, fill_value=False)))
-        store.findings(community.slug).append(_LAYER, version(), rows.drop_columns(["account"]))
+        store.findings(community.slug).append(layer, made_by, rows.drop_columns(["account"]))

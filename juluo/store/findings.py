@@ -46,7 +46,7 @@ class Layer:
 
 _ARROW = {"VARCHAR": pa.string(), "FLOAT": pa.float32(), "BIGINT": pa.int64()}
 # Probabilities of speech acts and of advertising; `mood` from -1 to 1, NULL where the model abstains; `near` is the
-# entry that heads a group of near-duplicates; `answers` the entry that this one answers by the model's guess.
+# entry that first said nearly the same, NULL for the first itself; `answers` what this one answers by a model's guess.
 LAYERS: Mapping[str, Layer] = {
     layer.name: layer
     for layer in (
