@@ -71,7 +71,8 @@ def _answers(view: View, _known: str) -> Found:
         span = Period(first - timedelta(days=_DAYS_BEFORE), last + timedelta(days=1))
         rows = view.ask(
             f"SELECT e.entry_id, e.sum, account, epoch(ts) / 60, left(text, {_LONGEST}), mentions, m.entry_id"
-            f" FROM {view.source(span)} e LEFT JOIN missing m ON m.entry_id = e.entry_id WHERE {_WORDY}"
+            f" FROM {view.source(span)} e LEFT JOIN missing m ON m.entry_id = e.entry_id"
+            f" AND m.day BETWEEN DATE '{first}' AND DATE '{last}' WHERE {_WORDY}"
             f" AND {view.snapshot.holds} AND e.channel = {channel} AND thread IS NULL AND account IS NOT NULL"
             f" AND e.day BETWEEN DATE '{span.first}' AND DATE '{span.last}' ORDER BY ts, file, \"offset\""
         )
@@ -100,8 +101,8 @@ def _repeats(view: View, known: str) -> Found:
         reach = Period(span.first - timedelta(days=2), span.last)
         rows = view.ask(
             f"SELECT e.entry_id, e.sum, account, ts, left(text, {_LONGEST}), m.entry_id FROM {view.source(reach)} e"
-            f" LEFT JOIN missing m ON m.entry_id = e.entry_id WHERE {_WORDY} AND {view.snapshot.holds}"
-            f" AND length(text) >= {_SHORTEST}"
+            f" LEFT JOIN missing m ON m.entry_id = e.entry_id AND m.day >= DATE '{span.first}'"
+            f" WHERE {_WORDY} AND {view.snapshot.holds} AND length(text) >= {_SHORTEST}"
             f" AND e.day BETWEEN DATE '{reach.first}' AND DATE '{reach.last}' ORDER BY ts, file, \"offset\""
         )
         listed = ", ".join(str(row[0]) for row in rows if row[5] is None) or "NULL"

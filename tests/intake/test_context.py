@@ -89,6 +89,24 @@ def test_in_parts_it_is_as_at_once(store: EmbeddedStore, tmp_path: Path, monkeyp
         assert [again for *_, again in found(blocks)] == [again for *_, again in found(store)]
 
 
+def test_each_is_read_once_where_months_and_days_meet(store: EmbeddedStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(context, "_AT_ONCE", 2)
+    lines = [line(f"{day}T{hour:02d}:00", "mei", f"第{day}天第{hour}句话") for day in (30, 31) for hour in range(3)]
+    bring(
+        store,
+        lines
+        + [
+            one | {"id": f"{one['id']}f", "ts": str(one["ts"]).replace("01-30", "02-01").replace("01-31", "02-02")}
+            for one in lines
+        ],
+    )
+    (community,) = store.communities()
+    with closing(store.view(community)) as view:
+        for layer in ("content", "near", "links"):
+            source = store.findings("tea").source(store.findings("tea").shown(layer), layer)
+            assert view.ask(f"SELECT count(*), count(DISTINCT entry_id) FROM ({source})") == [(12, 12)]
+
+
 def test_nobody_is_said_to_answer_where_topics_tell(store: EmbeddedStore) -> None:
     bring(store, [line(*one) | {"topic": "一"} for one in TALK])
     assert {answers for _, answers, _ in found(store)} == {None}
