@@ -32,7 +32,7 @@ from juluo.wording.sentence import told
 _HALF = ".part"
 _TRIES = 5
 # What makes sense only where it lies, or is made again.
-_PASSING = {"ledger", FILES, DESK, f"{DESK}-wal", f"{DESK}-shm", f"{DESK}-journal", KEY}
+_PASSING = {"ledger", FILES, DESK, f"{DESK}-wal", f"{DESK}-shm", f"{DESK}-journal", KEY, "models"}
 _COMPRESSED = {".parquet", ".zip", ".gz", ".xlsx", ".jpg", ".png", ".webp", ".mp4", ".pdf"}
 
 

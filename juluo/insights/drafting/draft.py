@@ -47,6 +47,8 @@ def draft(brief: Brief, ask: Ask) -> Draft:
         return Draft(brief.template, by_model=False, failure=error.failure)
     stands = [text for text, fault in zip(sentences, faults, strict=True) if fault is None]
     stands += [text for text, fault in second if fault is None]
+    # Some models answer with the sentences that stood, too.
+    stands = list(dict.fromkeys(stands))
     left = tuple(fault for _, fault in second if fault is not None)
     if not stands:
         return Draft(brief.template, by_model=False, refused=left or tuple(fault for _, fault in refused))

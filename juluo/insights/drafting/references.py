@@ -85,8 +85,9 @@ def flat(text: str) -> str:
 
 
 def normal(text: str) -> str:
-    """A member's message as quotes are cut from it: characters of one form, their number fixed from here on."""
-    return unicodedata.normalize("NFKC", text)
+    """A member's message as quotes are cut from it: letters and digits in one width, marks as they were written."""
+    usual = ((sign, unicodedata.normalize("NFKC", sign)) for sign in text)
+    return "".join(one if len(one) == 1 and one.isalnum() else sign for sign, one in usual)
 
 
 def clauses(text: str) -> list[tuple[int, int]]:

@@ -23,6 +23,7 @@ from juluo.shell.visit import Visit
 from juluo.store.view import View
 from juluo.web.asking import Asking, asking
 from juluo.web.communities import note_visit
+from juluo.web.drafts_set import current
 from juluo.web.marks import simulated
 from juluo.web.member_timeline import around_of, dated_lines
 from juluo.web.needs_found import Found, Looking, Span, at_hand, found_before, found_in, looking
@@ -54,7 +55,7 @@ class Picked:
 @page("desk/<slug:community>/needs", nav=Nav.NEEDS, may=May.READ_MESSAGES)
 def needs(visit: Visit) -> HttpResponse:
     note_visit(visit)
-    picked = _picked(visit, asking(visit))
+    picked = picked_of(visit, asking(visit))
     if picked is None:
         return visit.render("needs_empty.html", sub="needs")
     found, state = _found(visit, picked.period)
@@ -80,7 +81,7 @@ def need_page(visit: Visit, need: str) -> HttpResponse:
 @page("desk/<slug:community>/needs/<slug:need>/deed", nav=Nav.NEEDS, may=May.KEEP_TASKS, methods=("POST",))
 def need_deed(visit: Visit, need: str) -> HttpResponse:
     """What a colleague decides about a need; back to where they were."""
-    picked = _picked(visit, Asking(_posted(visit.request.POST), visit.scene.now.date()))
+    picked = picked_of(visit, Asking(_posted(visit.request.POST), visit.scene.now.date()))
     if picked is None:
         raise Http404
     try:
@@ -99,7 +100,7 @@ def _do(visit: Visit, need_id: str, picked: Picked) -> None:
     found, _ = _found(visit, picked.period)
     if deed not in _OF_FOUND:
         raise Http404
-    _OF_FOUND[deed](visit, _of(found, need_id), found)
+    _OF_FOUND[deed](visit, need_of(found, need_id), found)
 
 
 def _pin(visit: Visit, need: Need, _: Found | None) -> None:
@@ -115,7 +116,7 @@ def _mute(visit: Visit, need: Need, _: Found | None) -> None:
 
 
 def _merge(visit: Visit, need: Need, found: Found | None) -> None:
-    actions.merge(visit.who, visit.community, need, _of(found, visit.field("into")), visit.scene)
+    actions.merge(visit.who, visit.community, need, need_of(found, visit.field("into")), visit.scene)
 
 
 def _split(visit: Visit, need: Need, _: Found | None) -> None:
@@ -155,7 +156,7 @@ _OF_FOUND: Mapping[str, Callable[[Visit, Need, Found | None], None]] = {
 
 def _need(visit: Visit, need_id: str, wrong: str = "") -> HttpResponse:
     told = visit.request.POST if visit.request.method == "POST" else visit.request.GET
-    picked = _picked(visit, Asking(_posted(told), visit.scene.now.date()))
+    picked = picked_of(visit, Asking(_posted(told), visit.scene.now.date()))
     if picked is None:
         raise Http404
     found, state = _found(visit, picked.period)
@@ -182,6 +183,7 @@ def _need(visit: Visit, need_id: str, wrong: str = "") -> HttpResponse:
         around_at=around_of(visit, days),
         words=block_words(visit.lang),
         deeds=Deed,
+        drafts=current(visit.community).is_on,
         today=visit.scene.now.date(),
         **_context(visit, picked, found),
     )
@@ -195,7 +197,7 @@ def _context(visit: Visit, picked: Picked, found: Found) -> dict[str, object]:
         "found": found,
         "made_up": simulated(visit),
         "spans": [(span, visit.say(words)) for span, words in SPAN_WORDS.items()],
-        "range": _range(picked.period, lang),
+        "range": named_range(picked.period, lang),
         "date": lambda day: long_date(day, lang),
         "course": lambda one: course_words(visit.say, one),
         "tone": tone,
@@ -211,7 +213,7 @@ def _waits(visit: Visit, picked: Picked, state: Looking) -> HttpResponse:
         sub="needs",
         failed=state is Looking.FAILED,
         picked=picked,
-        range=_range(picked.period, visit.lang),
+        range=named_range(picked.period, visit.lang),
         spans=[(span, visit.say(words)) for span, words in SPAN_WORDS.items()],
     )
     if state is not Looking.FAILED:
@@ -229,7 +231,12 @@ def _found(visit: Visit, period: Period) -> tuple[Found | None, Looking]:
     return found_before(visit.community, period), state
 
 
-def _picked(visit: Visit, told: Asking) -> Picked | None:
+def found_of(visit: Visit, period: Period) -> Found | None:
+    """What is known of a period's needs."""
+    return _found(visit, period)[0]
+
+
+def picked_of(visit: Visit, told: Asking) -> Picked | None:
     span, day = told.choice("of", Span, Span.WEEK), told.day("day")
     record = seen(visit.community, ("needs record",), _record)
     if record is None:
@@ -263,7 +270,7 @@ def _threads(visit: Visit, card: Card | None) -> tuple[tuple[EntryLine, ...], di
     return asked(visit.community, made)
 
 
-def _of(found: Found | None, need_id: str) -> Need:
+def need_of(found: Found | None, need_id: str) -> Need:
     need = next((one for one in found.needs.needs if one.need_id == need_id), None) if found else None
     if need is None:
         raise Http404
@@ -274,7 +281,7 @@ def _named(kept: KeptFacts | None) -> str:
     return kept.shown_as if kept else ""
 
 
-def _range(period: Period, lang: str) -> str:
+def named_range(period: Period, lang: str) -> str:
     return long_range(period.first, period.last, lang)
 
 

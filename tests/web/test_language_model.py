@@ -1,0 +1,163 @@
+"""The optional language model on the desk: off, then asked of a lying server, and never told more than was agreed."""
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from unittest.mock import patch
+
+import lying
+import needful
+import pytest
+from cast import Cast, entered
+from django.conf import settings
+from talkative import bring
+from visitor import Visitor
+
+from juluo.insights.drafting.endpoint import Endpoint
+from juluo.insights.drafting.setup import FOLDER, Setup, setup_of, write_setup
+from juluo.insights.needs.need import Need
+from juluo.shell.accounts.facts import audit_of
+from juluo.shell.accounts.roles import Role
+from juluo.shell.accounts.scene import Scene
+from juluo.store.backup import back_up
+from juluo.store.embedded import EmbeddedStore
+from juluo.web.needs_found import Span, found_in
+from juluo.web.seen import SHELF
+from juluo.web.seen import asked as of_ledger
+
+SETTINGS = "/desk/tea/settings/model"
+KEY = "sk-not-a-real-key-of-anybody"
+WEEK = Span.WEEK.period(needful.LAST)
+
+
+@pytest.fixture(scope="module")
+def needy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return needful.make(tmp_path_factory.mktemp("needful"))
+
+
+@pytest.fixture
+def team(records: Path, scene: Scene, needy: Path) -> Cast:
+    SHELF.clear()
+    bring(needy, records)
+    return entered(scene)
+
+
+@pytest.fixture
+def liar() -> Iterator[tuple[lying.Liar, Endpoint]]:
+    with lying.liar() as led:
+        yield led
+
+
+def agreed(endpoint: Endpoint, *platforms: str) -> None:
+    write_setup(settings.HOME, "tea", Setup(endpoint, frozenset(platforms)))
+
+
+def need() -> Need:
+    return found_in("tea", WEEK).needs.needs[0]
+
+
+def asked(team: Cast, visitor: Visitor, task: str, role: Role = Role.OPERATOR) -> tuple[int, str]:
+    told = {"task": task, "of": "week", "day": WEEK.first.isoformat()}
+    answer = visitor(team.of_tea[role]).post(f"/desk/tea/needs/{need().need_id}/draft", told)
+    return answer.status_code, str(answer.content.decode())
+
+
+def test_it_is_off_and_nothing_is_asked(team: Cast, visitor: Visitor) -> None:
+    assert not setup_of(settings.HOME, "tea", {}).is_on
+    assert asked(team, visitor, "summary")[0] == 404
+    page = visitor(team.of_tea[Role.OPERATOR]).get(f"/desk/tea/needs/{need().need_id}?of=week&day={WEEK.first}")
+    assert "让语言模型起草" not in page.content.decode()
+
+
+def test_a_key_is_taken_and_never_shown_again(team: Cast, visitor: Visitor) -> None:
+    owner = visitor(team.of_tea[Role.OWNER])
+    told = {"deed": "set", "url": "https://model.example/v1", "model": "m", "key": KEY}
+    assert KEY not in owner.post(SETTINGS, told).content.decode()
+    assert KEY not in owner.get(SETTINGS).content.decode()
+    kept = settings.HOME / FOLDER / "tea.json"
+    assert kept.stat().st_mode & 0o077 == 0
+    assert KEY in kept.read_text("utf-8")
+    assert KEY not in json.dumps([str(line) for line in audit_of("tea", last=20)])
+    # An empty key keeps it, for the same address only.
+    owner.post(SETTINGS, told | {"key": ""})
+    assert KEY in kept.read_text("utf-8")
+    owner.post(SETTINGS, told | {"key": "", "url": "https://elsewhere.example/v1"})
+    assert KEY not in kept.read_text("utf-8")
+    owner.post(SETTINGS, {"deed": "remove"})
+    assert setup_of(settings.HOME, "tea", {}).endpoint is None
+
+
+def test_another_address_was_not_agreed_to(team: Cast, visitor: Visitor) -> None:
+    owner = visitor(team.of_tea[Role.OWNER])
+    owner.post(SETTINGS, {"deed": "set", "url": "https://model.example/v1", "model": "m"})
+    (platform,) = platforms()
+    owner.post(SETTINGS, {"deed": "consent", "platform": [platform, "nowhere"]})
+    assert setup_of(settings.HOME, "tea", {}).consented == {platform}
+    owner.post(SETTINGS, {"deed": "set", "url": "https://elsewhere.example/v1", "model": "m"})
+    assert not setup_of(settings.HOME, "tea", {}).is_on
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "https://a:b@c.example/v1", "model.example", ""])
+def test_an_address_that_cannot_be_asked_is_refused(team: Cast, visitor: Visitor, url: str) -> None:
+    owner = visitor(team.of_tea[Role.OWNER])
+    assert owner.post(SETTINGS, {"deed": "set", "url": url, "model": "m"}).status_code == 422
+
+
+def test_the_environment_sets_it_for_all_and_agrees_to_nothing(team: Cast) -> None:
+    assert team
+    with patch.dict(os.environ, {"JULUO_MODEL_URL": "http://127.0.0.1:9/v1", "JULUO_MODEL_NAME": "m"}):
+        found = setup_of(settings.HOME, "tea", os.environ)
+    assert found.from_environment
+    assert not found.is_on
+
+
+def test_a_draft_that_checks_out_is_shown_with_its_mark(
+    team: Cast, visitor: Visitor, liar: tuple[lying.Liar, Endpoint]
+) -> None:
+    server, endpoint = liar
+    agreed(endpoint, *platforms())
+    server.says = ("{{F1}}提到投影灯泡。", "有九成的人提到它。")
+    status, page = asked(team, visitor, "summary")
+    assert status == 200
+    assert f"{need().people}人提到投影灯泡。" in page
+    assert "九成" not in page
+    assert "AI 撰写 · 已核对 1/1" in page
+
+
+def test_a_lie_gives_our_own_sentence(team: Cast, visitor: Visitor, liar: tuple[lying.Liar, Endpoint]) -> None:
+    server, endpoint = liar
+    agreed(endpoint, *platforms())
+    server.says = ("有九成的人提到它，明显上升。",)
+    _, page = asked(team, visitor, "summary")
+    assert "九成" not in page
+    assert f"{need().people}人提到{need().name}。" in page
+    assert "AI 撰写" not in page
+
+
+def test_of_other_platforms_nothing_is_sent(team: Cast, visitor: Visitor, liar: tuple[lying.Liar, Endpoint]) -> None:
+    server, endpoint = liar
+    agreed(endpoint, "elsewhere")
+    _, page = asked(team, visitor, "answer")
+    assert server.asked == 0
+    assert "什么也没有发" in page
+
+
+def test_only_who_works_on_needs_asks(team: Cast, visitor: Visitor, liar: tuple[lying.Liar, Endpoint]) -> None:
+    agreed(liar[1], *platforms())
+    assert asked(team, visitor, "name", Role.ANALYST)[0] == 403
+
+
+def test_a_backup_holds_no_key(team: Cast, scene: Scene, tmp_path: Path) -> None:
+    assert team
+    agreed(Endpoint("https://model.example/v1", "m", KEY))
+    made = tmp_path / "home.tar"
+    store = EmbeddedStore(settings.HOME)
+    back_up(store, made, scene.now)
+    store.close()
+    assert KEY.encode() not in made.read_bytes()
+
+
+def platforms() -> set[str]:
+    told = of_ledger("tea", lambda view: view.accounts([quote.account for quote in need().quotes if quote.account]))
+    return {one.platform for one in told.values()}
