@@ -62,6 +62,9 @@ messages: $(READY_DEV) ## 编译界面文字｜compile the wording catalogue
 .PHONY: models
 models: $(READY_DEV) ## 重新训练随程序带的文字模型｜train the text models that ship
 	@OPENBLAS_NUM_THREADS=1 $(PY) -m juluo.text.training
+	@if [ -n "$$JULUO_REAL_DATA" ]; then \
+	  OPENBLAS_NUM_THREADS=1 $(PY) -m juluo.text.links.train "$$JULUO_REAL_DATA/labels/reply_structure_irc.tar.gz"; \
+	else echo "JULUO_REAL_DATA 没设，谁接谁的话（links.npz）没有重做。｜links.npz was left: JULUO_REAL_DATA is not set." >&2; fi
 
 .PHONY: lock
 lock: $(READY_DEV) ## 重新锁定依赖｜resolve the dependencies anew

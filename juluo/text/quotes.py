@@ -6,6 +6,7 @@ WeChat puts 「甲：原话」 and a rule of dashes before the answer, others �
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from juluo.text.normal import plain
 
@@ -53,17 +54,23 @@ def quoted_line(found: Quote, names: Sequence[str], texts: Sequence[str]) -> int
     if len(words) < _TELLING:
         return None
     for place in range(len(texts) - 1, -1, -1):
-        if _is_named(names[place], found.name) and _said(plain(texts[place]), words, found.name):
+        if _is_named(names[place], found.name) and _said(_plain(texts[place]), words, found.name):
             return place
     return None
 
 
+# Every line is looked at again by each quote that comes soon after it.
+_plain = lru_cache(maxsize=2_000)(plain)
+
+
 def _is_named(name: str, wanted: str) -> bool:
-    return not wanted or plain(name).lower() == wanted.lower()
+    return not wanted or _plain(name).lower() == wanted.lower()
 
 
 def _said(text: str, words: str, name: str) -> bool:
     """Whose author is named may be quoted in part; words alone must be all of a line, or many."""
+    if words not in text:
+        return False
     own = quote(text)
     said = own.rest if own is not None and own.rest else text
     return said.startswith(words) or (words in said and (bool(name) or len(words) >= 4 * _TELLING))

@@ -90,9 +90,9 @@ def turns(lines: Sequence[Line]) -> Turns:
 
 
 class Sheet:
-    """Features of pairs being gathered, each with its name; [line, candidate] arrays."""
+    """Features of pairs being gathered, each with its name; arrays [line, candidate] or [pair]."""
 
-    def __init__(self, shape: tuple[int, int]) -> None:
+    def __init__(self, shape: tuple[int, ...]) -> None:
         self.shape = shape
         self.names: list[str] = []
         self.columns: list[Floats] = []

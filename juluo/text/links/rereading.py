@@ -40,14 +40,23 @@ class Ties:
         return np.asarray(self.sums[ends[0]] - self.sums[ends[1]], dtype=np.float32)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """A first reading: the probabilities [line, candidate] of all lines, and what they add up to."""
+    """A first reading: the probabilities [line, candidate] of all lines, and what they add up to.
+
+    `best` is the highest of each line's but that of none. `before` is how much was said to each candidate before the
+    line, `total` to each line in all. `parent` is the line that each most likely answers (-1: none), `root` the one
+    that began its talk, `following` its talk's next.
+    """
 
     chances: Floats
+    best: Floats
     before: Floats
     total: Floats
     ties: Ties
+    parent: Ints
+    root: Ints
+    following: Ints
 
 
 def reading(told: Turns, chances: Floats) -> Reading:
@@ -59,7 +68,12 @@ def reading(told: Turns, chances: Floats) -> Reading:
     there = np.arange(length, dtype=np.int64)[:, None] - 1 - np.arange(reach, dtype=np.int64)
     real = there >= 0
     total = np.bincount(there[real], weights=chances[:, :reach][real], minlength=length).astype(np.float32)
-    return Reading(chances, before, total, Ties(told, chances))
+    best = chances.argmax(axis=1) if length else np.zeros(0, dtype=np.int64)
+    parent = np.where(best == reach, -1, np.arange(length) - 1 - best)
+    root = _roots(parent)
+    return Reading(
+        chances, chances[:, :reach].max(axis=1), before, total, Ties(told, chances), parent, root, _next(root)
+    )
 
 
 def likely(read: Reading, since: int, until: int) -> Bools:
@@ -70,36 +84,36 @@ def likely(read: Reading, since: int, until: int) -> Bools:
 
 
 def again(told: Turns, read: Reading, since: int, until: int) -> tuple[Floats, list[str]]:
-    """Features [line, candidate, feature] that a second reading adds, and their names."""
+    """Features [line, candidate, feature] that a second reading adds to likely candidates, and their names."""
     reach = read.chances.shape[1] - 1
-    here = np.arange(since, until, dtype=np.int64)[:, None]
-    there = here - 1 - np.arange(reach, dtype=np.int64)[None, :]
-    real, there = there >= 0, np.maximum(there, 0)
-    sheet = Sheet((until - since, reach))
-    _own(sheet, read, since, until, there)
+    weighed = likely(read, since, until)
+    here, back = np.nonzero(weighed[:, :reach])
+    here += since
+    sheet = Sheet(here.shape)
+    there = here - 1 - back
+    _own(sheet, read, here, there)
     _ties(sheet, told, read.ties, here, there)
     _chain(sheet, told, read, here, there)
-    found = np.zeros((until - since, reach + 1, len(sheet.names)), dtype=np.float32)
-    for place, column in enumerate(sheet.columns):
-        found[:, :reach, place] = column
-        found[:, :reach, place][~real] = 0
+    width = len(sheet.names)
+    found = np.zeros((until - since, reach + 1, width + 2), dtype=np.float32)
+    found[here - since, back, :width] = np.stack(sheet.columns, axis=1)
     own = np.log(read.chances[since:until] + np.float32(1e-4))
-    none = np.repeat(own[:, -1:], reach + 1, axis=1)
-    return np.concatenate([found, own[:, :, None], none[:, :, None]], axis=2), [*sheet.names, "first", "first none"]
+    found[:, :, width], found[:, :, width + 1] = own, own[:, -1:]
+    return found, [*sheet.names, "first", "first none"]
 
 
-def _own(sheet: Sheet, read: Reading, since: int, until: int, there: Ints) -> None:
+def _own(sheet: Sheet, read: Reading, here: Ints, there: Ints) -> None:
     """How much was and will be said to a candidate, and whether it seems to begin something."""
-    before, mine = read.before[since:until], read.chances[since:until, :-1]
+    back = here - there - 1
+    before, mine = read.before[here, back], read.chances[here, back]
     sheet.add("answered before", before)
     sheet.add("answered after", read.total[there] - before - mine)
     sheet.add("it begins", read.chances[there, -1])
-    best = mine.max(axis=1, keepdims=True)
-    sheet.add("behind the best", np.log(mine + 1e-4) - np.log(best + 1e-4))
+    sheet.add("behind the best", np.log(mine + 1e-4) - np.log(read.best[here] + 1e-4))
 
 
 def _ties(sheet: Sheet, told: Turns, ties: Ties, here: Ints, there: Ints) -> None:
-    mine, theirs = np.broadcast_to(told.author[here], there.shape), told.author[there]
+    mine, theirs = told.author[here], told.author[there]
     for name, by, to in (("I to them", mine, theirs), ("they to me", theirs, mine)):
         sheet.add(f"{name} before", ties.between(by, to, here - _NEAR, here))
         sheet.add(f"{name} just before", ties.between(by, to, here - 12, here))
@@ -111,30 +125,22 @@ def _ties(sheet: Sheet, told: Turns, ties: Ties, here: Ints, there: Ints) -> Non
 
 def _chain(sheet: Sheet, told: Turns, read: Reading, here: Ints, there: Ints) -> None:
     """How the author's own last line and the candidate hang together."""
-    reach = read.chances.shape[1] - 1
-    last = told.last[here]
-    back = there - last - 1
+    reach, length, root, parent = read.chances.shape[1] - 1, len(told), read.root, read.parent
+    last, follow = told.last[here], told.following[here]
+    back, forth = there - last - 1, last - there - 1
     sheet.add("it answers my last", _at(read.chances, there, back, (last >= 0) & (back >= 0) & (back < reach)))
-    forth = last - there - 1
     sheet.add("my last answered it", _at(read.chances, np.maximum(last, 0), forth, (forth >= 0) & (forth < reach)))
-    best = read.chances[:, :reach].argmax(axis=1)
-    begins = read.chances.argmax(axis=1) == reach
-    parent = np.where(begins, -1, np.arange(len(told)) - 1 - best)
     sheet.add("same parent as my last", (parent[last] >= 0) & (last >= 0) & (parent[last] == parent[there]))
-    root = _roots(parent)
-    mine = np.where(last >= 0, root[last], -1)
-    sheet.add("in my last one's talk", mine == root[there])
-    sheet.add("in the next line's talk", root[np.minimum(here + 1, len(told) - 1)] == root[there])
+    sheet.add("in my last one's talk", np.where(last >= 0, root[last], -1) == root[there])
+    sheet.add("in the next line's talk", root[np.minimum(here + 1, length - 1)] == root[there])
     sheet.add("in the line before's talk", root[np.maximum(here - 1, 0)] == root[there])
-    follow = told.following[here]
-    following = np.where(follow < len(told), root[np.minimum(follow, len(told) - 1)], -1)
+    following = np.where(follow < length, root[np.minimum(follow, length - 1)], -1)
     sheet.add("in my next one's talk", following == root[there])
-    sheet.add("the latest of its talk", _next(root)[there] >= here)
+    sheet.add("the latest of its talk", read.following[there] >= here)
 
 
 def _at(chances: Floats, lines: Ints, back: Ints, there: Bools) -> Floats:
-    lines, back = np.broadcast_arrays(lines, np.where(there, back, 0))
-    return np.where(there, chances[lines, back], np.float32(0))
+    return np.where(there, chances[lines, np.where(there, back, 0)], np.float32(0))
 
 
 def _roots(parent: Ints) -> Ints:
