@@ -23,6 +23,7 @@ COMMANDS = {
     "alarms": ("alarms", "alarms"),
     "retention": ("retention", "retention"),
     "questions": ("questions", "questions"),
+    "segment": ("segment", "segment"),
     "kol": ("kol", "kol"),
     "recommend": ("recommend", "recommend"),
     "needs": ("needs", "needs"),

@@ -22,8 +22,7 @@ from juluo.report.whole_day import last_whole_day
 from juluo.shell.visit import Visit
 from juluo.store.view import View
 from juluo.web.seen import asked, seen
-from juluo.wording.catalogue import Say
-from juluo.wording.numbers import percent, weekdays_short, whole
+from juluo.wording.numbers import weekdays_short
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,20 +157,3 @@ def rhythm(visit: Visit, shown: Persona) -> HeatMap:
         tuple(tuple(float(n) for n in row) for row in shown.hours),
         visit.say("一周里各个钟点各说了几句，按社群的时区"),
     )
-
-
-def size_words(size: int | None, say: Say) -> str:
-    return say("未知") if size is None else whole(size)
-
-
-def share_words(shown: Preview, say: Say) -> str:
-    """Which share of those who speak is in, with its interval; few are told as they are."""
-    if shown.interval is None:
-        return say("近28天没有人说话")
-    told = {"hits": whole(shown.active_inside), "n": whole(shown.active)}
-    if shown.active < 20:
-        return say("近28天说话的{n}人里占{hits}人", **told)
-    share, low, high = (
-        percent(one) for one in (shown.active_inside / shown.active, shown.interval.low, shown.interval.high)
-    )
-    return say("近28天说话的{n}人里占{hits}人，{share}（{low}～{high}）", share=share, low=low, high=high, **told)

@@ -29,8 +29,8 @@ class Person:
 class Preview:
     """How many are in, of how many it isn't known, among how many; `active` are those who spoke in 28 days.
 
-    `active_inside` of `active` is the share, with its interval; None where nobody spoke. `examples` are those who were
-    there on most days of the 28.
+    `active_inside` of `active` is the share, with its interval; None where nobody spoke, or where it isn't known of
+    `active_unknown` of them. `examples` are those who were there on most days of the 28.
     """
 
     day: date
@@ -41,6 +41,7 @@ class Preview:
     estimated: bool
     active_inside: int
     active: int
+    active_unknown: int
     interval: Interval | None
     examples: tuple[Person, ...]
 
@@ -118,7 +119,8 @@ def _previewed(known: Known, found: Members) -> Preview:
         found.estimated,
         hits,
         len(active),
-        wilson(hits, len(active)) if active else None,
+        len(active & found.unknown),
+        wilson(hits, len(active)) if active and not active & found.unknown else None,
         people(known.view, _there_most(known, found)),
     )
 

@@ -13,6 +13,7 @@ from juluo.insights.segments.parsing import parsed
 from juluo.insights.segments.printing import written
 from juluo.insights.segments.rule import Edge, Rule
 from juluo.insights.segments.tokens import RuleError
+from juluo.insights.segments.words import share_words, size_words
 from juluo.ledger.actors import Actors
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.roles import May
@@ -24,7 +25,7 @@ from juluo.web.member_words import STATE_WORDS
 from juluo.web.pages.segments import found
 from juluo.web.segment_form import MOST_LINES, Sheet, fresh, sheet_of_fields, sheet_of_rule
 from juluo.web.segment_words import KIND_WORDS, SIGN_WORDS
-from juluo.web.segments_shown import channels_of, day_of, previewed, share_words, size_words
+from juluo.web.segments_shown import channels_of, day_of, previewed
 from juluo.wording.numbers import long_date, whole
 
 _ACTORS = {Actors.MEMBERS: "成员", Actors.STAFF: "加上工作人员", Actors.ALL: "所有账号"}

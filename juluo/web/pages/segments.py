@@ -16,6 +16,7 @@ from juluo.desk.segments.facts import SegmentFacts, kept_segment, kept_segments
 from juluo.insights.segments.preview import Course, Flow
 from juluo.insights.segments.printing import written
 from juluo.insights.segments.rule import Rule
+from juluo.insights.segments.words import share_words, size_words
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.audit import note
 from juluo.shell.accounts.roles import May
@@ -37,8 +38,6 @@ from juluo.web.segments_shown import (
     named_people,
     readable,
     rhythm,
-    share_words,
-    size_words,
     suggested,
 )
 from juluo.wording.numbers import long_date, percent, whole

@@ -1,5 +1,8 @@
 """Rules are written in one way and read in many; what can't be read is pointed at."""
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -161,6 +164,16 @@ def test_whatever_is_typed_is_a_rule_or_an_error_with_a_place(text: str) -> None
     else:
         assert parsed(written(rule)) == rule
     assert 0 <= place[0] <= place[1] <= len(text) + 1
+
+
+def test_every_rule_of_the_manual_can_be_read_and_means_the_same_in_both_languages() -> None:
+    manual = (Path(__file__).parents[3] / "docs" / "operate" / "segments.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`.*?) \| (.*?) \|", manual, re.MULTILINE)
+    assert len(rows) >= 14
+    for row in rows:
+        zh, en = ([parsed(rule) for rule in re.findall(r"`([^`]+)`", cell)] for cell in row)
+        named = re.search(r'["#]', "".join(row))
+        assert named or len(zh) != len(en) or zh == en, row
 
 
 def test_brackets_may_not_go_on_for_ever() -> None:

@@ -1,0 +1,61 @@
+"""juluo segment, as a person at a terminal has it."""
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from cli_words import Juluo
+
+FIRST = date(2026, 1, 1)
+
+
+@pytest.fixture
+def town(juluo: Juluo, tmp_path: Path) -> Juluo:
+    """Thirty members: of every third one a message on each of sixty days, of the rest one a week."""
+    path = tmp_path / "town.csv"
+    rows = [
+        f"{FIRST + timedelta(days=day)}T12:{n:02d}:00,m{n},求助,{'怎么弄？' if n == 0 else '好'}"
+        for day in range(60)
+        for n in range(30)
+        if n % 3 == 0 or day % 7 == n % 7
+    ]
+    rows.append(f"{FIRST + timedelta(days=59)}T23:30:00,m0,求助,晚")
+    path.write_text("\n".join(["ts,author,channel,text", *rows]), "utf-8")
+    assert juluo("import", path, "--community", "town", "--timezone", "UTC").exit_code == 0
+    return juluo
+
+
+def test_a_rule_is_tried_in_either_language(town: Juluo) -> None:
+    shown = town("segment", "town", "preview", "近14天活跃 ≥ 5 天").stdout
+    assert "10人，记录里的30人中" in shown
+    assert "占10人，33%（19%～51%）" in shown
+    rule = "active >= 5 of 14 days and not asked in #求助"
+    english = town("segment", "town", "preview", rule, "--lang", "en").stdout
+    assert rule in english
+    assert ": 9, of 30 in the record" in english
+    told = json.loads(town("segment", "town", "preview", "active >= 5 of 14 days", "--json").stdout)
+    assert (told["n"], told["unknown"], len(told["people"]), told["rule"]) == (10, 0, 10, "近14天活跃 ≥ 5 天")
+    assert [size["n"] for size in told["sizes"]] == [10] * 28
+
+
+def test_what_is_unknown_is_null(town: Juluo) -> None:
+    told = json.loads(town("segment", "town", "preview", "attended", "--json").stdout)
+    assert (told["n"], told["unknown"], told["active"]["interval"]) == (None, 30, None)
+    assert "30人未知：参加过活动，工作台还没有这种记录" in town("segment", "town", "preview", "attended").stdout
+
+
+def test_what_cannot_be_read_is_pointed_at(town: Juluo) -> None:
+    failed = town("segment", "town", "preview", "提过问 且 在 #求住 说过话")
+    assert failed.exit_code == 1
+    rule, mark, sentence = failed.stderr.strip().split("\n")
+    assert rule == "提过问 且 在 #求住 说过话"
+    assert mark == " " * 13 + "^" * 5
+    assert sentence == "没有叫“求住”的频道：是不是“求助”？"
+
+
+def test_without_a_desk_there_are_no_segments(town: Juluo) -> None:
+    assert "没有给同事看的分群" in town("segment", "town", "list").stdout
+    failed = town("segment", "town", "show", "常来的")
+    assert failed.exit_code == 1
+    assert "没有叫“常来的”的分群" in failed.stderr
