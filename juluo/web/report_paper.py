@@ -15,6 +15,7 @@ from juluo.report.render.html import paper_html
 from juluo.shell.accounts.facts import Colleague
 from juluo.shell.visit import Visit
 from juluo.web.look import member_at
+from juluo.web.needs_told import lines_for
 from juluo.wording.catalogue import Say
 
 # These stand under a heading of the same words.
@@ -122,9 +123,18 @@ def place_html(around: Around, one: ToWrite, *, edits: bool) -> str:
             "theirs": around.theirs.get(one.key),
             "edits": edits,
             "around": around,
+            "proposed": _proposed(around, one.key) if edits else (),
         },
         visit.request,
     )
+
+
+def _proposed(around: Around, key: str) -> tuple[str, ...]:
+    """What is known of needs for a place in which nothing was written."""
+    written = key in around.mine or around.places.get(key, _EMPTY).version > 0
+    if around.visit is None or around.period is None or written:
+        return ()
+    return lines_for(around.visit, key, around.grain, around.period)
 
 
 def _step_html(around: Around, step: Step) -> str:

@@ -233,3 +233,14 @@ def test_in_english_nothing_is_left_in_chinese_but_what_members_said(desk: Desk)
     page = desk.page()
     assert "What members need" in page
     assert "No unusual topics this week." in page
+
+
+def test_the_reports_writer_may_begin_with_what_is_known(desk: Desk, needs: tuple[Need, ...]) -> None:
+    report = f"/desk/tea/reports/week/{WEEK.first}"
+    desk.does(needs[0], "tell", whom="公告频道", words="下周换新灯泡", on=WEEK.last.isoformat()[:8] + "19")
+    page = html.unescape(desk.client.get(report).content.decode())
+    assert f"把“{needs[0].name}”的事告诉了公告频道：下周换新灯泡" in page
+    assert f"最多人提的：{needs[0].name}（{needs[0].people}人）" in page
+    assert "无异常话题。" in page
+    desk.client.post(f"{report}/write", {"key": "told", "words": "都说了", "read": "0"})
+    assert "公告频道" not in html.unescape(desk.client.get(report).content.decode())
