@@ -6,9 +6,11 @@ Pelekhov and Rus 2004), so that nothing chains from one subject to another.
 """
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from math import log
 from typing import Any
 
@@ -24,12 +26,9 @@ _LONGEST = 1_000
 _SKIPPED = frozenset("c d e f h k m o p q r rr ry rz t u ud ug uj ul uv uz w x y zg".split())  # noqa: SIM905 - as below
 # Words of asking itself, and the commonest of chat.
 _EMPTY = frozenset(
-    "请问 问下 一下 求问 想问 大家 大佬 各位 有没有 有人 知道 谢谢 现在 时候 东西 问题 感觉 觉得 可以 能够 应该"  # noqa: SIM905 - words
-    " 怎么办 为什么 怎么 什么 是不是 能不能 意思 how what why where when who which does do did done is are was were be"
-    " been can could should would will has have had the a an and or but of to in on at for with from by it this that"
-    " these those there here i you we they me my your our any anyone someone something thi anybody know help please"
-    " thank thanks way get got if not so just like want need use us make thing mean work try think say said see look"
-    " give tell about question issue wrong doing actually maybe still also then than".split()
+    word
+    for words_ in tomllib.loads(files(__package__).joinpath("empty_words.toml").read_text(encoding="utf-8")).values()
+    for word in words_.split()
 )
 _INLINE_CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 
