@@ -44,17 +44,19 @@ def effects(view: View, wanted: Sequence[Asked], day: date) -> tuple[Effect, ...
         return ()
     if not ANSWERABLE & view.coverage.sights:
         return tuple(Effect(None, reason="这里的导出看不出谁回复谁") for _ in wanted)
-    periods = [_after(one, day) for one in wanted]
+    periods = [_after(view, one, day) for one in wanted]
     spans = [span for period in periods if period is not None for span in (period, *_before(period))]
     told = exchanges(view, Period.over(spans)) if spans else []
     return tuple(_effect(view, one.person, period, told) for one, period in zip(wanted, periods, strict=True))
 
 
-def _after(one: Asked, day: date) -> Period | None:
-    """The whole weeks after the beginning, at most four, that are ripe."""
+def _after(view: View, one: Asked, day: date) -> Period | None:
+    """The whole weeks after the beginning that are ripe, at most four; fewer where the record before is short."""
     last = min(day - timedelta(days=FOLLOW_DAYS), one.until or day)
     weeks = min(MOST_WEEKS, ((last - one.started).days + 1) // WEEK)
-    return None if weeks < 1 else Period(one.started, one.started + timedelta(days=WEEK * weeks - 1))
+    spans = [Period(one.started, one.started + timedelta(days=WEEK * n - 1)) for n in range(weeks, 0, -1)]
+    comparable = (span for span in spans if all(view.complete(before) for before in _before(span)[:USUAL]))
+    return next(comparable, spans[-1] if spans else None)
 
 
 def _before(period: Period) -> list[Period]:

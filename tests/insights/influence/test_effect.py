@@ -50,6 +50,14 @@ def test_where_nothing_changed_nothing_is_claimed(tmp_path: Path) -> None:
     assert not found.change.verdict.is_clear
 
 
+def test_where_the_record_before_is_short_fewer_weeks_are_compared(tmp_path: Path) -> None:
+    with opened(tmp_path, told(3)) as view:
+        found = of_an(view, started=FIRST.date() + timedelta(days=60))
+    assert found.period is not None
+    assert found.period.length == 14
+    assert found.change is not None
+
+
 def test_few_people_are_too_few_in_words(tmp_path: Path) -> None:
     village = Village()
     for day in (50, 90, 150):
@@ -65,7 +73,7 @@ def test_few_people_are_too_few_in_words(tmp_path: Path) -> None:
     [
         ({"started": LAST - timedelta(days=9)}, "不满一周"),
         ({"until": STARTED + timedelta(days=3)}, "不满一周"),
-        ({"started": FIRST.date() + timedelta(days=30)}, "没有可比的"),
+        ({"started": FIRST.date() + timedelta(days=20)}, "没有可比的"),
     ],
 )
 def test_what_cannot_be_told_says_why(tmp_path: Path, more: dict[str, object], why: str) -> None:
