@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 
+from opencc import OpenCC
 from pypinyin import lazy_pinyin
 from pypinyin.pinyin_dict import pinyin_dict
 from real_lines import chats, deliveries, hotels, purchases, titles
@@ -19,7 +20,8 @@ from juluo.text.watching import Watch
 from juluo.text.watchwords import WatchWord, starter
 
 Dice = random.Random
-LINES = 6
+LINES = 4
+TRADITIONAL = OpenCC("s2t")
 SIGNS = "*.-_|/~^·。,+=#@&丨"
 EMOJI = "😀🔥👍✨🌸"
 LOOK_ALIKE = {"a": "а", "e": "е", "o": "о", "p": "р", "c": "с", "i": "і", "x": "х"}
@@ -45,9 +47,7 @@ def one_between(word: str, dice: Dice) -> str:
 
 
 def traditional(word: str, _: Dice) -> str:
-    from opencc import OpenCC  # noqa: PLC0415 - this trick alone
-
-    return str(OpenCC("s2t").convert(word))
+    return str(TRADITIONAL.convert(word))
 
 
 def homophone(count: int) -> Callable[[str, Dice], str]:

@@ -19,7 +19,7 @@ from juluo.text.words import in_dictionary
 from juluo.text.words import words as words_of
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_PLUS = re.compile(r"(?<![A-Za-z0-9+＋])[+＋](?=\s*[vVwWqQ微薇威維维卫扣])")
+_PLUS = re.compile(r"(?<![A-Za-z0-9)\]} +＋])[+＋](?=\s*[vVwWqQ微薇威維维卫扣])")
 # Between two characters these end a thought more often than they hide a word.
 _ENDS = re.compile(r"[,，.。!！?？;；:：、\n]")
 # 微信 is written V, vx, wx; 群 as 裙 or Q, the sounds find the rest.
