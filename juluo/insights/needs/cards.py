@@ -19,6 +19,8 @@ from juluo.metrics.discovery import benjamini_hochberg
 from juluo.metrics.verdict import Verdict
 
 _SEEDS = 12
+# Quotes are chosen of so many of the most typical threads, by so many of the need's phrases.
+_LOOKED_AT, _SAID = 30, 4
 _CLOSEST = 0.6
 
 Shares = Mapping[int, list[tuple[int, float]]]
@@ -126,7 +128,7 @@ def _need(found: Found, card: _Card, kept: Kept | None, course: Course) -> Need 
     threads = _threads(found.gallery, places or _of_seeds(found, kept))
     lines = [Words(thread.opening, thread, prose(thread.opening.text)) for thread in threads]
     phrases = [phrase for one in card.anchors for phrase in one.phrases] or [""]
-    shown = quotes(lines, phrases)
+    shown = quotes(lines[:_LOOKED_AT], phrases[:_SAID])
     name = _name(phrases, shown, lines)
     if name is None and (kept is None or not kept.name):
         if kept is None:

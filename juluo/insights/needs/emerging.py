@@ -26,6 +26,8 @@ _TIMES = 2.5
 # Phrases that share so many of their lines tell one story.
 _SHARED = 0.6
 _PERIOD = 1 << 48
+# A topic is a word or two; its name may be longer.
+_WORDS = 2
 
 
 @dataclass(slots=True)
@@ -78,7 +80,7 @@ class _Now:
             number = len(self.lines)
             self.lines.append(Words(line, thread, text))
             self.spoke.add(line.voice)
-            for phrase in set(phrases(found)):
+            for phrase in set(phrases(found, _WORDS)):
                 told = self.told.get(phrase)
                 if told is None:
                     told = self.told[phrase] = _Told(set(), {})
@@ -145,7 +147,7 @@ def _before(read: Read, candidates: set[str]) -> tuple[Mapping[str, set[int]], l
             mark = thread.period * _PERIOD + line.voice % _PERIOD
             for word in set(found):
                 said[word].add(mark)
-            for phrase in longer.intersection(phrases(found)) if longer else ():
+            for phrase in longer.intersection(phrases(found, _WORDS)) if longer else ():
                 said[phrase].add(mark)
     said.pop("", None)
     return said, [len(who) for who in spoke]

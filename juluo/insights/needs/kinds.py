@@ -7,12 +7,12 @@ from juluo.text.acts import Acts
 
 # Below this mean chance none of them stands out.
 _STANDS_OUT = 0.35
-_LOOKED_AT = 20
+_LOOKED_AT, _LETTERS = 8, 400
 
 
 def kind_of(titles: Sequence[str], texts: Sequence[str]) -> NeedKind:
     """The kind of a need from the openings of its threads, the most typical first."""
-    said = [f"{title}\n{text}" for title, text in zip(titles[:_LOOKED_AT], texts[:_LOOKED_AT], strict=True)]
+    said = [f"{title}\n{text}"[:_LETTERS] for title, text in zip(titles[:_LOOKED_AT], texts[:_LOOKED_AT], strict=True)]
     judged = Acts.shipped().judge(said)
     if not judged:
         return NeedKind.TALK

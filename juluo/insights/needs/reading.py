@@ -15,7 +15,7 @@ from juluo.store.view import View
 
 # With fewer nothing is usual yet; more would ask of a community that it stays as it was for years.
 FEWEST_PAST, MOST_PAST = 4, 12
-_MOST_PAST_LONG, _LONG_DAYS = 8, 45
+_MOST_PAST_LONG, _LONG_DAYS = 6, 45
 # Who goes on within so many minutes, where no thread is known, is still at the same thing.
 _PAUSE = timedelta(minutes=10)
 _NO_TITLE = frozenset({"(no topic)", "no topic", "general chat"})

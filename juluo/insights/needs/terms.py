@@ -55,8 +55,8 @@ def _latin(word: str) -> str:
     return "" if one in chat_words() else one
 
 
-def phrases(found: Sequence[str]) -> Iterator[str]:
-    """Every word, and every two and three that stand together."""
+def phrases(found: Sequence[str], most: int = 3) -> Iterator[str]:
+    """Every word, and every two, and three, that stand together."""
     for place, word in enumerate(found):
         if not word:
             continue
@@ -64,10 +64,11 @@ def phrases(found: Sequence[str]) -> Iterator[str]:
         if place + 1 < len(found) and found[place + 1]:
             two = f"{word} {found[place + 1]}"
             yield two
-            if place + 2 < len(found) and found[place + 2]:
+            if most > 2 and place + 2 < len(found) and found[place + 2]:
                 yield f"{two} {found[place + 2]}"
 
 
+@lru_cache(maxsize=10_000)
 def literally(phrase: str) -> re.Pattern[str]:
     """Finds a phrase as it stands in a text: its words beside one another, in any letters, with their endings."""
     parts = [_endings(part) if part.isascii() else re.escape(part) for part in phrase.split(" ")]
