@@ -35,7 +35,7 @@ _DESK: Mapping[Act, Kind] = {
 
 
 def active(known: Known, asked: ActiveDays) -> Answers:
-    there = {day: np.asarray(people.to_array(), np.int64) for day, people in known.spoke.items()}
+    there = known.there
     found = []
     for day in known.days:
         window = known.window(day, asked.days)

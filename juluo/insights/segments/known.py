@@ -84,6 +84,11 @@ class Known:
         return self.view.presence.spoke_by_day(self.record)
 
     @cached_property
+    def there(self) -> Mapping[date, Column]:
+        """Who spoke on each day, as arrays."""
+        return {day: np.asarray(people.to_array(), np.int64) for day, people in self.spoke.items()}
+
+    @cached_property
     def everyone(self) -> Mapping[date, BitMap]:
         """Who is asked about: whoever left an entry up to that day, without those left out and the erased."""
         view = self.view
@@ -156,7 +161,7 @@ class Known:
             window = window_of(day_asked, self.first)
             whole = window is not None and self.held(window)
             found[day_asked] = (
-                rfm(window, self.spoke, replies, self.everyone[day_asked]) if window is not None and whole else None
+                rfm(window, self.there, replies, self.everyone[day_asked]) if window is not None and whole else None
             )
         return found
 

@@ -62,19 +62,19 @@ def window_of(day: date, first: date) -> Period | None:
 
 
 def rfm(
-    window: Period, spoke: Mapping[date, BitMap], replies: tuple[npt.NDArray[Any], ...] | None, among: BitMap
+    window: Period, spoke: Mapping[date, Numbers], replies: tuple[npt.NDArray[Any], ...] | None, among: BitMap
 ) -> Rfm:
     """The table of those `among` who spoke in the window; `replies` are their days, by, to and n."""
-    last: dict[int, int] = {}
-    days: dict[int, int] = {}
-    for day in window.days:
-        for code in spoke.get(day, BitMap()) & among:
-            last[code] = day.toordinal()
-            days[code] = days.get(code, 0) + 1
-    codes = np.fromiter(sorted(last), np.int64, len(last))
-    ago = window.last.toordinal() - np.fromiter((last[code] for code in codes.tolist()), np.int64, len(codes))
-    often = np.fromiter((days[code] for code in codes.tolist()), np.int64, len(codes))
-    return Rfm(window, codes, ago, often, None if replies is None else _talk(window, codes, replies))
+    there = [(day.toordinal(), spoke[day]) for day in window.days if day in spoke]
+    room = 1 + max((int(people.max()) for _, people in there if len(people)), default=0)
+    last, often = np.zeros(room, np.int64), np.zeros(room, np.int64)
+    for day, people in there:
+        last[people] = day
+        often[people] += 1
+    codes = np.flatnonzero(often)
+    codes = codes[np.isin(codes, np.asarray(among.to_array(), np.int64))]
+    ago = window.last.toordinal() - last[codes]
+    return Rfm(window, codes, ago, often[codes], None if replies is None else _talk(window, codes, replies))
 
 
 def _talk(window: Period, codes: Numbers, replies: tuple[npt.NDArray[Any], ...]) -> Numbers:
