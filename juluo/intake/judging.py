@@ -20,14 +20,15 @@ _COLUMNS = LAYERS["content"].columns
 @cache
 def version() -> str:
     """Of which models the layer is: another one after any change of what they say."""
-    from juluo.text import acts, moods  # noqa: PLC0415 - numpy and tables of weights: only for who reads
+    from juluo.text import acts, advertising, moods  # noqa: PLC0415 - numpy and tables of weights: only for who reads
 
-    return f"{_EDITION}-{acts.VERSION}-{moods.VERSION}"
+    return f"{_EDITION}-{acts.VERSION}-{moods.VERSION}-{advertising.VERSION}"
 
 
 def judged(texts: Sequence[str]) -> dict[str, pa.Array]:
     """The columns of `content` for these texts."""
     from juluo.text.acts import Acts  # noqa: PLC0415 - as above
+    from juluo.text.advertising import Advertising  # noqa: PLC0415 - the same
     from juluo.text.language import language  # noqa: PLC0415 - the same
     from juluo.text.moods import Mood, Tone, moods  # noqa: PLC0415 - the same
 
@@ -44,14 +45,10 @@ def judged(texts: Sequence[str]) -> dict[str, pa.Array]:
         "suggestion": [one.suggestion for one in acts],
         "praise": [one.praise for one in acts],
         "mood": [mood(one) for one in moods(given)],
+        "advertising": [one.chance for one in Advertising.shipped().judge(given)],
     }
     schema = LAYERS["content"].schema
-    return {
-        name: pa.array([_three(value) for value in told[name]], schema.field(name).type)
-        if name in told
-        else pa.nulls(len(given), schema.field(name).type)
-        for name in _COLUMNS
-    }
+    return {name: pa.array([_three(value) for value in told[name]], schema.field(name).type) for name in _COLUMNS}
 
 
 def _three(value: object) -> object:

@@ -7,7 +7,7 @@ at hand meanwhile.
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 from django.conf import settings
@@ -23,6 +23,8 @@ from juluo.ledger.query import EntryQuery
 from juluo.report.daily import EntryLine
 from juluo.report.whole_day import last_whole_day
 from juluo.shell.jobs.actions import enqueue
+from juluo.shell.jobs.facts import latest_job
+from juluo.shell.jobs.models import OVER, Status
 from juluo.shell.jobs.run import Run
 from juluo.shell.jobs.work import job
 from juluo.shell.visit import Visit
@@ -37,6 +39,8 @@ from juluo.web.watched import is_watched
 _KINDS = tuple(sorted(ORIGINAL))
 # What operators taught last weighs most, and the model learns from few at a time.
 _LESSONS = 300
+# A search that broke is not begun again by itself for so long.
+_RESTS = timedelta(minutes=5)
 _BEFORE: Key = ("asked before",)
 Lesson = tuple[int, date, bool]
 
@@ -136,9 +140,19 @@ def before(community: str) -> tuple[Before | None, bool]:
     """What is known of questions before these, and whether a worker is finding it anew."""
     form = _form(community)
     if not there(community, _BEFORE, form) and is_watched():
-        ask_to_look(community)
-        return last_seen(community, _BEFORE, form), True
+        rests = _rests(community)
+        if not rests:
+            ask_to_look(community)
+        return last_seen(community, _BEFORE, form), not rests
     return seen(community, _BEFORE, look, form=form), False
+
+
+def _rests(community: str) -> bool:
+    """Whether the last search broke so lately that another would, too."""
+    last = latest_job(look_back.name, community)
+    if last is None or last.status not in OVER - {Status.DONE} or last.ended_at is None:
+        return False
+    return datetime.now(UTC) - last.ended_at < _RESTS
 
 
 def look(view: View) -> Before | None:
