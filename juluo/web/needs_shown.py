@@ -1,5 +1,6 @@
 """Need cards as a page shows them: what was found, and over it what colleagues decided since."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -75,6 +76,13 @@ def course_words(say: Say, course: Course) -> str:
         return say("之前的记录不够，说不出是多了还是少了。")
     if course.factor is None:
         return say("之前{n}期平均{before}。", n=course.periods, before=_rounded(course.before))
+    if not math.isfinite(course.factor.high):
+        return say(
+            "之前{n}期平均{before}；至少是照人数该有的{low}倍（95%）。",
+            n=course.periods,
+            before=_rounded(course.before),
+            low=_rounded(course.factor.low),
+        )
     if course.verdict is Verdict.NO_CHANGE and not course.factor.low <= 1 <= course.factor.high:
         return say(
             "之前{n}期平均{before}；单看像是变了，可一起比的多，经过校正站不住。",

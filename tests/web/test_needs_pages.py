@@ -1,6 +1,7 @@
 """需求: cards of what was found, what colleagues decide about them, and what that changes."""
 
 import html
+import math
 import re
 import shutil
 from collections.abc import Iterator
@@ -17,8 +18,10 @@ from work_off import work_off
 
 from juluo.desk.needs import actions
 from juluo.desk.needs.facts import Deed, Status, kept_needs, mark, memory, naming, steps, told_in
-from juluo.insights.needs.need import Need
+from juluo.insights.needs.need import Course, Need
 from juluo.ledger.period import Period
+from juluo.metrics.intervals import Interval
+from juluo.metrics.verdict import Verdict
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.facts import audit_of
 from juluo.shell.accounts.roles import Role
@@ -26,8 +29,10 @@ from juluo.shell.accounts.scene import Scene
 from juluo.shell.jobs.models import Job
 from juluo.store.traces import MASK, finder, traces
 from juluo.web.needs_found import found_in
+from juluo.web.needs_shown import course_words
 from juluo.web.seen import SHELF
 from juluo.web.watched import sign
+from juluo.wording.catalogue import speaker
 
 NEEDS = "/desk/tea/needs"
 WEEK = Period(needful.LAST - timedelta(days=6), needful.LAST)
@@ -244,3 +249,17 @@ def test_the_reports_writer_may_begin_with_what_is_known(desk: Desk, needs: tupl
     assert "无异常话题。" in page
     desk.client.post(f"{report}/write", {"key": "told", "words": "都说了", "read": "0"})
     assert "公告频道" not in html.unescape(desk.client.get(report).content.decode())
+
+
+@pytest.mark.parametrize(
+    ("course", "words"),
+    [
+        (Course(5, None, 0, None, None, Verdict.UNKNOWN), "说不出是多了还是少了"),
+        (Course(5, 0.0, 12, 0.0, Interval(9.5, math.inf), Verdict.CLEARLY_UP), "至少是照人数该有的9.5倍"),
+        (Course(9, 4.0, 12, 4.2, Interval(1.2, 2.6), Verdict.NO_CHANGE), "经过校正站不住"),
+        (Course(9, 4.0, 12, 4.2, Interval(0.8, 2.6), Verdict.NO_CHANGE), "该有4.2；是它的0.8～2.6倍"),
+    ],
+)
+def test_a_course_is_told_whole_and_contradicts_no_verdict(course: Course, words: str) -> None:
+    assert words in course_words(speaker("zh"), course)
+    assert "inf" not in course_words(speaker("en"), course)
