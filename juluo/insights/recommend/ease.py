@@ -51,10 +51,13 @@ class Ease:
         """How well each item goes with what people took: a row a person."""
         return rows - self._times_inverse(rows) / self._diagonal
 
-    def weights(self, items: "Numbers") -> "Numbers":
-        """B's rows of some items: what each of them adds to every other one."""
+    def towards(self, item: int) -> "Numbers":
+        """B's column of an item: what each other one adds to it."""
         import numpy as np  # noqa: PLC0415 - only where something is recommended
 
-        picked = np.zeros((len(items), self._taken.shape[1]))
-        picked[np.arange(len(items)), items] = 1.0
-        return self.scores(picked)
+        picked = np.zeros((1, self._taken.shape[1]))
+        picked[0, item] = 1.0
+        # P is symmetric: its row is its column.
+        column = -self._times_inverse(picked)[0] / self._diagonal[item]
+        column[item] = 0.0
+        return np.asarray(column)

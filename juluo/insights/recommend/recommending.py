@@ -155,6 +155,6 @@ def _about(known: Learnt, model: Model, places: Sequence[int], item: int, why: W
     own = np.unique(model.binary[list(places)].indices)
     if why is Why.WORDS:
         return " ".join(model.titles.shared(item, own.tolist())[:3])
-    weights = model.ease.weights(own)[:, item]
+    weights = model.ease.towards(item)[own]
     best = int(weights.argmax())
     return model.called[own[best]] if weights[best] > 0 else ""

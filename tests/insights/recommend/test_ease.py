@@ -11,7 +11,8 @@ from juluo.insights.recommend.ease import Ease
 def test_a_tiny_matrix_is_as_worked_by_hand() -> None:
     """X'X + I = [[3, 1], [1, 2]]; P = [[2, -1], [-1, 3]] / 5; B01 = -P01 / P11 = 1/3, B10 = -P10 / P00 = 1/2."""
     ease = Ease(csr_array([[1.0, 1.0], [1.0, 0.0]]), 1.0)
-    assert ease.weights(np.array([0, 1])) == pytest.approx(np.array([[0, 1 / 3], [1 / 2, 0]]))
+    assert ease.towards(0) == pytest.approx([0, 1 / 2])
+    assert ease.towards(1) == pytest.approx([1 / 3, 0])
     assert ease.scores(np.array([[1.0, 0.0], [1.0, 1.0]])) == pytest.approx(np.array([[0, 1 / 3], [1 / 2, 1 / 3]]))
 
 
@@ -22,7 +23,7 @@ def test_the_people_s_side_and_the_items_side_tell_the_same(shape: tuple[int, in
     plain = np.eye(shape[1]) - inverse / np.diag(inverse)
     ease = Ease(csr_array(taken), 5)
     assert ease.scores(taken) == pytest.approx(taken @ plain)
-    assert ease.weights(np.arange(shape[1])) == pytest.approx(plain)
+    assert np.column_stack([ease.towards(item) for item in range(shape[1])]) == pytest.approx(plain)
 
 
 @pytest.mark.parametrize("seed", [11, 12])
