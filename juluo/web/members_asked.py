@@ -45,7 +45,7 @@ SORTS: Mapping[Column, Sorting] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class MembersAsk:
-    """The directory as one address has it. `down`: the largest or latest first."""
+    """The directory as one address has it. `down`: largest or latest first. `segment`: the number of a kept one."""
 
     wanted: Wanted
     by: Sorting
@@ -53,6 +53,7 @@ class MembersAsk:
     columns: tuple[Column, ...]
     size: int
     page: int
+    segment: int | None = None
 
     def told(self) -> dict[str, object]:
         """What isn't as usual, by the names it has in an address."""
@@ -68,6 +69,7 @@ class MembersAsk:
             "first-to": wanted.first_to or "",
             "last-from": wanted.last_from or "",
             "last-to": wanted.last_to or "",
+            "segment": self.segment or "",
             "sort": "" if self.by is Sorting.WORDS else self.by,
             "order": "" if self.down == (self.by not in UPWARDS) else ("down" if self.down else "up"),
             "col": [] if self.columns == USUAL else [str(column) for column in self.columns],
@@ -121,6 +123,7 @@ def members_asked(visit: Visit) -> MembersAsk:
         columns=_several(visit, "col", Column) or USUAL,
         size=size,
         page=number_asked(visit, "page", 1),
+        segment=number_asked(visit, "segment", 0, least=0) or None,
     )
 
 

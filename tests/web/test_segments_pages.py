@@ -167,6 +167,19 @@ def test_the_file_has_those_inside(team: Cast, visitor: Visitor, scene: Scene) -
     assert audit_of(SLUG)[0].deed == "export_segment"
 
 
+def test_the_directory_is_narrowed_to_a_segment(team: Cast, visitor: Visitor, got: Got, scene: Scene) -> None:
+    number = keep_segment(team.lin, SLUG, "说得多的", "近28天发言 ≥ 2 条", scene)
+    people = set(re.findall(r'/members/(\d+)"', got(f"{AT}/{number}/people")))
+    page = got(f"/desk/tea/members?segment={number}")
+    assert set(re.findall(r'<a href="/desk/tea/members/(\d+)">', page)) == people
+    assert people
+    assert "说得多的" in page.split('class="chips"')[1]
+    rows = visitor(team.lin).get(f"/desk/tea/members/export?segment={number}").content.decode("utf-8-sig")
+    assert {row[0] for row in list(csv.reader(io.StringIO(rows)))[1:]} == people
+    got(f"/desk/tea/members?segment={number + 1}", None, 404)
+    got(f"/desk/tea/members?segment={number}", Role.MODERATOR, 404)
+
+
 def test_hostile_names_stay_text(got: Got, team: Cast, scene: Scene) -> None:
     number = keep_segment(team.lin, SLUG, EVIL[:60], f'由 "{EVIL[:40].replace(chr(34), "")}" 邀请进群', scene)
     for address in (AT, f"{AT}/{number}", f"{AT}/{number}/edit", f"{AT}/new?mode=text&{urlencode({'rule': EVIL})}"):

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from django.http import Http404, HttpResponse
 from pyroaring import BitMap
 
+from juluo.desk.segments.facts import kept_segment, kept_segments
 from juluo.insights.members.finding import FoundMembers, Sorting, Spoke, Standing, Wanted, members_found
 from juluo.insights.members.states import State
 from juluo.insights.members.table import MemberTable
@@ -21,6 +22,7 @@ from juluo.web.marks import simulated
 from juluo.web.member_words import COLUMN_WORDS, STANDING_WORDS, STATE_MEANINGS, STATE_WORDS
 from juluo.web.members_asked import REPLIES, SIZES, SORTS, USUAL, Column, MembersAsk, members_asked
 from juluo.web.pages.metric_export import File
+from juluo.web.segments_shown import day_of, inside_of, readable
 from juluo.web.sheet_file import Cell, Row, csv_file, xlsx_file
 from juluo.wording.numbers import long_date
 
@@ -30,7 +32,7 @@ _SPOKE = {Spoke.WEEK: "近7天说过话", Spoke.WINDOW: "近28天说过话"}
 @page("desk/<slug:community>/members", nav=Nav.MEMBERS, may=May.SEE_MEMBERS)
 def members(visit: Visit) -> HttpResponse:
     note_visit(visit)
-    ask, table = members_asked(visit), everybody(visit.community)
+    ask, table = _within(visit, members_asked(visit)), everybody(visit.community)
     if table is None:
         return visit.render("members_empty.html")
     found = members_found(table, ask.wanted, ask.by, down=ask.down, first=ask.first, most=ask.size)
@@ -61,6 +63,17 @@ def members(visit: Visit) -> HttpResponse:
     return response
 
 
+def _within(visit: Visit, ask: MembersAsk) -> MembersAsk:
+    """The same among those in the segment that it names; 404 where there is no such segment."""
+    if ask.segment is None:
+        return ask
+    one, day = kept_segment(visit.community, visit.who.id, ask.segment), day_of(visit.community)
+    rule = None if one is None else readable(one.rule)
+    if rule is None or day is None:
+        raise Http404
+    return replace(ask, wanted=replace(ask.wanted, among=inside_of(visit.community, rule, day)))
+
+
 def shown(ask: MembersAsk, table: MemberTable) -> tuple[Column, ...]:
     """The columns asked for; of the usual ones, those that say something here."""
     if ask.columns != USUAL or table.received is not None:
@@ -84,6 +97,7 @@ def _choices(visit: Visit, table: MemberTable) -> dict[str, object]:
         "states": {state: say(words) for state, words in STATE_WORDS.items()},
         "meanings": {state: say(words) for state, words in STATE_MEANINGS.items()},
         "standings": {standing: say(words) for standing, words in STANDING_WORDS.items()},
+        "segments": kept_segments(visit.community, visit.who.id),
         "spokes": {spoke: say(words) for spoke, words in _SPOKE.items()},
         "channels": names,
         "sortings": {Sorting.NAME: say("名字")} | {by: say(COLUMN_WORDS[column]) for column, by in SORTS.items()},
@@ -114,6 +128,8 @@ def chips(visit: Visit, ask: MembersAsk, table: MemberTable) -> tuple[Chip, ...]
         found.append(Chip(say("说话的频道"), ask.address(channel=""), name))
     if wanted.spoke is not None:
         found.append(Chip(say(_SPOKE[wanted.spoke]), ask.address(spoke="")))
+    if ask.segment is not None and (one := kept_segment(visit.community, visit.who.id, ask.segment)) is not None:
+        found.append(Chip(say("分群"), ask.address(segment=""), one.name))
     if wanted.newcomers:
         found.append(Chip(say("近28天第一次出现"), ask.address(new="")))
     bounds = (
@@ -129,7 +145,11 @@ def chips(visit: Visit, ask: MembersAsk, table: MemberTable) -> tuple[Chip, ...]
 @page("desk/<slug:community>/members/export", nav=Nav.MEMBERS, may=May.EXPORT_PEOPLE, cost=Cost.EXPORT)
 def members_export(visit: Visit) -> HttpResponse:
     """All who match, with every column, whatever the page shows of them."""
-    ask, kind, table = members_asked(visit), choice_asked(visit, "file", File, File.CSV), everybody(visit.community)
+    ask, kind, table = (
+        _within(visit, members_asked(visit)),
+        choice_asked(visit, "file", File, File.CSV),
+        everybody(visit.community),
+    )
     if table is None:
         raise Http404
     found = members_found(table, ask.wanted, ask.by, down=ask.down, first=0, most=None)
