@@ -1,5 +1,8 @@
 """What the pages of opinion leaders, of who may go quiet, and of recommendations show: made by a worker, and kept."""
 
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -36,6 +39,7 @@ LEARNT = Shelf(2)
 # A reckoning that failed is not begun again by itself for so long.
 _RESTS = timedelta(minutes=5)
 Facts = TypeVar("Facts")
+_ROOM, _SIZING = 16 * 2**20, threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +145,26 @@ def recommended_to(community: str, person: int) -> Recommended | None:
         day = last_whole_day(view)
         return None if day is None else learnt(view, day, _people(view, out))
 
-    known = seen(community, ("recommend", tuple(sorted(out))), made, shelf=LEARNT)
-    return None if known is None else recommended_by(known, [person])
+    def told() -> Recommended | None:
+        known = seen(community, ("recommend", tuple(sorted(out))), made, shelf=LEARNT)
+        return None if known is None else recommended_by(known, [person])
+
+    return _with_room(told)
+
+
+def _with_room(reckon: Callable[[], Facts]) -> Facts:
+    """Reckon in a thread with as much stack as a process has: a server's thread has 2 MB, too few for LAPACK."""
+    with _SIZING:
+        before = threading.stack_size(_ROOM)
+        try:
+            pool = ThreadPoolExecutor(1)
+            done = pool.submit(reckon)
+        finally:
+            threading.stack_size(before)
+    try:
+        return done.result()
+    finally:
+        pool.shutdown()
 
 
 def effects_of(community: str, found: tuple[CooperationFacts, ...]) -> dict[int, Effect]:
