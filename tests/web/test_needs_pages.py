@@ -143,6 +143,7 @@ def test_status_owner_and_who_was_told_stand_in_the_history(desk: Desk, needs: t
     desk.does(need, "owner", owner=owner.id)
     desk.does(need, "tell", whom="公告频道", words="下周换新灯泡", on="2026-11-20")
     page = desk.page(f"/{need.need_id}")
+    assert re.findall(r"<td>(\d+)</td>", page) == [str(n) for n in need.course.series]
     for words in ("改成已计划", f"交给{owner.shown_as}", "告诉了公告频道：下周换新灯泡"):
         assert words in page
     assert "公告频道" in desk.page()

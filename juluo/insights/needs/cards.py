@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from juluo.insights.needs.anchors import Anchor
 from juluo.insights.needs.cleaning import as_written, headline, prose
@@ -110,7 +110,8 @@ def _courses(found: Found, told: Sequence[_Card]) -> list[Course]:
     p = np.minimum(1.0, 2 * np.minimum(at_least(counts, spread), at_most(counts, spread)))
     # A group was found because it is large now: all phrases that might have made one were tried with it.
     silent = max(0, _tried(found) - len(told))
-    return courses(counts, spread, benjamini_hochberg([*map(float, p), *[1.0] * silent]), p)
+    told_so = courses(counts, spread, benjamini_hochberg([*map(float, p), *[1.0] * silent]), p)
+    return [replace(one, series=tuple(int(n) for n in row)) for one, row in zip(told_so, past, strict=True)]
 
 
 def _tried(found: Found) -> int:

@@ -49,7 +49,8 @@ class Course:
 
     `before` is the mean of `periods` periods of the same length; `expected` what that rate would have given among as
     many as speak now, with `factor`, the interval of how many times as many it is (at 95 %). All None where nothing is
-    known of the time before. `q` is the p after the correction for all that were tried beside it.
+    known of the time before. `q` is the p after the correction for all that were tried beside it. `series` are the
+    people of each period before, the latest last.
     """
 
     now: int
@@ -60,6 +61,7 @@ class Course:
     verdict: Verdict
     p: float | None = None
     q: float | None = None
+    series: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
