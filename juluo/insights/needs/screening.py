@@ -5,12 +5,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from juluo.insights.needs.reading import Line, Read
+from juluo.text.advertising import SHOWN, Advertising
 from juluo.text.near import near_groups
 
 # A sentence said so often, word for word or nearly, is a flood; shorter ones (谢谢, thanks a lot) are just said often.
 _FLOOD, _LONG = 3, 12
 # So many letters are compared: a flood is told by how it begins.
-_NEAR_LONG, _NEAR_MOST = 20, 100
+_NEAR_LONG, _NEAR_MOST, _ADVERT_MOST = 20, 100, 300
 # Who has said more is no account made to advertise, and comparing all with all costs more than everything else.
 _NEW = 30
 
@@ -42,22 +43,34 @@ def screened(told: Read) -> tuple[Read, Screen]:
         return not first
 
     told, repeated = _without(told, again)
-    near = _near(told)
+    near = _near(_by_new(told))
     told, nearly = _without(told, lambda line: line.entry_id in near)
-    return told, Screen(0, repeated + nearly)
+    adverts = _advertising(_by_new(told))
+    told, advertising = _without(told, lambda line: line.entry_id in adverts)
+    return told, Screen(advertising, repeated + nearly)
 
 
 def _key(line: Line) -> str:
     return line.text.strip().lower() if len(line.text) >= _LONG else ""
 
 
-def _near(told: Read) -> set[int]:
-    """The period's lines that belong to a flood of nearly the same words, but for its first."""
+def _by_new(told: Read) -> list[Line]:
+    """The period's longer lines by those who have said little yet."""
     spoken = Counter(line.voice for thread in told.threads for line in thread.lines)
     now = [thread for thread in told.threads if thread.period == told.now]
-    lines = [
+    return [
         line for thread in now for line in thread.lines if len(line.text) >= _NEAR_LONG and spoken[line.voice] <= _NEW
     ]
+
+
+def _advertising(lines: Sequence[Line]) -> set[int]:
+    """Those that are likely advertisements, each for itself."""
+    judged = Advertising.shipped().judge([line.text[:_ADVERT_MOST] for line in lines])
+    return {line.entry_id for line, one in zip(lines, judged, strict=True) if one.chance >= SHOWN}
+
+
+def _near(lines: Sequence[Line]) -> set[int]:
+    """Those that belong to a flood of nearly the same words, but for its first."""
     first_of: Sequence[int] = near_groups([line.text[:_NEAR_MOST] for line in lines])
     sizes = Counter(first_of)
     return {

@@ -87,6 +87,17 @@ def test_a_flood_of_advertising_is_no_topic() -> None:
     assert topics(read) == ((), Quiet.NOTHING)
 
 
+def test_advertisements_are_left_out_one_by_one() -> None:
+    adverts = (
+        "兼职刷单日结三百，加微信 abc12345 咨询，名额有限",
+        "代开发票正规可查，加V信 kkk98765 价格优惠包邮",
+    )
+    said = usual() + [(8, 200 + n, 500 + n, text) for n, text in enumerate(adverts)]
+    read, screen = screened(told([*said, (8, 300, 600, "请问公司报销的发票抬头应该怎么填写才对，税号也要写吗")]))
+    assert screen.advertising == 2
+    assert {thread.code for thread in read.threads if thread.period == 8} >= {300}
+
+
 @pytest.mark.parametrize(("periods", "people", "why"), [(4, 30, Quiet.NO_PAST), (9, 12, Quiet.TOO_FEW)])
 def test_it_says_why_it_cannot_tell(periods: int, people: int, why: Quiet) -> None:
     said = usual(periods, people) + [(periods - 1, voice, voice, "停水通知") for voice in range(8)]
