@@ -144,6 +144,8 @@ def _list(found: list[tuple[Kept, Course]], lang: str, *, json_: bool) -> None:
 
 
 def _flow(told: Course, back: int) -> Flow | None:
+    if told.preview.size is None:
+        return None
     return next((one for one in told.flows if (told.preview.day - one.since).days == back), None)
 
 

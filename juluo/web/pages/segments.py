@@ -58,7 +58,7 @@ class Kept:
 
     def flow(self, back: int) -> Flow | None:
         """Who came and went since so many days ago."""
-        if self.course is None:
+        if self.course is None or self.course.preview.size is None:
             return None
         return next((one for one in self.course.flows if (self.course.preview.day - one.since).days == back), None)
 
