@@ -29,6 +29,8 @@ MASKED = {
     "Task": {"words", "evidence", "why"},
     "HandledQuestion": {"note"},
     "FaqEntry": {"question", "answer"},
+    "KeptNeed": {"name", "called"},
+    "Step": {"words", "whom"},
     "Cooperation": {"agreed", "channel", "contact", "came_of_it"},
 }
 # Words of ours, colleagues' names, numbers of accounts, and what is gone by itself before anybody is erased.
@@ -55,6 +57,8 @@ OURS = {
     "SignedVersion": {"by_name", "contents", "mark", "reopened_by"},
     "Decision": {"community", "verdict", "made_by"},
     "Task": {"community", "owner_name", "grain", "status", "made_by"},
+    "KeptNeed": {"community", "need_id", "seeds", "parted", "into", "status", "owner_name"},
+    "Step": {"community", "need_id", "kind", "made_by"},
     "Cooperation": {"community", "status", "made_by"},
     "OptOut": {"community", "made_by"},
     "HandledQuestion": {"community", "fate", "owner_name", "made_by"},
