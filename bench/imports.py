@@ -44,7 +44,7 @@ def measured(platform: str, messages: int, folder: Path) -> str:
     write_export(platform, messages, export)
     size = export.stat().st_size
     theirs, _ = cost_of([sys.executable, "-c", ORJSON, str(export)])
-    command = [sys.executable, "-m", "juluo", "import", str(export), "--community", "bench", "--json"]
+    command = [sys.executable, "-m", "juluo", "import", str(export), "--community", "bench", "--json", "--later"]
     ours, receipt = cost_of([*command, "--home", str(folder / platform)])
     again, _ = cost_of([*command, "--home", str(folder / platform)])
     export.unlink()

@@ -44,6 +44,9 @@ def import_(
         list[str] | None,
         typer.Option("--map", help="表格的列：--map ts=发送时间 --map author=昵称｜columns of a table"),
     ] = None,
+    later: Annotated[
+        bool, typer.Option("--later", help="文字分析以后再做：juluo findings --now｜analyse the texts later")
+    ] = False,
     json_: Json = False,
 ) -> None:
     """导入聊天记录。同一个文件导入两次，不会多出一条。｜Read exports; twice the same adds nothing."""
@@ -65,7 +68,7 @@ def import_(
             fail(say("另一个导入一直没完：等它完成再试。"))
     tell(as_json(receipt.facts()) if json_ else summary(receipt))
     sys.stdout.flush()
-    if receipt.added or receipt.replaced:
+    if (receipt.added or receipt.replaced) and not later:
         _read_words(home, community, quiet=json_)
     if receipt.unread:
         raise typer.Exit(PARTLY_DONE)
