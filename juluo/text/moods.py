@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from juluo.text import weights
-from juluo.text.grams import cleaned
+from juluo.text.grams import clauses, cleaned
 from juluo.text.linear import Linear, Odds, chances
 
 # A mood is decided from this probability on, “neither” where both lie below the other (docs/models.md: chosen on
@@ -93,7 +93,12 @@ def _model() -> Linear:
 
 
 def _chinese(lines: list[str]) -> Odds:
-    return _model().odds([line.replace("\n", " ") for line in lines])
+    """A text leans where its clauses lean together; it is in a mood only if one clause says so plainly."""
+    parts, starts = clauses(lines)
+    odds = _model().odds(parts)
+    lean = np.add.reduceat(odds[:, 0] - odds[:, 1], starts[:-1]) / 2
+    plainest = np.maximum.reduceat(odds, starts[:-1], axis=0)
+    return np.minimum(plainest, np.stack([lean, -lean], axis=1))
 
 
 @cache

@@ -54,6 +54,11 @@ def _written(language: str) -> Iterator[Line]:
         yield Line(text, labels, text)
 
 
+def of_moods(fillings: int = FILLINGS) -> list[Line]:
+    """Chinese lines that teach moods alone."""
+    return list(_filled("mood_zh", fillings))
+
+
 def _filled(language: str, fillings: int) -> Iterator[Line]:
     lists: dict[str, list[str]] = {}
     for row in _rows(f"templates_{language}.txt"):

@@ -1,18 +1,22 @@
 """Which lines each model that ships is fitted to: our own, and nobody else's."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
+from juluo.text.grams import cleaned
 from juluo.text.linear import Linear
 from juluo.text.training.fitting import Labelled, fitted
-from juluo.text.training.lines import FILLINGS, Line, digest_of_lines, own
+from juluo.text.training.lines import FILLINGS, Line, digest_of_lines, of_moods, own
 from juluo.text.weights import save
 
 ACTS, MOODS = "qpsk", "+-"
 BITS = 17
 # A line written one by one weighs more than one filling of a pattern.
 _WRITTEN = 2.0
+# Patterns of moods are few and their word lists long.
+_MORE = 12
 _MARKS = "?？"
 
 
@@ -30,7 +34,11 @@ def acts(language: str, fillings: int = FILLINGS, bits: int = BITS) -> Linear:
 
 def moods(fillings: int = FILLINGS, bits: int = BITS) -> Linear:
     """Chinese: good and bad moods."""
-    return fitted(labelled(own("zh", fillings), MOODS), bits)
+    lines = own("zh", fillings)
+    model = fitted(labelled([*lines, *of_moods(_MORE * fillings)], MOODS), bits)
+    # What says nothing of a mood leans to neither side.
+    plain = model.odds(cleaned([line.text for line in lines if not set(line.labels) & set(MOODS)])).mean(axis=0)
+    return replace(model, constant=model.constant + np.float32([-1, 1]) * np.float32(plain[0] - plain[1]) / 2)
 
 
 def labelled(lines: list[Line], labels: str) -> Labelled:
