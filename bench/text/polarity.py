@@ -97,13 +97,13 @@ def rotation(others: list[Reviews], held: Reviews) -> tuple[float, float]:
     good = np.concatenate([reviews.good for reviews in others])
     # In each set both moods weigh the same.
     weight = np.concatenate([np.where(r.good, 0.5 / r.good.mean(), 0.5 / (1 - r.good.mean())) for r in others])
-    odds = sum(unit(told(known, good, weight, held.pieces, way)) for way in WAYS)
+    odds: Array = np.sum([unit(told(known, good, weight, held.pieces, way)) for way in WAYS], axis=0)
     settled = settle(known, good, weight, held.pieces, shifted(2 * unit(odds)))
     return float(((odds > 0) == held.good).mean()), float(((settled > 0) == held.good).mean())
 
 
 def unit(odds: Array) -> Array:
-    return odds / odds.std()
+    return np.asarray(odds / odds.std())
 
 
 def told(known: Any, good: Array, weight: Array, asked: Any, way: str) -> Array:  # noqa: ANN401 - of scipy

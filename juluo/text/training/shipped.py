@@ -38,7 +38,8 @@ def moods(fillings: int = FILLINGS, bits: int = BITS) -> Linear:
     model = fitted(labelled([*lines, *of_moods(_MORE * fillings)], MOODS), bits)
     # What says nothing of a mood leans to neither side.
     plain = model.odds(cleaned([line.text for line in lines if not set(line.labels) & set(MOODS)])).mean(axis=0)
-    return replace(model, constant=model.constant + np.float32([-1, 1]) * np.float32(plain[0] - plain[1]) / 2)
+    lean = np.array([-1, 1], np.float32) * np.float32(plain[0] - plain[1]) / 2
+    return replace(model, constant=np.asarray(model.constant + lean, np.float32))
 
 
 def labelled(lines: list[Line], labels: str) -> Labelled:
