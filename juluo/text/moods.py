@@ -18,8 +18,8 @@ from juluo.text import weights
 from juluo.text.grams import clauses, cleaned
 from juluo.text.linear import Linear, Odds, chances
 
-# A mood is decided from this probability on, “neither” where both lie below the other (docs/models.md: chosen on
-# lines of our own, held out).
+# A mood is decided from this probability on, “neither” where both lie below the other. It is no calibrated one:
+# docs/models.md tells what share it decides, and how often it is right.
 DECIDED = 0.75
 NEITHER = 0.25
 _RULES = "1"
