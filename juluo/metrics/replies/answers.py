@@ -91,11 +91,7 @@ def answers_by_thread(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
     import ibis  # noqa: PLC0415 - only to write the SQL anew
 
     asked = _given(tables)
-    words = written(tables).semi_join(asked.select("thread"), "thread")
-    in_order = ibis.cumulative_window(group_by="thread", order_by=["ts", "file", "offset"])
-    words = words.mutate(before=words.account.lag().over(in_order))
-    begins = (words.before != words.account).fill_null(ibis.literal(value=True)).cast("int64")
-    turns = words.mutate(turn=begins.sum().over(in_order))
+    turns = in_turns(written(tables).semi_join(asked.select("thread"), "thread"))
     starts = turns.group_by(["thread", "turn"]).aggregate(start=turns.ts.min())
     following = starts.start.lead().over(ibis.window(group_by="thread", order_by="turn"))
     placed = turns.semi_join(asked, "entry_id").select("entry_id", "thread", "turn")
@@ -105,15 +101,29 @@ def answers_by_thread(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
 
 @question
 def answers_by_mention(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
-    words = written(tables)
-    named = words.filter(words.mentions.length() > 0)
-    named = named.select(by="account", place="channel", answered="ts", named="mentions").unnest("named")
-    return _first(_given(tables).join(named, [("account", "named"), ("channel", "place")]))
+    return _first(_given(tables).join(naming(tables), [("account", "named"), ("channel", "place")]))
 
 
 def written(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
     """What people wrote themselves, staff among them."""
     return tables.entries.filter(tables.entries.kind.isin(_WORDS) & tables.entries.account.notnull())
+
+
+def in_turns(words: Any) -> Any:  # noqa: ANN401 - Ibis tables
+    """Entries of threads with the number of their turn: whoever goes on has the same turn still."""
+    import ibis  # noqa: PLC0415 - only to write the SQL anew
+
+    in_order = ibis.cumulative_window(group_by="thread", order_by=["ts", "file", "offset"])
+    words = words.mutate(before=words.account.lag().over(in_order))
+    begins = (words.before != words.account).fill_null(ibis.literal(value=True)).cast("int64")
+    return words.mutate(turn=begins.sum().over(in_order))
+
+
+def naming(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
+    """Who names whom, where and when: (by, place, answered, named)."""
+    words = written(tables)
+    named = words.filter(words.mentions.length() > 0)
+    return named.select(by="account", place="channel", answered="ts", named="mentions").unnest("named")
 
 
 def _given(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table

@@ -12,7 +12,7 @@ from typing import Any
 from juluo.ledger.period import Period
 from juluo.ledger.sight import Sight
 from juluo.metrics.asking import Question, Tables, ask_entries, question
-from juluo.metrics.replies.answers import FOLLOW_DAYS, written
+from juluo.metrics.replies.answers import FOLLOW_DAYS, in_turns, naming, written
 from juluo.metrics.replies.links import REACH_DAYS, linked, mentioned, next_turns, within_a_week
 from juluo.store.view import View
 
@@ -105,11 +105,7 @@ def answered_by_next_turn(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis tabl
     import ibis  # noqa: PLC0415 - only to write the SQL anew
 
     asked = _asked(tables)
-    words = written(tables).semi_join(asked.select("thread"), "thread")
-    in_order = ibis.cumulative_window(group_by="thread", order_by=["ts", "file", "offset"])
-    words = words.mutate(before=words.account.lag().over(in_order))
-    begins = (words.before != words.account).fill_null(ibis.literal(value=True)).cast("int64")
-    turns = words.mutate(turn=begins.sum().over(in_order))
+    turns = in_turns(written(tables).semi_join(asked.select("thread"), "thread"))
     starts = turns.group_by(["thread", "turn"]).aggregate(start=turns.ts.min(), whose=turns.account.max())
     following = ibis.window(group_by="thread", order_by="turn")
     starts = starts.mutate(answered=starts.start.lead().over(following), by=starts.whose.lead().over(following))
@@ -134,10 +130,7 @@ def answered_in_own_thread(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis tab
 
 @question
 def answered_by_mention(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
-    words = written(tables)
-    named = words.filter(words.mentions.length() > 0)
-    named = named.select(by="account", place="channel", answered="ts", named="mentions").unnest("named")
-    return _each_once(_asked(tables).join(named, [("account", "named"), ("channel", "place")]))
+    return _each_once(_asked(tables).join(naming(tables), [("account", "named"), ("channel", "place")]))
 
 
 def _asked(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
