@@ -1,9 +1,11 @@
 """What a language model may be told of a need, and what it made of it: names, summaries and answers, as drafts.
 
-Only words of platforms that the owner agreed to are sent, redacted; names never. Which messages those are is asked of
-the ledger at that moment.
+Only words of platforms that the owner agreed to are sent, redacted; names of members never, whoever writes them. Which
+messages those are is asked of the ledger at that moment.
 """
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -21,6 +23,9 @@ from juluo.text.redaction import redact
 from juluo.wording.catalogue import speaker
 
 _MOST, _LONGEST = 12, 300
+_SOMEBODY = "某人"
+_CALLED = re.compile(r"@(?:\*\*[^*\n]{1,80}\*\*|[^\s@，。！？、：；,!?:;]{1,40})")
+_LATIN = re.compile(r"[0-9A-Za-z_]")
 _DIRECTIONS = {
     Verdict.CLEARLY_UP: Direction.UP,
     Verdict.CLEARLY_DOWN: Direction.DOWN,
@@ -30,14 +35,18 @@ _DIRECTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What a draft rests on: the sendable messages with their authors' codes, and names by code."""
+    """What a draft rests on: messages as they may be sent, with their authors' codes, and those authors' names.
+
+    `others` are names that must not be sent, or written by a model.
+    """
 
     messages: tuple[tuple[int, str], ...]
     names: dict[int, str]
+    others: tuple[str, ...] = ()
 
 
-def material(view: View, need: Need, setup: Setup) -> Material:
-    """The openings of a need's threads that may be sent, and everybody's names that must not."""
+def material(view: View, need: Need, setup: Setup, name: str, everybody: Iterable[str]) -> Material:
+    """The openings of a need's threads that may be sent, without the names of `everybody`."""
     entries = view.lines(EntryQuery(Period(need.first, need.last), ids=need.entries[:60]))
     accounts = view.accounts(sorted({one.account for one in entries if one.account is not None}))
     kept = [
@@ -46,7 +55,11 @@ def material(view: View, need: Need, setup: Setup) -> Material:
         if entry.account is not None and entry.text and _may_be_sent(entry, accounts[entry.account].platform, setup)
     ]
     names = {code: one.name for code, one in accounts.items() if one.name}
-    return Material(tuple(kept[:_MOST]), names)
+    every = {*names.values(), *everybody}
+    sent = [(code, text, _standing(every, text)) for code, text in kept[:_MOST]]
+    others = {one for _, _, found in sent for one in found}.union(_standing(every, name))
+    masked = tuple((code, _masked(text, found)) for code, text, found in sent)
+    return Material(masked, names, tuple(sorted(others | set(names.values()))))
 
 
 def _may_be_sent(entry: Entry, platform: str, setup: Setup) -> bool:
@@ -68,9 +81,7 @@ def brief(task: Task, need: Need, name: str, told: Material, period: str, lang: 
         about=(say("提到"),),
         people=tuple(keys.values()),
     )
-    messages = tuple(
-        Message(f"M{at}", keys[code], _masked(text, told.names)) for at, (code, text) in enumerate(told.messages, 1)
-    )
+    messages = tuple(Message(f"M{at}", keys[code], text) for at, (code, text) in enumerate(told.messages, 1))
     return Brief(
         task,
         lang,
@@ -78,9 +89,20 @@ def brief(task: Task, need: Need, name: str, told: Material, period: str, lang: 
         (people,),
         messages,
         {key: told.names.get(code, "") for code, key in keys.items()},
-        tuple(told.names.values()),
-        tuple(dict.fromkeys((name, *need.words))),
+        told.others,
+        _terms(need, name, told),
     )
+
+
+def _terms(need: Need, name: str, told: Material) -> tuple[str, ...]:
+    """What a need is called and of which words it is: those in what may be sent; and a colleague's own name for it.
+
+    The others may be words of members whose platform wasn't agreed to.
+    """
+    said = "\n".join(text for _, text in told.messages).casefold()
+    own = (_masked(name, _standing(told.others, name)),) if name != need.name else ()
+    there = (word for word in (name, *need.words) if word.casefold() in said)
+    return tuple(dict.fromkeys((*own, *there)))
 
 
 def _template(task: Task, name: str, shown: str, lang: str) -> tuple[str, ...]:
@@ -93,13 +115,30 @@ def _template(task: Task, name: str, shown: str, lang: str) -> tuple[str, ...]:
     return (say("{shown}提到{name}。", shown=shown, name=name),)
 
 
-def _masked(text: str, names: dict[int, str]) -> str:
-    """A message as it is sent: cut, without numbers of phones and papers, and without the names of who speaks here."""
-    said = redact(text[:_LONGEST]).text
-    for name in sorted(names.values(), key=len, reverse=True):
-        if len(name) > 1:
-            said = said.replace(name, "某人")
-    return said
+def _standing(names: Iterable[str], text: str) -> list[str]:
+    """Those of the names that stand in a text, the longest first."""
+    small = text.casefold()
+    return sorted(
+        {name for name in names if len(name) > 1 and name.casefold() in small}, key=lambda one: (-len(one), one)
+    )
+
+
+def _masked(text: str, names: Iterable[str]) -> str:
+    """A text as it is sent: without numbers of phones and papers, without names, then cut.
+
+    What is cut first leaves half a number behind, which nothing knows for one.
+    """
+    said = redact(text).text
+    for name in names:
+        said = _whole(name).sub(_SOMEBODY, said)
+    return _CALLED.sub(f"@{_SOMEBODY}", said)[:_LONGEST]
+
+
+def _whole(name: str) -> re.Pattern[str]:
+    """The name where it is no part of a longer word, in whatever case."""
+    before = r"(?<![0-9A-Za-z_])" if _LATIN.match(name[0]) else ""
+    after = r"(?![0-9A-Za-z_])" if _LATIN.match(name[-1]) else ""
+    return re.compile(before + re.escape(name) + after, re.IGNORECASE)
 
 
 def drafted(told: Brief, setup: Setup) -> Draft:

@@ -59,6 +59,14 @@ def noted(page: Client, **more: object) -> None:
     assert page.post(f"{DESK}/kol/agree", told | more).status_code == 302
 
 
+@pytest.mark.parametrize("started", ["0001-01-01", "9999-12-31", "2026-11-31"])
+def test_a_day_far_away_breaks_no_page(lin: Client, started: str) -> None:
+    answer = lin.post(f"{DESK}/kol/agree", {"person": code_of("大宝"), "agreed": "每周带新人", "started": started})
+    assert answer.status_code in {404, 422}
+    words(lin, "kol")
+    words(lin, f"members/{code_of('大宝')}")
+
+
 def test_the_board_shows_every_part_and_who_answered(lin: Client) -> None:
     page = words(lin, "kol")
     for part in (

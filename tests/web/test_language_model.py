@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
@@ -14,14 +15,20 @@ from django.conf import settings
 from talkative import bring
 from visitor import Visitor
 
+from juluo.desk.communities.models_used import consent
 from juluo.insights.drafting.endpoint import Endpoint
+from juluo.insights.drafting.facts import Task
+from juluo.insights.drafting.prompt import asked as prompted
 from juluo.insights.drafting.setup import FOLDER, Setup, setup_of, write_setup
 from juluo.insights.needs.need import Need
+from juluo.ledger.query import EntryQuery
 from juluo.shell.accounts.facts import audit_of
 from juluo.shell.accounts.roles import Role
 from juluo.shell.accounts.scene import Scene
 from juluo.store.backup import back_up
 from juluo.store.embedded import EmbeddedStore
+from juluo.store.view import View
+from juluo.web.needs_drafts import Material, brief, material
 from juluo.web.needs_found import Span, found_in
 from juluo.web.seen import SHELF
 from juluo.web.seen import asked as of_ledger
@@ -110,6 +117,39 @@ def test_the_environment_sets_it_for_all_and_agrees_to_nothing(team: Cast) -> No
         found = setup_of(settings.HOME, "tea", os.environ)
     assert found.from_environment
     assert not found.is_on
+
+
+def test_what_was_agreed_for_one_address_of_the_environment_is_not_for_another(team: Cast, scene: Scene) -> None:
+    first, second = ({"JULUO_MODEL_URL": f"https://{one}.example/v1", "JULUO_MODEL_NAME": "m"} for one in "ab")
+    consent(team.of_tea[Role.OWNER], settings.HOME, "tea", platforms(), setup_of(settings.HOME, "tea", first), scene)
+    assert setup_of(settings.HOME, "tea", first).consented == platforms()
+    assert not setup_of(settings.HOME, "tea", second).is_on
+
+
+@pytest.mark.parametrize("key", ["sk-not\na-key", "密钥"])
+def test_a_key_that_fits_no_header_is_refused(team: Cast, visitor: Visitor, key: str) -> None:
+    told = {"deed": "set", "url": "https://model.example/v1", "model": "m", "key": key}
+    assert visitor(team.of_tea[Role.OWNER]).post(SETTINGS, told).status_code == 422
+
+
+def test_what_is_sent_holds_no_name_and_no_number(team: Cast) -> None:
+    """Names of whoever is spoken of, not of authors alone; and a number that the cut goes through."""
+    assert team
+    said = "问问 xiaoming 和 @老王，报表导出".ljust(297, "。") + "13812345678"
+    need = replace(found_in("tea", WEEK).needs.needs[0], words=("报表导出", "别处说的词"))
+    setup = Setup(Endpoint("https://model.example/v1", "m"), frozenset(platforms()))
+
+    def told(view: View) -> Material:
+        line = next(iter(view.lines(EntryQuery(WEEK, ids=need.entries[:1]))))
+        with patch.object(View, "lines", return_value=(replace(line, text=said),)):
+            return material(view, need, setup, "小明要的", ("XiaoMing", "小明", "报"))
+
+    asks = brief(Task.SUMMARY, need, "小明要的", of_ledger("tea", told), "这一周", "zh")
+    sent = json.dumps(prompted(asks), ensure_ascii=False)
+    for hidden in ("iaoming", "老王", "138", "小明", "别处说的词"):
+        assert hidden not in sent
+    assert "报表导出" in sent
+    assert "某人要的" in asks.terms
 
 
 def test_a_draft_that_checks_out_is_shown_with_its_mark(

@@ -125,6 +125,12 @@ def test_taking_one_up_and_handing_it_on(team: Cast, operator: Client, do: Does,
     assert do("give", owner=team.an.id) == 422
 
 
+@pytest.mark.parametrize("entry", [2**63, -(2**63) - 1, "9" * 30, "1.5", "²"])
+def test_an_entry_that_no_ledger_holds_is_not_there(operator: Client, entry: object) -> None:
+    answer = operator.post(f"{AT}/{entry}", {"deed": "take", "asked": "2026-11-08"})
+    assert answer.status_code == 404
+
+
 def test_put_off_and_back(operator: Client, do: Does) -> None:
     assert do("later", days=3) == 302
     assert "怎么办" not in page(operator).partition('id="likely"')[0].partition("asked-list")[2]

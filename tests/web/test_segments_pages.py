@@ -87,6 +87,13 @@ def test_a_form_is_filled_in_line_by_line_without_a_script(got: Got, team: Cast)
     assert audit_of(SLUG)[0].deed == "keep_segment"
 
 
+@pytest.mark.parametrize("odd", ["²", "٣", "-1", "9" * 5000])
+def test_a_line_that_is_not_there_is_not_taken_away(got: Got, odd: str) -> None:
+    fields = {"sent": "1", "mode": "form", "r0-kind": "active", "r0-n": odd, "r0-days": "28"}
+    got(f"{AT}/new", **fields, drop=odd)
+    assert "近28天活跃 ≥ 1 天" in words(got(f"{AT}/new", **{**fields, "r0-n": "1"}, drop=odd))
+
+
 def test_what_is_unfinished_or_wrong_is_said_and_not_kept(got: Got, team: Cast) -> None:
     wrong = {"sent": "1", "mode": "text", "rule": "asked in #nowhere", "name": "x", "deed": "keep"}
     page = got(f"{AT}/new", None, 422, **wrong)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
-from juluo.insights.drafting.endpoint import Endpoint, EndpointError, address
+from juluo.insights.drafting.endpoint import Endpoint, EndpointError, address, is_key
 from juluo.insights.drafting.setup import Setup, setup_of, write_setup
 from juluo.shell.accounts.actions.refusals import RefusedError, require
 from juluo.shell.accounts.audit import note
@@ -26,6 +26,8 @@ def set_endpoint(by: Colleague, home: Path, community: str, told_endpoint: Endpo
         address(url)
     except EndpointError as error:
         raise RefusedError(told("地址以 http:// 或 https:// 开头，里面不带账号、密码、问号。")) from error
+    if not is_key(key):
+        raise RefusedError(told("密钥里只有字母、数字和符号，没有空格和汉字：请再贴一次。"))
     before = setup_of(home, community, {})
     if not key and before.endpoint is not None and before.endpoint.url == url:
         key = before.endpoint.key

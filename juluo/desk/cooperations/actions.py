@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 
@@ -15,6 +15,7 @@ from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
 from juluo.wording.sentence import told
 
+_FARTHEST = timedelta(days=3653)
 LONGEST = {"agreed": 300, "channel": 60, "contact": 200, "came_of_it": 400}
 
 
@@ -34,6 +35,9 @@ def agree(
     agreed = _said(words, "agreed")
     if not agreed:
         raise RefusedError(told("写一句约好了什么。"))
+    if abs(started - scene.now.date()) > _FARTHEST:
+        # What is measured looks weeks back from there; before the calendar's first day there are none.
+        raise RefusedError(told("从哪天起？请选离今天十年之内的一天。"))
     with transaction.atomic():
         row = Cooperation.objects.create(
             community=community,

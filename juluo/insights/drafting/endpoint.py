@@ -20,6 +20,8 @@ _PIECE = 65_536
 _REDIRECTS = range(300, 400)
 _DENIED = (401, 403)
 _WRITTEN = 1_000
+# Where clouds keep their credentials beside addresses of the link: Amazon's and Google's in IPv6, Alibaba's.
+_CREDENTIALS = frozenset(map(ipaddress.ip_address, ("fd00:ec2::254", "fd20:ce::254", "100.100.100.200")))
 
 
 class Failure(StrEnum):
@@ -58,12 +60,17 @@ class Endpoint:
 def ask(endpoint: Endpoint, messages: list[dict[str, str]]) -> str:
     """What the model answers to these messages; EndpointError where it doesn't."""
     parts = address(endpoint.url)
+    if not is_key(endpoint.key):
+        raise EndpointError(Failure.DENIED)
     connection, late = _connection(parts, endpoint.seconds), threading.Event()
     try:
         connection.connect()
         _allow(connection.sock, parts.scheme)
         with _deadline(connection.sock, endpoint.seconds, late):
             return _said(_answered(connection, parts, endpoint, messages))
+    except UnicodeError:
+        # A name of a host that no name can be.
+        raise EndpointError(Failure.ADDRESS) from None
     except (OSError, http.client.HTTPException) as error:
         slow = late.is_set() or isinstance(error, TimeoutError)
         raise EndpointError(Failure.TOO_LATE if slow else Failure.UNREACHABLE) from None
@@ -107,11 +114,18 @@ def address(url: str) -> SplitResult:
     return parts
 
 
+def is_key(key: str) -> bool:
+    """Whether it can stand in a header: another would be named in the error that refuses it."""
+    return all(" " < sign < "\x7f" for sign in key)
+
+
 def _connection(parts: SplitResult, seconds: float) -> http.client.HTTPConnection:
+    # Without a port, the last part of an IPv6 address is taken for one.
     host = parts.hostname or ""
     if parts.scheme == "https":
-        return http.client.HTTPSConnection(host, parts.port, timeout=seconds, context=ssl.create_default_context())
-    return http.client.HTTPConnection(host, parts.port, timeout=seconds)
+        port = parts.port or http.client.HTTPS_PORT
+        return http.client.HTTPSConnection(host, port, timeout=seconds, context=ssl.create_default_context())
+    return http.client.HTTPConnection(host, parts.port or http.client.HTTP_PORT, timeout=seconds)
 
 
 def _answered(
@@ -141,7 +155,7 @@ def _allow(sock: socket.socket, scheme: str) -> None:
     peer = ipaddress.ip_address(str(sock.getpeername()[0]).partition("%")[0])
     if isinstance(peer, ipaddress.IPv6Address) and peer.ipv4_mapped:
         peer = peer.ipv4_mapped
-    if peer.is_link_local or peer.is_multicast or peer.is_unspecified:
+    if peer.is_link_local or peer.is_multicast or peer.is_unspecified or peer in _CREDENTIALS:
         raise EndpointError(Failure.ADDRESS)
     if scheme == "http" and not (peer.is_loopback or peer.is_private):
         raise EndpointError(Failure.UNENCRYPTED)

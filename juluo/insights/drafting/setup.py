@@ -33,16 +33,20 @@ class Setup:
 
 def setup_of(home: Path, community: str, environment: Mapping[str, str]) -> Setup:
     """What is set for a community; a file that can't be read sets nothing."""
+    agreed_to = ""
     try:
         told = json.loads((home / FOLDER / f"{community}.json").read_text("utf-8"))
         own = Endpoint(str(told["url"]), str(told["model"]), str(told["key"])) if told["url"] else None
         found = Setup(own, frozenset(map(str, told["consented"])))
+        agreed_to = told.get("agreed_to", "")
     except (OSError, ValueError, LookupError, TypeError):
         found = Setup()
     url = environment.get(_URL, "")
     if found.endpoint is None and url:
         common = Endpoint(url, environment.get(_NAME, ""), environment.get(_KEY, ""))
-        found = replace(found, endpoint=common, from_environment=True)
+        # Another address is somebody else: consent was not given for them.
+        consented = found.consented if agreed_to == url else frozenset[str]()
+        found = Setup(common, consented, from_environment=True)
     return found if found.endpoint is None or _is_sound(found.endpoint.url) else replace(found, endpoint=None)
 
 
@@ -54,6 +58,7 @@ def write_setup(home: Path, community: str, setup: Setup) -> None:
         "model": own.model if own else "",
         "key": own.key if own else "",
         "consented": sorted(setup.consented),
+        "agreed_to": setup.endpoint.url if setup.endpoint else "",
     }
     folder = home / FOLDER
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -80,7 +80,7 @@ def _do(visit: Visit, meant: Meant, told: Asking) -> None:
 def _entry(told: str) -> int:
     """An entry's id: a signed number of 64 bits."""
     digits = told.removeprefix("-")
-    if not (digits.isascii() and digits.isdigit() and len(digits) < 20) or int(digits) > 2**_BITS:
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 20) or not -(2**_BITS) <= int(told) < 2**_BITS:
         raise Http404
     return int(told)
 

@@ -107,7 +107,7 @@ class _Draft:
         sheet = self.sheet or Sheet(())
         if fields.get("add"):
             sheet = sheet.with_line(fields.get("kind", ""))
-        if (place := fields.get("drop", "")).isdigit():
+        if (place := fields.get("drop", "")) in map(str, range(MOST_LINES)):
             sheet = sheet.without(int(place))
         self.sheet = sheet
 

@@ -1,15 +1,17 @@
 """Against real servers on 127.0.0.1 that answer as the internet may."""
 
 import json
+import socket
 import threading
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import cast
 
 import lying
 import pytest
 
-from juluo.insights.drafting.endpoint import Endpoint, EndpointError, Failure, address, ask
+from juluo.insights.drafting.endpoint import Endpoint, EndpointError, Failure, _allow, address, ask
 
 KEY = "sk-not-a-real-key"
 ASKED = [{"role": "user", "content": "写一句"}]
@@ -163,3 +165,48 @@ def test_a_lying_server_gets_nothing_past_on_the_whole_way() -> None:
         assert lying.shown(server, led, one.brief, one.lines["good"][0])
         # Every lie was asked for once more, and no third time.
         assert server.asked == 5 * 2 + 1
+
+
+@pytest.mark.parametrize("key", ["sk-not-a-real\nX-Other: 1", "密钥-sk-not-a-real"])
+def test_a_key_that_fits_no_header_is_in_no_error(server: _Server, key: str) -> None:
+    server.paths.clear()
+    with pytest.raises(EndpointError) as told:
+        ask(Endpoint(f"http://127.0.0.1:{server.server_port}/fine", "m", key), ASKED)
+    assert told.value.failure is Failure.DENIED
+    assert server.paths == []
+    assert told.value.__cause__ is None
+    assert told.value.__context__ is None
+
+
+@pytest.mark.parametrize("url", [f"https://{'a' * 70}.example/v1", "https://a..example/v1"])
+def test_a_host_that_no_name_can_be_is_told(url: str) -> None:
+    with pytest.raises(EndpointError) as told:
+        ask(Endpoint(url, "m"), ASKED)
+    assert told.value.failure is Failure.ADDRESS
+
+
+def test_an_address_of_ipv6_is_read_whole_without_a_port() -> None:
+    with pytest.raises(EndpointError) as told:
+        ask(Endpoint("http://[::1]/v1", "m", seconds=2), ASKED)
+    assert told.value.failure is Failure.UNREACHABLE
+
+
+class _Peer:
+    """A connection that has reached somewhere."""
+
+    def __init__(self, host: str) -> None:
+        self.host = host
+
+    def getpeername(self) -> tuple[str, int]:
+        return self.host, 80
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["169.254.169.254", "::ffff:169.254.169.254", "fe80::1%eth0", "fd00:ec2::254", "fd20:ce::254", "100.100.100.200"],
+)
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_where_clouds_keep_credentials_nothing_is_sent(host: str, scheme: str) -> None:
+    with pytest.raises(EndpointError) as told:
+        _allow(cast("socket.socket", _Peer(host)), scheme)
+    assert told.value.failure is Failure.ADDRESS
