@@ -8,7 +8,7 @@ import typer
 
 from juluo.cli.home import Home, Json, Slug, day_of, language, last_whole, opened, tell, viewed
 from juluo.cli.known_then import Counting, Known
-from juluo.insights.needs.need import Course, Needs, Quote
+from juluo.insights.needs.need import Course, Need, Needs, Quote
 from juluo.insights.needs.telling import course_words, kind_words, quiet_words
 from juluo.ledger.actors import Actors
 from juluo.ledger.period import Grain, Period
@@ -45,14 +45,19 @@ def needs(
 def _show(found: Needs, say: Say, lang: str) -> None:
     first, last = (short_date(day, lang) for day in (found.period.first, found.period.last))
     tell(say("{first}到{last}：成员要什么", first=first, last=last))
-    for need in found.needs[:_ROWS]:
+    wanted = [need for need in found.needs if need.kind.wants]
+    for need in wanted[:_ROWS]:
         tell("")
         tell(on_one_line(f"{need.name} · {need.title}" if need.title != need.name else need.name))
         people = _people(need.people, need.threads, found, say)
         tell(f"  {kind_words(need.kind, say)} · {people} · {course_words(need.course, say)}")
         _show_quotes(need.quotes)
-    if not found.needs:
+    if not wanted:
         tell(say("这段时间没有几个人说到一处的需求。"))
+    if len(wanted) > _ROWS:
+        tell("")
+        tell(say("另有{n}个提的人少一些的；--json 里全有。", n=whole(len(wanted) - _ROWS)))
+    _show_talk([need for need in found.needs if not need.kind.wants], found, say)
     _show_topics(found, say)
     for thread in found.threads:
         told = say("热帖：{title}（{people}人，{n}条）", title=thread.title, people=thread.people, n=thread.messages)
@@ -60,7 +65,19 @@ def _show(found: Needs, say: Say, lang: str) -> None:
     if found.coverage.share is not None:
         tell("")
         threads, share = whole(found.coverage.threads), percent(found.coverage.share)
-        tell(say("上面的需求包住{threads}个话题里的{share}；其余的没有几个人说到一处。", threads=threads, share=share))
+        tell(say("{threads}串对话里，{share}归进了上面这些；其余的没有几个人说到一处。", threads=threads, share=share))
+
+
+def _show_talk(talk: Sequence[Need], found: Needs, say: Say) -> None:
+    """What is said much and asked little, a line each: no need, but worth a glance."""
+    if not talk:
+        return
+    tell("")
+    tell(say("大家还在聊（提问、报错、提建议的不多，不当作需求）"))
+    for one in talk[:_ROWS]:
+        tell(on_one_line(f"  {one.name} · {_people(one.people, one.threads, found, say)}"))
+    if len(talk) > _ROWS:
+        tell("  " + say("另有{n}个提的人少一些的；--json 里全有。", n=whole(len(talk) - _ROWS)))
 
 
 def _show_topics(found: Needs, say: Say) -> None:
@@ -74,8 +91,8 @@ def _show_topics(found: Needs, say: Say) -> None:
 
 def _people(people: int, threads: int, found: Needs, say: Say) -> str:
     if not found.by_people:
-        return say("{threads}个话题", threads=whole(threads))
-    return say("{people}人，{threads}个话题", people=whole(people), threads=whole(threads))
+        return say("{threads}串对话", threads=whole(threads))
+    return say("{people}人，{threads}串对话", people=whole(people), threads=whole(threads))
 
 
 def _show_quotes(quotes: Sequence[Quote]) -> None:
@@ -98,6 +115,7 @@ def _facts(found: Needs) -> dict[str, Any]:
                 "name": need.name,
                 "title": need.title,
                 "kind": need.kind.name.lower(),
+                "wanted": need.kind.wants,
                 "people": need.people,
                 "threads": need.threads,
                 "course": _course(need.course),

@@ -36,12 +36,19 @@ class Card:
     def pinned(self) -> bool:
         return self.kept is not None and self.kept.pinned
 
+    @property
+    def wants(self) -> bool:
+        """Whether something is wanted, or a colleague took it for a need."""
+        taken_up = self.pinned or self.status is not Status.NEW or (self.kept is not None and bool(self.kept.owner))
+        return taken_up or self.need.kind.wants
+
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """The cards of a period, pinned ones first; `silent` are pinned needs that nobody raised; `muted` all muted."""
+    """The cards of a period, pinned ones first; `talk` is no need; `silent` are pinned needs that nobody raised."""
 
     cards: tuple[Card, ...]
+    talk: tuple[Card, ...]
     silent: tuple[KeptFacts, ...]
     muted: tuple[KeptFacts, ...]
     merged: tuple[KeptFacts, ...]
@@ -50,11 +57,13 @@ class Cards:
 def cards_of(community: str, found: Found) -> Cards:
     kept, told = kept_needs(community), last_told(community, [one.need_id for one in found.needs.needs])
     shown = [_card(need, kept, told) for need in found.needs.needs]
-    cards = [card for card in shown if not (card.kept and (card.kept.muted or card.kept.into))]
+    # What was found comes in the order of its weight, and keeps it among the pinned and among the others.
+    shown = [card for card in shown if not (card.kept and (card.kept.muted or card.kept.into))]
+    cards = sorted(shown, key=lambda card: not card.pinned)
     there = {card.need.need_id for card in cards}
     return Cards(
-        # What was found comes in the order of its weight, and keeps it among the pinned and among the others.
-        tuple(sorted(cards, key=lambda card: not card.pinned)),
+        tuple(card for card in cards if card.wants),
+        tuple(card for card in cards if not card.wants),
         tuple(
             one for one in kept.values() if one.pinned and not one.muted and not one.into and one.need_id not in there
         ),

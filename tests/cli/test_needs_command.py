@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from cli_words import Juluo
 
+from juluo.insights.needs.need import NeedKind
+
 _ASKED = (
     ("客户端安装失败怎么办", "安装到一半提示证书过期，进度条不动，重装也没用"),
     ("客户端安装不上", "证书过期之后装不了，进度条卡在最后，重装也没用"),
@@ -46,17 +48,28 @@ def test_needs_are_told_with_people_and_words(week: Juluo) -> None:
     shown = week("needs", "square", "--date", "2026-03-04").stdout.splitlines()
     assert shown[0] == "3月2日到3月8日：成员要什么"
     assert "客户端安装" in shown[2]
-    assert "5人，5个话题" in shown[3]
+    assert "5人，5串对话" in shown[3]
     assert "之前的记录还不够比" in shown[3]
     assert sum("证书过期" in line for line in shown[4:7]) == 3
     assert "说不出什么是新话题：之前的记录还不够比。" in shown
-    assert shown[-1].startswith("上面的需求包住13个话题里的38%")
+    assert shown[-1].startswith("13串对话里，38%归进了上面这些")
 
 
 def test_needs_are_told_in_english(week: Juluo) -> None:
     shown = week("needs", "square", "--date", "2026-03-04", "--lang", "en").stdout
     assert shown.startswith("What members need, 2 Mar to 8 Mar")
     assert "people: 5, threads: 5 · too little is known of the time before" in shown
+
+
+def test_what_is_only_talked_of_is_told_apart(week: Juluo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("juluo.insights.needs.cards.kind_of", lambda *_: NeedKind.TALK)
+    shown = week("needs", "square", "--date", "2026-03-04").stdout.splitlines()
+    assert "这段时间没有几个人说到一处的需求。" in shown
+    at = shown.index("大家还在聊（提问、报错、提建议的不多，不当作需求）")
+    assert "客户端安装" in shown[at + 1]
+    assert shown[at + 1].endswith("5人，5串对话")
+    told = json.loads(week("needs", "square", "--date", "2026-03-04", "--json").stdout)
+    assert [need["wanted"] for need in told["needs"]] == [False]
 
 
 def test_needs_for_machines_name_their_entries(week: Juluo) -> None:

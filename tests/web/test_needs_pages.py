@@ -5,6 +5,7 @@ import math
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from work_off import work_off
 
 from juluo.desk.needs import actions
 from juluo.desk.needs.facts import Deed, Status, kept_needs, mark, memory, naming, steps, told_in
-from juluo.insights.needs.need import Course, Need
+from juluo.insights.needs.need import Course, Need, NeedKind
 from juluo.ledger.period import Period
 from juluo.metrics.intervals import Interval
 from juluo.metrics.verdict import Verdict
@@ -28,8 +29,9 @@ from juluo.shell.accounts.roles import Role
 from juluo.shell.accounts.scene import Scene
 from juluo.shell.jobs.models import Job
 from juluo.store.traces import MASK, finder, traces
-from juluo.web.needs_found import found_in
-from juluo.web.needs_shown import course_words
+from juluo.web.needs_found import Looking, found_in
+from juluo.web.needs_shown import cards_of, course_words
+from juluo.web.pages import needs as pages
 from juluo.web.seen import SHELF
 from juluo.web.watched import sign
 from juluo.wording.catalogue import speaker
@@ -97,6 +99,26 @@ def test_the_cards_show_people_verdict_and_quotes_that_open(desk: Desk, needs: t
         assert f'href="/desk/tea/around/{quote.entry_id}?day={quote.day}"' in page
     opened = desk.client.get(f"/desk/tea/around/{needs[0].quotes[0].entry_id}?day={needs[0].quotes[0].day}")
     assert opened.status_code == 200
+
+
+def test_what_is_only_talked_of_is_apart_until_a_colleague_takes_it_up(
+    desk: Desk, needs: tuple[Need, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The search finds it as it did; a page and a report don't call it a need."""
+    found, (first, *others) = found_in("tea", WEEK), needs
+    talk = replace(found, needs=replace(found.needs, needs=(replace(first, kind=NeedKind.TALK), *others)))
+    monkeypatch.setattr(pages, "_found", lambda *_: (talk, Looking.NO))
+    wanted, apart = (order(part) for part in desk.page().split('id="talk"'))
+    assert wanted == [need.need_id for need in others if need.kind.wants]
+    assert apart == [need.need_id for need in talk.needs.needs if not need.kind.wants]
+    assert "大家还在聊" in desk.page()
+    assert [card.need.need_id for card in cards_of("tea", talk).cards] == wanted
+    assert f"<h1><bdi>{first.name}" in desk.page(f"/{first.need_id}")
+    for deed, undone in (("pin", {"deed": "unpin"}), ("status", {"deed": "status", "status": "new"})):
+        desk.does(first, deed, status="planned")
+        assert order(desk.page().split('id="talk"')[0]) == [first.need_id, *wanted]
+        desk.does(first, **undone)
+        assert order(desk.page().split('id="talk"')[0]) == wanted
 
 
 def test_names_are_hostile_and_harmless(desk: Desk) -> None:

@@ -21,6 +21,7 @@ from juluo.shell.accounts.scene import Scene
 from juluo.store.embedded import EmbeddedStore
 from juluo.web import reading
 from juluo.web.forgetting import forget
+from juluo.web.pages import questions
 from juluo.web.seen import SHELF, TABLES
 
 AT, FAQ = "/desk/tea/questions", "/desk/tea/faq"
@@ -129,6 +130,21 @@ def test_taking_one_up_and_handing_it_on(team: Cast, operator: Client, do: Does,
 def test_an_entry_that_no_ledger_holds_is_not_there(operator: Client, entry: object) -> None:
     answer = operator.post(f"{AT}/{entry}", {"deed": "take", "asked": "2026-11-08"})
     assert answer.status_code == 404
+
+
+def test_a_long_list_is_folded_and_stays_open_while_one_works_in_it(
+    operator: Client, records: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(questions, "_MOST", 0)
+    assert "怎么办" not in page(operator)
+    assert "看其余的2个" in page(operator)
+    opened = page(operator, f"{AT}?more=1")
+    assert "怎么办" in opened
+    assert "看其余的" not in opened
+    assert '<input type="hidden" name="more" value="1">' in opened
+    fields = {"deed": "take", "asked": "2026-11-08", "show": "open", "more": "1"}
+    answer = operator.post(f"{AT}/{entry_of(records, EVIL)}", fields)
+    assert answer.headers["Location"] == f"{AT}?show=open&more=1"
 
 
 def test_put_off_and_back(operator: Client, do: Does) -> None:

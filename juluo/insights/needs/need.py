@@ -21,6 +21,11 @@ class NeedKind(StrEnum):
     PRAISE = "好评"
     TALK = "讨论"
 
+    @property
+    def wants(self) -> bool:
+        """Whether something is wanted: what is only praised or talked of is told apart from needs."""
+        return self not in {NeedKind.PRAISE, NeedKind.TALK}
+
 
 @dataclass(frozen=True, slots=True)
 class Seed:

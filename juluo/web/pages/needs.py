@@ -164,7 +164,8 @@ def _need(visit: Visit, need_id: str, wrong: str = "") -> HttpResponse:
         return _waits(visit, picked, state)
     kept = kept_needs(visit.community).get(need_id)
     shown = cards_of(visit.community, found)
-    card = next((one for one in shown.cards if one.need.need_id == need_id), None)
+    every = (*shown.cards, *shown.talk)
+    card = next((one for one in every if one.need.need_id == need_id), None)
     if card is None and kept is None:
         raise Http404
     lines, days = _threads(visit, card)
@@ -176,7 +177,7 @@ def _need(visit: Visit, need_id: str, wrong: str = "") -> HttpResponse:
         card=card,
         kept=kept,
         name=card.name if card else _named(kept),
-        others=[one for one in shown.cards if one is not card],
+        others=[one for one in every if one is not card],
         steps=steps(visit.community, need_id),
         team=team(visit.community),
         lines=lines,

@@ -22,6 +22,8 @@ from juluo.web.reports import today
 from juluo.wording.numbers import long_date, waited
 
 _BITS = 63
+# So many questions are shown at once, until all are asked for.
+_MOST = 15
 
 
 @page("desk/<slug:community>/questions", nav=Nav.NEEDS, may=May.READ_MESSAGES, title="待答")
@@ -86,7 +88,7 @@ def _entry(told: str) -> int:
 
 
 def _address(told: Asking) -> str:
-    asked = {name: told.words(name) for name in ("show", "day") if told.words(name)}
+    asked = {name: told.words(name) for name in ("show", "day", "more") if told.words(name)}
     return "?" + "&".join(f"{name}={value}" for name, value in asked.items()) if asked else ""
 
 
@@ -112,6 +114,7 @@ def _shown(visit: Visit, told: Asking, wrong: str = "") -> HttpResponse:
         show=show,
         shows={one: visit.say(words) for one, words in SHOW_WORDS.items()},
         day=day,
+        most=None if told.words("more") else _MOST,
         wrong=wrong,
         looking=looking,
         **_words(visit, found.waiting.day, found.waiting.median),
