@@ -11,9 +11,9 @@ from juluo.desk.needs.facts import Deed, Status, memory
 from juluo.desk.needs.models import KeptNeed, Step
 from juluo.insights.needs.memory import Kept, Memory, UnknownNeedError
 from juluo.insights.needs.need import Need, Seed
-from juluo.shell.accounts.actions.refusals import RefusedError, require
+from juluo.shell.accounts.actions.refusals import RefusedError, require, require_colleague
 from juluo.shell.accounts.audit import note
-from juluo.shell.accounts.facts import Colleague, team
+from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
 from juluo.wording.sentence import told
@@ -106,7 +106,7 @@ def decide(by: Colleague, community: str, need: Need, status: Status, scene: Sce
 def give(by: Colleague, community: str, need: Need, owner: int | None, scene: Scene) -> None:
     """Say whose it is; nobody's for None."""
     with _changing(by, community):
-        name = _colleague(community, owner)
+        name = require_colleague(community, owner)
         _keep(community, memory(community).keeping(need), need)
         if (
             _rows(community, need.need_id)
@@ -220,12 +220,3 @@ def _wrote(  # one line of a history
         made_at=scene.now,
     )
     note(scene, by, f"{deed}_need", community=community, about=need_id)
-
-
-def _colleague(community: str, owner: int | None) -> str:
-    if owner is None:
-        return ""
-    found = next((one for one in team(community) if one.id == owner), None)
-    if found is None:
-        raise RefusedError(told("这个社群里没有这位同事：请先发邀请。"))
-    return found.shown_as

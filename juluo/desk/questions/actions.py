@@ -9,9 +9,9 @@ from django.db import transaction
 
 from juluo.desk.questions.facts import FaqStatus, Fate
 from juluo.desk.questions.models import FaqEntry, HandledQuestion
-from juluo.shell.accounts.actions.refusals import RefusedError, require
+from juluo.shell.accounts.actions.refusals import RefusedError, require, require_colleague
 from juluo.shell.accounts.audit import note
-from juluo.shell.accounts.facts import Colleague, team
+from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
 from juluo.wording.sentence import told
@@ -32,7 +32,7 @@ class Meant:
 
 def give(by: Colleague, community: str, meant: Meant, owner: int | None, scene: Scene) -> None:
     """Say who is to answer; nobody any more where `owner` is None."""
-    name = _name(community, owner)
+    name = require_colleague(community, owner)
     _write(by, community, meant, "give_question", scene, owner_id=owner, owner_name=name)
 
 
@@ -165,12 +165,3 @@ def _faq(by: Colleague, community: str, number: int) -> FaqEntry:
 
 def _pairs(quotes: Sequence[Meant]) -> list[list[object]]:
     return [[one.entry_id, one.day.isoformat()] for one in quotes[:_MOST_QUOTES]]
-
-
-def _name(community: str, owner: int | None) -> str:
-    if owner is None:
-        return ""
-    found = next((one for one in team(community) if one.id == owner), None)
-    if found is None:
-        raise RefusedError(told("这个社群里没有这位同事：请先发邀请。"))
-    return found.shown_as

@@ -8,9 +8,9 @@ from django.db import transaction
 from juluo.desk.tasks.facts import Status
 from juluo.desk.tasks.models import Task
 from juluo.ledger.period import Grain, Period
-from juluo.shell.accounts.actions.refusals import RefusedError, require
+from juluo.shell.accounts.actions.refusals import RefusedError, require, require_colleague
 from juluo.shell.accounts.audit import note
-from juluo.shell.accounts.facts import Colleague, team
+from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
 from juluo.wording.sentence import told
@@ -44,7 +44,7 @@ def add(  # what a task is made of
             words=words,
             evidence=evidence[:_LONGEST_EVIDENCE],
             owner_id=owner,
-            owner_name=_name(community, owner),
+            owner_name=require_colleague(community, owner),
             due=due,
             grain=str(grain),
             first=period.first,
@@ -94,12 +94,3 @@ def _end(by: Colleague, community: str, number: int, status: Status, why: str, s
         if not standing.update(status=status, why=why, ended_at=scene.now):
             raise RefusedError(told("这件事已经有结果了，或者已经不在。"))
         note(scene, by, f"{status}_task", community=community, about=str(number))
-
-
-def _name(community: str, owner: int | None) -> str:
-    if owner is None:
-        return ""
-    found = next((one for one in team(community) if one.id == owner), None)
-    if found is None:
-        raise RefusedError(told("这个社群里没有这位同事：请先发邀请。"))
-    return found.shown_as
