@@ -19,18 +19,13 @@ from juluo.insights.needs.need import Needs, Quote
 from juluo.ledger.period import Grain, Period
 from juluo.report.whole_day import last_whole_day
 from juluo.shell.jobs.actions import enqueue
-from juluo.shell.jobs.facts import latest_job
-from juluo.shell.jobs.models import OVER, Status
 from juluo.shell.jobs.run import Run
 from juluo.shell.jobs.work import job
 from juluo.store.embedded import EmbeddedStore
 from juluo.store.standing import standing
 from juluo.store.view import View
 from juluo.web.seen import Form, Key, keep, last_seen, seen, there
-from juluo.web.watched import is_watched
-
-# A search that failed is not begun again by itself for so long.
-_RESTS = timedelta(minutes=5)
+from juluo.web.watched import broke_lately, is_watched
 
 
 class Span(StrEnum):
@@ -128,8 +123,7 @@ def looking(community: str, period: Period, now: datetime) -> Looking:
     """Ask a worker for the needs of a period, where there is a worker and it doesn't look already."""
     if not is_watched():
         return Looking.NO
-    last = latest_job(find_needs.name, community)
-    if last is not None and last.status in OVER - {Status.DONE} and last.ended_at and now - last.ended_at < _RESTS:
+    if broke_lately(find_needs.name, community, now):
         return Looking.FAILED
     ask(community, period)
     return Looking.YES

@@ -19,15 +19,13 @@ from juluo.insights.recommend.recommending import Learnt, Recommended, learnt, r
 from juluo.insights.risk.worth_a_word import AtRisk, at_risk
 from juluo.report.whole_day import last_whole_day
 from juluo.shell.jobs.actions import enqueue
-from juluo.shell.jobs.facts import latest_job
-from juluo.shell.jobs.models import OVER, Status
 from juluo.shell.jobs.run import Run
 from juluo.shell.jobs.work import job
 from juluo.store.embedded import EmbeddedStore
 from juluo.store.standing import Standing, standing
 from juluo.store.view import View
-from juluo.web.seen import Form, Key, Shelf, keep, last_seen, seen, there
-from juluo.web.watched import is_watched
+from juluo.web.seen import Form, Key, Shelf, keep, seen, there
+from juluo.web.watched import broke_lately, is_watched
 
 BOARD: Key = ("kol",)
 RISK: Key = ("at-risk",)
@@ -36,8 +34,6 @@ BOARD_FORM: Form[Board | None] = Form(msgspec.msgpack.encode, msgspec.msgpack.De
 RISK_FORM: Form[AtRisk | None] = Form(msgspec.msgpack.encode, msgspec.msgpack.Decoder(AtRisk | None).decode)
 # What was learnt of a community is some tens of megabytes.
 LEARNT = Shelf(2)
-# A reckoning that failed is not begun again by itself for so long.
-_RESTS = timedelta(minutes=5)
 Facts = TypeVar("Facts")
 _ROOM, _SIZING = 16 * 2**20, threading.Lock()
 
@@ -103,22 +99,10 @@ def ask(community: str) -> int:
 
 def is_coming(community: str, now: datetime) -> bool:
     """Whether a worker has it in a moment; it is asked to. Where none looks, or it failed, the page reckons itself."""
-    if not is_watched():
-        return False
-    last = latest_job(prepare_people.name, community)
-    if last is not None and last.status in OVER - {Status.DONE} and last.ended_at and now - last.ended_at < _RESTS:
+    if not is_watched() or broke_lately(prepare_people.name, community, now):
         return False
     ask(community)
     return True
-
-
-def before(community: str, what: Key, form: Form[Facts]) -> Facts | None:
-    """The facts as they were before the ledger changed, while they are made anew."""
-    return last_seen(community, what, form)
-
-
-def at_hand(community: str, what: Key, form: Form[Facts]) -> bool:
-    return there(community, what, form)
 
 
 def board_of(community: str) -> Board | None:

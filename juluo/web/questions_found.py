@@ -23,8 +23,6 @@ from juluo.ledger.query import EntryQuery
 from juluo.report.daily import EntryLine
 from juluo.report.whole_day import last_whole_day
 from juluo.shell.jobs.actions import enqueue
-from juluo.shell.jobs.facts import latest_job
-from juluo.shell.jobs.models import OVER, Status
 from juluo.shell.jobs.run import Run
 from juluo.shell.jobs.work import job
 from juluo.shell.visit import Visit
@@ -34,13 +32,11 @@ from juluo.store.standing import standing
 from juluo.store.view import View
 from juluo.web.member_timeline import dated_lines
 from juluo.web.seen import Form, Key, keep, last_seen, seen, there
-from juluo.web.watched import is_watched
+from juluo.web.watched import broke_lately, is_watched
 
 _KINDS = tuple(sorted(ORIGINAL))
 # What operators taught last weighs most, and the model learns from few at a time.
 _LESSONS = 300
-# A search that broke is not begun again by itself for so long.
-_RESTS = timedelta(minutes=5)
 _BEFORE: Key = ("asked before",)
 Lesson = tuple[int, date, bool]
 
@@ -140,19 +136,11 @@ def before(community: str) -> tuple[Before | None, bool]:
     """What is known of questions before these, and whether a worker is finding it anew."""
     form = _form(community)
     if not there(community, _BEFORE, form) and is_watched():
-        rests = _rests(community)
+        rests = broke_lately(look_back.name, community, datetime.now(UTC))
         if not rests:
             ask_to_look(community)
         return last_seen(community, _BEFORE, form), not rests
     return seen(community, _BEFORE, look, form=form), False
-
-
-def _rests(community: str) -> bool:
-    """Whether the last search broke so lately that another would, too."""
-    last = latest_job(look_back.name, community)
-    if last is None or last.status not in OVER - {Status.DONE} or last.ended_at is None:
-        return False
-    return datetime.now(UTC) - last.ended_at < _RESTS
 
 
 def look(view: View) -> Before | None:

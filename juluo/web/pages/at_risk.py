@@ -10,7 +10,8 @@ from juluo.shell.visit import Visit
 from juluo.web.asking import parameter
 from juluo.web.communities import note_visit
 from juluo.web.marks import simulated
-from juluo.web.people import RISK, RISK_FORM, at_hand, before, is_coming, risk_of
+from juluo.web.people import RISK, RISK_FORM, is_coming, risk_of
+from juluo.web.seen import last_seen, there
 from juluo.wording.numbers import long_date, percent, short_date
 
 ROWS = 30
@@ -19,8 +20,8 @@ ROWS = 30
 @page("desk/<slug:community>/at-risk", nav=Nav.MEMBERS, may=May.SEE_MEMBERS, title="快要安静的人")
 def at_risk(visit: Visit) -> HttpResponse:
     note_visit(visit)
-    updating = not at_hand(visit.community, RISK, RISK_FORM) and is_coming(visit.community, visit.scene.now)
-    found = before(visit.community, RISK, RISK_FORM) if updating else risk_of(visit.community)
+    updating = not there(visit.community, RISK, RISK_FORM) and is_coming(visit.community, visit.scene.now)
+    found = last_seen(visit.community, RISK, RISK_FORM) if updating else risk_of(visit.community)
     if found is None and updating:
         response = visit.render("people_making.html", title=visit.say("快要安静的人"))
         response.headers["Refresh"] = "2"

@@ -30,8 +30,9 @@ from juluo.web.asking import choice_asked, number_asked, parameter
 from juluo.web.communities import note_visit
 from juluo.web.everybody import everybody
 from juluo.web.marks import simulated
-from juluo.web.people import BOARD, BOARD_FORM, at_hand, before, board_of, effects_of, is_coming
+from juluo.web.people import BOARD, BOARD_FORM, board_of, effects_of, is_coming
 from juluo.web.reports import today
+from juluo.web.seen import last_seen, there
 from juluo.wording.numbers import long_date
 
 ROWS, MOST = 20, 200
@@ -92,8 +93,8 @@ def kol_cooperation(visit: Visit, number: int) -> HttpResponse:
 
 def _shown(visit: Visit, wrong: str = "") -> HttpResponse:
     by = choice_asked(visit, "by", Part, Part.REACH)
-    updating = not at_hand(visit.community, BOARD, BOARD_FORM) and is_coming(visit.community, visit.scene.now)
-    found = before(visit.community, BOARD, BOARD_FORM) if updating else board_of(visit.community)
+    updating = not there(visit.community, BOARD, BOARD_FORM) and is_coming(visit.community, visit.scene.now)
+    found = last_seen(visit.community, BOARD, BOARD_FORM) if updating else board_of(visit.community)
     if found is None and updating:
         return _in_a_moment(visit)
     if found is None:
