@@ -10,6 +10,7 @@ from juluo.report.daily import EntryLine
 from juluo.shell.visit import Visit
 from juluo.web.questions_found import Before, lines_of
 from juluo.web.seen import seen
+from juluo.web.unnamed_words import standing, unnamed
 
 _MOST = 20
 
@@ -95,10 +96,20 @@ def _answers(past: Before, one: Repeated) -> Iterable[Answer]:
             )
 
 
-def as_text(published: Iterable[Told]) -> str:
-    """What is published, as Markdown that is read as plain text too; nobody is named in it."""
-    parts = []
+def as_text(published: Iterable[Told], names: Iterable[str]) -> str:
+    """What is published, as Markdown that is read as plain text too.
+
+    Nobody is named in what members said, and no number in it leads to anybody; colleagues' own words stay as they are.
+    """
+    every, parts = tuple(names), []
     for one in published:
-        answers = [one.faq.answer, *(f"> {line.words}" for line, _ in one.quotes)]
-        parts.append("\n\n".join([f"## {one.question}", *(said for said in answers if said)]))
+        question = one.faq.question or " ".join(_unnamed(one.question, every).split())
+        quotes = (
+            "\n".join(f"> {line}" for line in _unnamed(said.words, every).splitlines()) for said, _ in one.quotes
+        )
+        parts.append("\n\n".join([f"## {question}", *(said for said in (one.faq.answer, *quotes) if said)]))
     return "\n\n".join(parts) + "\n" if parts else ""
+
+
+def _unnamed(said: str, names: tuple[str, ...]) -> str:
+    return unnamed(said, standing(names, said))

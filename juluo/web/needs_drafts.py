@@ -4,7 +4,6 @@ Only words of platforms that the owner agreed to are sent, redacted; names of me
 messages those are is asked of the ledger at that moment.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -19,13 +18,10 @@ from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.metrics.verdict import Verdict
 from juluo.store.view import View
-from juluo.text.redaction import redact
+from juluo.web.unnamed_words import standing, unnamed
 from juluo.wording.catalogue import speaker
 
 _MOST, _LONGEST = 12, 300
-_SOMEBODY = "某人"
-_CALLED = re.compile(r"@(?:\*\*[^*\n]{1,80}\*\*|[^\s@，。！？、：；,!?:;]{1,40})")
-_LATIN = re.compile(r"[0-9A-Za-z_]")
 _DIRECTIONS = {
     Verdict.CLEARLY_UP: Direction.UP,
     Verdict.CLEARLY_DOWN: Direction.DOWN,
@@ -56,9 +52,9 @@ def material(view: View, need: Need, setup: Setup, name: str, everybody: Iterabl
     ]
     names = {code: one.name for code, one in accounts.items() if one.name}
     every = {*names.values(), *everybody}
-    sent = [(code, text, _standing(every, text)) for code, text in kept[:_MOST]]
-    others = {one for _, _, found in sent for one in found}.union(_standing(every, name))
-    masked = tuple((code, _masked(text, found)) for code, text, found in sent)
+    sent = [(code, text, standing(every, text)) for code, text in kept[:_MOST]]
+    others = {one for _, _, found in sent for one in found}.union(standing(every, name))
+    masked = tuple((code, unnamed(text, found)[:_LONGEST]) for code, text, found in sent)
     return Material(masked, names, tuple(sorted(others | set(names.values()))))
 
 
@@ -100,7 +96,7 @@ def _terms(need: Need, name: str, told: Material) -> tuple[str, ...]:
     The others may be words of members whose platform wasn't agreed to.
     """
     said = "\n".join(text for _, text in told.messages).casefold()
-    own = (_masked(name, _standing(told.others, name)),) if name != need.name else ()
+    own = (unnamed(name, standing(told.others, name)),) if name != need.name else ()
     there = (word for word in (name, *need.words) if word.casefold() in said)
     return tuple(dict.fromkeys((*own, *there)))
 
@@ -113,32 +109,6 @@ def _template(task: Task, name: str, shown: str, lang: str) -> tuple[str, ...]:
     if task is Task.ANSWER:
         return (say("谢谢大家提到{name}，我们记下了，有进展会在这里说。", name=name),)
     return (say("{shown}提到{name}。", shown=shown, name=name),)
-
-
-def _standing(names: Iterable[str], text: str) -> list[str]:
-    """Those of the names that stand in a text, the longest first."""
-    small = text.casefold()
-    return sorted(
-        {name for name in names if len(name) > 1 and name.casefold() in small}, key=lambda one: (-len(one), one)
-    )
-
-
-def _masked(text: str, names: Iterable[str]) -> str:
-    """A text as it is sent: without numbers of phones and papers, without names, then cut.
-
-    What is cut first leaves half a number behind, which nothing knows for one.
-    """
-    said = redact(text).text
-    for name in names:
-        said = _whole(name).sub(_SOMEBODY, said)
-    return _CALLED.sub(f"@{_SOMEBODY}", said)[:_LONGEST]
-
-
-def _whole(name: str) -> re.Pattern[str]:
-    """The name where it is no part of a longer word, in whatever case."""
-    before = r"(?<![0-9A-Za-z_])" if _LATIN.match(name[0]) else ""
-    after = r"(?![0-9A-Za-z_])" if _LATIN.match(name[-1]) else ""
-    return re.compile(before + re.escape(name) + after, re.IGNORECASE)
 
 
 def drafted(told: Brief, setup: Setup) -> Draft:

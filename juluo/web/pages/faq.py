@@ -12,6 +12,7 @@ from juluo.shell.accounts.roles import May
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.communities import note_visit
+from juluo.web.everybody import names_of
 from juluo.web.faq_shown import as_text, candidates, told
 from juluo.web.marks import simulated
 from juluo.web.questions_found import before
@@ -28,7 +29,7 @@ def faq_page(visit: Visit) -> HttpResponse:
 def faq_text(visit: Visit) -> HttpResponse:
     """What is published, as a file."""
     published = [one for one in told(visit, faqs(visit.community)) if one.published]
-    response = HttpResponse(as_text(published), content_type="text/markdown; charset=utf-8")
+    response = HttpResponse(as_text(published, names_of(visit.community)), content_type="text/markdown; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{visit.community}-faq.md"'
     response.headers["Cache-Control"] = "private, no-store"
     return response
@@ -89,7 +90,7 @@ def _shown(visit: Visit, wrong: str = "") -> HttpResponse:
         made_up=simulated(visit),
         sub="faq",
         entries=entries,
-        text=as_text(one for one in entries if one.published),
+        text=as_text([one for one in entries if one.published], names_of(visit.community)),
         candidates=candidates(past, (*kept, *dropped_faqs(visit.community))),
         dropped=told(visit, dropped_faqs(visit.community)),
         there=past is not None,

@@ -14,7 +14,7 @@ from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import Asking
 from juluo.web.drafts_set import current
-from juluo.web.everybody import everybody
+from juluo.web.everybody import names_of
 from juluo.web.needs_drafts import brief, drafted, material
 from juluo.web.pages.needs import found_of, named_range, need_of, picked_of
 from juluo.web.seen import asked
@@ -50,8 +50,7 @@ def need_draft(visit: Visit, need: str) -> HttpResponse:
         raise Http404
     found = found_of(visit, picked.period)
     card = need_of(found, need)
-    table = everybody(visit.community)
-    names = () if table is None else tuple(map(str, table.names))
+    names = names_of(visit.community)
     name = visit.field("name").strip()[:80] or card.name
     words = asked(visit.community, lambda view: material(view, card, setup, name, names))
     asks = brief(task, card, name, words, named_range(picked.period, visit.lang), visit.lang)
