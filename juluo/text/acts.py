@@ -1,7 +1,7 @@
 """What a text does: asks, tells of a problem, suggests, praises. A probability, and the words that show why.
 
 A message does what its strongest sentence does. Rules give the words shown (juluo.text.cues), a linear model over
-runs of characters the probability; it was trained on lines of our own and on licensed ones (docs/models.md). The rule
+runs of characters the probability; it was trained on lines of our own alone (docs/models.md). The rule
 of the ledger (juluo.text.questions) stays what metrics count; this goes beyond it and is always 推测.
 """
 

@@ -8,10 +8,10 @@ from juluo.text.normal import bare
 _HAN = re.compile(r"[㐀-鿿]")
 _CUT = re.compile(
     r"```.*?(?:```|\Z)|\$\$.*?\$\$|\$[^$\n]{1,200}\$|`[^`\n]*`|https?://\S+|!?\[[^\]\n]*\]\([^)\n]*\)"
-    r"|^\s*>[^\n]*$|(?<!\w)@_?(?:\*\*[^*\n]*\*\*|\w+)|\bu_[0-9a-f]{6,}|(?<!\w)#\d+|</?[a-z][^>\n]{0,80}>",
+    r"|^\s*>[^\n]*$|(?<!\w)@_?(?:\*\*[^*\n]*\*\*|\w+)|(?<!\w)#\d+|</?[a-z][^>\n]{0,80}>",
     re.DOTALL | re.MULTILINE,
 )
-_MAY_HOLD = re.compile(r"[`$@#<>\[]|://|u_")
+_MAY_HOLD = re.compile(r"[`$@#<>\[]|://")
 # Letters joined by these are a path, a file or an identifier: list.map, data/nat, add_comm.
 _CODE_LIKE = re.compile(r"[A-Za-z]\w*(?:[._/\\:]+\w+)+|\w+_\w*")
 _TICKS = re.compile(r"`([^`\n]*)`")

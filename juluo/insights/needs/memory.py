@@ -63,12 +63,6 @@ class Memory:
         parted = {seed.entry_id for seed in known.parted}
         return self._with(replace(known, seeds=_renewed(known.seeds, need.seeds, parted)))
 
-    def keeping_all(self, needs: Iterable[Need]) -> "Memory":
-        memory = self
-        for need in needs:
-            memory = memory.keeping(need)
-        return memory
-
     def renamed(self, need_id: str, name: str) -> "Memory":
         """Call it so whatever it is found in; an empty name gives it back to the machine."""
         return self._with(replace(self.of(need_id), name=name.strip()))

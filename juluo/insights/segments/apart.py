@@ -73,11 +73,6 @@ def of_counts(counts: Mapping[Key, tuple[int, int]], n: int, n_rest: int) -> dic
     return dict(sorted(sure.items(), key=lambda item: (not item[1].found, -item[1].lift_interval.low)))
 
 
-def standing_out(told: Mapping[Key, Apart], most: int) -> list[tuple[Key, Apart]]:
-    """Those that set the group apart by what it does more, the strongest first."""
-    return [(key, one) for key, one in told.items() if one.found and one.lift > 1][:most]
-
-
 def _agreed(one: Apart) -> Apart:
     if one.found and not one.difference.excludes_zero():
         return compared(one.hits, one.n, one.hits_rest, one.n_rest)

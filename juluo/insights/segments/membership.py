@@ -15,7 +15,6 @@ from juluo.insights.segments.answer import Answer
 from juluo.insights.segments.answers import answers
 from juluo.insights.segments.known import Known
 from juluo.insights.segments.rule import AllOf, AnyOf, Clause, Condition, Not, Rule, conditions
-from juluo.ledger.entry import Account
 from juluo.store.view import View
 from juluo.wording.sentence import Sentence
 
@@ -84,8 +83,3 @@ def _laid(clause: Clause, told: dict[Condition, Answer], everyone: BitMap) -> tu
         sure = BitMap.union(*(yes for yes, _ in parts))
         return sure, BitMap.union(*(unknown for _, unknown in parts)) - sure
     return told[clause].yes, told[clause].unknown & everyone
-
-
-def named(view: View, codes: Sequence[int]) -> dict[int, Account]:
-    """People by their codes, for their names."""
-    return view.accounts(codes)

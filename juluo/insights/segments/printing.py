@@ -3,7 +3,6 @@
 import re
 
 from juluo.insights.segments.rule import (
-    Act,
     ActiveDays,
     AllOf,
     AnyOf,
@@ -142,8 +141,3 @@ def _english_first(edge: Edge, mark: object) -> str:
     if isinstance(mark, int):
         return f"first seen in {mark} days" if edge is Edge.WITHIN else f"first seen over {mark} days ago"
     return f"first seen {'since' if edge is Edge.WITHIN else 'before'} {mark}"
-
-
-def act_words(act: Act, lang: str) -> str:
-    """What somebody did, as a rule says it."""
-    return ACTS[act][lang != "zh"][0]

@@ -104,7 +104,7 @@ def _told(group: _Side, others: _Side) -> list[tuple[Telling, float]]:
 
 def _read(rows: list[tuple[Any, ...]], side_of: Mapping[int, _Side]) -> None:
     from juluo.text.normal import bare  # noqa: PLC0415 - dictionaries are read only where words are asked for
-    from juluo.text.words import words  # noqa: PLC0415
+    from juluo.text.words import words  # noqa: PLC0415 - the same
 
     for account, text in rows:
         side = side_of.get(account)

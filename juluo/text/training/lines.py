@@ -68,7 +68,7 @@ def _filled(language: str, fillings: int) -> Iterator[Line]:
             continue
         labels, pattern = row.split("|", 1)
         # Not for secrets: the same pattern is filled the same way on every machine.
-        chance = Random(pattern)  # noqa: S311
+        chance = Random(pattern)  # noqa: S311 - the same lines every time
         texts = {_fill(pattern, lists, chance) for _ in range(fillings)}
         yield from (Line(text, labels, pattern) for text in sorted(texts))
 

@@ -1,8 +1,10 @@
 """Needs made up for tests of memory: nobody said any of it."""
 
+from collections.abc import Iterable
 from datetime import date
+from functools import reduce
 
-from juluo.insights.needs.memory import id_of
+from juluo.insights.needs.memory import Memory, id_of
 from juluo.insights.needs.need import Course, Need, NeedKind, Seed
 from juluo.metrics.verdict import Verdict
 
@@ -31,3 +33,8 @@ def need(*ids: int, need_id: str = "", month: int = 3) -> Need:
         words=("安装",),
         close=0.5,
     )
+
+
+def keeping_all(memory: Memory, needs: Iterable[Need]) -> Memory:
+    """As if an operator had done something with each of them."""
+    return reduce(Memory.keeping, needs, memory)

@@ -1,12 +1,12 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_needs import need, seeds
+from made_needs import keeping_all, need, seeds
 
 from juluo.insights.needs.memory import Memory, UnknownNeedError, id_of
 
 INSTALL, LOGIN = need(11, 12, 13), need(21, 22)
-BOTH = Memory().keeping_all([INSTALL, LOGIN])
+BOTH = keeping_all(Memory(), [INSTALL, LOGIN])
 
 
 def test_a_need_is_kept_by_its_seeds_and_no_words() -> None:

@@ -1,6 +1,7 @@
 """One memory through the weeks of the plaza: what the operator said of needs still holds in the next."""
 
 import pytest
+from made_needs import keeping_all
 from plaza import about, found, week
 
 from juluo.insights.needs.memory import Kept, Memory
@@ -11,7 +12,7 @@ from juluo.store.view import View
 @pytest.fixture(scope="module")
 def first(plaza: View) -> Memory:
     """All needs of the eighth week, kept."""
-    return Memory().keeping_all(found(plaza, 7).needs)
+    return keeping_all(Memory(), found(plaza, 7).needs)
 
 
 def test_a_need_keeps_its_id(plaza: View, first: Memory) -> None:
@@ -30,7 +31,7 @@ def test_a_renamed_need_keeps_its_name(plaza: View, first: Memory) -> None:
         told = found(plaza, number, memory)
         (need,) = (need for need in told.needs if need.need_id == need_id)
         assert (need.name, need.renamed, need.threads) == ("装不上客户端", True, 5)
-        memory = memory.keeping_all(told.needs)
+        memory = keeping_all(memory, told.needs)
     assert memory.of(need_id).name == "装不上客户端"
 
 
@@ -40,7 +41,7 @@ def test_merged_needs_stay_one(plaza: View, first: Memory) -> None:
     told = found(plaza, 8, memory)
     assert [need.need_id for need in told.needs if need.kept] == [install]
     assert next(need for need in told.needs if need.need_id == install).threads == 10
-    again = found(plaza, 9, memory.keeping_all(told.needs))
+    again = found(plaza, 9, keeping_all(memory, told.needs))
     assert [(need.need_id, need.threads) for need in again.needs] == [(install, 9)]
     apart = found(plaza, 9, memory.unmerged(invoice))
     assert {need.need_id for need in apart.needs} == {install, invoice}
