@@ -269,7 +269,8 @@ class Model:
                 found[one] = State.RETURNING
             elif now and not earlier and told >= 57:
                 found[one] = State.NEW
-            if self._gone(one, day):
+            # Who spoke on the very day is counted among its members, even if they left in the evening.
+            if 0 not in spoken and self._gone(one, day):
                 found[one] = State.LEFT
         return {p for p, s in found.items() if s is state}, {p for p, s in found.items() if s is State.UNKNOWN}
 
