@@ -12,6 +12,7 @@ from juluo.insights.drafting.draft import Draft, draft
 from juluo.insights.drafting.endpoint import ask
 from juluo.insights.drafting.facts import Brief, Direction, Fact, Message, Task
 from juluo.insights.drafting.setup import Setup
+from juluo.insights.drafting.verifier import orders
 from juluo.insights.needs.need import Need
 from juluo.ledger.entry import Entry
 from juluo.ledger.period import Period
@@ -54,8 +55,10 @@ def material(view: View, need: Need, setup: Setup, name: str, everybody: Iterabl
     every = {*names.values(), *everybody}
     sent = [(code, text, standing(every, text)) for code, text in kept[:_MOST]]
     others = {one for _, _, found in sent for one in found}.union(standing(every, name))
-    masked = tuple((code, unnamed(text, found)[:_LONGEST]) for code, text, found in sent)
-    return Material(masked, names, tuple(sorted(others | set(names.values()))))
+    masked = ((code, unnamed(text, found)[:_LONGEST]) for code, text, found in sent)
+    # Such messages aren't sent, so they aren't counted as sent.
+    harmless = tuple((code, text) for code, text in masked if not orders(text))
+    return Material(harmless, names, tuple(sorted(others | set(names.values()))))
 
 
 def _may_be_sent(entry: Entry, platform: str, setup: Setup) -> bool:
