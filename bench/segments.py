@@ -11,7 +11,9 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -28,6 +30,7 @@ from juluo.store.embedded import EmbeddedStore
 from juluo.store.view import View
 
 DAYS = 180
+Found = TypeVar("Found")
 RULES = (
     "active >= 3 of 14 days",
     "active >= 3 of 14 days and asked in #help",
@@ -65,7 +68,7 @@ def made(folder: Path, members: int, messages: int) -> Path:
     return path
 
 
-def cost(act: Callable[[], object]) -> tuple[float, object]:
+def cost(act: Callable[[], Found]) -> tuple[float, Found]:
     before = time.process_time()
     found = act()
     return time.process_time() - before, found
@@ -78,9 +81,9 @@ def measured(view: View) -> None:
     print(f"{'rule':46}{'members':>9}{'preview s':>11}{'28 days s':>11}")
     for text in RULES:
         rule = parsed(text)
-        once, found = cost(lambda rule=rule: preview(view, rule, day))  # type: ignore[misc]
-        whole, _ = cost(lambda rule=rule: course(view, rule, day))  # type: ignore[misc]
-        print(f"{text:46}{found.n:>9}{once:>11.2f}{whole:>11.2f}")  # type: ignore[attr-defined]
+        once, found = cost(partial(preview, view, rule, day))
+        whole, _ = cost(partial(course, view, rule, day))
+        print(f"{text:46}{found.n:>9}{once:>11.2f}{whole:>11.2f}")
     seconds, _ = cost(lambda: portrait(view, parsed(RULES[0]), day))
     print(f"persona of the first: {seconds:.2f} s")
     seconds, _ = cost(lambda: clusters(Known(view, [day])))

@@ -7,12 +7,8 @@ from dataclasses import dataclass
 from juluo.insights.threads.asking import Loose, texts
 from juluo.store.view import View
 from juluo.text.links.line import How, Link
+from juluo.text.links.quoting import BACK, CHANCE
 from juluo.text.quotes import Quote, quote, quoted_line
-
-# So many lines of a channel back a quoted line is looked for.
-_BACK = 400
-# Someone else may have said the same words, or borne the same name.
-_CHANCE = 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +30,7 @@ def quotes(view: View, entries: Sequence[Loose]) -> dict[int, Link]:
         names = [name for entry_id, name in one.before if entry_id in words]
         place = quoted_line(one.found, names, [words[entry_id] for entry_id in ids])
         if place is not None:
-            links[one.entry_id] = Link(one.entry_id, ids[place], _CHANCE, How.QUOTE)
+            links[one.entry_id] = Link(one.entry_id, ids[place], CHANCE, How.QUOTE)
     return links
 
 
@@ -43,7 +39,7 @@ def _quoting(view: View, entries: Sequence[Loose]) -> Iterator[_Quoting]:
     if not found:
         return
     accounts = view.accounts(sorted({one.account for one in entries}))
-    latest: defaultdict[int, deque[tuple[int, str]]] = defaultdict(lambda: deque(maxlen=_BACK))
+    latest: defaultdict[int, deque[tuple[int, str]]] = defaultdict(lambda: deque(maxlen=BACK))
     for one in entries:
         if one.entry_id in found:
             told = found[one.entry_id]
