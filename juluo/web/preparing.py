@@ -125,9 +125,10 @@ def look(before: dict[str, str]) -> dict[str, str]:
     for slug, state in states.items():
         if before.get(slug) != state:
             ask(slug)
-            ask_to_read(slug)
             needs_found.ask(slug)
             people.ask(slug)
+            # Reading many texts takes minutes: what takes seconds goes before.
+            ask_to_read(slug)
     sign().parent.mkdir(parents=True, exist_ok=True)
     sign().touch()
     return states

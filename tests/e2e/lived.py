@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from hostile import PAYLOADS, SLUG
 
+from juluo.desk.segments.actions import keep_segment
 from juluo.shell.accounts.actions.invitations import accept, invite
 from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.models import User
@@ -34,6 +35,7 @@ def lived_in(lin: Colleague) -> None:
     accept(invite(lin, SLUG, Role.MODERATOR, scene), "mallory", PAYLOADS[3][:40], PASSWORD, scene)
     _imported(client)
     _wrote(client)
+    keep_segment(lin, SLUG, PAYLOADS[5][:40], "近28天活跃 ≥ 1 天", scene, shared=True)
     _uploads(client)
     notice = dict(zip(PARTS, PAYLOADS[9:], strict=False))
     client.post(f"/desk/{SLUG}/settings/notice", notice | {"read": "0"})

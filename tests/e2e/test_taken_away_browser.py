@@ -18,9 +18,10 @@ EXPORTS = {
     "metric_export": (f"{METRIC}/channel_share/export?file=csv", f"{METRIC}/channel_share/export?file=xlsx"),
     "import_quarantine": (f"{IMPORTS}/{IMPORTED}/quarantine",),
     "members_export": (f"/desk/{SLUG}/members/export",),
+    "segment_export": (f"/desk/{SLUG}/segments/1/export", f"/desk/{SLUG}/segments/1/export?file=xlsx"),
 }
-# Documents, pictures, and archives of a member's own.
-_NO_TABLES = {"report_take", "metric_picture", "member_personal_file"}
+# Documents, pictures, archives of a member's own, and what is asked of a language model.
+_NO_TABLES = {"report_take", "metric_picture", "member_personal_file", "need_draft"}
 # How spreadsheets know a formula (OWASP, "CSV Injection"), in both widths.
 _BEGINS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

@@ -15,6 +15,7 @@ document.addEventListener("securitypolicyviolation", (event) => {
 # A request that a click on the next page cut off is nobody's fault.
 _CUT_OFF = "net::ERR_ABORTED"
 _WRONG = 400
+_MADE = 120_000
 
 
 class Window:
@@ -41,6 +42,8 @@ class Window:
                 raise
             # The page before it renewed itself at that very moment.
             self.page.goto(self.desk.address + address)
+        # What a worker is making comes by itself, and would come in the middle of a look.
+        self.page.wait_for_selector("[aria-busy=true]", state="detached", timeout=_MADE)
         return self.page
 
     def _console(self, message: ConsoleMessage) -> None:
