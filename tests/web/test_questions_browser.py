@@ -46,7 +46,8 @@ def test_it_is_read_and_decided(
         page.locator("#found .asked-list details summary").first.click()
         page.locator("#found .asked-list input[name=note]").first.fill("x")
         page.locator("#found .asked-list button[value=elsewhere]").first.click()
-        page.wait_for_function("document.querySelectorAll('#found > .asked-list > li').length === 1")
+        page.locator("#found > .asked-list > li").nth(1).wait_for(state="detached")
+        assert page.locator("#found > .asked-list > li").count() == 1
         assert page.evaluate("window.stayed")
         assert visit.complaints == []
     finally:

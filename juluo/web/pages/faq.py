@@ -16,6 +16,7 @@ from juluo.web.everybody import names_of
 from juluo.web.faq_shown import as_text, candidates, told
 from juluo.web.marks import simulated
 from juluo.web.questions_found import before
+from juluo.web.seen import asked
 from juluo.wording.numbers import long_date
 
 
@@ -81,6 +82,8 @@ def _is_number(said: str) -> bool:
 
 
 def _shown(visit: Visit, wrong: str = "") -> HttpResponse:
+    if asked(visit.community, lambda view: view.coverage.first) is None:
+        return visit.render("questions_empty.html", sub="faq")
     past, looking = before(visit.community)
     kept = faqs(visit.community)
     entries = told(visit, kept)
