@@ -50,6 +50,7 @@ def test_pages_are_found_and_lead_somewhere() -> None:
         Nav.TODAY: "today",
         Nav.REPORTS: "reports",
         Nav.METRICS: "metrics_catalogue",
+        Nav.NEEDS: "needs",
         Nav.MEMBERS: "members",
         Nav.IMPORTS: "imports",
         Nav.SETTINGS: "own_settings",

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from juluo.insights.drafting import setup
 from juluo.web.database import AddressError, from_address
 from juluo.web.secret import make_secret, secret_of
 
@@ -76,6 +77,9 @@ def test_every_variable_has_its_heading() -> None:
     code = "".join((ROOT / f"juluo/web/{name}.py").read_text(encoding="utf-8") for name in ("settings", "secret"))
     page = (ROOT / "docs/operate/settings.md").read_text(encoding="utf-8")
     read = set(re.findall(r"environ(?:\.get\(|\[)\"(\w+)\"", code))
+    # One heading tells of the three that say where a language model is.
+    assert all(f"`{name}`" in page for name in (setup._NAME, setup._KEY))
+    read.add(setup._URL)
     assert read == set(re.findall(r"^## (\w+)$", page, re.MULTILINE))
 
 
