@@ -1,4 +1,4 @@
-"""What a lying model gets past the checks: `python bench/lying.py`.
+"""What a lying model gets past the checks: `python bench/lying.py [ROUND …]`, a round being a folder of `bench/drafts`.
 
 A real server on 127.0.0.1 speaks OpenAI's chat completions and answers with the drafts in `bench/drafts`: invented
 facts and messages, right sentences, and sentences with one planted error each. It lies twice, as a model does that
@@ -7,6 +7,7 @@ isn't shown.
 """
 
 import json
+import sys
 import threading
 import tomllib
 from collections import Counter
@@ -35,7 +36,7 @@ class Lines:
     lines: dict[str, tuple[str, ...]]
 
 
-def lines(folder: Path = DRAFTS) -> list[Lines]:
+def lines(folder: Path = DRAFTS / "mended") -> list[Lines]:
     return [_lines(path) for path in sorted(folder.glob("*.toml"))]
 
 
@@ -109,10 +110,11 @@ def shown(server: Liar, endpoint: Endpoint, brief: Brief, sentence: str) -> bool
     return found.by_model and rendered(sentence, brief) in found.sentences
 
 
-def main() -> None:
+def main(folder: Path) -> None:
     drafts, through = Counter[str](), Counter[str]()
+    print(f"{folder.name}:")
     with liar() as (server, endpoint):
-        for one in lines():
+        for one in lines(folder):
             for kind, sentences in one.lines.items():
                 for sentence in sentences:
                     is_shown = shown(server, endpoint, one.brief, sentence)
@@ -133,4 +135,5 @@ def _print(drafts: Counter[str], through: Counter[str]) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    for name in sys.argv[1:] or sorted(found.name for found in DRAFTS.iterdir()):
+        main(DRAFTS / name)
