@@ -19,26 +19,33 @@ OUTCOMES = frozenset({"upheld", "dismissed"})
 
 @dataclass(frozen=True, slots=True)
 class EventOpened:
-    """Members may sign up. `starts` is when the event is held, if that is known yet."""
+    """Members may sign up. `starts` is when the event is held, if that is known yet; `called_off`, it never is."""
 
     kind: ClassVar = Kind.EVENT_OPENED
     event: str
     title: str = ""
     starts: datetime | None = None
+    called_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class EventSignedUp:
+    """Somebody has a place. `taken_back`: they have none any more; said of the same person, it takes the place."""
+
     kind: ClassVar = Kind.EVENT_SIGNED_UP
     event: str
     guest: str = ""
+    taken_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class EventAttended:
+    """Somebody came. `taken_back`: they didn't, it was noted by mistake."""
+
     kind: ClassVar = Kind.EVENT_ATTENDED
     event: str
     guest: str = ""
+    taken_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +201,7 @@ def detail_of(record: Record) -> dict[str, Any]:
     import msgspec  # noqa: PLC0415 - a report of a community without a desk doesn't need it
 
     told: dict[str, Any] = msgspec.to_builtins(record)
-    return {name: value for name, value in told.items() if value is not None and value != ""}
+    return {name: value for name, value in told.items() if value is not None and value != "" and value is not False}
 
 
 def record_of(kind: Kind, detail: Mapping[str, Any]) -> Record | None:

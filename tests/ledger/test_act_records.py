@@ -52,6 +52,8 @@ def test_every_kind_of_the_desk_has_its_record() -> None:
 
 def test_what_holds_nothing_is_left_out() -> None:
     assert detail_of(EventClosed("e1")) == {"event": "e1"}
+    assert detail_of(EventSignedUp("e1")) == {"event": "e1"}
+    assert detail_of(EventSignedUp("e1", taken_back=True)) == {"event": "e1", "taken_back": True}
     assert detail_of(EventOpened("e1", starts=datetime(2026, 3, 1, 12, tzinfo=UTC))) == {
         "event": "e1",
         "starts": "2026-03-01T12:00:00Z",

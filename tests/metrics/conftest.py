@@ -59,8 +59,8 @@ def desk(tmp_path: Path, store: EmbeddedStore) -> Iterator[Desk]:
     """Opens a ledger of a town's lines and of what its desk appended."""
     views: list[View] = []
 
-    def opened(acts: Sequence[Act], lines: Sequence[Line] = ()) -> View:
-        views.append(open_desk(store, tmp_path, acts, lines))
+    def opened(acts: Sequence[Act], lines: Sequence[Line] = (), then: Sequence[Act] = ()) -> View:
+        views.append(open_desk(store, tmp_path, acts, lines, then))
         return views[-1]
 
     yield opened

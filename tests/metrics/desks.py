@@ -23,12 +23,16 @@ def act(when: str, record: Record, by: str | None = None) -> Act:
     return Act(moment, record, None if by is None else ("table", by))
 
 
-def open_desk(store: EmbeddedStore, folder: Path, acts: Iterable[Act], lines: Iterable[Line] = ()) -> View:
+def open_desk(
+    store: EmbeddedStore, folder: Path, acts: Iterable[Act], lines: Iterable[Line] = (), then: Iterable[Act] = ()
+) -> View:
+    """What it appends first, and what it appends `then`."""
     path = folder / "town.jsonl"
     told = [*open_from("2026-01-01", "2026-03-31"), *lines]
     path.write_text("".join(json.dumps(line) + "\n" for line in told), encoding="utf-8")
     take_in(store, "town", [path], Wish(timezone="UTC"))
     community = store.community("town")
     assert community is not None
-    append_acts(store, community, list(acts))
+    for told_at_once in filter(None, (list(acts), list(then))):
+        append_acts(store, community, told_at_once)
     return store.view(community)

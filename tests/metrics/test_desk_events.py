@@ -42,6 +42,25 @@ def test_who_signed_up_came_or_stayed_away(desk: Desk) -> None:
     assert len(view.lines(found.evidence)) == 7
 
 
+def test_what_was_taken_back_counts_no_more(desk: Desk) -> None:
+    acts = event("e1", "2026-03-10", (AN, BO, CEN), (AN, BO))
+    again = [
+        act("2026-03-03T19", EventSignedUp("e1", taken_back=True), CEN),
+        act("2026-03-10T20", EventAttended("e1", taken_back=True), BO),
+    ]
+    view = desk(acts, then=again)
+    assert on(view, "event_registrations", "2026-03-10").value == 2
+    found = on(view, "event_attendance", "2026-03-10").measured
+    assert (found.hits, found.n) == (1, 2)
+
+
+def test_what_was_called_off_was_never_held(desk: Desk) -> None:
+    off = EventOpened("e1", starts=datetime.fromisoformat("2026-03-10T19:00:00+00:00"), called_off=True)
+    view = desk(event("e1", "2026-03-10", (AN,), ())[:-1], then=[act("2026-03-09T19", off)])
+    reading = on(view, "event_registrations", "2026-03-10")
+    assert (reading.value, reading.measured.reason) == (None, "这段时间没有办活动")
+
+
 def test_an_event_counts_on_the_day_it_is_held(desk: Desk) -> None:
     view = desk(event("e1", "2026-03-10", (AN,), (AN,)))
     for day in ("2026-03-03", "2026-03-09", "2026-03-11"):

@@ -135,6 +135,8 @@ def _at_the_desk(known: Known, asked: Did) -> Answers:
         return nobody_knows(known, told("工作台的记录里没有“{name}”。", name=asked.name))
     by_day: dict[date, BitMap] = {}
     for act in acts(known.view, (_DESK[asked.act],)):
+        if getattr(act.record, "taken_back", False):
+            continue
         if act.account is not None and (wanted is None or _record_name(act.record) in wanted):
             by_day.setdefault(act.day, BitMap()).add(act.account)
     found = []

@@ -31,12 +31,12 @@ class Event:
 
 
 def events(view: View) -> list[Event]:
-    """Every event of the ledger, in order of their days."""
+    """Every event of the ledger that wasn't called off, in order of their days."""
     by_name: dict[str, list[Told]] = defaultdict(list)
     for act in acts(view, EVENTS):
         if isinstance(act.record, EventOpened | EventSignedUp | EventAttended | EventClosed):
             by_name[act.record.event].append(act)
-    found = [_event(view, name, told) for name, told in by_name.items()]
+    found = [_event(view, name, told) for name, told in by_name.items() if not _called_off(told)]
     return sorted(found, key=lambda event: (event.day, event.name))
 
 
@@ -56,18 +56,23 @@ def behind(period: Period, found: Sequence[Event]) -> EntryQuery:
 
 def _event(view: View, name: str, told: Sequence[Told]) -> Event:
     closed = next((act.record for act in told if isinstance(act.record, EventClosed)), None)
-    came = [act for act in told if isinstance(act.record, EventAttended)]
+    came = [act for act in told if isinstance(act.record, EventAttended) and not act.record.taken_back]
+    signed_up = [act for act in told if isinstance(act.record, EventSignedUp) and not act.record.taken_back]
     return Event(
         name,
         _day(view, told),
         closed is not None,
         None if closed is None else closed.cost,
-        frozenset(act.who for act in told if isinstance(act.record, EventSignedUp)),
+        frozenset(act.who for act in signed_up),
         frozenset(act.who for act in came),
         frozenset(act.account for act in came if act.account is not None),
         tuple(act.entry_id for act in told),
         Period(min(act.day for act in told), max(act.day for act in told)),
     )
+
+
+def _called_off(told: Sequence[Told]) -> bool:
+    return any(isinstance(act.record, EventOpened) and act.record.called_off for act in told)
 
 
 def _day(view: View, told: Sequence[Told]) -> date:

@@ -167,6 +167,7 @@ def test_what_the_desk_keeps_is_asked_by_name_title_and_time(tmp_path: Path) -> 
     acts = [
         act(1, EventOpened("walk", "摄影周")),
         act(2, EventSignedUp("walk"), "p01"),
+        act(2, EventSignedUp("walk", taken_back=True), "p04"),
         act(90, EventAttended("walk"), "p02"),
         act(120, EventAttended("talk"), "p03"),
         act(121, FeedbackReceived("f1"), "p04"),
