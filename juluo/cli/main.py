@@ -40,6 +40,7 @@ COMMANDS = {
     "count": ("state", "count"),
     "backup": ("backup", "backup"),
     "restore": ("backup", "restore"),
+    "verify-draw": ("verify_draw", "verify_draw"),
 }
 
 

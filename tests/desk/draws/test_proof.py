@@ -1,0 +1,216 @@
+"""The verification file: what holds is told so, and whatever was changed afterwards shows; by both verifiers."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from juluo.desk.draws.proof import Pick, Point, Proof, checked, held, read, written
+from juluo.desk.draws.sealed import DrawError, Mode, Sealed, Terms, Ticket, sealed
+from juluo.wording.catalogue import LANGUAGES
+
+VERIFIER = Path(__file__).parents[3] / "docs/verify_draw.py"
+SECRET = "5f" * 32
+VALUE = "双色球 2026135 期 03 08 14 22 27 31 + 09"
+TAGS = some.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", min_size=8, max_size=12)
+Change = Callable[[dict[str, Any]], None]
+
+
+def proof(mode: Mode = Mode.SHA256, source: str = "双色球第2026135期开奖号码", passed_over: int = 1) -> Proof:
+    terms = Terms("2026-11-draw", "周末“抽奖”", "打过卡，\n不是工作人员", "2026-11-20T20:00:00+08:00", 3, source, mode)
+    heavy = mode is Mode.SHA256
+    tickets = [
+        Ticket(f"TAG{place:05d}".translate(str.maketrans("0189", "AHIJ")), 1 + heavy * (place % 3))
+        for place in range(40)
+    ]
+    draw = sealed(terms, tickets, SECRET)
+    over = {pick.tag: "联系不上" for pick in held(draw, SECRET, VALUE, {})[:passed_over]}
+    return Proof(draw, draw.seal, SECRET, VALUE, held(draw, SECRET, VALUE, over))
+
+
+def wrong(found: Proof, published: str = "") -> set[Point]:
+    return {one.point for one in checked(found, published) if one.holds is False}
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_a_fair_draw_holds_and_comes_back_from_its_file(mode: Mode) -> None:
+    fair = proof(mode)
+    assert read(written(fair)) == fair
+    assert not wrong(fair, fair.seal.upper())
+    assert len(fair.winners) == 3
+    assert [pick.why for pick in fair.picks].count("联系不上") == 1
+
+
+def late(found: dict[str, Any]) -> None:
+    found["entrants"] = sorted([*found["entrants"], ["ZZZZZZZZ", 1]])
+
+
+def removed(found: dict[str, Any]) -> None:
+    winner = found["picks"][-1]["tag"]
+    found["entrants"] = [one for one in found["entrants"] if one[0] != winner]
+
+
+def heavier(found: dict[str, Any]) -> None:
+    found["entrants"][0][1] += 5
+
+
+def other_rule(found: dict[str, Any]) -> None:
+    found["terms"]["rule"] = "谁都算"
+
+
+def other_value(found: dict[str, Any]) -> None:
+    found["value"] = "双色球 2026135 期 03 08 14 22 27 32 + 09"
+
+
+def other_secret(found: dict[str, Any]) -> None:
+    found["secret"] = "60" * 32
+
+
+def friend(found: dict[str, Any]) -> None:
+    out = {pick["tag"] for pick in found["picks"]}
+    found["picks"][-1]["tag"] = next(one[0] for one in found["entrants"] if one[0] not in out)
+
+
+def one_more(found: dict[str, Any]) -> None:
+    out = {pick["tag"] for pick in found["picks"]}
+    found["picks"].append({"tag": next(one[0] for one in found["entrants"] if one[0] not in out), "passed_over": ""})
+
+
+def dropped(found: dict[str, Any]) -> None:
+    del found["picks"][0]
+
+
+CHANGES: dict[Change, set[Point]] = {
+    late: {Point.SEAL, Point.PICKS},
+    removed: {Point.SEAL, Point.PICKS},
+    heavier: {Point.SEAL, Point.PICKS},
+    other_rule: {Point.SEAL, Point.PICKS},
+    other_value: {Point.PICKS},
+    other_secret: {Point.SECRET, Point.PICKS},
+    friend: {Point.PICKS},
+    one_more: {Point.PICKS},
+    dropped: {Point.PICKS},
+}
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+def test_whatever_is_changed_afterwards_shows(change: Change, tmp_path: Path) -> None:
+    found = json.loads(written(proof()))
+    change(found)
+    assert wrong(read(json.dumps(found))) == CHANGES[change]
+    assert alone(tmp_path, json.dumps(found)).returncode == 1
+
+
+def test_a_seal_made_anew_for_a_changed_list_is_not_the_published_one() -> None:
+    fair = proof()
+    tickets = fair.sealed.tickets[1:]
+    again = Sealed(fair.sealed.terms, tickets, fair.sealed.promise)
+    forged = Proof(again, again.seal, SECRET, VALUE, held(again, SECRET, VALUE, {}))
+    assert not wrong(forged)
+    assert wrong(forged, fair.seal) == {Point.PUBLISHED}
+
+
+def test_without_a_public_value_it_is_said_that_organisers_could_have_influenced_it() -> None:
+    words = next(one for one in checked(proof(source="")) if one.point is Point.VALUE)
+    assert words.holds is None
+    assert "组织者有办法影响结果" in words.words
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_was_found_is_told_in_both_languages(lang: str) -> None:
+    said = [one.words.words(lang) for one in checked(proof())]
+    assert len(set(said)) == len(Point)
+    assert all(words.isascii() for words in said if lang == "en" and "双色球" not in words)
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_the_verifier_of_sixty_lines_agrees(mode: Mode, tmp_path: Path) -> None:
+    fair = proof(mode, passed_over=2)
+    told = alone(tmp_path, written(fair), fair.seal)
+    assert (told.returncode, told.stderr) == (0, "")
+    assert alone(tmp_path, written(fair), "0" * 64).returncode == 1
+    assert len(VERIFIER.read_text("utf-8").splitlines()) <= 60
+
+
+def alone(folder: Path, text: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The verifier by a Python that sees no package of ours."""
+    (folder / "draw.json").write_text(text, "utf-8")
+    command = [sys.executable, "-I", "-X", "utf8", str(VERIFIER), str(folder / "draw.json"), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")  # noqa: S603 - our own script
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    some.dictionaries(TAGS, some.integers(1, 9), min_size=1, max_size=12),
+    some.integers(1, 4),
+    some.text(max_size=20),
+    some.text(max_size=20),
+)
+def test_any_draw_holds_and_any_other_list_has_another_seal(
+    weights: dict[str, int], winners: int, words: str, value: str
+) -> None:
+    terms = Terms("d", words, words, "2026-11-20T20:00:00Z", winners, words)
+    draw = sealed(terms, [Ticket(*one) for one in weights.items()], SECRET)
+    fair = Proof(draw, draw.seal, SECRET, value, held(draw, SECRET, value, {}))
+    assert not wrong(read(written(fair)))
+    assert len(fair.winners) == min(winners, len(weights))
+    other = [Ticket(name, weight + 1) for name, weight in weights.items()]
+    assert sealed(terms, other, SECRET).seal != draw.seal
+
+
+def test_organisers_cannot_choose_places_in_the_list() -> None:
+    fair = proof()
+    assert sealed(fair.sealed.terms, fair.sealed.tickets[::-1], SECRET) == fair.sealed
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "不是 JSON"),
+        ("[" * 100_000, "不是 JSON"),
+        ("[]", "不是抽签的验证文件"),
+        ('{"juluo_draw": 2}', "更新的版本"),
+        ('{"juluo_draw": 1}', "terms 读不懂"),
+    ],
+)
+def test_a_file_of_something_else_is_refused_in_words(text: str, reason: str) -> None:
+    with pytest.raises(DrawError, match=reason):
+        read(text)
+
+
+def _mode(found: dict[str, Any]) -> None:
+    found["terms"]["mode"] = "coin"
+
+
+def _weight(found: dict[str, Any]) -> None:
+    found["entrants"][0][1] = 0.5
+
+
+def _twice(found: dict[str, Any]) -> None:
+    found["entrants"][1] = found["entrants"][0]
+
+
+def _unknown_pick(found: dict[str, Any]) -> None:
+    found["picks"][0] = "TAGAAAAA"
+
+
+def _none(found: dict[str, Any]) -> None:
+    found["entrants"] = []
+
+
+@pytest.mark.parametrize("change", [_mode, _weight, _twice, _unknown_pick, _none], ids=lambda one: one.__name__[1:])
+def test_a_file_that_makes_no_sense_is_refused_in_words(change: Change) -> None:
+    found = json.loads(written(proof()))
+    change(found)
+    with pytest.raises(DrawError):
+        read(json.dumps(found))
+
+
+def test_reasons_stand_beside_who_was_passed_over() -> None:
+    assert proof().picks[0] == Pick(proof().picks[0].tag, "联系不上")
