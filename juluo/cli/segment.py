@@ -1,21 +1,17 @@
 """juluo segment: who meets a rule, and the segments that the team shares."""
 
-import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 
-from juluo.cli.desk import desk_ready
-from juluo.cli.home import Home, Json, Slug, day_of, fail, language, last_whole_day, opened, tell, viewed, words
+from juluo.cli.groups import Kept, read_rule, shared_in, shared_named
+from juluo.cli.home import Home, Json, Slug, day_of, language, last_whole_day, opened, tell, viewed
 from juluo.cli.known_then import Known
-from juluo.insights.segments.parsing import parsed
 from juluo.insights.segments.preview import Course, Flow, Person, course, people
 from juluo.insights.segments.printing import written
 from juluo.insights.segments.rule import Rule
-from juluo.insights.segments.tokens import RuleError
 from juluo.insights.segments.words import share_words, size_words
 from juluo.store.view import View
 from juluo.wording.catalogue import Say, speaker
@@ -29,15 +25,6 @@ class Deed(StrEnum):
     LIST = "list"
     SHOW = "show"
     PREVIEW = "preview"
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A shared segment: its number on the desk, its name, and its rule's text."""
-
-    number: int
-    name: str
-    rule: str
 
 
 # So many names on a terminal; JSON has them all.
@@ -64,63 +51,24 @@ def segment(
     """谁符合一条规则：近14天活跃 ≥ 3 天 且 在 #求助 提过问。｜Who meets a rule: active >= 3 of 14 days and asked."""
     spoken = language(lang)
     with opened(home) as store:
-        kept = () if deed is Deed.PREVIEW else _kept(store.home, slug)
+        kept = () if deed is Deed.PREVIEW else shared_in(store.home, slug)
         with viewed(store, slug, as_of) as view:
             day = day_of(date) if date else last_whole_day(view)
             channels = [one.name for one in view.channels_used]
             if deed is Deed.LIST:
-                found = [(one, course(view, _readable(one), day)) for one in kept]
+                found = [(one, course(view, read_rule(one.rule), day)) for one in kept]
                 _list(found, spoken, json_=json_)
                 return
-            one = Kept(0, "", told) if deed is Deed.PREVIEW else _named(kept, told)
-            rule = _read(one.rule, channels if deed is Deed.PREVIEW else None)
+            one = Kept(0, "", told) if deed is Deed.PREVIEW else shared_named(kept, told)
+            rule = read_rule(one.rule, channels if deed is Deed.PREVIEW else None)
             _show(view, one, rule, course(view, rule, day), spoken, json_=json_)
-
-
-def _kept(home: Any, slug: str) -> tuple[Kept, ...]:  # noqa: ANN401 - a path, named by the store
-    """What the team shares; none where the home has no desk."""
-    if not desk_ready(home):
-        return ()
-    from django.db import connections  # noqa: PLC0415 - once prepared
-
-    from juluo.desk.segments.facts import shared_segments  # noqa: PLC0415 - the same
-
-    try:
-        return tuple(Kept(one.id, one.name, one.rule) for one in shared_segments(slug))
-    finally:
-        connections.close_all()
-
-
-def _named(kept: tuple[Kept, ...], told: str) -> Kept:
-    found = next((one for one in kept if told in {one.name, str(one.number)}), None)
-    if found is None:
-        fail(words()("没有叫“{name}”的分群，或者没有给同事看：juluo segment 短名 list 列出有哪些。", name=told))
-    return found
-
-
-def _readable(one: Kept) -> Rule:
-    return _read(one.rule, None)
-
-
-def _read(text: str, channels: list[str] | None) -> Rule:
-    """The rule; where it can't be read, its text with a mark below the place, and what is wrong there."""
-    try:
-        return parsed(text, channels)
-    except RuleError as error:
-        spoken = "zh" if words() is speaker("zh") else "en"
-        line = " ".join(text.split("\n"))
-        under = " " * _wide(line[: error.start]) + "^" * max(1, _wide(line[error.start : error.end]))
-        fail(f"{line}\n{under}\n{error.sentence.words(spoken)}")
-
-
-def _wide(text: str) -> int:
-    """How many columns a terminal gives it."""
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def _list(found: list[tuple[Kept, Course]], lang: str, *, json_: bool) -> None:
     if json_:
-        tell(as_json([{"id": one.number, "name": one.name, **_facts(told, _readable(one))} for one, told in found]))
+        tell(
+            as_json([{"id": one.number, "name": one.name, **_facts(told, read_rule(one.rule))} for one, told in found])
+        )
         return
     say = speaker(lang)
     if not found:
@@ -136,7 +84,7 @@ def _list(found: list[tuple[Kept, Course]], lang: str, *, json_: bool) -> None:
             whole(told.preview.unknown),
             _moved(told, 1, say),
             _moved(told, 7, say),
-            written(_readable(one), lang),
+            written(read_rule(one.rule), lang),
         ]
         for one, told in found
     ]

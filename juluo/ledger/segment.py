@@ -4,7 +4,7 @@ Who is a newcomer is told day by day: within 28 days of their first words. So ea
 regular's, and never both.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from juluo.ledger.period import Period
@@ -31,17 +31,19 @@ class Cut(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Entries that satisfy all that is told. Empty `channels` or `accounts` mean any.
+    """Entries that satisfy all that is told. Empty `channels` mean any; so do `accounts` None, but none mean nobody.
 
     `hours` are those of the community's clock from the first up to and without the second; they may pass midnight.
-    `born` keeps those whose first words fall into these days.
+    `born` keeps those whose first words fall into these days. `called` says who the accounts are, where they were
+    picked as a group by what they lately did: what they did before is then no fair thing to compare with.
     """
 
     channels: tuple[int, ...] = ()
     people: People = People.ANYONE
     hours: tuple[int, int] | None = None
-    accounts: tuple[int, ...] = ()
+    accounts: tuple[int, ...] | None = None
     born: Period | None = None
+    called: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         if self.hours is not None:
@@ -58,7 +60,7 @@ class Segment:
         """What the entries are told apart by."""
         told = {
             Cut.CHANNEL: bool(self.channels),
-            Cut.PEOPLE: self.people is not People.ANYONE or bool(self.accounts) or self.born is not None,
+            Cut.PEOPLE: self.people is not People.ANYONE or self.accounts is not None or self.born is not None,
             Cut.HOURS: self.hours is not None,
         }
         return frozenset(cut for cut, there in told.items() if there)

@@ -26,9 +26,17 @@ def refused(metric: Metric, segment: Segment) -> str:
         return "这个指标数的是活动、反馈和举报的登记，登记不分频道、时段和新老成员。"
     if not metric.cuts:
         return "这个指标要看整个社群的人和话题，只看一部分就不是它了。"
+    if segment.accounts is not None and Cut.PEOPLE in lacking:
+        return _refused_to_a_group(metric)
     if Cut.PEOPLE in lacking:
         return "这个指标跟着人走：新成员过了四周就不再是新成员，所以不按新老成员筛。"
     return "这个指标跟着话题走，话题不停在钟点上，所以不按时段筛。"
+
+
+def _refused_to_a_group(metric: Metric) -> str:
+    if Cut.HOURS in metric.cuts:
+        return "这个指标看人来没来、留没留下，而一群人正是照近来的样子挑出来的：答案先定了一半，所以不按分群筛。"
+    return "这个指标跟着话题走，一个话题里不止这群人在说，所以不按分群筛。"
 
 
 def allowed(metric: Metric, segment: Segment) -> Segment:
@@ -37,6 +45,8 @@ def allowed(metric: Metric, segment: Segment) -> Segment:
     return Segment(
         channels=segment.channels if Cut.CHANNEL in cuts else (),
         people=segment.people if Cut.PEOPLE in cuts else People.ANYONE,
+        accounts=segment.accounts if Cut.PEOPLE in cuts else None,
+        called=segment.called if Cut.PEOPLE in cuts else "",
         hours=segment.hours if Cut.HOURS in cuts else None,
     )
 

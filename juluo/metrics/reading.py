@@ -181,7 +181,7 @@ def _changed(view: View, metric: Metric, period: Period, now: Measured, past: _P
     found = past.found
     if _says_nothing(now):
         return Change(None, None, Verdict.UNKNOWN)
-    if metric.trial is Trial.NONE or metric.unit is Unit.TABLE:
+    if metric.trial is Trial.NONE or metric.unit is Unit.TABLE or view.segment.called:
         before = found[0].value if found and found[0] is not None else None
         amount = None if now.value is None or before is None else now.value - before
         return Change(amount, None, Verdict.UNTESTED)

@@ -114,6 +114,8 @@ def segment_words(scene: Scene, segment: Segment) -> str:
     if segment.hours is not None:
         first, until = segment.hours
         told.append(scene.say("{first}:00～{until}:00", first=f"{first:02d}", until=f"{until:02d}"))
+    if segment.called:
+        told.append(segment.called)
     return scene.say("；").join(told)
 
 
@@ -131,6 +133,8 @@ def _tested(scene: Scene, reading: Reading) -> str:
             return test
         told = "{test}p<0.001。" if change.p < _TINY else "{test}p={p}。"
         return scene.say(told, test=test, p=f"{change.p:.3f}")
+    if scene.view.segment.called:
+        return scene.say("这群人是照近来的样子挑的，拿来和之前比，天然有高低：只给前后的数，不检验变没变。")
     if trial in _NO_TEST:
         return scene.say(_NO_TEST[trial])
     if change.verdict is Verdict.INCOMPLETE:

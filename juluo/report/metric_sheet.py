@@ -137,8 +137,10 @@ def _why(scene: Scene, causes: Causes) -> str:
 
 
 def _may_tell(scene: Scene, causes: Causes) -> bool:
-    """Whether nobody is named in it who may not be."""
-    return not (scene.nameless and any(split.by is CausesBy.PERSON for split in causes.splits[:1]))
+    """Whether the change may be told, as it may not of a picked group, and names nobody who may not be named."""
+    return not scene.view.segment.called and not (
+        scene.nameless and any(split.by is CausesBy.PERSON for split in causes.splits[:1])
+    )
 
 
 def _leads(scene: Scene, causes: Causes, queries: Mapping[str, EntryQuery]) -> tuple[tuple[str, str], ...]:

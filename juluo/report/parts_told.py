@@ -62,7 +62,7 @@ def split_of(scene: Scene, metric: Metric, reading: Reading, by: By) -> tuple[Sp
 
 def _row(scene: Scene, by: By, part: Part, of: str, widest: float) -> PartRow:
     share = (part.reading.change.amount or 0.0) / widest
-    account = part.segment.accounts[0] if by is By.PERSON and not scene.nameless else None
+    account = next(iter(part.segment.accounts or ()), None) if by is By.PERSON and not scene.nameless else None
     return PartRow(value_of(scene, part.reading, part_name(scene, by, part.segment)), of, share, account)
 
 
@@ -74,7 +74,7 @@ def part_name(scene: Scene, by: By, segment: Segment) -> str:
     """What a part is called."""
     if by is By.CHANNEL:
         return channel_names(scene.view).get(segment.channels[0], "")
-    if by is By.PERSON:
+    if by is By.PERSON and segment.accounts:
         return scene.named(scene.view.accounts(segment.accounts).get(segment.accounts[0]))
     if by is By.HOUR and segment.hours is not None:
         first, until = segment.hours

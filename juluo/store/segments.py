@@ -39,8 +39,8 @@ def condition(segment: Segment, staff: BitMap, calendar: Calendar, span: Period)
 def _terms(segment: Segment, staff: BitMap, calendar: Calendar, span: Period) -> Iterator[str]:
     if segment.channels:
         yield f"channel IN ({_listed(segment.channels)})"
-    if segment.accounts:
-        yield f"coalesce(account IN ({_listed(segment.accounts)}), false)"
+    if segment.accounts is not None:
+        yield f"coalesce(account IN ({_listed(segment.accounts) or 'NULL'}), false)"
     if segment.people is People.STAFF:
         yield f"coalesce(account IN ({_listed(tuple(staff)) or 'NULL'}), false)"
     elif segment.people is People.NEWCOMERS:

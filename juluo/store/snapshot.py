@@ -153,7 +153,7 @@ class Snapshot:
 
     def condition(self, segment: Segment) -> str:
         """The condition that an entry is in the segment; by FIRST_WORDS where that tells by age."""
-        if self.merging is not None:
+        if self.merging is not None and segment.accounts is not None:
             segment = replace(segment, accounts=self.merging.persons.all_of(segment.accounts))
         return condition(segment, self.staff, self.community.calendar, self.span)
 

@@ -20,6 +20,7 @@ from juluo.web.asking import Asking, asking
 _LONGEST = 366 * 20
 _EARLIEST, _LATEST = 1990, 2999
 _MOST_CHANNELS = 40
+_MOST_NUMBER = 2**31 - 1
 # Not taken apart, though the page would by itself.
 WHOLE = "none"
 _USUAL = {"days": 28, "range": "days", "grain": "day", "against": "before", "actors": "members", "people": "anyone"}
@@ -29,7 +30,7 @@ _USUAL = {"days": 28, "range": "days", "grain": "day", "against": "before", "act
 class Ask:
     """`last` None is the last whole day; `days` how far the line goes back from it; `as_of` a version or a day.
 
-    `by` None is as the page takes it apart by itself.
+    `by` None is as the page takes it apart by itself. `group` is the number of a kept segment.
     """
 
     metric: str
@@ -43,6 +44,7 @@ class Ask:
     as_of: str
     by: By | str | None
     segment: Segment
+    group: int | None = None
 
     @property
     def told(self) -> dict[str, object]:
@@ -61,6 +63,7 @@ class Ask:
             "channels": ",".join(map(str, self.segment.channels)),
             "people": str(self.segment.people),
             "hours": f"{hours[0]}-{hours[1]}" if hours else "",
+            "group": self.group or "",
         }
 
     def address(self, **other: object) -> str:
@@ -107,6 +110,7 @@ def ask_of(name: str, told: Asking) -> Ask:
         as_of=_as_of(told.words("as_of")),
         by=WHOLE if told.words("by") == WHOLE else _by(told),
         segment=_segment(told),
+        group=told.number("group", 0, least=0, most=_MOST_NUMBER) or None,
     )
 
 

@@ -10,7 +10,7 @@ from django.http import Http404
 from juluo.desk.numbers.facts import day_notes
 from juluo.ledger.period import Grain, Period
 from juluo.metrics.channels import channel_names
-from juluo.metrics.cuts import allowed, refused
+from juluo.metrics.cuts import allowed
 from juluo.metrics.metric import Metric, Unit, metrics, unseen
 from juluo.metrics.parts import By
 from juluo.report.annotations import DayNote
@@ -24,6 +24,7 @@ from juluo.shell.visit import Visit
 from juluo.store.embedded import NotYetKnownError, StoreBusyError, UndatedUndoError
 from juluo.store.view import View
 from juluo.web.metric_asked import WHOLE, Ask
+from juluo.web.metric_group import Group, group_asked, refused_of, segment_of
 from juluo.web.reports import here
 from juluo.web.seen import seen
 
@@ -35,7 +36,10 @@ _BY_ITSELF = {"messages": By.CHANNEL, "active_members": By.CHANNEL}
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """`previous` and `following` are the ranges beside it; None where there are no records. `channels` by code."""
+    """`previous` and `following` are the ranges beside it; None where there are no records. `channels` by code.
+
+    `group` is what to know of the kept segment that was chosen.
+    """
 
     sheet: Sheet | None
     day: date
@@ -45,6 +49,7 @@ class Shown:
     following: Period | None = None
     channels: tuple[tuple[int, str], ...] = ()
     refused: str = ""
+    group: str = ""
 
 
 class UnknownStateError(Exception):
@@ -56,17 +61,19 @@ def shown(visit: Visit, ask: Ask, *, taken: bool = False) -> Shown:
     named = visit.may(May.SEE_MEMBERS) and (not taken or visit.may(May.EXPORT_PEOPLE))
     nameless, now = not named, visit.scene.now
     notes = tuple(DayNote(one.id, one.day, one.words, one.by, one.at) for one in day_notes(visit.community))
+    group = group_asked(visit, ask)
 
     def made(view: View) -> Shown:
         day = ask.last or last_whole_day(view)
         if day is None or view.coverage.last is None:
             yesterday = now.date() - timedelta(days=1)
             return Shown(None, yesterday, Period(yesterday, yesterday), ask.grain)
-        with asked_part(view, ask) as part:
-            return _shown(visit, part, ask, day, notes, nameless=nameless)
+        with asked_part(visit, view, ask, group) as (part, told):
+            found = _shown(visit, part, ask, day, notes, nameless=nameless)
+            return replace(found, refused=visit.say(words) if (words := refused_of(ask, group)) else "", group=told)
 
     try:
-        key = ("metric", visit.lang, nameless, now.date(), ask, notes)
+        key = ("metric", visit.lang, nameless, now.date(), ask, group, notes)
         then = ask.known_at(here(visit).calendar) if ask.as_of else None
         return seen(visit.community, key, made, actors=ask.actors, known_at=then)
     except (NotYetKnownError, UndatedUndoError, StoreBusyError) as error:
@@ -74,16 +81,17 @@ def shown(visit: Visit, ask: Ask, *, taken: bool = False) -> Shown:
 
 
 @contextmanager
-def asked_part(view: View, ask: Ask) -> Iterator[View]:
-    """The part of the community that was asked for, as far as the metric can be asked of it."""
+def asked_part(visit: Visit, view: View, ask: Ask, group: Group | None) -> Iterator[tuple[View, str]]:
+    """The part of the community that was asked for, as far as the metric can be asked of it; what to know of it."""
     if any(code not in view.channels for code in ask.segment.channels):
         raise Http404
-    segment = allowed(metrics()[ask.metric], ask.segment)
+    wanted, told = (ask.segment, "") if refused_of(ask, group) else segment_of(visit, view, ask, group)
+    segment = allowed(metrics()[ask.metric], wanted)
     if not segment:
-        yield view
+        yield view, told
         return
     with closing(view.within(segment)) as part:
-        yield part
+        yield part, told
 
 
 def _shown(visit: Visit, view: View, ask: Ask, day: date, notes: tuple[DayNote, ...], *, nameless: bool) -> Shown:
@@ -109,7 +117,6 @@ def _shown(visit: Visit, view: View, ask: Ask, day: date, notes: tuple[DayNote, 
         previous if previous.last >= first else None,
         following if following.first <= end else None,
         _channels(view),
-        scene.say(words) if (words := refused(metric, ask.segment)) else "",
     )
 
 

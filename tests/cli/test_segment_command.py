@@ -54,6 +54,21 @@ def test_what_cannot_be_read_is_pointed_at(town: Juluo) -> None:
     assert sentence == "没有叫“求住”的频道：是不是“求助”？"
 
 
+def test_a_metric_is_read_of_a_segment_alone(town: Juluo) -> None:
+    rule = "active >= 5 of 14 days"
+    asked = ("metric", "town", "active_members", "--segment", rule, "--from", "2026-02-20", "--to", "2026-02-28")
+    told = json.loads(town(*asked, "--json").stdout)
+    assert (told["segment"]["n"], told["segment"]["unknown"], told["segment"]["date"]) == (10, 0, "2026-02-28")
+    assert [one["value"] for one in told["readings"]] == [10] * 9
+    assert {one["verdict"] for one in told["readings"]} == {"未检验"}
+    assert "2026-02-28符合规则的10人，0人未知" in town(*asked).stdout
+    nobody = town("metric", "town", "messages", "--segment", "active >= 5 of 14 days and not spoke", "--json")
+    assert json.loads(nobody.stdout)["readings"][0]["value"] == 0
+    failed = town("metric", "town", "retention", "--segment", rule)
+    assert (failed.exit_code, "所以不按分群筛" in failed.stderr) == (1, True)
+    assert town("metric", "town", "messages", "--segment", "没有这个分群").exit_code == 1
+
+
 def test_without_a_desk_there_are_no_segments(town: Juluo) -> None:
     assert "没有给同事看的分群" in town("segment", "town", "list").stdout
     failed = town("segment", "town", "show", "常来的")

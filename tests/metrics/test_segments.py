@@ -22,6 +22,7 @@ from juluo.metrics.cuts import UNSURE, measured, refused
 from juluo.metrics.metric import metrics
 from juluo.metrics.parts import MOST, By, offered, parts
 from juluo.metrics.reading import read
+from juluo.metrics.verdict import Verdict
 from juluo.store.embedded import EmbeddedStore
 from juluo.store.view import View
 
@@ -96,6 +97,25 @@ def test_what_asks_and_is_answered_adds_up_over_the_parts(case: Case, by: str) -
         ]
         assert [(n, hits or 0) for n, hits in whole] == [(n, hits) for n, hits in sums]
         assert sum(n or 0 for n, _ in whole) > 0
+
+
+def test_a_group_of_members_is_all_that_counts(case: Case) -> None:
+    said = EntryQuery(Period(case.days[0], case.days[-1]), tuple(sorted(metrics()["messages"].kinds)))
+    loud = list(case.view.tally(said, "account").items())[:5]
+    days = [Period(day, day) for day in case.days]
+    with within(case, Segment(accounts=tuple(who for who, _ in loud), called="五个人")) as part:
+        found = read(part.view, metrics()["messages"], days)
+        assert sum(one.value or 0 for one in found) == sum(n for _, n in loud)
+        people = {name: part.values(name) for name in ("active_members", "messages")}
+        assert max(people["active_members"].values()) <= len(loud)
+        assert {day for day, n in people["messages"].items() if n} <= {
+            day for day, n in people["active_members"].items() if n
+        }
+        # They were picked by what they lately did: more than before is no finding.
+        assert {one.verdict for one in found if one.complete} == {Verdict.UNTESTED}
+        assert By.PEOPLE not in offered(metrics()["messages"], part.view.segment)
+    with within(case, Segment(accounts=(), called="没有人")) as nobody:
+        assert set(nobody.values("messages").values()) == {0}
 
 
 FOLLOWED = (
@@ -179,6 +199,9 @@ def test_every_metric_says_why_it_is_not_cut() -> None:
         if all(group <= DESK for group in metric.needs):
             assert not metric.cuts
     assert len({refused(metric, asked) for metric in metrics().values() for asked in whole}) == 5
+    group = {name: refused(metric, Segment(accounts=(1,))) for name, metric in metrics().items()}
+    assert (group["messages"], "答案先定了一半" in group["retention"]) == ("", True)
+    assert "一个话题里不止这群人" in group["thread_depth"]
 
 
 def test_an_empty_segment_of_a_ledger(tmp_path: Path) -> None:

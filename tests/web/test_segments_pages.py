@@ -187,6 +187,34 @@ def test_the_directory_is_narrowed_to_a_segment(team: Cast, visitor: Visitor, go
     got(f"/desk/tea/members?segment={number}", Role.MODERATOR, 404)
 
 
+def test_a_metric_is_asked_of_a_kept_segment(team: Cast, visitor: Visitor, got: Got, scene: Scene) -> None:
+    number = keep_segment(team.lin, SLUG, "说得多的", "近28天发言 ≥ 2 条", scene, shared=True)
+    inside = len(re.findall(r'class="person"', got(f"{AT}/{number}/people")))
+    at = f"/desk/tea/metrics/messages?group={number}&range=all"
+    page = got(at)
+    assert f'<option value="{number}" selected>说得多的</option>' in page
+    told = words(page)
+    assert f"分群“说得多的”，1月28日符合规则的{inside}人" in told or f"符合规则的{inside}人" in told
+    assert "所以不判断变没变" in told
+    assert "为什么" not in told.split("怎么算的")[0].split("拆开看")[0]
+    address = re.search(r'href="([^"]*/records[^"]*)"', page)
+    assert address is not None
+    behind = words(got(html.unescape(address.group(1))))
+    assert "条" in behind
+    rows = list(
+        csv.reader(io.StringIO(visitor(team.lin).get(at.replace("?", "/export?")).content.decode("utf-8-sig")))
+    )
+    assert any(row[:1] == ["只看哪部分"] and "说得多的" in row[1] for row in rows)
+    whole = got("/desk/tea/metrics/retention")
+    assert "答案先定了一半" in words(whole)
+    assert "没有筛" in words(got(f"/desk/tea/metrics/retention?group={number}"))
+    assert "已经不在了" in words(got(f"/desk/tea/metrics/messages?group={number + 9}"))
+    viewer = words(got(f"/desk/tea/metrics/messages?group={number}", Role.VIEWER))
+    assert "要能看成员的角色" in viewer
+    assert "说得多的" not in viewer
+    got("/desk/tea/metrics/messages?group=-1", None, 404)
+
+
 def test_hostile_names_stay_text(got: Got, team: Cast, scene: Scene) -> None:
     number = keep_segment(team.lin, SLUG, EVIL[:60], f'由 "{EVIL[:40].replace(chr(34), "")}" 邀请进群', scene)
     for address in (AT, f"{AT}/{number}", f"{AT}/{number}/edit", f"{AT}/new?mode=text&{urlencode({'rule': EVIL})}"):

@@ -22,6 +22,7 @@ from juluo.shell.visit import Visit
 from juluo.web.communities import note_visit
 from juluo.web.marks import simulated
 from juluo.web.metric_asked import WHOLE, Ask, metric_asked, metric_named
+from juluo.web.metric_group import choosable, groups_refused
 from juluo.web.metric_shown import Shown, UnknownStateError, shown
 
 # The keys are those of Plausible, where it has them.
@@ -89,6 +90,8 @@ def page_values(visit: Visit, ask: Ask, found: Shown, sheet: Sheet) -> dict[str,
         "ways": {by: say(_BY[by]) for by in sheet.offered if by is not By.PERSON or visit.may(May.SEE_MEMBERS)},
         "whole": WHOLE,
         "cuts": metrics()[ask.metric].cuts,
+        "groups": choosable(visit),
+        "groups_refused": say(why) if (why := groups_refused(ask.metric)) else "",
         "saved": [one for one in saved_views(visit.community, visit.who.id) if one.metric == ask.metric],
         "reads": visit.may(May.READ_MESSAGES),
         "exports": visit.may(May.EXPORT_NUMBERS),

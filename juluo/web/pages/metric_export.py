@@ -36,6 +36,9 @@ def metric_export(visit: Visit, metric: str) -> HttpResponse:
     if sheet is None:
         raise Http404
     rows = rows_of(visit, sheet)
+    if found.refused or found.group:
+        told = visit.say("全部的数，没有筛。{why}", why=found.refused) if found.refused else found.group
+        rows += [(), (visit.say("只看哪部分"), told)]
     if kind is File.XLSX:
         mime = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         response = HttpResponse(xlsx_file(rows, sheet.title), content_type=mime)

@@ -19,6 +19,7 @@ from juluo.shell.visit import Visit
 from juluo.store.view import View
 from juluo.web.asking import asking
 from juluo.web.metric_asked import Ask, metric_asked
+from juluo.web.metric_group import group_asked
 from juluo.web.metric_shown import UnknownStateError, asked_part, shown
 from juluo.web.reports import here
 from juluo.web.seen import asked as asked_of
@@ -101,7 +102,7 @@ def _behind(visit: Visit, ask: Ask, of: str) -> tuple[Sheet, EntryQuery]:
 
 def _found(visit: Visit, ask: Ask, query: EntryQuery, sought: Sought, number: int) -> Found:
     def read(view: View) -> Found:
-        with asked_part(view, ask) as part:
+        with asked_part(visit, view, ask, group_asked(visit, ask)) as (part, _):
             scene = Scene(part, query.period, Grain.DAY, visit.lang, visit.scene.now)
             fitting = _fitting(query, sought)
             count, entries = part.count(query), part.lines(fitting, RECORDS, RECORDS * (number - 1))
