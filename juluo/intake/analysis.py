@@ -15,7 +15,9 @@ from filelock import FileLock
 
 from juluo.intake.context import READERS, Reader, versions
 from juluo.intake.judging import judged, version
+from juluo.intake.lessons import Lessons
 from juluo.intake.second_reader import SecondReader
+from juluo.intake.taught import TAUGHT, readers_of
 from juluo.ledger.kinds import ORIGINAL
 from juluo.store.embedded import EmbeddedStore
 from juluo.store.engine import scan
@@ -55,16 +57,26 @@ class ReadSoFar:
 
 
 def analyse(
-    store: EmbeddedStore, community: Community, heard: Heard = lambda _done, _all: None, *, processes: int = 2
+    store: EmbeddedStore,
+    community: Community,
+    heard: Heard = lambda _done, _all: None,
+    *,
+    lessons: Lessons | None = None,
+    processes: int = 2,
 ) -> Analysed:
-    """Find what is missing. `heard` is told how many are done of how many; what it raises ends the run there."""
+    """Find what is missing. `heard` is told how many are done of how many; what it raises ends the run there.
+
+    `lessons` are what operators taught; without them what was found by earlier ones stays as it is.
+    """
     started, read = time.monotonic(), 0
     with FileLock(_lock(store, community)):
         for left in reversed(range(_TRIES)):
             try:
                 read += _run(store, community, heard, processes)
+                if lessons is not None:
+                    _read_taught(store, community, lessons, heard)
                 for reader in READERS:
-                    _read_beside(store, community, reader, heard)
+                    _read_beside(store, community, reader, versions()[reader.layer], heard)
                 break
             except duckdb.IOException:
                 # Somebody was erased meanwhile, and files that were to be read are gone.
@@ -102,9 +114,18 @@ def _run(store: EmbeddedStore, community: Community, heard: Heard, processes: in
     return pending.rows
 
 
-def _read_beside(store: EmbeddedStore, community: Community, reader: Reader, heard: Heard) -> None:
-    """What is found of entries beside others."""
-    findings, wanted, done = store.findings(community.slug), versions()[reader.layer], 0
+def _read_taught(store: EmbeddedStore, community: Community, lessons: Lessons, heard: Heard) -> None:
+    """What clicks and watch-words find; where every click was taken back, the shipped models stand alone again."""
+    if not lessons.clicks:
+        with store.at_rest():
+            store.findings(community.slug).drop(TAUGHT)
+    for reader, wanted in readers_of(lessons):
+        _read_beside(store, community, reader, wanted, heard)
+
+
+def _read_beside(store: EmbeddedStore, community: Community, reader: Reader, wanted: str, heard: Heard) -> None:
+    """What a reader finds beside what was said of each entry alone."""
+    findings, done = store.findings(community.slug), 0
     held: list[pa.Table] = []
     with closing(store.view(community)) as view:
         missing = reader.missing(view, findings, wanted) if view.coverage.last is not None else 0

@@ -1,11 +1,11 @@
 """What text analysis found of a community's entries: numbers alone, keyed by entry id and content `sum`.
 
-No text, no name and no account stands here. Findings come in layers, each made by one model and kept in files of its
-own for each version of that model; a newer version is shown once it has read everything. A list beside the files names
-those that count and is replaced in one step, so a process killed anywhere leaves what was or what is to be. Findings
-are of a content, not of a moment: an earlier state of the ledger finds those of the words that stood then, and an
-import that is taken back leaves its own unused. Whoever is erased takes theirs along. Where old words are forgotten
-their numbers stay, as every count does; since they could not be made again, backups hold them.
+No text of a message, no name and no account stands here. Findings come in layers, each made by one model and kept in
+files of its own for each version of that model; a newer version is shown once it has read everything. A list beside
+the files names those that count and is replaced in one step, so a process killed anywhere leaves what was or what is
+to be. Findings are of a content, not of a moment: an earlier state of the ledger finds those of the words that stood
+then, and an import that is taken back leaves its own unused. Whoever is erased takes theirs along. Where old words are
+forgotten their numbers stay, as every count does; since they could not be made again, backups hold them.
 """
 
 import json
@@ -44,9 +44,12 @@ class Layer:
         return pa.schema([pa.field("entry_id", pa.int64()), pa.field("sum", pa.int32()), *own])
 
 
-_ARROW = {"VARCHAR": pa.string(), "FLOAT": pa.float32(), "BIGINT": pa.int64()}
+_ARROW = {"VARCHAR": pa.string(), "FLOAT": pa.float32(), "BIGINT": pa.int64(), "INTEGER": pa.int32()}
 # Probabilities of speech acts and of advertising; `mood` from -1 to 1, NULL where the model abstains; `near` is the
 # entry that first said nearly the same, NULL for the first itself; `answers` what this one answers by a model's guess.
+# `taught` is what a community's own clicks made of the chances in `content`, NULL where they change nothing; of a
+# column that several layers have, the latest layer's word counts. `watch_word` is one of the community's own list,
+# the others say how it was written, and from where to where in the text.
 LAYERS: Mapping[str, Layer] = {
     layer.name: layer
     for layer in (
@@ -61,6 +64,20 @@ LAYERS: Mapping[str, Layer] = {
                 "mood": "FLOAT",
                 "advertising": "FLOAT",
             },
+        ),
+        Layer(
+            "taught",
+            {
+                "question": "FLOAT",
+                "problem": "FLOAT",
+                "suggestion": "FLOAT",
+                "praise": "FLOAT",
+                "advertising": "FLOAT",
+            },
+        ),
+        Layer(
+            "watch",
+            {"watch_word": "VARCHAR", "watch_trick": "VARCHAR", "watch_start": "INTEGER", "watch_end": "INTEGER"},
         ),
         Layer("near", {"near": "BIGINT"}),
         Layer("links", {"answers": "BIGINT", "answers_p": "FLOAT"}),
@@ -140,7 +157,7 @@ class Findings:
             f" ON {layer}.entry_id = e.entry_id AND {layer}.sum = e.sum"
             for layer in LAYERS
         ]
-        listed = ", ".join(f"{layer.name}.{name}" for layer in LAYERS.values() for name in layer.columns)
+        listed = ", ".join(f"coalesce({', '.join(_who_tells(name))}) AS {name}" for name in FOUND)
         return f"SELECT e.*, {listed} FROM ({entries}) e {' '.join(joins)}"
 
     # writing
@@ -161,6 +178,12 @@ class Findings:
         others = [one for one in self.kept() if one.layer != layer]
         self._publish([*others, whole])
         self.sweep()
+
+    def drop(self, layer: str) -> None:
+        """Forget all that was found in a layer."""
+        if any(one.layer == layer for one in self.kept()):
+            self._publish([one for one in self.kept() if one.layer != layer])
+            self.sweep()
 
     def without(self, con: duckdb.DuckDBPyConnection, gone: str) -> int:
         """Take out what was found of the entries whose ids a query gives, and delete the old files at once."""
@@ -247,6 +270,11 @@ class Findings:
         for path in self.folder.glob("*"):
             if path.name not in live:
                 path.unlink(missing_ok=True)
+
+
+def _who_tells(name: str) -> list[str]:
+    """The column of that name in each layer that has it, the latest layer first."""
+    return [f"{layer.name}.{name}" for layer in reversed(LAYERS.values()) if name in layer.columns]
 
 
 def _columns(layer: str) -> dict[str, str]:

@@ -18,7 +18,8 @@ from typing import NamedTuple
 import numpy as np
 
 from juluo.text import redaction
-from juluo.text.grams import Floats, cleaned, grams
+from juluo.text.grams import Floats, cleaned
+from juluo.text.learning import pieces_of, pulled
 from juluo.text.linear import Linear, Odds, chances
 from juluo.text.watching import Watch
 from juluo.text.watchwords import Tier, Trick, WatchWord, starter
@@ -30,6 +31,8 @@ _BASE = -2.6
 _BITS = 15
 # How freely clicks may move the weight of a run of characters, and that of all texts.
 _REACH, _SHIFT = 30.0, 0.1
+# No chance that is kept in three places is surer than this.
+_SUREST = 0.0005
 
 _HIDDEN = frozenset({Trick.SIGNS, Trick.SOUND, Trick.PINYIN})
 _ASKS = re.compile(r"[?？]\s*$|请问|有人|怎么|how (?:do|can|to)\b|does any", re.IGNORECASE)
@@ -90,6 +93,15 @@ class Advertising:
         likely = chances(points).round(4).tolist()
         return [Advert(chance, some) for chance, some in zip(likely, signs, strict=True)]
 
+    def moved(self, texts: Sequence[str], before: Sequence[float]) -> list[float]:
+        """What verdicts make of the chances that the signs alone gave these texts."""
+        if self._local is None or not texts:
+            return list(before)
+        given = np.clip(np.array(before, float), _SUREST, 1 - _SUREST)
+        odds = np.log(given / (1 - given)) + self._local.odds(cleaned(texts))[:, 0]
+        moved: list[float] = chances(odds).round(4).tolist()
+        return moved
+
     def learned(self, verdicts: Sequence[Verdict]) -> "Advertising":
         """These signs, and beside them what one community's operators called an advertisement or none."""
         if not verdicts:
@@ -125,24 +137,9 @@ class Advertising:
 
 
 def _fitted(verdicts: Sequence[Verdict], before: Odds) -> Linear:
-    """Logistic regression on runs of characters with the points as its offset and a ridge, by L-BFGS."""
-    from scipy.optimize import minimize  # noqa: PLC0415 - only where there are clicks
-    from scipy.sparse import csr_matrix  # noqa: PLC0415 - the same
-
-    parts = list(grams(cleaned([verdict.text for verdict in verdicts]), _BITS))
-    sizes = np.concatenate([np.diff(part.starts) for part in parts])
-    buckets = np.concatenate([part.buckets for part in parts])
-    ends = np.concatenate([[0], np.cumsum(sizes)])
-    seen = csr_matrix((np.repeat(1 / np.sqrt(sizes), sizes), buckets, ends), shape=(len(verdicts), 1 << _BITS))
-    side = np.where([verdict.advertises for verdict in verdicts], 1.0, -1.0)
-
-    def lack(point: Odds) -> tuple[float, Odds]:
-        weights, shift = point[:-1], point[-1]
-        margins = side * (before + seen @ weights + shift)
-        pull = -side * chances(-margins)
-        total = np.logaddexp(0, -margins).sum() + weights @ weights / (2 * _REACH) + shift**2 / (2 * _SHIFT)
-        return float(total), np.concatenate([seen.T @ pull + weights / _REACH, [pull.sum() + shift / _SHIFT]])
-
-    found = minimize(lack, np.zeros((1 << _BITS) + 1), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
-    weights: Floats = found[:-1, None].astype(np.float32)
-    return Linear(weights, found[-1:].astype(np.float32))
+    """Logistic regression on runs of characters, the points its offset, with a ridge; solved over the verdicts."""
+    seen = pieces_of(cleaned([verdict.text for verdict in verdicts]), _BITS)
+    alike = _REACH * (seen @ seen.T).toarray() + _SHIFT
+    pulls = pulled(alike, before, [verdict.advertises for verdict in verdicts])
+    weights: Floats = (_REACH * (seen.T @ pulls))[:, None].astype(np.float32)
+    return Linear(weights, np.array([_SHIFT * pulls.sum()], np.float32))

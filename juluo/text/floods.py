@@ -32,10 +32,13 @@ class Flood:
     last: datetime
 
 
-def floods(posts: Sequence[Post], within: timedelta = _WITHIN) -> list[Flood]:
-    """The floods among posts, by when they began. A post is part of one at most."""
+def floods(posts: Sequence[Post], within: timedelta = _WITHIN, same: Sequence[int] | None = None) -> list[Flood]:
+    """The floods among posts, by when they began. A post is part of one at most.
+
+    `same` numbers posts of nearly the same text alike, where that is known already.
+    """
     groups: dict[int, list[int]] = defaultdict(list)
-    for at, group in enumerate(near_groups([post.text for post in posts])):
+    for at, group in enumerate(near_groups([post.text for post in posts]) if same is None else same):
         groups[group].append(at)
     found: list[Flood] = []
     for members in groups.values():

@@ -42,7 +42,9 @@ def learned(model: Linear, clicks: Sequence[Click]) -> Linear:
         of = [click for click in clicks if click.act == act]
         if of:
             seen, told = _seen(model, [click.text for click in of])
-            pulls = _pulls(seen, told, model.odds([click.text for click in of])[:, column], of)
+            alike = _REACH * (seen @ seen.T).toarray() + _SIGNS * (told @ told.T) + _SHIFT
+            before = model.odds([click.text for click in of])[:, column]
+            pulls = pulled(alike, before, [click.right for click in of])
             pieces[:, column] += _REACH * (seen.T @ pulls)
             constant[column] += _SHIFT * pulls.sum()
             if marks is not None:
@@ -51,25 +53,28 @@ def learned(model: Linear, clicks: Sequence[Click]) -> Linear:
 
 
 def _seen(model: Linear, lines: list[str]) -> tuple[Any, Floats]:
-    """The pieces of the lines, a sparse row each, and their signs."""
+    """The pieces of the lines, and their signs."""
+    none = np.zeros((len(lines), 0), np.float32)
+    return pieces_of(lines, model.bits), none if model.signs is None else signs(lines, model.language)
+
+
+def pieces_of(lines: Sequence[str], bits: int) -> Any:  # noqa: ANN401 - of scipy
+    """The pieces of cleaned lines, a sparse row each."""
     from scipy.sparse import csr_matrix  # noqa: PLC0415 - only where there are clicks
 
-    parts = list(grams(lines, model.bits))
+    parts = list(grams(lines, bits))
     sizes = np.concatenate([np.diff(part.starts) for part in parts])
     buckets = np.concatenate([part.buckets for part in parts])
     values = np.repeat(1 / np.sqrt(sizes), sizes)
     ends = np.concatenate([[0], np.cumsum(sizes)])
-    none = np.zeros((len(lines), 0), np.float32)
-    told = none if model.signs is None else signs(lines, model.language)
-    return csr_matrix((values, buckets, ends), shape=(len(lines), len(model.weights))), told
+    return csr_matrix((values, buckets, ends), shape=(len(lines), 1 << bits))
 
 
-def _pulls(seen: Any, told: Floats, before: Odds, clicks: Sequence[Click]) -> Odds:  # noqa: ANN401 - of scipy
-    """How hard each click pulls."""
+def pulled(alike: Odds, before: Odds, told: Sequence[bool]) -> Odds:
+    """How hard each click pulls: `alike` says how far a pull on one moves another, `before` are the odds so far."""
     from scipy.optimize import minimize  # noqa: PLC0415 - only where there are clicks
 
-    alike = _REACH * (seen @ seen.T).toarray() + _SIGNS * (told @ told.T) + _SHIFT
-    right = np.array([click.right for click in clicks], float)
+    right = np.array(told, float)
 
     def lack(pulls: Odds) -> tuple[float, Odds]:
         moved = alike @ pulls
@@ -77,5 +82,5 @@ def _pulls(seen: Any, told: Floats, before: Odds, clicks: Sequence[Click]) -> Od
         wrong = np.logaddexp(0, np.where(right > 0, -odds, odds)).sum()
         return float(wrong + pulls @ moved / 2), alike @ (pulls - right + chances(odds))
 
-    found: Odds = minimize(lack, np.zeros(len(clicks)), jac=True, method="L-BFGS-B", options={"maxiter": _STEPS}).x
+    found: Odds = minimize(lack, np.zeros(len(right)), jac=True, method="L-BFGS-B", options={"maxiter": _STEPS}).x
     return found

@@ -17,7 +17,7 @@ from juluo.ledger.period import Period
 from juluo.store import findings as kept_findings
 from juluo.store.embedded import EmbeddedStore
 from juluo.store.facts import Community
-from juluo.store.findings import FOUND, Findings
+from juluo.store.findings import LAYERS, Findings
 from juluo.store.restore import restore
 from juluo.store.view import View
 
@@ -178,7 +178,7 @@ def test_another_model_reads_everything_anew_and_is_shown_when_it_has(
                 {
                     "entry_id": [1],
                     "sum": pa.array([SAID[0].sum], pa.int32()),
-                    **{name: pa.nulls(1) for name in FOUND if name not in {"near", "answers", "answers_p"}},
+                    **{name: pa.nulls(1) for name in LAYERS["content"].columns},
                 }
             ),
         )
