@@ -274,7 +274,7 @@ class Findings:
 
 def _who_tells(name: str) -> list[str]:
     """The column of that name in each layer that has it, the latest layer first."""
-    return [f"{layer.name}.{name}" for layer in reversed(LAYERS.values()) if name in layer.columns]
+    return [f"{layer.name}.{name}" for layer in reversed(tuple(LAYERS.values())) if name in layer.columns]
 
 
 def _columns(layer: str) -> dict[str, str]:
