@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from juluo.cli.home import fail, warn, words
-from juluo.ledger.period import Calendar, Grain, Period
+from juluo.insights.needs.memory import Memory
+from juluo.ledger.period import Grain, Period
 from juluo.report.daily import Report
 from juluo.report.desk import NOTHING, Desk
 from juluo.report.unnamed import names
@@ -18,19 +19,36 @@ class NoRecordsError(Exception):
     """The home has no records, or none that can be read; the message is the database's own."""
 
 
-def desk_of(home: Path, slug: str, grain: Grain, period: Period, calendar: Calendar) -> Desk:
-    """What was written in a report's places, and what became of earlier tasks; nothing where there are no records."""
+def desk_of(home: Path, view: View, grain: Grain, period: Period) -> Desk:
+    """What was written in a report's places, what became of earlier tasks, of needs and of segments.
+
+    Nothing where there are no records.
+    """
     if not _has_records(home):
         return NOTHING
     try:
         with _records(home):
             from juluo.web.report_desk import desk_now  # noqa: PLC0415 - models need Django set up
 
-            return desk_now(slug, grain, period, calendar)
+            return desk_now(view, grain, period)
     except NoRecordsError as error:
         sentence = "读不到网页上写的话（{why}），这份里没有：用 juluo up 打开一次网页，再来一次。"
         warn(words()(sentence, why=error))
         return NOTHING
+
+
+def memory_of(home: Path, slug: str) -> Memory:
+    """What colleagues decided about needs, as what finds needs takes it; nothing where there are no records."""
+    if not _has_records(home):
+        return Memory()
+    try:
+        with _records(home):
+            from juluo.desk.needs.facts import memory  # noqa: PLC0415 - models need Django set up
+
+            return memory(slug)
+    except NoRecordsError as error:
+        warn(words()("读不到网页上对需求的决定（{why}），这里没有照它们找。", why=error))
+        return Memory()
 
 
 def signed_version(

@@ -2,16 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from juluo.cli.desk_words import memory_of
 from juluo.cli.home import Home, Json, Slug, day_of, language, last_whole, opened, tell, viewed
 from juluo.cli.known_then import Counting, Known
+from juluo.insights.needs.kept import Found, found_last, keep, look
 from juluo.insights.needs.need import Course, Need, Needs, Quote
 from juluo.insights.needs.telling import course_words, kind_words, quiet_words
 from juluo.ledger.actors import Actors
 from juluo.ledger.period import Grain, Period
+from juluo.report.needed import NeedsKnown
+from juluo.store.standing import standing
+from juluo.store.view import View
 from juluo.wording.catalogue import Say, speaker
 from juluo.wording.numbers import percent, short_date, whole
 from juluo.wording.printable import as_json, on_one_line
@@ -30,16 +37,37 @@ def needs(
     json_: Json = False,
 ) -> None:
     """成员要什么，什么话题新冒出来，哪些帖子最热。｜What members need, what is new, which threads are hot."""
-    from juluo.insights.needs.finding import needs as found_needs  # noqa: PLC0415 - it loads what reads texts
-
     spoken = language(lang)
     with opened(home) as store, viewed(store, slug, as_of, actors) as view:
         covered = Period.of(day_of(date), period) if date else last_whole(view, period)
-        found = found_needs(view, covered)
+        found = _look(view, store.home, covered).needs
     if json_:
         tell(as_json(_facts(found)))
         return
     _show(found, speaker(spoken), spoken)
+
+
+def known_needs(view: View, home: Path, period: Period, *, look_now: bool) -> NeedsKnown:
+    """What was found of a period's needs before, or is found now; of an earlier ledger nothing."""
+    if not _is_now(view):
+        return NeedsKnown(period, _look(view, home, period)) if look_now else NeedsKnown(period)
+    kept = found_last(home, view.community.slug, period, memory_of(home, view.community.slug))
+    if look_now and not (kept and kept[1]):
+        return NeedsKnown(period, _look(view, home, period))
+    return NeedsKnown(period, kept[0], stale=not kept[1]) if kept else NeedsKnown(period)
+
+
+def _look(view: View, home: Path, period: Period) -> Found:
+    """Find the needs of a period; what stands now is kept for reports and pages."""
+    memory, now = memory_of(home, view.community.slug), standing(home)
+    found = look(view, memory, period, datetime.now(UTC))
+    if _is_now(view) and view.version == now.version:
+        keep(home, now, view.community.slug, memory, found)
+    return found
+
+
+def _is_now(view: View) -> bool:
+    return view.as_of is None and view.actors is Actors.MEMBERS
 
 
 def _show(found: Needs, say: Say, lang: str) -> None:

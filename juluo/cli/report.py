@@ -12,15 +12,18 @@ from juluo.cli.desk_words import desk_of, signed_version
 from juluo.cli.home import Home, Slug, day_of, fail, language, last_whole, opened, tell, viewed, why, words
 from juluo.cli.home import spoken as spoken_here
 from juluo.cli.known_then import Counting, Known
+from juluo.cli.needs import known_needs
+from juluo.insights.needs.span import told_with
 from juluo.ledger.actors import Actors
 from juluo.ledger.period import Grain, Period
 from juluo.report.compose import compose
 from juluo.report.daily import Report
 from juluo.report.desk import with_desk
+from juluo.report.needed import NeedsKnown
 from juluo.report.render.html import report_html
 from juluo.report.render.json import report_json
 from juluo.report.render.markdown import report_markdown
-from juluo.report.unnamed import hidden, names, unnamed
+from juluo.report.unnamed import hidden, names, needs_unnamed, unnamed
 from juluo.store.view import View
 from juluo.wording.printable import escaped, printable
 from juluo.wording.sentence import ToldError
@@ -54,6 +57,9 @@ def report(
     version: Annotated[
         int | None, typer.Option("--version", min=1, help="签发过的第几版｜a version that was signed")
     ] = None,
+    needs: Annotated[
+        bool, typer.Option("--needs", help="先找成员需要什么，再写进去｜find what members need first")
+    ] = False,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="写到文件，按后缀定格式｜write to a file")
     ] = None,
@@ -64,7 +70,8 @@ def report(
         covered = Period.of(day_of(date), period) if date else last_whole(view, period)
         form = format_ or _by_ending(output)
         if version is None:
-            made = _made(view, store.home, covered, period, spoken, form)
+            known = known_needs(view, store.home, told_with(period, covered), look_now=needs)
+            made = _made(view, store.home, covered, period, spoken, form, known)
         else:
             people = form is not Format.PNG
             made = signed_version(view, store.home, period, covered, version, spoken, people=people)
@@ -81,14 +88,14 @@ def report(
         sys.stdout.write((_shown(written, form) if sys.stdout.isatty() else written) + "\n")
 
 
-def _made(view: View, home: Path, covered: Period, grain: Grain, lang: str, form: Format) -> Report:
+def _made(view: View, home: Path, covered: Period, grain: Grain, lang: str, form: Format, known: NeedsKnown) -> Report:
     """The report as it would be signed now. A picture is for a group: it names nobody, as on the pages."""
     now = datetime.now(UTC)
-    desk = desk_of(home, view.community.slug, grain, covered, view.calendar)
+    desk = desk_of(home, view, grain, covered)
     if form is Format.PNG:
-        bare = unnamed(view, covered, grain, lang, now)
+        bare = needs_unnamed(view, unnamed(view, covered, grain, lang, now), known)
         return with_desk(hidden(bare.report, names(view, bare, lang), lang), desk)
-    return compose(view, covered, grain, lang, now, with_ids=form is Format.JSON, desk=desk)
+    return compose(view, covered, grain, lang, now, with_ids=form is Format.JSON, desk=desk, known=known)
 
 
 def _shown(written: str, form: Format) -> str:

@@ -10,6 +10,7 @@ from juluo.ledger.period import Grain, Period
 from juluo.report.daily import Line, Report, Span
 from juluo.report.desk import NOTHING, Desk, with_desk
 from juluo.report.lead import lead
+from juluo.report.needed import NeedsKnown, need_blocks, with_needs
 from juluo.report.scene import Scene
 from juluo.report.sections import activity, analysis, community, events, feedback, plan
 from juluo.report.settlement import settlement
@@ -34,12 +35,15 @@ def compose(
     *,
     with_ids: bool = False,
     desk: Desk = NOTHING,
+    known: NeedsKnown | None = None,
 ) -> Report:
     """The report of a period. `now` is when it is made; `with_ids` lists the ids of all entries behind its numbers.
 
-    `desk` is what the operators wrote and settled.
+    `desk` is what the operators wrote and settled, `known` what was found of members' needs before.
     """
-    return with_desk(composed(Scene(view, period, grain, lang, now, with_ids)), desk)
+    scene = Scene(view, period, grain, lang, now, with_ids)
+    report = composed(scene)
+    return with_desk(with_needs(report, need_blocks(scene, known)) if known else report, desk)
 
 
 def composed(scene: Scene) -> Report:

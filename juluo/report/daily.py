@@ -27,7 +27,8 @@ Line = tuple[Span, ...]
 class EntryLine:
     """One entry as a report shows it. `note` is a remark such as 等了42分钟; `new` marks a person's first words.
 
-    `person` is whose page tells more of them; None where nobody may be named.
+    `person` is whose page tells more of them; None where nobody may be named. `day` is the community's, by which the
+    entry is found again.
     """
 
     entry_id: int
@@ -38,6 +39,7 @@ class EntryLine:
     note: str = ""
     new: bool = False
     person: int | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,29 @@ class Quotes:
 
 
 @dataclass(frozen=True, slots=True)
+class NeedRow:
+    """Something that several members say: a need, or a topic that is new. `told`: how many, and against before.
+
+    `need_id` is a need's, empty for a topic. `stands` is what colleagues decided about it and who was told.
+    """
+
+    need_id: str
+    name: str
+    told: Line
+    quote: EntryLine | None = None
+    stands: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NeedRows:
+    """Needs or new topics of a period, those that most people raise first."""
+
+    first: date
+    last: date
+    rows: tuple[NeedRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """A proposed next step with its evidence and how it will be checked."""
 
@@ -149,7 +174,7 @@ class ToWrite:
     words: str = ""
 
 
-Block = Heading | Paragraph | Pairs | Figures | Chart | Table | Quotes | Steps | ToWrite
+Block = Heading | Paragraph | Pairs | Figures | Chart | Table | Quotes | NeedRows | Steps | ToWrite
 
 
 @dataclass(frozen=True, slots=True)

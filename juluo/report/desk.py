@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from juluo.report.daily import Block, Heading, Report, Section, Table, ToWrite
+from juluo.desk.needs.status import STATUS_WORDS, Status
+from juluo.report.daily import Block, Heading, NeedRow, NeedRows, Report, Section, Table, ToWrite
 from juluo.wording.catalogue import Say, speaker
-from juluo.wording.numbers import short_date
+from juluo.wording.numbers import short_date, whole
 
 
 class Outcome(StrEnum):
@@ -30,23 +31,61 @@ class TaskLine:
 
 
 @dataclass(frozen=True, slots=True)
+class NeedLine:
+    """What colleagues decided about a need. `name` is what they call it, empty where the machine named it.
+
+    `whom` was told of it last, on `told_on`. `away`: it is to be seen no more, or counts as another.
+    """
+
+    need_id: str
+    name: str
+    status: Status
+    owner: str
+    whom: str = ""
+    told_on: date | None = None
+    away: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentLine:
+    """How a segment moved: how many are in it, how many came in and went out since a day, of how many it isn't known.
+
+    `n` None: nobody is surely in it, of some it isn't known.
+    """
+
+    name: str
+    n: int | None
+    since: date
+    came: int
+    went: int
+    unclear: int
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
-    """What the desk knows for one report: `written` by the key of its place, tasks from reports before it."""
+    """What the desk knows for one report: `written` by the key of its place, tasks from reports before it.
+
+    `needs` are those that somebody decided something about, `segments` those that the team shares.
+    """
 
     written: Mapping[str, str] = field(default_factory=dict)
     tasks: tuple[TaskLine, ...] = ()
+    needs: tuple[NeedLine, ...] = ()
+    segments: tuple[SegmentLine, ...] = ()
 
 
 NOTHING = Desk()
-# The section that plans also says what became of the last plan.
-_PLAN = "plan"
+# The section that plans also says what became of the last plan; that of analysis, how segments moved.
+_PLAN, _ANALYSIS, _STRENGTHS = "plan", "analysis", "strengths"
+# What was found of needs may have been taken over into this place by an earlier release.
+_TOLD = "told"
 
 
 def with_desk(report: Report, desk: Desk) -> Report:
     """The report with the operators' words in their places and what became of earlier tasks."""
-    if not desk.written and not desk.tasks:
+    if desk == NOTHING:
         return report
-    say = speaker("en" if report.lang.startswith("en") else "zh")
+    say = speaker(_lang(report))
     return replace(report, sections=tuple(_filled(section, desk, say, report) for section in report.sections))
 
 
@@ -56,10 +95,55 @@ def places(report: Report) -> Iterator[ToWrite]:
 
 
 def _filled(section: Section, desk: Desk, say: Say, report: Report) -> Section:
-    blocks = tuple(_written(block, desk.written) for block in section.blocks)
+    blocks = tuple(_decided(_written(block, desk.written), desk, say, report) for block in section.blocks)
     if section.key == _PLAN and desk.tasks:
         blocks = (*_became(desk.tasks, say, report), *blocks)
+    if section.key == _ANALYSIS and desk.segments:
+        place = next(at for at, one in enumerate(blocks) if isinstance(one, ToWrite) and one.key == _STRENGTHS) - 1
+        blocks = (*blocks[:place], *_moved(desk.segments, say, report), *blocks[place:])
     return replace(section, blocks=blocks)
+
+
+def _decided(block: Block, desk: Desk, say: Say, report: Report) -> Block:
+    """Needs as colleagues call them and as they stand; none that is to be seen no more, or that was written of."""
+    if not isinstance(block, NeedRows):
+        return block
+    known, said = {one.need_id: one for one in desk.needs}, desk.written.get(_TOLD, "")
+    rows = (row for row in block.rows if not (row.need_id in known and known[row.need_id].away))
+    told = [_stands(row, known[row.need_id], say, report) if row.need_id in known else row for row in rows]
+    taken_over = bool(told) and all(row.need_id and row.name in said for row in told)
+    return replace(block, rows=() if taken_over else tuple(told))
+
+
+def _stands(row: NeedRow, one: NeedLine, say: Say, report: Report) -> NeedRow:
+    parts = [] if one.status is Status.NEW else [say(STATUS_WORDS[one.status])]
+    if one.owner:
+        parts.append(say("由{name}跟", name=one.owner))
+    if one.told_on is not None:
+        parts.append(say("{day}告诉了{whom}", day=short_date(one.told_on, _lang(report)), whom=one.whom))
+    return replace(row, name=one.name or row.name, stands=" · ".join(parts))
+
+
+def _moved(segments: tuple[SegmentLine, ...], say: Say, report: Report) -> tuple[Block, ...]:
+    """How the team's segments moved over the period."""
+    since = short_date(segments[0].since, _lang(report))
+    head = (say("分群"), say("现在"), say("进来"), say("出去"), say("看不清"))
+    rows = tuple(
+        (
+            one.name,
+            say("未知") if one.n is None else whole(one.n),
+            whole(one.came),
+            whole(one.went),
+            whole(one.unclear),
+        )
+        for one in segments
+    )
+    caption = say("和{day}比；看不清的，那天或现在在不在里面看不出来。", day=since)
+    return Heading(say("分群的进出")), Table(head, rows, (1, 2, 3, 4), caption)
+
+
+def _lang(report: Report) -> str:
+    return "en" if report.lang.startswith("en") else "zh"
 
 
 def _written(block: Block, written: Mapping[str, str]) -> Block:
@@ -69,7 +153,7 @@ def _written(block: Block, written: Mapping[str, str]) -> Block:
 
 
 def _became(tasks: tuple[TaskLine, ...], say: Say, report: Report) -> tuple[Block, ...]:
-    lang = "en" if report.lang.startswith("en") else "zh"
+    lang = _lang(report)
     head = (say("要做的事"), say("谁来做"), say("什么时候"), say("怎样了"))
     rows = tuple(
         (one.words, one.owner, short_date(one.due, lang) if one.due else "", _outcome(one, say, report.last))

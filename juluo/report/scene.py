@@ -195,6 +195,7 @@ class Scene:
                 note(entry),
                 entry.account in new,
                 self.person(accounts.get(entry.account) if entry.account is not None else None),
+                entry.day,
             )
             for entry in entries
         )
@@ -222,6 +223,18 @@ class Scene:
         gone = entry.kind in SPOKE and self._words_since is not None and entry.day < self._words_since
         return self.say("［正文到期抹去了］" if gone else WORDLESS[entry.kind])
 
+    def part_of(self, entry: Entry, first: int, last: int) -> str:
+        """Some letters of what was said."""
+        return part(entry.text or "", first, last)
+
+    def part_of_title(self, thread: int, title: str, first: int, last: int) -> str:  # noqa: ARG002 - marks need it
+        """The same of a thread's title."""
+        return part(title, first, last)
+
+    def called(self, name: str, entry: Entry, title: str, thread: int | None) -> str:  # noqa: ARG002 - the same
+        """A name that stands in none of what is quoted: a colleague's, or put together of what several say."""
+        return name
+
     @cached_property
     def _words_since(self) -> date | None:
         return words_since(self.view)
@@ -246,6 +259,11 @@ class Scene:
 
     def since(self, day: date) -> str:
         return short_date(day, self.lang)
+
+
+def part(text: str, first: int, last: int) -> str:
+    """Some letters of a text, on one line."""
+    return " ".join(text[first:last].split())
 
 
 def on_one_line(text: str) -> str:

@@ -17,7 +17,8 @@ from juluo.ledger.period import Grain, Period
 from juluo.ledger.query import EntryQuery
 from juluo.report.compose import composed
 from juluo.report.daily import Report
-from juluo.report.scene import Scene, on_one_line
+from juluo.report.needed import NeedsKnown, need_blocks, with_needs
+from juluo.report.scene import Scene, on_one_line, part
 from juluo.report.sections.community import FIELDS
 from juluo.store.register import Register
 from juluo.store.view import View
@@ -27,7 +28,7 @@ from juluo.wording.catalogue import speaker
 _PROFILE = ("name", *(key for key, _ in FIELDS), "operator")
 # From Unicode's private use area: no message brings them, for what members wrote is never in a report of this form.
 _OPEN, _CLOSE = "\ue0a0", "\ue0a1"
-_MARK = re.compile(f"{_OPEN}([pcted])(-?\\d+)(?:/(\\w+))?{_CLOSE}")
+_MARK = re.compile(f"{_OPEN}([pcteds])(-?\\d+)(?:/(\\w+))?{_CLOSE}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,10 @@ class Unnamed:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What stands for marks: people, channels and topics by code, words by entry id, a profile's by their field."""
+    """What stands for marks: people, channels and topics by code, words by entry id, a profile's by their field.
+
+    Parts of what was said stand beside the profile's fields, under the letters they are.
+    """
 
     people: Mapping[int, str]
     channels: Mapping[int, str]
@@ -61,19 +65,35 @@ def unnamed(view: View, period: Period, grain: Grain, lang: str, now: datetime) 
     return Unnamed(report, min(veiled.days, default=period.first), max(veiled.days, default=period.last))
 
 
+def needs_unnamed(view: View, found: Unnamed, known: NeedsKnown) -> Unnamed:
+    """The same report with what members need, also without names and words."""
+    report, veiled = found.report, _Unnamed(view)
+    try:
+        lang, period = "en" if report.lang.startswith("en") else "zh", Period(report.first, report.last)
+        scene = _UnnamedScene(veiled, period, Grain(report.grain), lang, report.made_at)
+        told = with_needs(report, need_blocks(scene, known))
+    finally:
+        veiled.close()
+    return Unnamed(told, min({found.first, *veiled.days}), max({found.last, *veiled.days}))
+
+
 def names(view: View, found: Unnamed, lang: str) -> Names:
     """Everything that a report's marks stand for, as this view of the ledger knows it."""
-    wanted = _marks(found.report)
+    every = _marks(found.report)
+    wanted = {kind: {mark.number for mark in marks} for kind, marks in every.items()}
     accounts = view.accounts(sorted(wanted["p"]))
     say = speaker(lang)
     people = {code: say("已抹去的成员") if one.erased else one.name for code, one in accounts.items()}
-    lines = _lines(view, found, wanted["e"] | wanted["d"])
+    lines = _lines(view, found, wanted["e"] | wanted["d"] | wanted["s"])
+    texts = {line.entry_id: line.text for line in lines if line.text}
+    fields = {(line.entry_id, name): str(words) for line in lines for name, words in line.detail.items() if words}
+    parts = {(one.number, one.field): part(texts[one.number], *one.ends) for one in every["s"] if one.number in texts}
     return Names(
         people,
         {code: view.channels[code].name for code in wanted["c"] if code in view.channels},
         view.register.thread_titles(sorted(wanted["t"])) if wanted["t"] else {},
-        {line.entry_id: on_one_line(line.text) for line in lines if line.text},
-        {(line.entry_id, name): str(words) for line in lines for name, words in line.detail.items() if words},
+        {entry_id: on_one_line(text) for entry_id, text in texts.items()},
+        fields | parts,
     )
 
 
@@ -86,13 +106,13 @@ def named(report: Report, known: Names, lang: str) -> Report:
     """The report with names and words. What isn't known any more is said to be gone."""
     say = speaker(lang)
     places = {"p": known.people, "c": known.channels, "t": known.topics, "e": known.words}
-    gone = {"p": say("已抹去的成员"), "e": say("［原话已经不在了］")}
+    gone = {"p": say("已抹去的成员"), "e": say("［原话已经不在了］"), "s": say("［原话已经不在了］")}
 
     def instead(mark: Mark) -> str:
-        found = (
-            known.profile.get((mark.number, mark.field)) if mark.kind == "d" else places[mark.kind].get(mark.number)
-        )
-        return found or gone.get(mark.kind, "")
+        if mark.kind in "ds":
+            return known.profile.get((mark.number, mark.field)) or gone.get(mark.kind, "")
+        found = places[mark.kind].get(mark.number) or gone.get(mark.kind, "")
+        return part(found, *mark.ends) if mark.kind == "t" and mark.field else found
 
     return _marked(report, instead)
 
@@ -100,7 +120,8 @@ def named(report: Report, known: Names, lang: str) -> Report:
 def hidden(report: Report, known: Names, lang: str) -> Report:
     """The report for who may not see members and what they said: channels keep their names."""
     say = speaker(lang)
-    nobody = {"p": say("一位成员"), "e": say("［原话不给你的角色看］"), "t": say("［话题］")}
+    unseen = say("［原话不给你的角色看］")
+    nobody = {"p": say("一位成员"), "e": unseen, "s": unseen, "t": say("［话题］")}
 
     def instead(mark: Mark) -> str:
         if mark.kind == "d":
@@ -112,11 +133,19 @@ def hidden(report: Report, known: Names, lang: str) -> Report:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What stands for a person, channel, topic, entry (their codes) or a field of the community's profile."""
+    """What stands for a person, channel, topic, entry (their codes) or a field of the community's profile.
+
+    Of an entry or a topic's title it may be some letters: their `field` says which.
+    """
 
     kind: str
     number: int
     field: str = ""
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        first, _, last = self.field.partition("_")
+        return int(first), int(last)
 
     def __str__(self) -> str:
         return f"{_OPEN}{self.kind}{self.number}{f'/{self.field}' if self.field else ''}{_CLOSE}"
@@ -171,12 +200,23 @@ class _UnnamedScene(Scene):
         cast("_Unnamed", self.view).days.add(entry.day)
         return str(Mark("e", entry.entry_id))
 
+    def part_of(self, entry: Entry, first: int, last: int) -> str:
+        cast("_Unnamed", self.view).days.add(entry.day)
+        return str(Mark("s", entry.entry_id, f"{first}_{last}"))
 
-def _marks(report: Report) -> dict[str, set[int]]:
-    found: dict[str, set[int]] = {"p": set(), "c": set(), "t": set(), "e": set(), "d": set()}
+    def part_of_title(self, thread: int, title: str, first: int, last: int) -> str:  # noqa: ARG002 - a mark needs none
+        return str(Mark("t", thread, f"{first}_{last}"))
+
+    def called(self, name: str, entry: Entry, title: str, thread: int | None) -> str:  # noqa: ARG002 - the same
+        """What isn't said anywhere can't be looked up when somebody is erased: the thread's own words stand for it."""
+        return str(Mark("t", thread)) if title and thread is not None else self.words_of(entry)
+
+
+def _marks(report: Report) -> dict[str, set[Mark]]:
+    found: dict[str, set[Mark]] = {kind: set() for kind in "pcteds"}
 
     def noted(mark: Mark) -> str:
-        found[mark.kind].add(mark.number)
+        found[mark.kind].add(mark)
         return ""
 
     _marked(report, noted)

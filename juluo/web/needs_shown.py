@@ -4,19 +4,12 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from juluo.desk.needs.facts import KeptFacts, Status, StepFacts, kept_needs, last_told
+from juluo.desk.needs.facts import KeptFacts, StepFacts, kept_needs, last_told
+from juluo.desk.needs.status import Status
+from juluo.insights.needs.kept import Found
 from juluo.insights.needs.need import Course, Need
 from juluo.metrics.verdict import Verdict
-from juluo.web.needs_found import Found
 from juluo.wording.catalogue import Say
-
-STATUS_WORDS: Mapping[Status, str] = {
-    Status.NEW: "新提出",
-    Status.CONSIDERED: "考虑中",
-    Status.PLANNED: "已计划",
-    Status.DONE: "已做",
-    Status.DECLINED: "不做",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,11 +25,12 @@ from juluo.shell.jobs.run import Run
 from juluo.shell.jobs.work import job
 from juluo.store.embedded import EmbeddedStore
 from juluo.store.facts import Community
+from juluo.store.stamped import stamp
 from juluo.store.standing import Standing, standing
 from juluo.store.view import View
 from juluo.web import names, needs_found, people, reports, todays
 from juluo.web.reading import ask_to_read
-from juluo.web.seen import keep, stamp
+from juluo.web.seen import keep
 from juluo.web.watched import is_watched, sign
 
 _LOG = logging.getLogger("juluo.prepare")

@@ -1,6 +1,6 @@
 """A report's paper on its page: places to write in and proposals to settle stand among its blocks."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from types import MappingProxyType
@@ -9,10 +9,12 @@ from django.template.loader import render_to_string
 
 from juluo.desk.reports.facts import Written
 from juluo.desk.tasks.facts import TaskFacts
+from juluo.insights.needs.span import Span
 from juluo.ledger.period import Grain, Period
-from juluo.report.daily import Block, Report, Step, ToWrite
+from juluo.report.daily import Block, EntryLine, NeedRows, Report, Step, ToWrite
 from juluo.report.render.html import paper_html
 from juluo.shell.accounts.facts import Colleague
+from juluo.shell.accounts.roles import May
 from juluo.shell.visit import Visit
 from juluo.web.look import member_at
 from juluo.web.needs_told import lines_for
@@ -21,6 +23,7 @@ from juluo.wording.catalogue import Say
 # These stand under a heading of the same words.
 _HEADED = frozenset({"improve", "told", "strengths"})
 _EMPTY = Written("", 0, "", None)
+_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,34 @@ def paper(report: Report, around: Around, *, edits: bool) -> str:
     def person_at(person: int) -> str:
         return member_at(around.visit, person) if around.visit is not None else ""
 
-    return paper_html(report, place, beside, person_at)
+    return paper_html(report, place, beside, person_at, _need_at(around), _entry_at(around))
+
+
+def _need_at(around: Around) -> Callable[[str, NeedRows], str]:
+    """Where a need has its page, and a new topic its place on the page of needs."""
+    visit = around.visit
+
+    def found(need_id: str, rows: NeedRows) -> str:
+        if visit is None or not visit.may(May.READ_MESSAGES):
+            return ""
+        span = Span.WEEK if (rows.last - rows.first).days < _WEEK else Span.MONTH
+        asked = f"?of={span}&day={rows.first}"
+        base = f"/desk/{visit.community}/needs"
+        return f"{base}/{need_id}{asked}" if need_id else f"{base}{asked}#topics"
+
+    return found
+
+
+def _entry_at(around: Around) -> Callable[[EntryLine], str]:
+    """Where one reads what was said around an entry."""
+    visit = around.visit
+
+    def found(line: EntryLine) -> str:
+        if visit is None or line.day is None or not visit.may(May.READ_MESSAGES):
+            return ""
+        return f"/desk/{visit.community}/around/{line.entry_id}?day={line.day}"
+
+    return found
 
 
 def closed(report: Report, say: Say) -> Report:
@@ -134,7 +164,7 @@ def _proposed(around: Around, key: str) -> tuple[str, ...]:
     written = key in around.mine or around.places.get(key, _EMPTY).version > 0
     if around.visit is None or around.period is None or written:
         return ()
-    return lines_for(around.visit, key, around.grain, around.period)
+    return lines_for(around.visit, key, around.period)
 
 
 def _step_html(around: Around, step: Step) -> str:

@@ -7,18 +7,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from juluo.desk.reports.facts import Frozen, Kept, Signed, Written, frozen, written
+from juluo.desk.reports.facts import Frozen, Kept, KeptSegment, Signed, Written, frozen, written
+from juluo.insights.needs.span import told_with
 from juluo.ledger.period import Calendar, Grain, Period
 from juluo.report.daily import Report
 from juluo.report.desk import with_desk
 from juluo.report.kept import kept
-from juluo.report.unnamed import Names, Unnamed, hidden, named, names, unnamed
+from juluo.report.needed import NeedsKnown
+from juluo.report.unnamed import Names, Unnamed, hidden, named, names, needs_unnamed, unnamed
 from juluo.report.whole_day import last_whole_day
 from juluo.shell.accounts.roles import May
 from juluo.shell.visit import Visit
 from juluo.store.embedded import NotYetKnownError, StoreBusyError, UndatedUndoError
 from juluo.store.view import View
-from juluo.web.report_desk import as_signed, desk_of, words_of
+from juluo.web.needs_found import at_hand, found_before, looking
+from juluo.web.report_desk import as_signed, desk_of, needs_decided, segments_moved, shared_rules, words_of
 from juluo.web.report_desk import tasks_before as told_before
 from juluo.web.report_shown import Made, read_again, written_down
 from juluo.web.seen import Form, Key, seen
@@ -38,14 +41,32 @@ class Reach:
 
 
 def made(visit: Visit, grain: Grain, period: Period, lang: str = "", then: int | datetime | None = None) -> Made:
-    """The report composed from the ledger as it stands, or as it was known then."""
+    """The report composed from the ledger as it stands, or as it was known then, with what was found of needs."""
     lang, now = lang or visit.lang, visit.scene.now
 
     def compose(view: View) -> Made:
         return composed(view, grain, period, lang, now)
 
     form = FORM if then is None else None
-    return seen(visit.community, key_of(lang, grain, period), compose, known_at=then, form=form)
+    bare = seen(visit.community, key_of(lang, grain, period), compose, known_at=then, form=form)
+    known = NeedsKnown(told_with(grain, period)) if then is not None else _known_needs(visit, told_with(grain, period))
+
+    def needed(view: View) -> Made:
+        told = needs_unnamed(view, bare.bare, known)
+        return Made(told, names(view, told, lang))
+
+    found_at = known.found.at if known.found is not None else None
+    what = ("report with needs", *key_of(lang, grain, period), found_at, known.stale)
+    return seen(visit.community, what, needed, known_at=then)
+
+
+def _known_needs(visit: Visit, period: Period) -> NeedsKnown:
+    """What was found of a period's needs before; a worker is asked to find them where nobody has, or not of late."""
+    found = found_before(visit.community, period)
+    fresh = found is not None and at_hand(visit.community, period)
+    if not fresh and here(visit).last is not None:
+        looking(visit.community, period, visit.scene.now)
+    return NeedsKnown(period, found, stale=not fresh)
 
 
 def composed(view: View, grain: Grain, period: Period, lang: str, now: datetime) -> Made:
@@ -74,7 +95,18 @@ def draft(visit: Visit, grain: Grain, period: Period, then: int | datetime | Non
     """The report as it would be signed now: numbers as they stand or stood, words as they are written."""
     found = made(visit, grain, period, then=then)
     report = (named if people else hidden)(found.bare.report, found.known, visit.lang)
-    return with_desk(report, desk_of(words_of(places_of(visit, grain, period)), tasks_before(visit, grain, period)))
+    needs, segments = needs_decided(visit.community), _segments(visit, period, then)
+    words = words_of(places_of(visit, grain, period))
+    return with_desk(report, desk_of(words, tasks_before(visit, grain, period), needs, segments))
+
+
+def _segments(visit: Visit, period: Period, then: int | datetime | None = None) -> tuple[KeptSegment, ...]:
+    """How the team's segments moved over a period."""
+    rules = shared_rules(visit.community)
+    if not rules:
+        return ()
+    what = ("report segments", rules, period)
+    return seen(visit.community, what, lambda view: segments_moved(view, rules, period), known_at=then)
 
 
 def to_freeze(visit: Visit, grain: Grain, period: Period) -> Frozen:
@@ -88,6 +120,8 @@ def to_freeze(visit: Visit, grain: Grain, period: Period) -> Frozen:
         {lang: kept(bare.report) for lang, bare in both.items()},
         words_of(places_of(visit, grain, period)),
         tasks_before(visit, grain, period),
+        needs_decided(visit.community),
+        _segments(visit, period),
     )
 
 

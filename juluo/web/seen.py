@@ -9,27 +9,24 @@ Facts with a `Form` are kept in a file too: a worker prepares them once a versio
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from importlib.resources import files
-from pathlib import Path
 from threading import Lock
 from typing import Generic, TypeVar, cast
 
 from django.conf import settings
-from xxhash import xxh3_64_hexdigest
 
 from juluo.ledger.actors import Actors
+from juluo.store import stamped
 from juluo.store.embedded import EmbeddedStore
 from juluo.store.facts import Community, ImportRecord
 from juluo.store.shown import Shown
 from juluo.store.standing import Standing, standing
 from juluo.store.view import View
 
-Key = tuple[Hashable, ...]
+Key = stamped.Key
 Facts = TypeVar("Facts")
 # A page's facts are some tens of kilobytes, those of a big day a few hundred.
 MOST = 256
@@ -139,17 +136,14 @@ def there(community: str, what: Key, form: Form[Facts]) -> bool:
     now = standing(settings.HOME)
     if _key(now, community, what, Actors.MEMBERS, None, form) in SHELF:
         return True
-    kept = Shown(settings.HOME, community).read(_name(what))
-    return kept is not None and kept[0] == stamp(now, community, form.also)
+    kept = stamped.last_kept(settings.HOME, community, what, form.also)
+    return kept is not None and kept[1]
 
 
 def last_seen(community: str, what: Key, form: Form[Facts]) -> Facts | None:
     """The facts as they were before the ledger changed, if nobody was erased since."""
-    now = standing(settings.HOME)
-    kept = Shown(settings.HOME, community).read(_name(what))
-    if kept is None or kept[0].split()[:2] != stamp(now, community, form.also).split()[:2]:
-        return None
-    return form.read(kept[1])
+    kept = stamped.last_kept(settings.HOME, community, what, form.also)
+    return None if kept is None else form.read(kept[0])
 
 
 def told_of_imports(community: str, what: Key, make: Callable[[Community, tuple[ImportRecord, ...]], Facts]) -> Facts:
@@ -196,39 +190,14 @@ def _made(
 
 
 def _kept(now: Standing, community: str, what: Key, form: Form[Facts]) -> Facts | None:
-    kept = Shown(settings.HOME, community).read(_name(what))
-    return form.read(kept[1]) if kept is not None and kept[0] == stamp(now, community, form.also) else None
+    kept = Shown(settings.HOME, community).read(stamped.name_of(what))
+    is_true = kept is not None and kept[0] == stamped.stamp(now, community, form.also)
+    return form.read(kept[1]) if kept is not None and is_true else None
 
 
 def keep(now: Standing, community: str, what: Key, form: Form[Facts], facts: Facts) -> None:
-    """Write them down, if they are still true then: whoever was erased meanwhile must not stand in a file."""
-    true_of, shown = stamp(now, community, form.also), Shown(settings.HOME, community)
-    if stamp(standing(settings.HOME), community, form.also) != true_of:
-        return
-    shown.write(_name(what), true_of, form.write(facts))
-    if stamp(standing(settings.HOME), community, form.also) != true_of:
-        shown.remove(_name(what))
-
-
-def stamp(now: Standing, community: str, also: object) -> str:
-    """What facts are true of: the program, who was erased, the ledger's version, and what else they depend on."""
-    return f"{code()} {now.erased.get(community, 0)} {now.version} {also}"
-
-
-def _name(what: Key) -> str:
-    return xxh3_64_hexdigest(repr(what).encode())
-
-
-@cache
-def code() -> str:
-    """A name for the program as it is installed here: another release may tell other facts, or tell them otherwise."""
-    root = Path(str(files("juluo")))
-    told = [
-        f"{path.relative_to(root)} {path.stat().st_mtime_ns} {path.stat().st_size}"
-        for kind in ("py", "sql", "mo")
-        for path in sorted(root.rglob(f"*.{kind}"))
-    ]
-    return xxh3_64_hexdigest("\n".join(told).encode())
+    """Write them down, if they are still true then."""
+    stamped.keep(settings.HOME, now, community, what, form.also, form.write(facts))
 
 
 def asked(

@@ -82,3 +82,15 @@ def test_needs_for_machines_name_their_entries(week: Juluo) -> None:
 
 def test_a_week_without_needs_says_so(week: Juluo) -> None:
     assert "这段时间没有几个人说到一处的需求。" in week("needs", "square", "--date", "2026-02-04").stdout
+
+
+def test_a_report_tells_needs_once_somebody_looked_for_them(week: Juluo) -> None:
+    report = ("report", "square", "--period", "week", "--date", "2026-03-04")
+    assert "juluo report square --needs" in week(*report).stdout
+    looked = week(*report, "--needs").stdout
+    assert "有1件事至少三个人提，最多的一件有5人提。" in looked
+    assert "证书过期" in looked
+    again = week(*report).stdout
+    assert again.split("### 成员需要什么")[1].split("###")[0] == looked.split("### 成员需要什么")[1].split("###")[0]
+    day = week("report", "square", "--date", "2026-03-04").stdout
+    assert "3月1日没有记录，说不出成员需要什么" in day, "a day tells of the week before it"

@@ -1,5 +1,7 @@
 """The six sections of the sample report: 模拟数据, with every kind of block."""
 
+from datetime import date
+
 from sample_charts import sample_hours, sample_topics
 from sample_figures import sample_entry, sample_figures, sample_questions
 from sample_tiles import sample_causes
@@ -10,6 +12,8 @@ from juluo.report.daily import (
     Chart,
     Figures,
     Heading,
+    NeedRow,
+    NeedRows,
     Pairs,
     Paragraph,
     Quotes,
@@ -163,6 +167,7 @@ def _feedback(say: Chooser) -> Section:
                 )
             ),
             _open_feedback(say),
+            _needed(say),
         ),
         (
             (
@@ -171,6 +176,16 @@ def _feedback(say: Chooser) -> Section:
             ),
         ),
     )
+
+
+def _needed(say: Chooser) -> NeedRows:
+    facts = (
+        Span(say("7人", "7 people"), strong=True),
+        Span(say(" · 故障 · 之前每期2.1，", " · problem · 2.1 before, ")),
+    )
+    quote = sample_entry(33, "21:07", "罗一", say("论坛", "Forum"), "导出Excel中文乱码，有人遇到吗", "导出的表打不开")
+    row = NeedRow("n7", "导出乱码", (*facts, Span(say("明显上升", "clearly up"))), quote, say("已计划", "Planned"))
+    return NeedRows(date(2026, 11, 9), date(2026, 11, 15), (row, NeedRow("", "新版菜单", facts[:1])))
 
 
 def _open_feedback(say: Chooser) -> Table:

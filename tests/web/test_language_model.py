@@ -21,6 +21,7 @@ from juluo.insights.drafting.facts import Task
 from juluo.insights.drafting.prompt import asked as prompted
 from juluo.insights.drafting.setup import FOLDER, Setup, setup_of, write_setup
 from juluo.insights.needs.need import Need
+from juluo.insights.needs.span import Span
 from juluo.ledger.query import EntryQuery
 from juluo.shell.accounts.facts import audit_of
 from juluo.shell.accounts.roles import Role
@@ -29,7 +30,7 @@ from juluo.store.backup import back_up
 from juluo.store.embedded import EmbeddedStore
 from juluo.store.view import View
 from juluo.web.needs_drafts import Material, brief, material
-from juluo.web.needs_found import Span, found_in
+from juluo.web.needs_found import found_in
 from juluo.web.seen import SHELF
 from juluo.web.seen import asked as of_ledger
 

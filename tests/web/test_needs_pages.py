@@ -18,7 +18,8 @@ from visitor import Visitor
 from work_off import work_off
 
 from juluo.desk.needs import actions
-from juluo.desk.needs.facts import Deed, Status, kept_needs, mark, memory, naming, steps, told_in
+from juluo.desk.needs.facts import Deed, kept_needs, memory, naming, steps, told_in
+from juluo.desk.needs.status import Status
 from juluo.insights.needs.need import Course, Need, NeedKind
 from juluo.ledger.period import Period
 from juluo.metrics.intervals import Interval
@@ -188,9 +189,9 @@ def test_telling_says_whom_what_and_a_day_that_was(desk: Desk, needs: tuple[Need
 
 def test_a_merge_counts_as_one_and_comes_apart_again(desk: Desk, needs: tuple[Need, ...]) -> None:
     one, other = needs[0], needs[1]
-    before = mark("tea")
+    before = memory("tea").mark
     desk.does(one, "merge", into=other.need_id)
-    assert mark("tea") != before
+    assert memory("tea").mark != before
     found = {need.need_id: need for need in found_in("tea", WEEK).needs.needs}
     assert one.need_id not in found
     assert found[other.need_id].threads == one.threads + other.threads
@@ -268,7 +269,8 @@ def test_the_reports_writer_may_begin_with_what_is_known(desk: Desk, needs: tupl
     desk.does(needs[0], "tell", whom="公告频道", words="下周换新灯泡", on=WEEK.last.isoformat()[:8] + "19")
     page = html.unescape(desk.client.get(report).content.decode())
     assert f"把“{needs[0].name}”的事告诉了公告频道：下周换新灯泡" in page
-    assert f"最多人提的：{needs[0].name}（{needs[0].people}人）" in page
+    assert f'<a class="to" href="{NEEDS}/{needs[0].need_id}?of=week&day={WEEK.first}">' in page
+    assert "11月19日告诉了公告频道" in page, "and beside the need itself"
     assert "无异常话题。" in page
     desk.client.post(f"{report}/write", {"key": "told", "words": "都说了", "read": "0"})
     assert "公告频道" not in html.unescape(desk.client.get(report).content.decode())

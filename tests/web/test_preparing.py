@@ -163,7 +163,7 @@ def test_another_release_s_facts_are_not_shown(lin: Client, records: Path) -> No
     prepared()
     more(records)
     look({})
-    with patch("juluo.web.seen.code", return_value="another"):
+    with patch("juluo.store.stamped.code", return_value="another"):
         assert "Refresh" in lin.get(TODAY).headers
 
 

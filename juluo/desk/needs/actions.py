@@ -7,8 +7,9 @@ from datetime import date
 from django.db import transaction
 from django.db.models import QuerySet
 
-from juluo.desk.needs.facts import Deed, Status, memory
+from juluo.desk.needs.facts import Deed, memory
 from juluo.desk.needs.models import KeptNeed, Step
+from juluo.desk.needs.status import Status
 from juluo.insights.needs.memory import Kept, Memory, UnknownNeedError
 from juluo.insights.needs.need import Need, Seed
 from juluo.shell.accounts.actions.refusals import RefusedError, require, require_colleague

@@ -6,22 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from xxhash import xxh3_64_hexdigest
-
 from juluo.desk.needs.models import KeptNeed, Step
+from juluo.desk.needs.status import Status
 from juluo.insights.needs.memory import Kept, Memory
 from juluo.insights.needs.need import Seed
 from juluo.ledger.period import Period
-
-
-class Status(StrEnum):
-    """How a need stands."""
-
-    NEW = "new"
-    CONSIDERED = "considered"
-    PLANNED = "planned"
-    DONE = "done"
-    DECLINED = "declined"
 
 
 class Deed(StrEnum):
@@ -80,12 +69,6 @@ def memory(community: str) -> Memory:
 def kept_needs(community: str) -> Mapping[str, KeptFacts]:
     """Every need that is kept, by its id, in the order in which they were kept."""
     return {row.need_id: _facts(row) for row in _rows(community)}
-
-
-def mark(community: str) -> str:
-    """A name for what was merged and split: it alone changes whose threads are whose; all else is only shown."""
-    told = [(row.need_id, row.into, row.seeds, row.parted) for row in _rows(community) if row.into or row.parted]
-    return xxh3_64_hexdigest(repr(told).encode())
 
 
 def steps(community: str, need_id: str) -> tuple[StepFacts, ...]:

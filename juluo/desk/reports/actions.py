@@ -4,10 +4,11 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import date
 
 from django.db import transaction
 
-from juluo.desk.reports.facts import Frozen, Kept, Written
+from juluo.desk.reports.facts import Frozen, Kept, KeptNeed, KeptSegment, Written
 from juluo.desk.reports.models import Issue, Place, SignedVersion
 from juluo.ledger.period import Grain, Period
 from juluo.shell.accounts.actions.refusals import RefusedError, require
@@ -78,7 +79,9 @@ def sign(
             last_day=report.last_day,
             contents=dict(report.contents),
             written=dict(report.written),
-            tasks=[_kept(one) for one in report.tasks],
+            tasks=[_plain(one) for one in report.tasks],
+            needs=[_plain(one) for one in report.needs],
+            segments=[_plain(one) for one in report.segments],
             mark=mark,
         )
         Issue.objects.filter(pk=issue.pk).update(signed=no)
@@ -127,13 +130,15 @@ def forget(community: str, find: re.Pattern[str], instead: str) -> int:
                 changed += Place.objects.filter(pk=place.pk).update(words=words)
         rows = SignedVersion.objects.select_for_update().filter(issue__community=community).defer("contents")
         for row in rows:
-            written = {key: find.sub(instead, words) for key, words in row.written.items()}
-            tasks = [
-                one | {name: find.sub(instead, one[name]) for name in ("words", "owner", "why")} for one in row.tasks
-            ]
-            why = find.sub(instead, row.why)[:_LONGEST_WHY]
-            if (written, tasks, why) != (row.written, row.tasks, row.why):
-                changed += SignedVersion.objects.filter(pk=row.pk).update(written=written, tasks=tasks, why=why)
+            masked = {
+                "written": {key: find.sub(instead, words) for key, words in row.written.items()},
+                "tasks": _masked(row.tasks, ("words", "owner", "why"), find, instead),
+                "needs": _masked(row.needs, ("name", "owner", "whom"), find, instead),
+                "segments": _masked(row.segments, ("name",), find, instead),
+                "why": find.sub(instead, row.why)[:_LONGEST_WHY],
+            }
+            if any(getattr(row, name) != now for name, now in masked.items()):
+                changed += SignedVersion.objects.filter(pk=row.pk).update(**masked)
     return changed
 
 
@@ -156,5 +161,9 @@ def _written(place: Place) -> Written:
     return Written(place.words, place.version, place.by_name, place.at)
 
 
-def _kept(task: Kept) -> dict[str, object]:
-    return asdict(task) | {"due": task.due.isoformat() if task.due else None}
+def _plain(kept: Kept | KeptNeed | KeptSegment) -> dict[str, object]:
+    return {name: one.isoformat() if isinstance(one, date) else one for name, one in asdict(kept).items()}
+
+
+def _masked(rows: list[dict[str, str]], names: tuple[str, ...], find: re.Pattern[str], instead: str) -> list[object]:
+    return [row | {name: find.sub(instead, row[name]) for name in names} for row in rows]

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
+from typing import Any
 
 from juluo.desk.reports.models import Issue, Place, SignedVersion
 from juluo.ledger.period import Grain, Period
@@ -35,6 +36,31 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptNeed:
+    """What was decided about a need, as a signed version keeps it."""
+
+    need_id: str
+    name: str
+    status: str
+    owner: str
+    whom: str
+    told_on: date | None
+    away: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSegment:
+    """How a segment moved, as a signed version keeps it."""
+
+    name: str
+    n: int | None
+    since: date
+    came: int
+    went: int
+    unclear: int
+
+
+@dataclass(frozen=True, slots=True)
 class Signed:
     """One signed version. `no` counts from 1; `mark` tells whether its contents are still what was signed."""
 
@@ -50,7 +76,7 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """All that a signed version keeps: contents by language, what was written, and how tasks stood."""
+    """All that a signed version keeps: contents by language, what was written, how tasks, needs and segments stood."""
 
     ledger_version: int
     first_day: date
@@ -58,6 +84,8 @@ class Frozen:
     contents: Mapping[str, str]
     written: Mapping[str, str]
     tasks: tuple[Kept, ...]
+    needs: tuple[KeptNeed, ...] = ()
+    segments: tuple[KeptSegment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +140,15 @@ def frozen(community: str, grain: Grain, period: Period, no: int) -> Frozen | No
     row = _versions(community, grain, period).filter(no=no).first()
     if row is None:
         return None
-    tasks = tuple(Kept(**one | {"due": date.fromisoformat(one["due"]) if one["due"] else None}) for one in row.tasks)
-    return Frozen(row.ledger_version, row.first_day, row.last_day, row.contents, row.written, tasks)
+    tasks = tuple(Kept(**_dated(one, "due")) for one in row.tasks)
+    needs = tuple(KeptNeed(**_dated(one, "told_on")) for one in row.needs)
+    segments = tuple(KeptSegment(**_dated(one, "since")) for one in row.segments)
+    return Frozen(row.ledger_version, row.first_day, row.last_day, row.contents, row.written, tasks, needs, segments)
+
+
+def _dated(kept: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """What was kept, with a day that stands in it as words."""
+    return {**kept, name: date.fromisoformat(kept[name]) if kept[name] else None}
 
 
 def _versions(community: str, grain: Grain, period: Period):  # type: ignore[no-untyped-def] # noqa: ANN202 - a queryset
@@ -132,6 +167,8 @@ def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datet
         said = [
             *row.written.values(),
             *(task[name] for task in row.tasks for name in ("words", "owner", "why")),
+            *(need[name] for need in row.needs for name in ("name", "owner", "whom")),
+            *(segment["name"] for segment in row.segments),
             row.why,
         ]
         found += [(words, row.by_name, row.at) for words in said if find.search(words)]

@@ -11,6 +11,8 @@ from base64 import b32encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from xxhash import xxh3_64_hexdigest
+
 from juluo.insights.needs.need import Need, Seed
 
 # The oldest seeds say what a need was when it was kept, the newest how it is put now.
@@ -46,6 +48,12 @@ class Memory:
     @property
     def by_id(self) -> Mapping[str, Kept]:
         return {one.need_id: one for one in self.kept}
+
+    @property
+    def mark(self) -> str:
+        """A name for what was merged and split: it alone changes whose threads are whose; all else is only shown."""
+        told = [(one.need_id, one.into, one.seeds, one.parted) for one in self.kept if one.into or one.parted]
+        return xxh3_64_hexdigest(repr(told).encode())
 
     def of(self, need_id: str) -> Kept:
         """The need of that id, or the one that it was merged into. UnknownNeedError if it isn't kept."""

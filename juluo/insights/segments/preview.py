@@ -10,6 +10,7 @@ from pyroaring import BitMap
 from juluo.insights.segments.known import Known, gathered
 from juluo.insights.segments.membership import Members, Untold, told_by
 from juluo.insights.segments.rule import Rule
+from juluo.ledger.period import Period
 from juluo.metrics.intervals import Interval, wilson
 from juluo.store.view import View
 
@@ -97,6 +98,14 @@ def course(view: View, rule: Rule, day: date) -> Course:
     sizes = tuple(_size(one) for one in found[1:])
     flows = tuple(_flow(found[-1 - back], found[-1]) for back in BACK if found[-1 - back].everyone)
     return Course(shown, tuple(found[-1].inside), sizes, flows)
+
+
+def moved(view: View, rule: Rule, period: Period) -> tuple[Size, Flow | None]:
+    """How many are in when a period ends, and who came in and went out over it; None where there was no record yet."""
+    days = [period.first - timedelta(days=1), period.last]
+    with ExitStack() as stack:
+        before, now = told_by(_known(view, rule, days, stack), rule)
+    return _size(now), _flow(before, now) if before.everyone else None
 
 
 def _known(view: View, rule: Rule, days: Sequence[date], stack: ExitStack) -> Known:

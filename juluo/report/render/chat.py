@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from juluo.chart.svg.element import spoken
-from juluo.report.daily import Heading, Line, Paragraph, Report, Section, Tile
+from juluo.report.daily import Heading, Line, NeedRows, Paragraph, Report, Section, Tile
 from juluo.report.render.frame import bracketed, frame_words
 from juluo.wording.catalogue import speaker
 from juluo.wording.printable import without_sequences
@@ -23,6 +23,7 @@ def report_chat(report: Report) -> str:
     lead = [f"{name}{words['colon']}{_said(line)}" for name, line in report.lead]
     tiles = [_tile(tile, words["colon"]) for row in report.tiles for tile in row.tiles if not tile.missing]
     waits = [say("在等：{what}", what=what) for what in waiting(report)]
+    waits += [say("成员需要：{what}", what=what) for what in needed(report)]
     return "\n\n".join("\n".join(part) for part in (head, lead, tiles, waits) if part) + "\n"
 
 
@@ -34,6 +35,16 @@ def _tile(tile: Tile, colon: str) -> str:
 def waiting(report: Report) -> tuple[str, ...]:
     """The sentence on who waits for an answer, if the report has one."""
     return tuple(words for section in report.sections for words in _waiting(section))
+
+
+def needed(report: Report) -> tuple[str, ...]:
+    """How many things members need, if the report tells any: counts alone, for their names are members' words."""
+    return tuple(
+        _said(told.line)
+        for section in report.sections
+        for told, rows in pairwise(section.blocks)
+        if isinstance(told, Paragraph) and isinstance(rows, NeedRows) and any(row.need_id for row in rows.rows)
+    )
 
 
 def _waiting(section: Section) -> Iterator[str]:

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from juluo.chart.svg.alone import standing_alone
 from juluo.chart.svg.element import spoken
-from juluo.report.daily import Figures, Report, Section, Step, ToWrite
+from juluo.report.daily import EntryLine, Figures, NeedRows, Report, Section, Step, ToWrite
 from juluo.report.render.blocks import at_hand
 from juluo.report.render.frame import frame_words
 
@@ -40,13 +40,21 @@ def paper_html(
     place: Callable[[ToWrite], str] | None = None,
     beside_step: Callable[[Step], str] | None = None,
     person_at: Callable[[int], str] | None = None,
+    need_at: Callable[[str, NeedRows], str] | None = None,
+    entry_at: Callable[[EntryLine], str] | None = None,
 ) -> str:
     """What stands on the report's paper, for a page that has a frame of its own.
 
-    `place` gives the markup of a place to write in, `beside_step` what stands beside a proposal, `person_at` where a
-    name leads.
+    `place` gives the markup of a place to write in, `beside_step` what stands beside a proposal; `person_at`,
+    `need_at` and `entry_at` where a name, a need and a quote lead.
     """
-    given = {"place": place, "beside_step": beside_step, "person_at": person_at}
+    given = {
+        "place": place,
+        "beside_step": beside_step,
+        "person_at": person_at,
+        "need_at": need_at,
+        "entry_at": entry_at,
+    }
     known = {name: one for name, one in given.items() if one is not None}
     return environment().get_template("paper.html").render(**shown(report), **known)
 

@@ -11,6 +11,8 @@ from juluo.report.daily import (
     Fold,
     Heading,
     Line,
+    NeedRow,
+    NeedRows,
     Pairs,
     Paragraph,
     Quotes,
@@ -47,8 +49,8 @@ def block_lines(block: Block, words: Words) -> Iterator[str]:
             yield from _chart(block)
         case Table():
             yield from _table(block)
-        case Quotes():
-            yield from (_entry(line, words) for line in block.lines)
+        case Quotes() | NeedRows():
+            yield from _said(block, words)
         case Steps():
             yield from _steps(block, words)
         case ToWrite():
@@ -170,6 +172,20 @@ def _table(block: Table) -> Iterator[str]:
     yield from table(tuple(inline(name) for name in block.head), rows, frozenset(block.numeric))
     if block.caption:
         yield f"\n{opened(inline(block.caption))}"
+
+
+def _said(block: Quotes | NeedRows, words: Words) -> Iterator[str]:
+    if isinstance(block, Quotes):
+        yield from (_entry(line, words) for line in block.lines)
+    else:
+        yield from (line for row in block.rows for line in _need(row, words))
+
+
+def _need(row: NeedRow, words: Words) -> Iterator[str]:
+    said = " · ".join(part for part in (spans(row.told), inline(row.stands)) if part)
+    yield item(bold(row.name) + words["colon"] + said)
+    if row.quote is not None:
+        yield f"  {_entry(row.quote, words)}"
 
 
 def _steps(block: Steps, words: Words) -> Iterator[str]:

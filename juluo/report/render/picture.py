@@ -13,7 +13,7 @@ from juluo.chart.svg import plan_svg
 from juluo.chart.svg.alone import NoTypeError, png
 from juluo.chart.svg.element import element, picture, text
 from juluo.report.daily import Line, Report, Span, Tile, TileRow
-from juluo.report.render.chat import waiting
+from juluo.report.render.chat import needed, waiting
 from juluo.report.render.setting import broken, measured, text_line
 from juluo.wording.catalogue import Say, speaker
 from juluo.wording.numbers import short_date, whole
@@ -179,11 +179,12 @@ def _day(sheet: _Sheet, report: Report) -> None:
     for row in report.tiles:
         if known := tuple(tile for tile in row.tiles if not tile.missing):
             _tiles(sheet, replace(row, tiles=known))
-    for words in waiting(report):
+    told = [sheet.say("在等：{what}", what=words) for words in waiting(report)]
+    for words in (*told, *(sheet.say("成员需要：{what}", what=words) for words in needed(report))):
         sheet.down += 40
         sheet.bar("rule", 4)
         sheet.down += 12
-        sheet.lines((Span(sheet.say("在等：{what}", what=words)),), "said", 30, 52)
+        sheet.lines((Span(words),), "said", 30, 52)
     sheet.down += 48
 
 

@@ -8,8 +8,11 @@ from http import HTTPStatus
 from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 
 from juluo.desk.needs import actions
-from juluo.desk.needs.facts import Deed, KeptFacts, Status, kept_needs, steps
+from juluo.desk.needs.facts import Deed, KeptFacts, kept_needs, steps
+from juluo.desk.needs.status import STATUS_WORDS, Status
+from juluo.insights.needs.kept import Found
 from juluo.insights.needs.need import Need
+from juluo.insights.needs.span import Span
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.report.daily import EntryLine
@@ -26,8 +29,8 @@ from juluo.web.communities import note_visit
 from juluo.web.drafts_set import current
 from juluo.web.marks import simulated
 from juluo.web.member_timeline import around_of, dated_lines
-from juluo.web.needs_found import Found, Looking, Span, at_hand, found_before, found_in, looking
-from juluo.web.needs_shown import STATUS_WORDS, Card, cards_of, course_words, tone
+from juluo.web.needs_found import Looking, at_hand, found_before, found_in, looking
+from juluo.web.needs_shown import Card, cards_of, course_words, tone
 from juluo.web.seen import asked, seen
 from juluo.wording.numbers import long_date, long_range
 

@@ -47,7 +47,7 @@ def test_names_every_kind_of_block(machine: dict[str, object]) -> None:
     kinds = {*every(machine["sections"], "type")}
     assert kinds == {
         *("heading", "paragraph", "pairs", "figures", "chart", "bars", "cause_bars", "heat_map"),
-        *("table", "quotes", "steps", "to_write"),
+        *("table", "quotes", "need_rows", "steps", "to_write"),
     }
 
 
