@@ -273,7 +273,7 @@ def test_the_reports_writer_may_begin_with_what_is_known(desk: Desk, needs: tupl
     assert "11月19日告诉了公告频道" in page, "and beside the need itself"
     assert "无异常话题。" in page
     desk.client.post(f"{report}/write", {"key": "told", "words": "都说了", "read": "0"})
-    assert "公告频道" not in html.unescape(desk.client.get(report).content.decode())
+    assert "下周换新灯泡" not in html.unescape(desk.client.get(report).content.decode())
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,9 @@ def test_a_report_is_written_signed_and_forgets_whom_the_ledger_forgets(
 ) -> None:
     lin = visitor(demo.lin)
     who, said = re.findall(
-        r'<ol class="entries open">.*?<bdi>([^<]+)</bdi>.*?<p class="said"><bdi>([^<]+)', shown(lin), re.DOTALL
+        r'<ol class="entries open">.*?<bdi>([^<]+)</bdi>.*?<p class="said"><bdi>(?:<a[^>]*>)?([^<]+)',
+        shown(lin),
+        re.DOTALL,
     )[0]
     assert write(lin, "told", f"已经回给{who}了")[0] == 302
     assert sign(lin) == 302
