@@ -18,6 +18,8 @@ FITS := import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))
 
 # Two processes by default: the tests are made for two cores. JOBS=0 runs them in one.
 JOBS ?= 2
+# Tests start Python many a time: compiled once, whatever the surroundings say, that takes half as long.
+unexport PYTHONDONTWRITEBYTECODE
 # What pytest is to run or leave out: make test TESTS="tests/sources -k qq"
 TESTS ?=
 
@@ -36,7 +38,7 @@ run: $(READY) ## 装好，导入模拟社群，打印今天的日报，打开网
 
 .PHONY: test
 test: $(READY_DEV) ## 跑测试｜run the tests
-	@$(PY) -m pytest -n $(JOBS) -rs $(TESTS)
+	@$(PY) -m pytest -n $(JOBS) --dist worksteal -rs $(TESTS)
 
 .PHONY: check
 check: $(READY_DEV) ## 提交前的全部检查：格式、规矩、类型、分层、测试｜everything that must pass before a commit

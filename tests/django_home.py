@@ -19,14 +19,14 @@ from django.test.utils import setup_test_environment
 from juluo.shell.accounts.scene import Scene
 
 MORNING = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
-_NOWHERE = Path(tempfile.gettempdir()) / "no-such-home"
+NOWHERE = Path(tempfile.gettempdir()) / "no-such-home"
 
 
 def set_up() -> None:
     """Django for this process, once; its database is chosen anew by every test."""
     if settings.configured:
         return
-    with patch.dict(os.environ, {"JULUO_HOME": str(_NOWHERE), "DJANGO_SETTINGS_MODULE": "juluo.web.settings"}):
+    with patch.dict(os.environ, {"JULUO_HOME": str(NOWHERE), "DJANGO_SETTINGS_MODULE": "juluo.web.settings"}):
         os.environ.pop("DATABASE_URL", None)
         os.environ.pop("JULUO_URL", None)
         os.environ.pop("JULUO_LANG", None)
@@ -50,7 +50,7 @@ def records_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     database = tmp_path_factory.mktemp("records") / "juluo.sqlite3"
     use(database)
     call_command("migrate", verbosity=0)
-    use(_NOWHERE)
+    use(NOWHERE)
     return database
 
 
@@ -64,7 +64,7 @@ def records(records_template: Path, tmp_path: Path) -> Iterator[Path]:
     before, settings.HOME = settings.HOME, home
     yield home
     settings.HOME = before
-    use(_NOWHERE)
+    use(NOWHERE)
 
 
 @pytest.fixture

@@ -1,11 +1,13 @@
 """The desk's tests have Django, a home whose ledger knows `tea` and `go`, the cast, and a browser for each of them."""
 
 import logging
+import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from django_home import records, records_template, scene, set_up
+from django_home import MORNING, NOWHERE, records, records_template, scene, set_up, use
 
 from juluo.ledger.period import Calendar
 from juluo.shell.accounts.scene import Scene
@@ -36,13 +38,34 @@ def no_surprises() -> Iterator[None]:
     logging.getLogger("django.request").setLevel(logging.ERROR)
 
 
+@pytest.fixture(scope="session")
+def peopled(records_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Cast]:
+    """A home in which everybody came in once, with the ledger's two communities; copied by every test."""
+    home = tmp_path_factory.mktemp("peopled")
+    with closing(EmbeddedStore(home)) as store:
+        for slug in ("tea", "go"):
+            store.add_community(slug, Calendar("Asia/Shanghai"))
+    shutil.copy(records_template, home / "juluo.sqlite3")
+    use(home / "juluo.sqlite3")
+    cast = entered(Scene(MORNING, "192.0.2.1"))
+    use(NOWHERE)
+    return home, cast
+
+
 @pytest.fixture
-def cast(records: Path, scene: Scene) -> Cast:
-    store = EmbeddedStore(records)
-    for slug in ("tea", "go"):
-        store.add_community(slug, Calendar("Asia/Shanghai"))
-    store.close()
-    return entered(scene)
+def colleagues(records: Path, peopled: tuple[Path, Cast]) -> Cast:
+    """The cast alone, in the records of this test's home."""
+    home, cast = peopled
+    shutil.copy(home / "juluo.sqlite3", records / "juluo.sqlite3")
+    use(records / "juluo.sqlite3")
+    return cast
+
+
+@pytest.fixture
+def cast(records: Path, peopled: tuple[Path, Cast], colleagues: Cast) -> Cast:
+    """The cast, and a ledger that knows `tea` and `go` and nothing of them."""
+    bring(peopled[0], records)
+    return colleagues
 
 
 @pytest.fixture
@@ -65,12 +88,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def team(records: Path, scene: Scene, made: Path) -> Cast:
+def team(records: Path, made: Path, colleagues: Cast) -> Cast:
     """The cast, over the made-up community."""
     SHELF.clear()
     TABLES.clear()
     bring(made, records)
-    return entered(scene)
+    return colleagues
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ import stat
 import time
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from unittest.mock import patch
@@ -224,23 +225,23 @@ def _locked() -> bytes:
     return bytes(content)
 
 
-TRAPS = {
-    "bomb": packed(_bomb),
-    "many": packed(_many),
-    "nested": packed(_nested),
-    "symlink": packed(_linked),
-    "up": packed(_outside("../../../outside.csv")),
-    "absolute": packed(_outside("/outside.csv")),
-    "drive": packed(_outside("C:\\outside.csv")),
-    "locked": _locked(),
-    "cut": packed(lambda archive: archive.writestr("hall.csv", table(3)))[:-30],
+TRAPS: dict[str, Callable[[], bytes]] = {
+    "bomb": partial(packed, _bomb),
+    "many": partial(packed, _many),
+    "nested": partial(packed, _nested),
+    "symlink": partial(packed, _linked),
+    "up": partial(packed, _outside("../../../outside.csv")),
+    "absolute": partial(packed, _outside("/outside.csv")),
+    "drive": partial(packed, _outside("C:\\outside.csv")),
+    "locked": _locked,
+    "cut": lambda: packed(lambda archive: archive.writestr("hall.csv", table(3)))[:-30],
 }
 
 
 @pytest.mark.parametrize("trap", TRAPS)
 def test_archives_that_are_traps_are_refused_in_a_second(trap: str, operator: Client, records: Path) -> None:
     before = set(records.parent.rglob("*outside*"))
-    parcel = brought(operator, (f"{trap}.zip", TRAPS[trap]))
+    parcel = brought(operator, (f"{trap}.zip", TRAPS[trap]()))
     began = time.process_time()
     page = operator.get(parcel).content.decode()
     assert time.process_time() - began < 1.0

@@ -7,12 +7,11 @@ import re
 import zipfile
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from cast import Cast, entered
 from django.conf import settings
-from talkative import EVIL, FORMULA, LAST, MEMBERS, SLUG, bring, lines, make
+from talkative import EVIL, FORMULA, LAST, MEMBERS, SLUG, lines
 from visitor import Visitor
 
 from juluo.ledger.period import Calendar
@@ -20,23 +19,10 @@ from juluo.shell.accounts.facts import audit_of, looks_of
 from juluo.shell.accounts.roles import Role
 from juluo.shell.accounts.scene import Scene
 from juluo.store.embedded import EmbeddedStore
-from juluo.web.seen import SHELF, TABLES
+from juluo.web.seen import TABLES
 
 MEMBERS_AT = "/desk/tea/members"
 Got = Callable[..., str]
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make(tmp_path_factory.mktemp("talk"))
-
-
-@pytest.fixture
-def team(records: Path, scene: Scene, made: Path) -> Cast:
-    SHELF.clear()
-    TABLES.clear()
-    bring(made, records)
-    return entered(scene)
 
 
 @pytest.fixture

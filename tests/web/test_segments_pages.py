@@ -5,13 +5,12 @@ import html
 import io
 import re
 from collections.abc import Callable
-from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from cast import Cast, entered
+from cast import Cast
 from django.conf import settings
-from talkative import EVIL, SLUG, bring, make
+from talkative import EVIL, SLUG
 from visitor import Visitor
 
 from juluo.desk.segments.actions import forget, keep_segment, put_away_segment
@@ -24,24 +23,10 @@ from juluo.shell.accounts.roles import Role
 from juluo.shell.accounts.scene import Scene
 from juluo.store.embedded import EmbeddedStore
 from juluo.store.traces import MASK, finder, traces
-from juluo.web.seen import SHELF, TABLES
 from juluo.web.segment_form import Row, Sheet, sheet_of_fields, sheet_of_rule
 
 AT = "/desk/tea/segments"
 Got = Callable[..., str]
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make(tmp_path_factory.mktemp("talk"))
-
-
-@pytest.fixture
-def team(records: Path, scene: Scene, made: Path) -> Cast:
-    SHELF.clear()
-    TABLES.clear()
-    bring(made, records)
-    return entered(scene)
 
 
 @pytest.fixture

@@ -2,14 +2,15 @@
 
 import numpy as np
 import pytest
-from sklearn.cluster import KMeans
-from sklearn.metrics import silhouette_score
 
 from juluo.insights.segments.kmeans import distances, kmeans, nearest, silhouette
 
 
 @pytest.mark.parametrize("k", [2, 3, 5])
 def test_groups_are_as_close_as_those_of_the_library(k: int) -> None:
+    from sklearn.cluster import KMeans  # noqa: PLC0415 - two seconds that every process of a run would pay
+    from sklearn.metrics import silhouette_score  # noqa: PLC0415 - the same
+
     chance = np.random.default_rng(k)
     table = np.concatenate([chance.normal(at * 3, 1, (60, 4)) for at in range(3)])
     middles = kmeans(table, k, 7)
