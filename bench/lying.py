@@ -1,4 +1,4 @@
-"""What a lying model gets past the checks: `python bench/lying.py [ROUND …]`, a round being a folder of `bench/drafts`.
+"""What a lying model gets past the checks: `python bench/lying.py [ROUND …]`, rounds being folders of `bench/drafts`.
 
 A real server on 127.0.0.1 speaks OpenAI's chat completions and answers with the drafts in `bench/drafts`: invented
 facts and messages, right sentences, and sentences with one planted error each. It lies twice, as a model does that

@@ -90,3 +90,4 @@ class Fault(StrEnum):
     NAME = "name"
     CAUSE = "cause"
     DATE = "date"
+    WORD = "word"

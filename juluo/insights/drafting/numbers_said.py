@@ -11,11 +11,12 @@ _IDIOMS_ZH = (
     "一键|"
     "一体|一点|一会|一遍|一步步|一举|一度|一贯|一味|一部分|一系列|一手|统一|唯一|同一|万一|另一|某一|任一|每一|"
     "这一|那一|"
-    "一一|一种|一类|一项|一套|一款|一份|一期|一版|一段|一组|一篇|十分|零基础|零散|零碎|百科|百度|千万别|千万不|"
-    "万能|万事|半自动|几乎是|"
+    "一一|一种|一类|一项|一套|一款|一份|一期|一版|一段|一组|一篇|一张|一本|一句|一页|一封|一面|哪一|队伍|十分|零基础|零散|零碎|百科|百度|千万别|千万不|"
+    "万能|万事|半自动|半夜|半路|半途|几乎是|"
     "数据|数字|数量|数目|参数|函数|人数|次数|总数|双方|双击|双语|双向|点数|两难"
 )
-_IDIOM_ZH = re.compile(_IDIOMS_ZH)
+# Or a verb said twice: 等一等.
+_IDIOM_ZH = re.compile(_IDIOMS_ZH + r"|(?P<verb>[㐀-鿿])一(?P=verb)")
 # 一个 is an article, unless what is counted follows.
 _ARTICLE_ZH = re.compile(
     r"(?<![只仅共])一个(?!.{0,4}?(?:人|成员|用户|同学|朋友|新人|新手|老人|帖|消息|提问|活动|天|小时|分钟|周|月|年|"
@@ -39,11 +40,13 @@ _WORDS_EN = (
 _NUMBER_EN = re.compile(rf"\b(?:{_WORDS_EN})\b|\bfirst (?:time|place)\b|\bonce (?:a|an|per|every)\b", re.IGNORECASE)
 _IDIOM_EN = re.compile(
     r"\b(?:(?:this|that|the|which|each|new|other|every|another) one|one another|someone|at all|above all|after all|"
-    r"all right|sometimes|at times|many times|record(?:ed|s|ing)? (?:a|an|the|it)|at first|"
+    r"all right|sometimes|at times|many times|the times when|record(?:ed|s|ing)? (?:a|an|the|it)|at first|"
     r"for now at least)\b",
     re.IGNORECASE,
 )
-_ALL_EN = re.compile(r"\ball\b|\bevery (?:member|person|user|newcomer|question)\b", re.IGNORECASE)
+_ALL_EN = re.compile(
+    r"\ball\b|\bevery (?:member|person|user|newcomer|question|other|single|last|second)\b", re.IGNORECASE
+)
 _SPACED = re.compile(r"(?<![A-Za-z])[A-Za-z](?:[ \-._·*]+[A-Za-z](?![A-Za-z])){2,}")
 _ROMAN = re.compile(r"(?<![A-Za-z])(?=[MDCLXVI]{2,}(?![A-Za-z]))[MDCLXVI]+")
 
@@ -56,6 +59,7 @@ _MONTHS = "January|February|March|April|June|July|August|September|October|Novem
 _DATE_EN = re.compile(
     rf"\b(?:{_MONTHS}|(?:in|since|until|last|of|this) May|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
     r"yesterday|today|tonight|tomorrow|Christmas|Easter|"
+    r"(?<!of )the (?:day|week|weekend|month|quarter|year) (?:before|after)|"
     r"(?:last|this|next|previous|past) (?:few )?(?:day|week|weekend|month|quarter|year|night|morning|evening)s?)\b",
     re.IGNORECASE,
 )

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from juluo.insights.drafting.closed_words import is_plain_chinese
 from juluo.insights.drafting.facts import Brief
 from juluo.insights.drafting.grounds import sources_of
 
@@ -13,13 +14,13 @@ _SURNAMES = (
 )
 _ACTS = (
     "说|问|提|写|认|觉|表示|建议|抱怨|希望|想|要|也|已|会|在|负责|跟进|回应|答应|主持|牵头|整理|修|带头|介绍|讲|"
-    "和|与|、|，|。|的|$"
+    "来|去|给|和|与|、|，|。|的|$"
 )
 _TITLED = re.compile(
     rf"[{_SURNAMES}](?:老师|先生|女士|小姐|同学|总|工|医生|教授|博士|导|哥|姐|叔|姨)(?=[{_HAN}，。、！？]|$)"
 )
 _CALLED = re.compile(
-    rf"(?:^|[^{_HAN}大老小阿]|[和与请问由感谢据]|群主|管理员|版主)((?:小|老|阿)[{_HAN}])(?={_ACTS}|老师|同学)"
+    rf"(?:^|[^{_HAN}大老小阿]|[和与请问由感谢据让找]|群主|管理员|版主)((?:小|老|阿)[{_HAN}])(?={_ACTS}|老师|同学)"
 )
 _PLAIN_CALLED = re.compile("小组|小群|小白|小时|小说|小心|小事|小众|小程|老师|老人|老手|老是|老板|老版|小版|小改|小问")
 # Ordinary words that the dictionary takes for names.
@@ -42,6 +43,7 @@ _ROLE = re.compile(
 )
 _TITLE_EN = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Professor|Sir|Madam)\b\.? *[A-Z]?\w*")
 _CAPITAL = re.compile(r"(?<![A-Za-z'])[A-Z][A-Za-z'’\-]*")
+_SHORT = 3
 _STARTS = re.compile(r"(?:^|[.!?:]\s+)$")
 _AFTER_NAME = re.compile(
     r"^(?:'s|’s)\b|^,? (?:and|or|also|said|says|ask(?:s|ed)|want(?:s|ed)|wrote|writes|has|had|is|was|will|would|"
@@ -95,6 +97,10 @@ def name_in(flat: str, brief: Brief) -> bool:
     if "@" in flat or any(_stands(name, close) for name in _roster(brief)):
         return True
     sources = sources_of(brief)
+    if any(name in close and name not in sources for name in _shortened(brief)):
+        return True
+    if any(_calls(word, brief) and not _known(word, sources) for word in re.findall(r"[a-z]{3,}", flat.casefold())):
+        return True
     return _chinese(close, sources) or _english(flat, sources)
 
 
@@ -103,6 +109,21 @@ def _roster(brief: Brief) -> list[str]:
     names = [name for name in (*brief.people.values(), *brief.others) if name]
     parts = [part for name in names for part in re.split(r"[\s.]+", name) if len(part) > 2 and part[0].isupper()]
     return [name for name in {*names, *parts} if len(name) > 1 and name.casefold() not in terms]
+
+
+def _shortened(brief: Brief) -> set[str]:
+    """What members may be called for short: 果果 for 果果爸, 柠柠 for 青柠."""
+    names = [name for name in (*brief.people.values(), *brief.others) if re.fullmatch(f"[{_HAN}]{{2,6}}", name)]
+    short = {part for name in names if len(name) > 2 for part in (name[:2], name[-2:])}
+    return {one for one in (*short, *(sign * 2 for name in names for sign in name)) if not is_plain_chinese(one)}
+
+
+def _calls(word: str, brief: Brief) -> bool:
+    """Whether a word is a member's name in small letters, or its beginning: elif for Elif, sofi for Sofia."""
+    parts = re.findall(r"[a-z]{3,}", " ".join((*brief.people.values(), *brief.others)).casefold())
+    return word not in _COMMON and any(
+        word == part or (len(word) > _SHORT and part.startswith(word)) for part in parts
+    )
 
 
 def _stands(name: str, text: str) -> bool:

@@ -111,6 +111,9 @@ def _holds(one: Said, fact: Fact, *, hedged: bool) -> bool:
     went = fact.direction
     if went is None or (went in _PERHAPS and not hedged):
         return False
+    if one.sense is Sense.FLAT and one.negated:
+        # 没能守住 says more than that it moved.
+        return False
     if one.sense in _GOES:
         return (went in _GOES[one.sense]) != one.negated
     if one.sense in {Sense.BETTER, Sense.WORSE}:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
+from juluo.insights.drafting.closed_words import unknown_word
 from juluo.insights.drafting.facts import Brief, Fact, Fault, Task
 from juluo.insights.drafting.grounds import grounded, sources_of
 from juluo.insights.drafting.numbers_said import date_in, figure_in
@@ -17,14 +18,15 @@ _LONGEST_NAME = 40
 _HAN = "㐀-鿿"
 _STOPS = re.compile(r"[，。；！？,;!?]|\. ")
 _CAUSE = re.compile(
-    r"因为|因(?=[^此而素果人])|由于|导致|致使|造成|所以|因此|因而|从而|使得|得益于|归功于|归因于|源于|出于|引发|"
+    r"因为|(?<!原)因(?=[^此而素果人])|由于|导致|致使|造成|所以|因此|因而|从而|使得|得益于|归功于|归因于|源于|出于|引发|"
     r"引起|促使|带来了|"
-    r"原因[是在]|主因|缘于|拜|受.{1,12}影响|推动了|带动|拖累|多亏|幸亏|于是|以致|故而|由此|归咎|之所以|"
+    r"原因[是在]|主因|缘于|拜|受.{1,12}影响|推动了|带动|拖累|多亏|幸亏|于是|以致|故而|由此|逼得|害得|迫使|归咎|之所以|"
     r"\b(?:because|due to|owing to|thanks to (?!you)|caus(?:e|es|ed|ing)|led to|leads to|leading to|result(?:s|ed|"
     r"ing)? (?:in|from)|"
     r"driven by|therefore|thus|hence|consequently|as a result|on account of|attribut\w+|brought about|trigger\w*|"
     r"^since\b|, since\b|ma(?:de|kes?|king) .{0,40}(?:fall|rise|drop|grow|climb|decline|increase|shrink|leave|"
-    r"stay)\b|comes? (?:mainly |mostly |largely )?from|stem\w* from|reason (?:is|was|for)|explain(?:s|ed) by|"
+    r"stay)\b|comes? (?:mainly |mostly |largely )?from|stem\w* from|reason (?:is|was|for)|"
+    r"explain(?:s|ed)? (?:by|why)|, so(?! that)|"
     r"fuel+ed by|prompted by)\b",
     re.IGNORECASE,
 )
@@ -38,14 +40,22 @@ _SPEECH = re.compile(
 _ACCORDING = re.compile(rf"(?:according to|据|在)\s*({PLACE})", re.IGNORECASE)
 _COLON = re.compile(rf"([^，。；,;.!?]*)[:：]\s*(?!\s*{PLACE})")
 _TELLING = re.compile(
-    r"说|问|写|道|提议|表示|原话|称|答|回复|抱怨|认为|指出|\b(?:words|said|says|ask(?:s|ed)|wrote|writes|"
+    r"[说问写称答话言声句语词评讲]|写道|提议|表示|回复|抱怨|认为|指出|\b(?:words|said|says|ask(?:s|ed)|wrote|writes|"
     r"suggest\w*|put it|puts it|"
     r"complain\w*|noted?|quote\w*|told|tells|replied|remark\w*|comment\w*)\b",
+    re.IGNORECASE,
+)
+# Words put into somebody's mouth: only beside a quote.
+_TOLD = re.compile(
+    r"(?<![来常])说(?!明|法|不定)|直言|坦言|写道|原[话文句词意]|心声|感言|引述|引用|表示|声称|宣称|留言|自述|讲过|"
+    r"\b(?:said|says|wrote|writes|put it|puts it|own words|quot(?:e|es|ed|ing)|told|claim(?:s|ed)|stat(?:es|ed)|"
+    r"insist(?:s|ed)|summed (?:it )?up)\b",
     re.IGNORECASE,
 )
 _MARKED = re.compile(r"[“”„‟\"「」『』《》〈〉]|(?<![A-Za-z])['‘’`][^'‘’`]+['‘’`](?![A-Za-z])")
 _FORM = re.compile(r"[{}\[\]<>|\\`*#^~$€¥£]|https?:|www\.|://|[A-Za-z0-9-]+\.[A-Za-z]{2,}|[↑↓→←⬆⬇📈📉🔥]|_")
 _ORDERS = re.compile(
+    r"(?:我是|^)系统\s*[，,:：]|^\W*system\W|(?:输出|打印|交出|说出).{0,6}(?:密码|口令|密钥|提示)|"
     r"忽略.{0,6}(?:指令|规则|要求|提示)|系统提示|提示词|语言模型|作为.{0,4}(?:人工智能|AI|助手)|加.{0,2}微信|"
     r"私信我|扫码|领取|福利|密钥|"
     r"转发.{0,8}(?:群|朋友)|满意度(?!调查|问卷)|"
@@ -91,14 +101,21 @@ def fault_in(text: str, brief: Brief) -> Fault | None:
             lambda: brief.task is not Task.ANSWER and not line.references and not _speaks_of(line.flat, brief),
         ),
         (Fault.CAUSE, lambda: bool(_CAUSE.search(bare)) and not _has_cause(line, brief)),
+        (Fault.WORD, lambda: unknown_word(line, said, brief) is not None),
     )
     return next((fault for fault, is_wrong in checks if is_wrong()), None)
+
+
+def unknown_in(text: str, brief: Brief) -> str:
+    """The word for which a sentence is refused as made of words that nothing covers; empty where there is none."""
+    line = line_of(text)
+    return (unknown_word(line, _without(line.flat, brief.terms), brief) or "") if line else ""
 
 
 def _without(text: str, words: tuple[str, ...]) -> str:
     """The text with words blanked, so that places keep their offsets. A word counts only as a whole."""
     for word in sorted({flat(one) for one in words}, key=len, reverse=True):
-        edges = (r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9]|\.[0-9])") if word.isascii() else ("", "")
+        edges = (r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9]|\.[A-Za-z0-9])") if word.isascii() else ("", "")
         text = re.sub(
             edges[0] + re.escape(word) + edges[1], lambda found: " " * len(found[0]), text, flags=re.IGNORECASE
         )
@@ -115,6 +132,8 @@ def _malformed(line: Line, bare: str, brief: Brief) -> bool:
 
 def _misquotes(line: Line, said: str, brief: Brief) -> bool:
     if _MARKED.search(said) or any(_TELLING.search(one[1]) for one in _COLON.finditer(said)):
+        return True
+    if brief.task is not Task.ANSWER and not line.quotes and _TOLD.search(said):
         return True
     for one in line.quotes:
         message = brief.message(one.key)
@@ -155,7 +174,7 @@ def _misnames(line: Line, brief: Brief) -> bool:
 
 
 def _takes_words(line: Line, brief: Brief, place: int, person: str) -> bool:
-    """Whether the next quote after a name is somebody else's."""
+    """Whether a quote that follows a name, up to the next name, is somebody else's."""
     for sign in line.flat[place + 1 :]:
         if not is_place(sign):
             continue
@@ -163,8 +182,8 @@ def _takes_words(line: Line, brief: Brief, place: int, person: str) -> bool:
         if cited.kind == "P":
             return False
         message = brief.message(cited.key) if cited.kind == "M" else None
-        if message is not None:
-            return message.by != person
+        if message is not None and message.by != person:
+            return True
     return False
 
 
@@ -186,7 +205,7 @@ def _miscounts(line: Line, said: str, brief: Brief) -> bool:
     bare = re.sub(PLACE, "、", _without(dated, tuple(word for fact in cited for word in fact.about)))
     if figure_in(re.sub(PLACE, "、", _raw_without(line, brief)), bare):
         return True
-    return any(_misused(line, part, brief) for part in _parts(said))
+    return any(_misused(line, part, brief) for part in _parts(line.flat))
 
 
 def _raw_without(line: Line, brief: Brief) -> str:
