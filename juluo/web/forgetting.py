@@ -9,6 +9,8 @@ from django.db import connection
 from juluo.desk.communities.actions import forget as forget_in_notices
 from juluo.desk.cooperations.actions import forget as forget_in_cooperations
 from juluo.desk.cooperations.actions import forget_person as forget_who_cooperates
+from juluo.desk.events.actions.forgetting import forget as forget_in_events
+from juluo.desk.events.actions.forgetting import forget_person as forget_who_came
 from juluo.desk.imports.actions import forget as forget_in_uploads
 from juluo.desk.needs.actions import forget as forget_in_needs
 from juluo.desk.numbers.actions import forget as forget_in_numbers
@@ -30,6 +32,7 @@ PLACES: tuple[Forgets, ...] = (
     forget_in_questions,
     forget_in_needs,
     forget_in_cooperations,
+    forget_in_events,
     forget_in_numbers,
     forget_in_segments,
     forget_in_notices,
@@ -38,7 +41,7 @@ PLACES: tuple[Forgets, ...] = (
     forget_in_audit,
 )
 # Each takes away what is kept of a person by their numbers, and tells how much it was.
-HOLDERS: tuple[Callable[[str, Sequence[int]], int], ...] = (forget_who_cooperates,)
+HOLDERS: tuple[Callable[[str, Sequence[int]], int], ...] = (forget_who_cooperates, forget_who_came)
 # A page that is being read holds the log for as long as its query takes.
 _TRIES, _PAUSE = 50, 0.1
 

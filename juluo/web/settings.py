@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "juluo.shell.outbox",
     "juluo.desk.communities",
     "juluo.desk.cooperations",
+    "juluo.desk.events",
     "juluo.desk.imports",
     "juluo.desk.members",
     "juluo.desk.numbers",

@@ -14,8 +14,7 @@ import jobs_for_tests  # noqa: E402, F401 - the tests' own jobs, once Django is 
 from cast import Cast, entered  # noqa: E402 - actions need Django set up
 from django.contrib.sessions.models import Session  # noqa: E402 - the same
 from django.core.management import call_command  # noqa: E402 - the same
-from django.db import connections  # noqa: E402 - the same
-from postgres import served  # noqa: E402 - the same
+from postgres import answer_from, served  # noqa: E402 - the same
 from workers import Workers, workers  # noqa: E402 - the same
 
 from juluo.shell.accounts.models import User  # noqa: E402 - the same
@@ -35,9 +34,9 @@ def cast(records: Path, scene: Scene) -> Cast:
 def postgres() -> Iterator[str]:
     """The address of a PostgreSQL database with the shell's tables."""
     with served() as address:
-        before = _answer_from(from_address(address))
+        before = answer_from(from_address(address))
         call_command("migrate", verbosity=0)
-        _answer_from(before)
+        answer_from(before)
         yield address
 
 
@@ -49,20 +48,9 @@ def crew(request: pytest.FixtureRequest, records: Path) -> Iterator[Workers]:
             yield hands
         return
     address = request.getfixturevalue("postgres")
-    before = _answer_from(from_address(address))
+    before = answer_from(from_address(address))
     for kept in (Job, Session, User):
         kept.objects.all().delete()
     with workers(records, address) as hands:
         yield hands
-    _answer_from(before)
-
-
-def _answer_from(database: dict[str, object]) -> dict[str, object]:
-    """Let this process ask another database; returns the one before."""
-    connections["default"].close()
-    del connections["default"]
-    before, connections.settings["default"] = (
-        connections.settings["default"],
-        connections.configure_settings({"default": dict(database)})["default"],
-    )
-    return dict(before)
+    answer_from(before)

@@ -32,6 +32,12 @@ MASKED = {
     "KeptNeed": {"name", "called"},
     "Step": {"words", "whom"},
     "Cooperation": {"agreed", "channel", "contact", "came_of_it"},
+    "Event": {"title", "content", "lessons", "place", "partners", "went_well", "went_badly", "next_time", "why"},
+    "ChecklistItem": {"words"},
+    "RunLine": {"words", "who"},
+    "SignUp": {"name", "note"},
+    "Cost": {"words"},
+    "EventFile": {"name", "caption"},
 }
 # Words of ours, colleagues' names, numbers of accounts, and what is gone by itself before anybody is erased.
 OURS = {
@@ -61,6 +67,11 @@ OURS = {
     "Step": {"community", "need_id", "kind", "made_by"},
     "Cooperation": {"community", "status", "made_by"},
     "OptOut": {"community", "made_by"},
+    "Event": {"community", "slug", "form", "controls", "goal_metric", "owner_name", "state", "made_by"},
+    "ChecklistItem": {"owner_name", "done_by"},
+    "SignUp": {"key", "state", "came_how"},
+    "Cost": {"made_by"},
+    "EventFile": {"kind", "made_by"},
     "HandledQuestion": {"community", "fate", "owner_name", "made_by"},
     "FaqEntry": {"community", "quotes", "asked_again", "status", "made_by"},
 }

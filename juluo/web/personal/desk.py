@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from juluo.desk.communities.facts import naming as naming_in_notices
 from juluo.desk.cooperations.facts import about as about_cooperating
 from juluo.desk.cooperations.facts import naming as naming_in_cooperations
+from juluo.desk.events.facts import about as about_events
+from juluo.desk.events.facts import naming as naming_in_events
 from juluo.desk.needs.facts import naming as naming_in_needs
 from juluo.desk.numbers.facts import naming as naming_in_notes
 from juluo.desk.questions.facts import naming as naming_in_questions
@@ -38,6 +40,7 @@ def _written(community: str, find: re.Pattern[str]) -> Iterator[Told]:
         ("note", naming_in_notes),
         ("segment", naming_in_segments),
         ("cooperation", naming_in_cooperations),
+        ("event", naming_in_events),
         ("notice", naming_in_notices),
     ):
         for words, by, at in naming(community, find):
@@ -45,7 +48,8 @@ def _written(community: str, find: re.Pattern[str]) -> Iterator[Told]:
 
 
 def _kept(community: str, accounts: Sequence[HeldAccount]) -> Iterator[Told]:
-    for what, words, by, at in about_cooperating(community, [one.code for one in accounts]):
+    codes = [one.code for one in accounts]
+    for what, words, by, at in (*about_cooperating(community, codes), *about_events(community, codes)):
         yield Told(what, at, by, words)
 
 

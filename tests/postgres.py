@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django.db import connections
 
 _INSTALLED = ("/usr/lib/postgresql", "/usr/local/pgsql", "/opt/homebrew/opt/postgresql")
 
@@ -48,6 +49,17 @@ def served() -> Iterator[str]:
         _run(folder, found / "pg_ctl", "-D", data, "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)
         folder.with_suffix(".out").unlink(missing_ok=True)
+
+
+def answer_from(database: Mapping[str, object]) -> dict[str, object]:
+    """Let this process ask another database, in all its threads; returns the one before."""
+    connections["default"].close()
+    del connections["default"]
+    before, connections.settings["default"] = (
+        connections.settings["default"],
+        connections.configure_settings({"default": dict(database)})["default"],
+    )
+    return dict(before)
 
 
 def _run(folder: Path, *command: object) -> None:

@@ -1,0 +1,50 @@
+"""Who is erased leaves events too: their place counts on, and nobody knows whose it was."""
+
+import re
+from collections.abc import Sequence
+from secrets import token_hex
+
+from django.db import models, transaction
+
+from juluo.desk.events.acts import attended, signed_up
+from juluo.desk.events.facts import WRITTEN
+from juluo.desk.events.models import ChecklistItem, Cost, Event, EventFile, RunLine, SignUp
+from juluo.desk.events.values import Place
+from juluo.shell.outbox.actions import send
+
+_OF_EVENT: tuple[type[models.Model], ...] = (ChecklistItem, RunLine, SignUp, Cost, EventFile)
+
+
+def forget(community: str, find: re.Pattern[str], instead: str) -> int:
+    """Mask an erased person's names in everything written of events. Returns in how many rows they stood."""
+    with transaction.atomic():
+        changed = sum(_masked(row, find, instead) for row in Event.objects.filter(community=community))
+        for model in _OF_EVENT:
+            rows = model._default_manager.filter(event__community=community)  # noqa: SLF001 - Django's way to ask
+            changed += sum(_masked(row, find, instead) for row in rows)
+    return changed
+
+
+def forget_person(community: str, persons: Sequence[int]) -> int:
+    """Let an erased person's places be a nameless guest's, in the ledger too, so that every count stays.
+
+    Returns how many there were. Their own entries there are emptied by the erasing itself.
+    """
+    with transaction.atomic():
+        rows = SignUp.objects.select_for_update().filter(event__community=community, person__in=persons)
+        found = list(rows.select_related("event"))
+        for row in found:
+            row.key, row.person, row.name, row.note = f"g{token_hex(8)}", None, "", ""
+            row.save()
+            acts = [signed_up(row.event, row, None)] if row.state == Place.IN else []
+            send(community, [*acts, *([attended(row.event, row, None)] if row.came_at is not None else [])])
+    return len(found)
+
+
+def _masked(row: models.Model, find: re.Pattern[str], instead: str) -> int:
+    said = {name: find.sub(instead, getattr(row, name)) for name in WRITTEN[type(row)]}
+    longest = {name: type(row)._meta.get_field(name).max_length for name in said}  # type: ignore[union-attr] # noqa: SLF001 - the same
+    said = {name: words[: longest[name]] for name, words in said.items()}
+    if all(getattr(row, name) == words for name, words in said.items()):
+        return 0
+    return type(row)._default_manager.filter(pk=row.pk).update(**said)  # noqa: SLF001 - the same

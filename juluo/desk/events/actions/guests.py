@@ -1,0 +1,31 @@
+"""Guests are known by a name alone, and not for longer than it serves."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from juluo.desk.events.models import SignUp
+from juluo.desk.events.values import GUEST_DAYS, State
+from juluo.shell.accounts.actions.refusals import require
+from juluo.shell.accounts.audit import note
+from juluo.shell.accounts.facts import Colleague
+from juluo.shell.accounts.roles import May
+from juluo.shell.accounts.scene import Scene
+
+
+def forget_guest(by: Colleague, community: str, slug: str, number: int, scene: Scene) -> None:
+    """Take out a guest's name and what was noted of them; that somebody came stays."""
+    require(by, community, May.KEEP_TASKS)
+    with transaction.atomic():
+        rows = SignUp.objects.filter(event__community=community, event__slug=slug, pk=number, person=None)
+        if rows.update(name="", note=""):
+            note(scene, by, "forget_guest", community=community, about=slug, detail={"number": number})
+
+
+def forget_old_guests(now: datetime) -> int:
+    """Take out the names of guests whose event is long over. Returns of how many."""
+    over = now - timedelta(days=GUEST_DAYS)
+    ended = Q(event__ended_at__lt=over, event__state__in=[State.CLOSED, State.CANCELLED])
+    rows = SignUp.objects.filter(ended | Q(event__ends__lt=over) | Q(event__starts__lt=over), person=None)
+    return rows.exclude(name="", note="").update(name="", note="")

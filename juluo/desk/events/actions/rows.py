@@ -1,0 +1,54 @@
+"""The rows that verbs change, held until their transaction ends; and words as they are kept."""
+
+from django.db.models import Field
+
+from juluo.desk.events.models import Event, SignUp
+from juluo.desk.events.values import State
+from juluo.shell.accounts.actions.refusals import RefusedError
+from juluo.wording.sentence import Sentence, told
+
+# Long enough for a page of text; more is a file.
+LONGEST_TEXT = 5_000
+
+
+def held(community: str, slug: str, *states: State) -> Event:
+    """The event, nobody else's until the transaction ends; in one of these states, if any are named."""
+    row = Event.objects.select_for_update().filter(community=community, slug=slug).first()
+    if row is None:
+        raise RefusedError(told("没有这场活动，或者已经不在。"))
+    if states and row.state not in states:
+        raise RefusedError(_not_now(State(row.state)))
+    return row
+
+
+def signed(event: Event, number: int) -> SignUp:
+    row = SignUp.objects.filter(event=event, pk=number).first()
+    if row is None:
+        raise RefusedError(told("名单里没有这个人，或者已经不在。"))
+    return row
+
+
+def said(words: str, model: type, name: str) -> str:
+    """One line of words, not longer than its column."""
+    words = " ".join(words.split())
+    column: Field[str, str] = model._meta.get_field(name)  # type: ignore[attr-defined] # noqa: SLF001 - Django's way to ask
+    if column.max_length is not None and len(words) > column.max_length:
+        raise RefusedError(told("太长了：一处最多写{n}个字。", n=column.max_length))
+    return words
+
+
+def text(words: str) -> str:
+    """Words in several lines."""
+    words = "\n".join(line.rstrip() for line in words.strip().splitlines())
+    if len(words) > LONGEST_TEXT:
+        raise RefusedError(told("太长了：一处最多写{n}个字。", n=LONGEST_TEXT))
+    return words
+
+
+def _not_now(state: State) -> Sentence:
+    return {
+        State.PLANNED: told("活动还没公布：先公布，才有人报名和到场。"),
+        State.OPEN: told("活动已经公布了。"),
+        State.CLOSED: told("活动已经结束了；要改就先重新打开。"),
+        State.CANCELLED: told("活动已经取消了。"),
+    }[state]

@@ -1,0 +1,194 @@
+"""Events and all that is kept of them, as frozen values."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from django.db.models import Count, Q, Sum
+
+from juluo.desk.events.models import ChecklistItem, Cost, Event, EventFile, RunLine, SignUp
+from juluo.desk.events.values import (
+    UNDER_WAY,
+    Due,
+    EventFacts,
+    Form,
+    Goal,
+    How,
+    Item,
+    Paper,
+    Person,
+    Place,
+    Plan,
+    Reflection,
+    Spent,
+    State,
+    Step,
+    Whole,
+)
+
+# What operators write, by the record it stands in: where an erased person may be named.
+WRITTEN: dict[type, tuple[str, ...]] = {
+    Event: ("title", "content", "lessons", "place", "partners", "went_well", "went_badly", "next_time", "why"),
+    ChecklistItem: ("words",),
+    RunLine: ("words", "who"),
+    SignUp: ("name", "note"),
+    Cost: ("words",),
+    EventFile: ("name", "caption"),
+}
+
+
+def events(community: str, since: datetime | None = None, until: datetime | None = None) -> tuple[EventFacts, ...]:
+    """Every event, or those held in a stretch of time, in order of time; those without a time come last."""
+    rows = Event.objects.filter(community=community)
+    if since is not None:
+        rows = rows.filter(Q(starts__gte=since) | Q(ends__gte=since))
+    if until is not None:
+        rows = rows.filter(starts__lt=until)
+    found = _counted(rows.order_by("starts", "pk"))
+    return tuple(sorted(found, key=lambda one: one.plan.starts is None))
+
+
+def event(community: str, slug: str) -> EventFacts | None:
+    return next(iter(_counted(Event.objects.filter(community=community, slug=slug))), None)
+
+
+def whole(community: str, slug: str) -> Whole | None:
+    """An event with its lists; None where there is none."""
+    told = event(community, slug)
+    if told is None:
+        return None
+    return Whole(
+        told,
+        tuple(map(_item, sorted(ChecklistItem.objects.filter(event_id=told.id), key=_by_due))),
+        tuple(
+            _step(row, told.plan.starts) for row in RunLine.objects.filter(event_id=told.id).order_by("minute", "pk")
+        ),
+        tuple(map(_person, SignUp.objects.filter(event_id=told.id).order_by("turn", "pk"))),
+        tuple(map(_spent, Cost.objects.filter(event_id=told.id).order_by("pk"))),
+        tuple(map(_paper, EventFile.objects.filter(event_id=told.id).order_by("pk"))),
+    )
+
+
+def last_like(community: str, form: Form) -> EventFacts | None:
+    """The last event of a form that was held and closed: what the next one begins from."""
+    rows = Event.objects.filter(community=community, form=str(form), state=State.CLOSED)
+    return next(iter(_counted(rows.order_by("-starts", "-pk")[:1])), None)
+
+
+def due(community: str, today: date, bounds: tuple[datetime, datetime]) -> Due:
+    """What waits on a day: `bounds` reach from the community's today to the end of its tomorrow."""
+    rows = Event.objects.filter(community=community, state__in=UNDER_WAY, starts__gte=bounds[0], starts__lt=bounds[1])
+    items = ChecklistItem.objects.filter(event__community=community, event__state__in=UNDER_WAY, done_at=None)
+    late = sorted(items.filter(due__lte=today), key=_by_due)
+    of = {one.id: one for one in _counted(Event.objects.filter(pk__in={row.event_id for row in late}))}
+    return Due(_counted(rows.order_by("starts", "pk")), tuple((of[row.event_id], _item(row)) for row in late))
+
+
+def about(community: str, persons: Sequence[int]) -> tuple[tuple[str, str, str, datetime], ...]:
+    """What is held of one person by any of their numbers: which kind, the words, by whom, when."""
+    rows = SignUp.objects.filter(event__community=community, person__in=persons).select_related("event").order_by("at")
+    told = [("event_sign_up", _both(row.event.title, row.note), "", row.at) for row in rows]
+    came = [("event_came", row.event.title, "", row.came_at) for row in rows if row.came_at is not None]
+    return (*told, *came)
+
+
+def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datetime], ...]:
+    """Events in whose words somebody is named: the words, who planned it, when."""
+    found: list[tuple[str, str, datetime]] = []
+    for row in Event.objects.filter(community=community).order_by("made_at"):
+        lists = (row.items, row.run, row.people, row.costs, row.files)
+        rows: list[object] = [row, *(one for some in lists for one in some.all())]
+        said = [str(getattr(one, name)) for one in rows for name in WRITTEN[type(one)]]
+        found += [(words, row.made_by, row.made_at) for words in said if find.search(words)]
+    return tuple(found)
+
+
+def _both(*words: str) -> str:
+    return " / ".join(one for one in words if one)
+
+
+def _by_due(row: ChecklistItem) -> tuple[bool, date, int]:
+    return (row.due is None, row.due or date.max, row.pk)
+
+
+def _counted(asked: Iterable[Event]) -> tuple[EventFacts, ...]:
+    """Events with their counts, in two questions however many they are."""
+    found = list(asked)
+    ids = [row.pk for row in found]
+    came = Q(came_at__isnull=False)
+    rows = SignUp.objects.filter(event_id__in=ids).values_list("event_id").order_by()
+    people = rows.annotate(
+        waits=Count("pk", filter=Q(state=Place.WAITING)),
+        there=Count("pk", filter=came),
+        walked=Count("pk", filter=came & ~Q(state=Place.IN)),
+    )
+    counts = {number: rest for number, *rest in people}
+    sums = Cost.objects.filter(event_id__in=ids).values_list("event_id").order_by().annotate(sum=Sum("amount"))
+    spent = dict(sums)
+    return tuple(_facts(row, counts.get(row.pk, [0, 0, 0]), spent.get(row.pk)) for row in found)
+
+
+def _facts(row: Event, counts: Sequence[int], cost: Decimal | None) -> EventFacts:
+    return EventFacts(
+        row.pk,
+        row.slug,
+        _plan(row),
+        row.owner_name,
+        State(row.state),
+        Reflection(row.went_well, row.went_badly, row.next_time),
+        row.hours,
+        row.why,
+        row.made_by,
+        row.made_at,
+        row.opened_at,
+        row.ended_at,
+        row.taken,
+        counts[0],
+        counts[1],
+        counts[2],
+        cost,
+    )
+
+
+def _plan(row: Event) -> Plan:
+    line = row.goal_line
+    return Plan(
+        Form(row.form),
+        row.title,
+        row.content,
+        row.lessons,
+        row.starts,
+        row.ends,
+        row.signup_until,
+        row.place,
+        row.channel,
+        tuple(row.controls),
+        row.segment,
+        row.budget,
+        row.partners,
+        row.capacity,
+        None if line is None else Goal(row.goal_metric, line, row.goal_days),
+        row.owner_id,
+    )
+
+
+def _item(row: ChecklistItem) -> Item:
+    return Item(row.pk, row.words, row.owner_id, row.owner_name, row.due, row.done_at, row.done_by)
+
+
+def _step(row: RunLine, starts: datetime | None) -> Step:
+    return Step(row.pk, row.minute, starts and starts + timedelta(minutes=row.minute), row.words, row.who)
+
+
+def _person(row: SignUp) -> Person:
+    how = How(row.came_how) if row.came_how else None
+    return Person(row.pk, row.person, row.name, Place(row.state), row.note, row.turn, row.at, row.came_at, how)
+
+
+def _spent(row: Cost) -> Spent:
+    return Spent(row.pk, row.words, row.amount, row.made_by)
+
+
+def _paper(row: EventFile) -> Paper:
+    return Paper(row.pk, row.name, row.kind, row.size, row.caption, row.made_by, row.made_at)

@@ -1,0 +1,15 @@
+"""What is done for events in the background: guests' names don't stay for ever."""
+
+from datetime import UTC, datetime, time
+
+from juluo.desk.events.actions.guests import forget_old_guests
+from juluo.shell.jobs.run import Run
+from juluo.shell.jobs.schedule import Daily
+from juluo.shell.jobs.work import job
+
+
+@job("events.forget_guests", schedule=Daily(time(4, 40)))
+def forget_guests(run: Run) -> int:
+    """Returns how many names were taken out."""
+    run.check()
+    return forget_old_guests(datetime.now(UTC))

@@ -1,0 +1,207 @@
+"""What an event is, as frozen values."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Form(StrEnum):
+    """What kind of event it is."""
+
+    TOPIC = "topic"
+    DRAW = "draw"
+    QA = "qa"
+    CHECKIN = "checkin"
+    MEETUP = "meetup"
+    OTHER = "other"
+
+
+class State(StrEnum):
+    """How an event stands."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class Place(StrEnum):
+    """Whether somebody has a place. Whoever walked in came without having signed up."""
+
+    IN = "in"
+    WAITING = "waiting"
+    OUT = "out"
+    WALKED_IN = "walked"
+
+
+class How(StrEnum):
+    """How it is known that somebody came."""
+
+    HAND = "hand"
+    LIST = "list"
+    WORDS = "words"
+    CODE = "code"
+
+
+UNDER_WAY = frozenset({State.PLANNED, State.OPEN})
+# How long after its end a guest's name is kept: nobody sends thanks later.
+GUEST_DAYS = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What is to be reached, written down beforehand: a metric over the day itself or so many days after it."""
+
+    metric: str
+    line: float
+    days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an operator plans. `controls` are channels that the event doesn't reach: its effect is told by them."""
+
+    form: Form
+    title: str
+    content: str = ""
+    lessons: str = ""
+    starts: datetime | None = None
+    ends: datetime | None = None
+    signup_until: datetime | None = None
+    place: str = ""
+    channel: int | None = None
+    controls: tuple[int, ...] = ()
+    segment: int | None = None
+    budget: Decimal | None = None
+    partners: str = ""
+    capacity: int | None = None
+    goal: Goal | None = None
+    owner: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reflection:
+    """What operators think of an event once it is over."""
+
+    went_well: str = ""
+    went_badly: str = ""
+    next_time: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return tuple(words for words in (self.went_well, self.went_badly, self.next_time) if words)
+
+
+@dataclass(frozen=True, slots=True)
+class EventFacts:
+    """One event and its counts. `cost` is None while nothing was noted, which isn't nothing spent."""
+
+    id: int
+    slug: str
+    plan: Plan
+    owner: str
+    state: State
+    reflection: Reflection
+    hours: float | None
+    why: str
+    made_by: str
+    made_at: datetime
+    opened_at: datetime | None
+    ended_at: datetime | None
+    taken: int = 0
+    waiting: int = 0
+    came: int = 0
+    walked_in: int = 0
+    cost: Decimal | None = None
+
+    @property
+    def is_full(self) -> bool:
+        return self.plan.capacity is not None and self.taken >= self.plan.capacity
+
+    @property
+    def no_shows(self) -> int:
+        return self.taken - (self.came - self.walked_in)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing of the checklist."""
+
+    id: int
+    words: str
+    owner_id: int | None
+    owner: str
+    due: date | None
+    done_at: datetime | None
+    done_by: str
+
+    def late(self, today: date) -> bool:
+        return self.done_at is None and self.due is not None and self.due < today
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the run sheet; `at` only where the event has its time."""
+
+    id: int
+    minute: int
+    at: datetime | None
+    words: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who signed up or came. `person` is the ledger's number, None for a guest, whose `name` may be gone."""
+
+    id: int
+    person: int | None
+    name: str
+    place: Place
+    note: str
+    turn: int
+    at: datetime
+    came_at: datetime | None
+    how: How | None
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    id: int
+    words: str
+    amount: Decimal
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A photo or a file."""
+
+    id: int
+    name: str
+    kind: str
+    size: int
+    caption: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """An event with everything that belongs to it."""
+
+    event: EventFacts
+    items: tuple[Item, ...] = ()
+    run: tuple[Step, ...] = ()
+    people: tuple[Person, ...] = ()
+    costs: tuple[Spent, ...] = ()
+    papers: tuple[Paper, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What waits: events of today and tomorrow, and what of checklists is due."""
+
+    events: tuple[EventFacts, ...] = ()
+    items: tuple[tuple[EventFacts, Item], ...] = ()
