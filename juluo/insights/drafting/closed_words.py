@@ -2,8 +2,8 @@
 
 Beside a figure nothing may stand but its references, checked trend words, words of its facts and sources, and words
 that say no amount, direction, degree or praise. Elsewhere more plain words may stand, and in Chinese the dictionary's
-short nouns, unless they name something that is measured (热度, 人气, 口碑). An unknown word is refused, whatever it
-says, but for a plain verb or two in a sentence without figures that speaks in the words of the sources.
+short nouns, unless they name something that is measured (热度, 人气, 口碑). An unknown word is refused, but for
+one or two plain ones in a sentence without figures that speaks in the words of the sources.
 """
 
 import re
@@ -50,7 +50,7 @@ def unknown_word(line: Line, text: str, brief: Brief) -> str | None:
     sources = sources_of(brief)
     left = [word for run in _RUN.findall(rest) for word in _uncovered(run, sources, beside=beside)]
     left += [word for word in _WORD.findall(rest) if not _is_plain(word, sources, beside=beside)]
-    if not left or (not beside and _pass(left, rest, sources)):
+    if not left or (not beside and _pass(left, rest, sources, _terms_in(line, brief))):
         return None
     return left[0]
 
@@ -60,21 +60,26 @@ def is_plain_chinese(word: str) -> bool:
     return word in _plain("zh", beside=False)
 
 
-def _pass(words: list[str], text: str, sources: str) -> bool:
+def _pass(words: list[str], text: str, sources: str, terms: int) -> bool:
     """Whether so few unknown words of a sentence without figures may stand, for how much of it is in the sources."""
     if len(words) > _UNKNOWN:
         return False
     if any(word.isascii() for word in words):
-        # English words say by their form neither that they name somebody nor that they say how much.
         found = {one for one in _WORD.findall(text) if len(one) >= _STEM - 1 and _in_sources(one, sources)}
-        return len(words) == 1 and len(found) >= 2 * _GROUNDED
+        return len(found) + terms > _GROUNDED
     pairs = {text[at : at + 2] for at in range(len(text) - 1) if _RUN.fullmatch(text[at : at + 2])}
-    if sum(pair in sources for pair in pairs) < _GROUNDED * len(words):
+    if sum(pair in sources for pair in pairs) + terms < _GROUNDED * len(words):
         return False
     import rjieba  # noqa: PLC0415 - only who drafts pays for the dictionary
 
     tagged = rjieba.tag(text)
     return all(any(word in one and _is_act(one, tag) for one, tag in tagged) for word in words)
+
+
+def _terms_in(line: Line, brief: Brief) -> int:
+    """How many of the allowed terms a sentence holds: the text that is looked through has them blank."""
+    small = line.flat.casefold()
+    return sum(term.casefold() in small for term in brief.terms)
 
 
 def _is_act(word: str, tag: str) -> bool:

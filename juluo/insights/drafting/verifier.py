@@ -26,7 +26,8 @@ _CAUSE = re.compile(
     r"driven by|therefore|thus|hence|consequently|as a result|on account of|attribut\w+|brought about|trigger\w*|"
     r"^since\b|, since\b|ma(?:de|kes?|king) .{0,40}(?:fall|rise|drop|grow|climb|decline|increase|shrink|leave|"
     r"stay)\b|comes? (?:mainly |mostly |largely )?from|stem\w* from|reason (?:is|was|for)|"
-    r"explain(?:s|ed)? (?:by|why)|, so(?! that)|"
+    r""
+    r"explain(?:s|ed)? (?:by|why)|, so(?! that)|(?:is|was) why|"
     r"fuel+ed by|prompted by)\b",
     re.IGNORECASE,
 )
@@ -40,14 +41,14 @@ _SPEECH = re.compile(
 _ACCORDING = re.compile(rf"(?:according to|据|在)\s*({PLACE})", re.IGNORECASE)
 _COLON = re.compile(rf"([^，。；,;.!?]*)[:：]\s*(?!\s*{PLACE})")
 _TELLING = re.compile(
-    r"[说问写称答话言声句语词评讲]|写道|提议|表示|回复|抱怨|认为|指出|\b(?:words|said|says|ask(?:s|ed)|wrote|writes|"
+    r"[说问写称答话言声句语词评讲谈叹慨]|写道|提议|表示|回复|抱怨|认为|指出|\b(?:words|said|says|ask(?:s|ed)|wrote|writes|"
     r"suggest\w*|put it|puts it|"
     r"complain\w*|noted?|quote\w*|told|tells|replied|remark\w*|comment\w*)\b",
     re.IGNORECASE,
 )
 # Words put into somebody's mouth: only beside a quote.
 _TOLD = re.compile(
-    r"(?<![来常])说(?!明|法|不定)|直言|坦言|写道|原[话文句词意]|心声|感言|引述|引用|表示|声称|宣称|留言|自述|讲过|"
+    r"(?<![来常])说(?!明|法|不定)|直言|坦言|写道|原[话文句词意]|心声|感言|(?:人|成员|用户|网友|群友|同学|家长)(?:讲|谈|叹|感慨|感叹)|引述|引用|表示|声称|宣称|留言|自述|讲过|"
     r"\b(?:said|says|wrote|writes|put it|puts it|own words|quot(?:e|es|ed|ing)|told|claim(?:s|ed)|stat(?:es|ed)|"
     r"insist(?:s|ed)|summed (?:it )?up)\b",
     re.IGNORECASE,
@@ -93,7 +94,7 @@ def fault_in(text: str, brief: Brief) -> Fault | None:
         (Fault.FORM, lambda: _malformed(line, bare, brief)),
         (Fault.QUOTE, lambda: _misquotes(line, said, brief)),
         (Fault.NAME, lambda: _misnames(line, brief) or name_in(bare, brief)),
-        (Fault.DATE, lambda: date_in(_without_periods(line, said, brief))),
+        (Fault.DATE, lambda: _misdates(line, said, brief)),
         (Fault.FIGURE, lambda: _miscounts(line, said, brief)),
         (Fault.TREND, lambda: wrong_trend(line, brief, said)),
         (
@@ -196,6 +197,13 @@ def _without_periods(line: Line, said: str, brief: Brief) -> str:
         periods = {fact.period for fact in (own or every) if fact.value is not None}
         whole += _without(part, tuple(periods)) if len(periods - {""}) == 1 else part
     return whole
+
+
+def _misdates(line: Line, said: str, brief: Brief) -> bool:
+    """Whether a day or a period is told that isn't the period of the facts it stands beside."""
+    left = _without_periods(line, said, brief)
+    others = {fact.period.casefold() for fact in brief.facts if fact.period}
+    return date_in(left) or bool(line.facts and any(period in left.casefold() for period in others))
 
 
 def _miscounts(line: Line, said: str, brief: Brief) -> bool:
