@@ -805,6 +805,135 @@ WHERE
     'survey.asked'
   );
 
+-- ? each_by_link
+SELECT
+  "t9"."by",
+  "t9"."to",
+  "t9"."entry_id" AS "replied_to"
+FROM (
+  SELECT
+    *
+  FROM (
+    SELECT
+      "t5"."entry_id",
+      "t5"."to",
+      "t5"."asked",
+      "t5"."asked_day",
+      "t5"."to_member",
+      "t5"."asked_kind",
+      "t6"."day",
+      "t6"."answer_to",
+      "t6"."by",
+      "t6"."at",
+      "t6"."reply"
+    FROM (
+      SELECT
+        "t1"."entry_id",
+        "t1"."account" AS "to",
+        "t1"."ts" AS "asked",
+        "t1"."day" AS "asked_day",
+        "t1"."member" AS "to_member",
+        "t1"."kind" AS "asked_kind"
+      FROM "entries" AS "t1"
+      WHERE
+        "t1"."kind" IN ('message', 'poll') AND "t1"."account" IS NOT NULL
+    ) AS "t5"
+    INNER JOIN (
+      SELECT
+        "t1"."day",
+        "t1"."reply_to" AS "answer_to",
+        "t1"."account" AS "by",
+        "t1"."ts" AS "at",
+        "t1"."entry_id" AS "reply"
+      FROM "entries" AS "t1"
+      WHERE
+        "t1"."kind" IN ('message', 'poll')
+        AND "t1"."account" IS NOT NULL
+        AND "t1"."reply_to" IS NOT NULL
+    ) AS "t6"
+      ON "t5"."entry_id" = "t6"."answer_to"
+  ) AS "t7"
+  WHERE
+    "t7"."by" <> "t7"."to"
+    AND "t7"."at" >= "t7"."asked"
+    AND "t7"."at" <= (
+      "t7"."asked" + INTERVAL '168' HOUR
+    )
+) AS "t9"
+INNER JOIN "periods" AS "t2"
+  ON "t9"."day" = "t2"."day";
+
+-- ? each_by_thread
+SELECT
+  "t6"."by",
+  "t6"."to",
+  "t6"."to_entry" AS "replied_to"
+FROM (
+  SELECT
+    "t4"."day",
+    "t4"."to",
+    "t4"."to_entry",
+    "t4"."asked",
+    "t4"."asked_day",
+    "t4"."account" AS "by",
+    "t4"."ts" AS "at"
+  FROM (
+    SELECT
+      "t3"."entry_id",
+      "t3"."day",
+      "t3"."ts",
+      "t3"."kind",
+      "t3"."account",
+      "t3"."peer",
+      "t3"."channel",
+      "t3"."thread",
+      "t3"."reply_to",
+      "t3"."mentions",
+      "t3"."asks",
+      "t3"."file",
+      "t3"."offset",
+      "t3"."member",
+      LAG("t3"."account") OVER (
+        PARTITION BY "t3"."thread"
+        ORDER BY "t3"."ts" ASC, "t3"."file" ASC, "t3"."offset" ASC
+        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+      ) AS "to",
+      LAG("t3"."entry_id") OVER (
+        PARTITION BY "t3"."thread"
+        ORDER BY "t3"."ts" ASC, "t3"."file" ASC, "t3"."offset" ASC
+        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+      ) AS "to_entry",
+      LAG("t3"."ts") OVER (
+        PARTITION BY "t3"."thread"
+        ORDER BY "t3"."ts" ASC, "t3"."file" ASC, "t3"."offset" ASC
+        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+      ) AS "asked",
+      LAG("t3"."day") OVER (
+        PARTITION BY "t3"."thread"
+        ORDER BY "t3"."ts" ASC, "t3"."file" ASC, "t3"."offset" ASC
+        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+      ) AS "asked_day"
+    FROM (
+      SELECT
+        *
+      FROM "entries" AS "t1"
+      WHERE
+        "t1"."kind" IN ('message', 'poll')
+        AND "t1"."account" IS NOT NULL
+        AND "t1"."thread" IS NOT NULL
+    ) AS "t3"
+  ) AS "t4"
+  WHERE
+    "t4"."reply_to" IS NULL
+    AND "t4"."to" IS NOT NULL
+    AND "t4"."to" <> "t4"."account"
+    AND "t4"."ts" <= (
+      "t4"."asked" + INTERVAL '168' HOUR
+    )
+) AS "t6"
+INNER JOIN "periods" AS "t2"
+  ON "t6"."day" = "t2"."day";
+
 -- ? entries_each_hour
 SELECT
   "t1"."day",
@@ -995,6 +1124,11 @@ FROM (
           ORDER BY "t3"."ts" ASC, "t3"."file" ASC, "t3"."offset" ASC
           ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
         ) AS "to",
+        LAG("t3"."entry_id") OVER (
+          PARTITION BY "t3"."thread"
+          ORDER BY "t3"."ts" ASC, "t3"."file" ASC, "t3"."offset" ASC
+          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        ) AS "to_entry",
         LAG("t3"."ts") OVER (
           PARTITION BY "t3"."thread"
           ORDER BY "t3"."ts" ASC, "t3"."file" ASC, "t3"."offset" ASC
@@ -1444,6 +1578,7 @@ FROM (
     SELECT
       "t4"."day",
       "t4"."to",
+      "t4"."to_entry",
       "t4"."asked",
       "t4"."asked_day",
       "t4"."account" AS "by",
@@ -1469,6 +1604,11 @@ FROM (
           ORDER BY "t3"."ts" ASC, "t3"."file" ASC, "t3"."offset" ASC
           ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
         ) AS "to",
+        LAG("t3"."entry_id") OVER (
+          PARTITION BY "t3"."thread"
+          ORDER BY "t3"."ts" ASC, "t3"."file" ASC, "t3"."offset" ASC
+          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        ) AS "to_entry",
         LAG("t3"."ts") OVER (
           PARTITION BY "t3"."thread"
           ORDER BY "t3"."ts" ASC, "t3"."file" ASC, "t3"."offset" ASC
@@ -1802,6 +1942,7 @@ FROM (
       SELECT
         "t12"."day",
         "t12"."to",
+        "t12"."to_entry",
         "t12"."asked",
         "t12"."asked_day",
         "t12"."by",
@@ -1810,6 +1951,7 @@ FROM (
         SELECT
           "t10"."day",
           "t10"."to",
+          "t10"."to_entry",
           "t10"."asked",
           "t10"."asked_day",
           "t10"."account" AS "by",
@@ -1835,6 +1977,11 @@ FROM (
               ORDER BY "t9"."ts" ASC, "t9"."file" ASC, "t9"."offset" ASC
               ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
             ) AS "to",
+            LAG("t9"."entry_id") OVER (
+              PARTITION BY "t9"."thread"
+              ORDER BY "t9"."ts" ASC, "t9"."file" ASC, "t9"."offset" ASC
+              ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+            ) AS "to_entry",
             LAG("t9"."ts") OVER (
               PARTITION BY "t9"."thread"
               ORDER BY "t9"."ts" ASC, "t9"."file" ASC, "t9"."offset" ASC
@@ -1927,6 +2074,7 @@ FROM (
       SELECT
         "t12"."day",
         "t12"."to",
+        "t12"."to_entry",
         "t12"."asked",
         "t12"."asked_day",
         "t12"."by",
@@ -1935,6 +2083,7 @@ FROM (
         SELECT
           "t10"."day",
           "t10"."to",
+          "t10"."to_entry",
           "t10"."asked",
           "t10"."asked_day",
           "t10"."account" AS "by",
@@ -1960,6 +2109,11 @@ FROM (
               ORDER BY "t9"."ts" ASC, "t9"."file" ASC, "t9"."offset" ASC
               ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
             ) AS "to",
+            LAG("t9"."entry_id") OVER (
+              PARTITION BY "t9"."thread"
+              ORDER BY "t9"."ts" ASC, "t9"."file" ASC, "t9"."offset" ASC
+              ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+            ) AS "to_entry",
             LAG("t9"."ts") OVER (
               PARTITION BY "t9"."thread"
               ORDER BY "t9"."ts" ASC, "t9"."file" ASC, "t9"."offset" ASC
@@ -2311,6 +2465,7 @@ FROM (
     SELECT
       "t4"."day",
       "t4"."to",
+      "t4"."to_entry",
       "t4"."asked",
       "t4"."asked_day",
       "t4"."account" AS "by",
@@ -2336,6 +2491,11 @@ FROM (
           ORDER BY "t3"."ts" ASC, "t3"."file" ASC, "t3"."offset" ASC
           ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
         ) AS "to",
+        LAG("t3"."entry_id") OVER (
+          PARTITION BY "t3"."thread"
+          ORDER BY "t3"."ts" ASC, "t3"."file" ASC, "t3"."offset" ASC
+          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        ) AS "to_entry",
         LAG("t3"."ts") OVER (
           PARTITION BY "t3"."thread"
           ORDER BY "t3"."ts" ASC, "t3"."file" ASC, "t3"."offset" ASC
@@ -3240,6 +3400,7 @@ FROM (
     SELECT
       "t6"."day",
       "t6"."to",
+      "t6"."to_entry",
       "t6"."asked",
       "t6"."asked_day",
       "t6"."by",
@@ -3249,6 +3410,7 @@ FROM (
       SELECT
         "t4"."day",
         "t4"."to",
+        "t4"."to_entry",
         "t4"."asked",
         "t4"."asked_day",
         "t4"."account" AS "by",
@@ -3274,6 +3436,11 @@ FROM (
             ORDER BY "t3"."ts" ASC, "t3"."file" ASC, "t3"."offset" ASC
             ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
           ) AS "to",
+          LAG("t3"."entry_id") OVER (
+            PARTITION BY "t3"."thread"
+            ORDER BY "t3"."ts" ASC, "t3"."file" ASC, "t3"."offset" ASC
+            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+          ) AS "to_entry",
           LAG("t3"."ts") OVER (
             PARTITION BY "t3"."thread"
             ORDER BY "t3"."ts" ASC, "t3"."file" ASC, "t3"."offset" ASC

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from juluo.insights.segments.answering_to import Thing
 from juluo.insights.segments.rule import Sign
 from juluo.insights.segments.traits import Deed, Trait
 from juluo.wording.catalogue import Say
@@ -48,6 +49,17 @@ _DEEDS: Mapping[Deed, str] = MappingProxyType(
         Deed.A_YEAR: "一年前就在",
     }
 )
+_THINGS: Mapping[Thing, str] = MappingProxyType(
+    {
+        Thing.QUESTION: "提问",
+        Thing.PROBLEM: "说毛病的",
+        Thing.SUGGESTION: "提建议的",
+        Thing.PRAISE: "说好的",
+        Thing.TALK: "别的聊天",
+        Thing.NEWCOMER: "新来的人说的",
+        Thing.STAFF: "工作人员说的",
+    }
+)
 # To begin with, where nothing is kept yet: a name and a rule.
 STARTERS: tuple[tuple[str, str], ...] = (
     ("常来的", "active >= 8 of 28 days"),
@@ -63,3 +75,8 @@ def trait_words(trait: Trait, place: str, say: Say) -> str:
     if trait.deed is not None:
         return say(_DEEDS[trait.deed])
     return say("在{place}说过话", place=place)
+
+
+def thing_words(thing: Thing, say: Say) -> str:
+    """What is replied to, in words."""
+    return say(_THINGS[thing])

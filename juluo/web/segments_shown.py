@@ -1,16 +1,19 @@
 """What the pages of segments show, made once for a version of the ledger."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pyroaring import BitMap
 
 from juluo.chart.spec import HeatMap, Sparkline, Tone
+from juluo.insights.needs.kept import Found
+from juluo.insights.needs.span import Span
 from juluo.insights.segments.clusters import Clusters, clusters
 from juluo.insights.segments.known import Known
 from juluo.insights.segments.likeness import Likeness, alike
 from juluo.insights.segments.membership import Members, members
+from juluo.insights.segments.needing import Wants, wants
 from juluo.insights.segments.parsing import parsed
 from juluo.insights.segments.persona import Outstanding, Persona, outstanding, portrait
 from juluo.insights.segments.preview import Course, Person, Preview, Size, course, people, preview
@@ -21,6 +24,8 @@ from juluo.insights.segments.traits import hours, traits
 from juluo.report.whole_day import last_whole_day
 from juluo.shell.visit import Visit
 from juluo.store.view import View
+from juluo.web.needs_found import at_hand, found_before, found_in
+from juluo.web.needs_shown import cards_of
 from juluo.web.seen import asked, seen
 from juluo.wording.numbers import weekdays_short
 
@@ -90,6 +95,40 @@ def courses(community: str, rules: Sequence[Rule], day: date) -> dict[Rule, Cour
 
 def drawn(community: str, rule: Rule, day: date) -> Persona:
     return seen(community, ("segment-persona", rule, day), lambda view: portrait(view, rule, day))
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """What a segment needs, with the cards as the page of needs shows them; `wants` None: not looked for yet."""
+
+    span: Span
+    wants: Wants | None
+    names: Mapping[str, str]
+    old: bool = False
+
+
+def needed(community: str, rule: Rule, day: date) -> Needed:
+    """By the longest period of which the needs are at hand; by the last week as it was found before, else by none."""
+    for span in (Span.QUARTER, Span.MONTH, Span.WEEK):
+        if at_hand(community, span.last_whole(day)):
+            return _needed(community, rule, day, span, found_in(community, span.last_whole(day)))
+    before = found_before(community, Span.WEEK.last_whole(day))
+    if before is None:
+        return Needed(Span.WEEK, None, {})
+    return replace(_needed(community, rule, day, Span.WEEK, before), old=True)
+
+
+def _needed(community: str, rule: Rule, day: date, span: Span, found: Found) -> Needed:
+    """Of what members want, as colleagues named and sorted it."""
+    cards = cards_of(community, found).cards
+    wanted = replace(found.needs, needs=tuple(card.need for card in cards))
+
+    def made(view: View) -> Wants:
+        # Who is in is asked for the day of the segment's page; what they raised lies in the period before it.
+        return wants(view, wanted, members(view, rule, [day])[0])
+
+    key = ("segment-needs", rule, day, found.at, wanted.period, tuple(card.need.need_id for card in cards))
+    return Needed(span, seen(community, key, made), {card.need.need_id: card.name for card in cards})
 
 
 def inside_of(community: str, rule: Rule, day: date) -> BitMap:

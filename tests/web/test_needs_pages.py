@@ -20,6 +20,7 @@ from work_off import work_off
 from juluo.desk.needs import actions
 from juluo.desk.needs.facts import Deed, kept_needs, memory, naming, steps, told_in
 from juluo.desk.needs.status import Status
+from juluo.desk.segments.actions import keep_segment
 from juluo.insights.needs.need import Course, Need, NeedKind
 from juluo.ledger.period import Period
 from juluo.metrics.intervals import Interval
@@ -288,3 +289,17 @@ def test_the_reports_writer_may_begin_with_what_is_known(desk: Desk, needs: tupl
 def test_a_course_is_told_whole_and_contradicts_no_verdict(course: Course, words: str) -> None:
     assert words in course_words(speaker("zh"), course)
     assert "inf" not in course_words(speaker("en"), course)
+
+
+def test_a_segment_tells_what_it_needs(team: Cast, visitor: Visitor, needs: tuple[Need, ...], scene: Scene) -> None:
+    number = keep_segment(team.lin, "tea", "说话的", "近28天活跃 ≥ 1 天", scene, shared=True)
+    answer = visitor(team.lin).get(f"/desk/tea/segments/{number}")
+    section = answer.content.decode().split('id="needs"')[1].split("</section>")[0]
+    wanted = [one for one in needs if one.kind.wants]
+    assert wanted
+    for one in wanted:
+        assert f"/desk/tea/needs/{one.need_id}{ASKED.replace('&', '&amp;')}" in section
+        assert html.escape(one.name) in section
+    nobody = keep_segment(team.lin, "tea", "没说话的", "近28天活跃 ≤ 0 天", scene)
+    few = visitor(team.lin).get(f"/desk/tea/segments/{nobody}").content.decode()
+    assert "这群里说过话的只有0人" in few

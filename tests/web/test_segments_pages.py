@@ -109,6 +109,8 @@ def test_a_segment_tells_who_where_and_since_when(got: Got, team: Cast, scene: S
         "在哪里说话",
         "来了多久",
         "和谁来往",
+        "接什么话",
+        "要什么",
         "问了什么",
     ):
         assert heading in page

@@ -12,12 +12,13 @@ from datetime import date, datetime, timedelta
 import numpy as np
 from pyroaring import BitMap
 
+from juluo.insights.segments.answering_to import AnswersTo, answers_to
 from juluo.insights.segments.apart import Apart, compared, set_apart
 from juluo.insights.segments.known import Known
 from juluo.insights.segments.membership import told_by
 from juluo.insights.segments.preview import ACTIVE_DAYS
 from juluo.insights.segments.rule import Rule
-from juluo.insights.segments.traits import Trait, hours, traits
+from juluo.insights.segments.traits import Deed, Trait, hours, said_by_rule, traits
 from juluo.insights.segments.vocabulary import Said, said_by
 from juluo.ledger.kinds import ORIGINAL
 from juluo.ledger.period import Period, zone_named
@@ -100,19 +101,25 @@ class Persona:
     tried: int
     tenures: tuple[Tenure, ...]
     talk: Talk | None
+    answers: AnswersTo | None
     asking: Asking
     words: Said
 
 
-def persona(known: Known, inside: Sequence[int], unknown: BitMap, *, words: bool = True) -> Persona:
-    """The group on the last day asked about. `words`: whether its messages may be read for words that stand out."""
+def persona(
+    known: Known, inside: Sequence[int], unknown: BitMap, said: frozenset[Deed] = frozenset(), *, words: bool = True
+) -> Persona:
+    """The group on the last day asked about. `said`: what its rule says already, and so doesn't set it apart.
+
+    `words`: whether its messages may be read for words that stand out.
+    """
     group, day = BitMap(inside), known.days[-1]
     window = _window(known, group, day)
     spoke = known.view.presence.spoke(window) & known.everyone[day]
     here, rest = spoke & group, spoke - group - unknown
     at = hours(known, window)
     has = traits(known, window, at)
-    told = set_apart(here, rest, has)
+    told = set_apart(here, rest, {trait: people for trait, people in has.items() if trait.deed not in said})
     names = {code: one.name for code, one in known.view.channels.items()}
     cells = at.of(here)
     return Persona(
@@ -128,6 +135,7 @@ def persona(known: Known, inside: Sequence[int], unknown: BitMap, *, words: bool
         len(told),
         _tenures(known, group, day),
         _talk(known, window, here, rest),
+        answers_to(known, window, here, rest),
         _asking(known, window, group),
         said_by(known.view, window, here, rest) if words else Said(),
     )
@@ -141,7 +149,7 @@ def portrait(view: View, rule: Rule, day: date) -> Persona:
             stack.callback(view.close)
         known = Known(view, [day])
         [found] = told_by(known, rule)
-        return persona(known, tuple(found.inside), found.unknown)
+        return persona(known, tuple(found.inside), found.unknown, said_by_rule(rule))
 
 
 def outstanding(known: Known, has: Mapping[Trait, BitMap], group: BitMap, rest: BitMap) -> tuple[Outstanding, ...]:

@@ -1,6 +1,6 @@
 """What people can be told apart by, over some days: where and when they spoke, what they did, since when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -9,6 +9,20 @@ import numpy as np
 from pyroaring import BitMap
 
 from juluo.insights.segments.known import Column, Known
+from juluo.insights.segments.rule import (
+    Act,
+    ActiveDays,
+    Band,
+    Condition,
+    Count,
+    Did,
+    FirstSeen,
+    InState,
+    Rule,
+    Score,
+    Tally,
+    conditions,
+)
 from juluo.ledger.period import Period
 from juluo.metrics.asking import ask_entries_once
 from juluo.metrics.doings import spoken_by_quarter
@@ -72,6 +86,34 @@ def traits(known: Known, window: Period, at: Hours) -> dict[Trait, BitMap]:
     if len(places) > 1:
         found |= {Trait(channel=code): people for code, people in places.items()}
     return found
+
+
+_SAID_BY_TALLY: Mapping[Tally, Deed] = {
+    Tally.MESSAGES: Deed.OFTEN,
+    Tally.QUESTIONS: Deed.ASKED,
+    Tally.GIVEN: Deed.REPLIED,
+    Tally.RECEIVED: Deed.HEARD,
+}
+_SAID_BY_ACT: Mapping[Act, Deed] = {Act.ASKED: Deed.ASKED, Act.REPLIED: Deed.REPLIED}
+
+
+def said_by_rule(rule: Rule) -> frozenset[Deed]:
+    """What a rule says of its people itself: that it sets them apart is no news."""
+    return frozenset(deed for one in conditions(rule.clause) for deed in _said(one))
+
+
+def _said(one: Condition) -> Iterator[Deed]:
+    match one:
+        case ActiveDays() | InState() | Band(score=Score.RECENCY | Score.FREQUENCY):
+            yield Deed.OFTEN
+        case FirstSeen():
+            yield from (Deed.NEW, Deed.A_YEAR)
+        case Band():
+            yield from (Deed.REPLIED, Deed.HEARD)
+        case Count(tally) if tally in _SAID_BY_TALLY:
+            yield _SAID_BY_TALLY[tally]
+        case Did(act) if act in _SAID_BY_ACT:
+            yield _SAID_BY_ACT[act]
 
 
 def _deeds(known: Known, window: Period) -> Iterator[tuple[Deed, BitMap]]:

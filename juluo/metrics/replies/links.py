@@ -33,6 +33,21 @@ def received(view: View, periods: Sequence[Period]) -> list[frozenset[Pair]]:
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """One reply: by whom, to whom, and to which entry. Mentions tell of no entry."""
+
+    by: int
+    to: int
+    entry_id: int
+
+
+def replies(view: View, period: Period) -> list[Reply]:
+    """Every reply of the period to an entry at most a week older, staff among them."""
+    questions = [_EACH[sight] for sight in _shown(view)]
+    return [Reply(*row) for one in questions for row in ask_entries(view, one, [period], back=REACH_DAYS)]
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """How often one account replied to another, and on which day last."""
 
@@ -148,10 +163,13 @@ def _turns(words: Any) -> Any:  # noqa: ANN401 - Ibis tables
     words = words.filter(words.thread.notnull())
     before = ibis.window(group_by="thread", order_by=["ts", "file", "offset"])
     words = words.mutate(
-        to=words.account.lag().over(before), asked=words.ts.lag().over(before), asked_day=words.day.lag().over(before)
+        to=words.account.lag().over(before),
+        to_entry=words.entry_id.lag().over(before),
+        asked=words.ts.lag().over(before),
+        asked_day=words.day.lag().over(before),
     )
     found = words.filter(words.reply_to.isnull() & words.to.notnull() & (words.to != words.account))
-    return found.select("day", "to", "asked", "asked_day", by="account", at="ts")
+    return found.select("day", "to", "to_entry", "asked", "asked_day", by="account", at="ts")
 
 
 def within_a_week(found: Any) -> Any:  # noqa: ANN401 - Ibis tables
@@ -180,6 +198,20 @@ def tallied_by_thread(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
 @question
 def tallied_by_mention(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
     return _tallied(mentioned(tables).join(tables.periods, "day"))
+
+
+@question
+def each_by_link(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
+    return _each(tables, linked(tables), "entry_id")
+
+
+@question
+def each_by_thread(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
+    return _each(tables, next_turns(tables), "to_entry")
+
+
+def _each(tables: Tables, found: Any, to: str) -> Any:  # noqa: ANN401 - Ibis tables
+    return within_a_week(found).join(tables.periods, "day").select("by", "to", replied_to=to)
 
 
 @question
@@ -214,5 +246,6 @@ def _tallied(found: Any) -> Any:  # noqa: ANN401 - Ibis tables
     return found.group_by(["by", "to"]).aggregate(n=found.count(), last=found.day.max())
 
 
+_EACH = {Sight.REPLIES: each_by_link, Sight.THREADS: each_by_thread}
 _TALLIED = {Sight.REPLIES: tallied_by_link, Sight.THREADS: tallied_by_thread}
 _OWN = {Sight.REPLIES: own_by_link, Sight.THREADS: own_by_thread}

@@ -13,6 +13,7 @@ from juluo.desk.segments.actions import (
     take_out_segment,
 )
 from juluo.desk.segments.facts import SegmentFacts, kept_segment, kept_segments
+from juluo.insights.needs.span import Span
 from juluo.insights.segments.preview import Course, Flow
 from juluo.insights.segments.printing import written
 from juluo.insights.segments.rule import Rule
@@ -26,8 +27,9 @@ from juluo.shell.visit import Visit
 from juluo.web.asking import number_asked, parameter
 from juluo.web.communities import note_visit
 from juluo.web.marks import simulated
+from juluo.web.needs_found import looking
 from juluo.web.pages.members import export_file
-from juluo.web.segment_words import STARTERS, trait_words
+from juluo.web.segment_words import STARTERS, thing_words, trait_words
 from juluo.web.segments_shown import (
     courses,
     day_of,
@@ -36,6 +38,7 @@ from juluo.web.segments_shown import (
     line_of,
     membership,
     named_people,
+    needed,
     readable,
     rhythm,
     suggested,
@@ -101,6 +104,7 @@ def _common(visit: Visit, day: date) -> dict[str, object]:
         "size": lambda n: size_words(n, say),
         "share": lambda shown: share_words(shown, say),
         "words_of": lambda one: trait_words(one.trait, one.place, say),
+        "thing": lambda one: thing_words(one.thing, say),
         "rule_words": lambda rule: written(rule, visit.lang),
         "condition_words": lambda one: written(Rule(one), visit.lang),
         "percent": percent,
@@ -150,7 +154,10 @@ def _told(visit: Visit, number: int, wrong: str = "") -> HttpResponse:
     if rule is None:
         return visit.render("segment_unread.html", status, one=one, wrong=wrong, **_common(visit, day))
     kept = _kept(visit, one, rule, courses(visit.community, [rule], day))
-    shown = drawn(visit.community, rule, day)
+    shown, reads = drawn(visit.community, rule, day), visit.may(May.READ_MESSAGES)
+    needs = needed(visit.community, rule, day) if reads else None
+    if needs is not None and needs.wants is None:
+        looking(visit.community, Span.WEEK.last_whole(day), visit.scene.now)
     return visit.render(
         "segment.html",
         status,
@@ -158,7 +165,8 @@ def _told(visit: Visit, number: int, wrong: str = "") -> HttpResponse:
         kept=kept,
         shown=shown,
         heat=rhythm(visit, shown),
-        reads=visit.may(May.READ_MESSAGES),
+        reads=reads,
+        needs=needs,
         **_common(visit, day),
     )
 

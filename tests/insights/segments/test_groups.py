@@ -157,7 +157,7 @@ def test_a_group_is_told_by_what_it_does_and_says(two_kinds: View) -> None:
     traits = [one.trait for one in found.outstanding]
     assert Trait(deed=Deed.ASKED) in traits
     assert {one.place for one in found.outstanding if one.trait.channel is not None} == {"求助", "广场"}
-    assert [one.word for one in found.words.words] == ["驱动"]
+    assert [one.thing for one in found.words.words] == ["驱动"]
     assert found.messages == sum(sum(row) for row in found.hours)
     assert found.asking.n == found.messages
     assert (found.asking.answered, found.talk) == (0, None)
@@ -169,7 +169,7 @@ def test_one_persons_word_is_not_the_groups(two_kinds: View) -> None:
     day = day_of(DAYS - 1)
     inside = members(two_kinds, parsed("not asked"), [day])[0]
     found = persona(Known(two_kinds, [day]), tuple(inside.inside), inside.unknown)
-    assert [one.word for one in found.words.words] == ["今天天气"]
+    assert [one.thing for one in found.words.words] == ["今天天气"]
 
 
 def test_replies_are_told_apart_by_whom_they_reach(hamlet: View) -> None:
