@@ -8,10 +8,10 @@ from juluo.insights.needs.anchors import Anchor
 from juluo.insights.needs.cleaning import as_written, headline, prose
 from juluo.insights.needs.course import Counts, at_least, at_most, courses, dispersions
 from juluo.insights.needs.grouping import FEWEST
-from juluo.insights.needs.kinds import kind_of
+from juluo.insights.needs.kinds import Said, kinds_of
 from juluo.insights.needs.memory import Kept, Memory
 from juluo.insights.needs.naming import longest, stands_in, written
-from juluo.insights.needs.need import Course, Need, Seed
+from juluo.insights.needs.need import Course, Need, NeedKind, Seed
 from juluo.insights.needs.portraits import Gallery
 from juluo.insights.needs.quoting import Shown, Words, quotes
 from juluo.insights.needs.reading import FEWEST_PAST, Read, Thread
@@ -67,10 +67,12 @@ def cards(found: Found, past: Shares, memory: Memory) -> tuple[list[Need], int]:
     muted = sum(len(card.places) for card in gathered.values() if card.need in known and known[card.need].muted)
     told = [card for card in gathered.values() if _is_told(found.gallery, card, known.get(card.need))]
     made = [
-        _need(found, card, known.get(card.need), course)
+        found_one
         for card, course in zip(told, _courses(found, told), strict=True)
+        if (found_one := _need(found, card, known.get(card.need), course)) is not None
     ]
-    shown = [need for need in made if need is not None]
+    kinds = kinds_of([said for _, said in made])
+    shown = [replace(need, kind=kind) for (need, _), kind in zip(made, kinds, strict=True)]
     return sorted(shown, key=_order), muted
 
 
@@ -123,8 +125,11 @@ def _threads(gallery: Gallery, places: Sequence[int]) -> list[Thread]:
     return [gallery.portraits[place].thread for place in places]
 
 
-def _need(found: Found, card: _Card, kept: Kept | None, course: Course) -> Need | None:
-    """The card; None where no phrase names it that stands in two of its quotes and nobody gave it a name."""
+def _need(found: Found, card: _Card, kept: Kept | None, course: Course) -> tuple[Need, Said] | None:
+    """The card and what its kind is told by.
+
+    None where no phrase names it that stands in two of its quotes and nobody gave it a name.
+    """
     places = card.ordered()
     threads = _threads(found.gallery, places or _of_seeds(found, kept))
     lines = [Words(thread.opening, thread, prose(thread.opening.text)) for thread in threads]
@@ -136,11 +141,11 @@ def _need(found: Found, card: _Card, kept: Kept | None, course: Course) -> Need 
             return None
         name = _title(threads[0])
     days = [thread.opening.day for thread in threads]
-    return Need(
+    need = Need(
         need_id=card.need,
         name=(kept.name if kept is not None else "") or name or "",
         title=_title(threads[0]),
-        kind=kind_of([thread.title for thread in threads], [line.text for line in lines]),
+        kind=NeedKind.TALK,
         people=len(_voices(found.gallery, places)),
         threads=len(places),
         course=course,
@@ -155,6 +160,7 @@ def _need(found: Found, card: _Card, kept: Kept | None, course: Course) -> Need 
         pinned=kept is not None and kept.pinned,
         renamed=kept is not None and bool(kept.name),
     )
+    return need, ([thread.title for thread in threads], [line.text for line in lines])
 
 
 def _of_seeds(found: Found, kept: Kept | None) -> list[int]:

@@ -62,17 +62,18 @@ def dispersions(counts: Counts) -> Any:  # noqa: ANN401 - a NumPy array
 
 def at_least(counts: Counts, spread: Any) -> Any:  # noqa: ANN401 - NumPy arrays
     """The chance that as many or more speak of each now, if nothing had changed."""
-    from scipy import stats  # noqa: PLC0415 - only where needs are looked for
+    import numpy as np  # noqa: PLC0415 - only where needs are looked for
+    from scipy import special  # noqa: PLC0415 - the same; scipy.stats takes half a second to load
 
     size, odds = _negative_binomial(counts, spread)
-    return stats.nbinom.sf(counts.now - 1, size, odds)
+    return np.where(counts.now > 0, special.betainc(np.maximum(counts.now, 1), size, 1 - odds), 1.0)
 
 
 def at_most(counts: Counts, spread: Any) -> Any:  # noqa: ANN401 - NumPy arrays
-    from scipy import stats  # noqa: PLC0415 - only where needs are looked for
+    from scipy import special  # noqa: PLC0415 - only where needs are looked for
 
     size, odds = _negative_binomial(counts, spread)
-    return stats.nbinom.cdf(counts.now, size, odds)
+    return special.betainc(size, counts.now + 1, odds)
 
 
 def _negative_binomial(counts: Counts, spread: Any) -> tuple[Any, Any]:  # noqa: ANN401 - NumPy arrays
@@ -85,22 +86,22 @@ def _negative_binomial(counts: Counts, spread: Any) -> tuple[Any, Any]:  # noqa:
 
 def courses(counts: Counts, spread: Any, q: Sequence[float], p: Sequence[float]) -> list[Course]:  # noqa: ANN401 - a NumPy array
     """What can be said of each row. `q` are the p after correction."""
-    periods = counts.past.shape[1]
+    periods, expected = counts.past.shape[1], counts.expected
     return [
-        _course(counts, row, periods, float(spread[row]), (float(p[row]), float(q[row])))
+        _course(counts, row, (periods, float(expected[row])), float(spread[row]), (float(p[row]), float(q[row])))
         for row in range(len(counts.now))
     ]
 
 
-def _course(counts: Counts, row: int, periods: int, spread: float, tried: tuple[float, float]) -> Course:
-    now = int(counts.now[row])
+def _course(counts: Counts, row: int, before: tuple[int, float], spread: float, tried: tuple[float, float]) -> Course:
+    now, (periods, expected) = int(counts.now[row]), before
     if periods < FEWEST_PAST:
         return Course(now, None, periods, None, None, Verdict.UNKNOWN)
-    before, expected = float(counts.past[row].mean()), float(counts.expected[row])
-    factor = _factor(now / spread, float(counts.past[row].sum()) / spread, counts.share)
-    few = now + counts.past[row].sum() < FEWEST_TOLD and tried[1] >= CLEAR
+    ever = float(counts.past[row].sum())
+    factor = _factor(now / spread, ever / spread, counts.share)
+    few = now + ever < FEWEST_TOLD and tried[1] >= CLEAR
     verdict = Verdict.TOO_FEW if few else worded(now - expected, tried[1])
-    return Course(now, before, periods, expected, factor, verdict, *tried)
+    return Course(now, ever / periods, periods, expected, factor, verdict, *tried)
 
 
 # Of fewer in all nothing can be said, unless it is clear all the same.

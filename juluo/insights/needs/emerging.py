@@ -4,9 +4,10 @@ Tried are all phrases that enough people say, in two threads at least, and the f
 in twenty (Benjamini and Hochberg 1995). What was said by many in one thread alone is a hot thread and no topic.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from juluo.insights.needs.cleaning import headline, prose
 from juluo.insights.needs.course import Counts, at_least, courses, dispersions
@@ -25,7 +26,6 @@ _Q = 0.05
 _TIMES = 2.5
 # Phrases that share so many of their lines tell one story.
 _SHARED = 0.6
-_PERIOD = 1 << 48
 # A topic is a word or two; its name may be longer.
 _WORDS = 2
 
@@ -112,17 +112,14 @@ def _news(read: Read, now: _Now) -> list[_News]:
 
     before, spoke = _before(read, now.candidates)
     tried = sorted(now.candidates)
-    periods = len(read.past)
-    past = np.zeros((len(tried), periods))
-    for row, phrase in enumerate(tried):
-        for mark in before.get(phrase, ()):
-            past[row, mark // _PERIOD] += 1
+    past = np.array([[said[phrase] for said in before] for phrase in tried], dtype=float).reshape(-1, len(before))
     elsewhere = np.array([now.told[phrase].beyond_one_thread for phrase in tried], dtype=float)
     counts = Counts(elsewhere, past, np.array(spoke, dtype=float), float(len(now.spoke)))
     spread = dispersions(counts)
     p = at_least(counts, spread)
     # Phrases that nobody says any more were tried, too.
-    silent = sum(1 for phrase, marks in before.items() if phrase not in now.candidates and len(marks) >= FEWEST)
+    ever = sum(before, Counter())
+    silent = sum(1 for phrase, people in ever.items() if people >= FEWEST and phrase not in now.candidates)
     q = benjamini_hochberg([*map(float, p), *[1.0] * silent])[: len(tried)]
     people = np.array([len(now.told[phrase].voices) for phrase in tried], dtype=float)
     told = courses(Counts(people, past, counts.spoke, counts.spoke_now), spread, q, p)
@@ -134,23 +131,25 @@ def _news(read: Read, now: _Now) -> list[_News]:
     return sorted(new, key=lambda one: (one.course.p or 0.0, -one.phrase.count(" "), one.phrase))
 
 
-def _before(read: Read, candidates: set[str]) -> tuple[Mapping[str, set[int]], list[int]]:
-    """Who said what in each of the periods before, and how many spoke in it at all."""
-    said: dict[str, set[int]] = defaultdict(set)
-    spoke: list[set[int]] = [set() for _ in read.past]
-    longer = {phrase for phrase in candidates if " " in phrase}
+def _before(read: Read, candidates: set[str]) -> tuple[list[Counter[str]], list[int]]:
+    """How many said what in each of the periods before, and how many spoke in it at all."""
+    said: list[dict[int, set[str]]] = [{} for _ in read.past]
+    longer = {tuple(phrase.split(" ")): phrase for phrase in candidates if " " in phrase}
     for thread in read.threads:
         if thread.period == read.now:
             continue
+        by_voice = said[thread.period]
         for found, line, _ in _said(thread):
-            spoke[thread.period].add(line.voice)
-            mark = thread.period * _PERIOD + line.voice % _PERIOD
-            for word in set(found):
-                said[word].add(mark)
-            for phrase in longer.intersection(phrases(found, _WORDS)) if longer else ():
-                said[phrase].add(mark)
-    said.pop("", None)
-    return said, [len(who) for who in spoke]
+            mine = by_voice.setdefault(line.voice, set())
+            mine.update(found)
+            mine.update(longer[pair] for pair in longer.keys() & pairwise(found))
+    return [_counted(by_voice.values()) for by_voice in said], [len(by_voice) for by_voice in said]
+
+
+def _counted(said: Iterable[set[str]]) -> Counter[str]:
+    people = Counter(word for mine in said for word in mine)
+    people.pop("", None)
+    return people
 
 
 def _stories(now: _Now, news: Sequence[_News]) -> tuple[Topic, ...]:

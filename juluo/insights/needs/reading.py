@@ -1,14 +1,16 @@
 """What is read: members' own words in the period and in the comparable ones before it, thread by thread.
 
-A thread is the platform's own, else a chain of replies, else what one person says in a channel without a long pause.
+A thread is the platform's own; what stands in none is laid to what it answers, as `juluo.insights.threads` tells, else
+to what the same person said in the channel without a long pause.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from juluo.insights.threads.finding import answered
 from juluo.ledger.kinds import ORIGINAL
 from juluo.ledger.period import Period
 from juluo.store.view import View
@@ -19,7 +21,7 @@ _MOST_PAST_LONG, _LONG_DAYS = 6, 45
 # Who goes on within so many minutes, where no thread is known, is still at the same thing.
 _PAUSE = timedelta(minutes=10)
 _NO_TITLE = frozenset({"(no topic)", "no topic", "general chat"})
-_COLUMNS = ("entry_id", "day", "ts", "account", "channel", "thread", "reply_to", "text", "kind")
+_COLUMNS = ("entry_id", "day", "ts", "account", "channel", "thread", "text", "kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,21 +98,23 @@ def read(view: View, period: Period) -> Read:
     past = comparable(view, period)
     periods = (*past, period)
     starts = [one.first for one in periods]
-    source = view.wordless(Period.over(periods), _COLUMNS)
+    span = Period.over(periods)
+    source = view.wordless(span, _COLUMNS)
     kinds = ", ".join(f"'{kind}'" for kind in sorted(ORIGINAL))
     rows = view.ask(
-        f"SELECT entry_id, day, ts, account, channel, thread, reply_to, text, member FROM ({source})"
+        f"SELECT entry_id, day, ts, account, channel, thread, text, member FROM ({source})"
         f" WHERE kind IN ({kinds})"
         " AND text IS NOT NULL AND text <> '' ORDER BY ts, entry_id"
     )
-    threads = _Threads(starts)
-    for row in rows:
-        threads.take(_Row(*row))
+    told = [_Row(*row) for row in rows]
+    threads = _Threads(starts, answered(view, span) if any(row.thread is None for row in told) else {})
+    for row in told:
+        threads.take(row)
     titles = view.register.thread_titles(sorted({thread.code for thread in threads.all if thread.code is not None}))
     for thread in threads.all:
         thread.title = titled(titles.get(thread.code, "") if thread.code is not None else "")
-    known = sum(1 for row in rows if row[3] is not None)
-    return Read(period, past, tuple(threads.all), by_people=2 * known >= len(rows))
+    known = sum(1 for row in told if row.account is not None)
+    return Read(period, past, tuple(threads.all), by_people=2 * known >= len(told))
 
 
 def titled(title: str) -> str:
@@ -121,8 +125,10 @@ def titled(title: str) -> str:
 class _Threads:
     """Puts lines in order of time into threads, each period's by themselves."""
 
-    def __init__(self, starts: Sequence[date]) -> None:
+    def __init__(self, starts: Sequence[date], answered: Mapping[int, int]) -> None:
         self._starts = starts
+        self._answered = answered
+        self._to = frozenset(answered.values())
         self.all: list[Thread] = []
         self._by_code: dict[tuple[int, int], Thread] = {}
         self._by_entry: dict[int, Thread] = {}
@@ -137,15 +143,17 @@ class _Threads:
         if row.thread is not None:
             self._by_code[period, row.thread] = thread
         else:
-            self._by_entry[row.entry_id] = thread
             self._open[row.channel, row.account] = (row.ts, thread)
+        if row.entry_id in self._to:
+            self._by_entry[row.entry_id] = thread
         voice = row.account if row.account is not None else -1 - thread.number
         thread.lines.append(Line(row.entry_id, row.day, row.account, voice, row.channel, row.text, bool(row.member)))
 
     def _found(self, period: int, row: "_Row") -> Thread | None:
         if row.thread is not None:
             return self._by_code.get((period, row.thread))
-        found = self._by_entry.get(row.reply_to) if row.reply_to is not None else None
+        to = self._answered.get(row.entry_id)
+        found = self._by_entry.get(to) if to is not None else None
         if found is None and row.account is not None:
             last, thread = self._open.get((row.channel, row.account), (row.ts, None))
             found = thread if row.ts - last <= _PAUSE else None
@@ -161,6 +169,5 @@ class _Row(NamedTuple):
     account: int | None
     channel: int
     thread: int | None
-    reply_to: int | None
     text: str
     member: bool

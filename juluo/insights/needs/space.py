@@ -73,15 +73,15 @@ class Space:
         if phrase:
             keep = np.ones(rows.shape[1])
             keep[self.without(phrase)] = 0
-            rows = unit(rows.multiply(keep).tocsr())
+            rows.data *= keep[rows.indices]
+            rows = unit(rows)
         if self.terse:
             rows = _even(np.asarray(rows @ self._hidden))
             total = rows.sum(axis=0)
             likeness = (rows @ total - (rows * rows).sum(axis=1)) / max(1, len(places) - 1)
             return [float(one) for one in np.maximum(likeness, 0).round(9)]
-        total = np.asarray(rows.sum(axis=0)).ravel()
-        own = np.asarray(rows.multiply(rows).sum(axis=1)).ravel()
-        likeness = (rows @ total - own) / max(1, len(places) - 1)
+        total = np.bincount(rows.indices, rows.data, rows.shape[1])
+        likeness = (rows @ total - _squares(rows)) / max(1, len(places) - 1)
         return [float(one) for one in np.maximum(likeness, 0).round(9)]
 
     def middle(self, places: Sequence[int]) -> Any:  # noqa: ANN401 - a NumPy array
@@ -100,13 +100,21 @@ class Space:
 
 
 def unit(rows: Any) -> Any:  # noqa: ANN401 - a SciPy matrix
-    """The same rows, each of length 1."""
+    """The same rows, each of length 1: in place, for matrices are made anew a thousand times."""
     import numpy as np  # noqa: PLC0415 - only where needs are looked for
-    from scipy import sparse  # noqa: PLC0415 - the same
 
-    lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
+    lengths = np.sqrt(_squares(rows))
     lengths[lengths == 0] = 1
-    return sparse.csr_matrix(sparse.diags(1 / lengths) @ rows)
+    rows.data /= np.repeat(lengths, np.diff(rows.indptr))
+    return rows
+
+
+def _squares(rows: Any) -> Any:  # noqa: ANN401 - a SciPy matrix
+    """The square of each row's length."""
+    import numpy as np  # noqa: PLC0415 - only where needs are looked for
+
+    row = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
+    return np.bincount(row, rows.data**2, rows.shape[0])
 
 
 def _even(rows: Any) -> Any:  # noqa: ANN401 - NumPy arrays

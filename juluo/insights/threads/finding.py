@@ -36,6 +36,12 @@ def linked(view: View, period: Period) -> list[Link]:
     return list(_links(view, list(loose(view))))
 
 
+def answered(view: View, period: Period) -> dict[int, int]:
+    """The same by entry, and what in a topic is answered from outside of it."""
+    found = {link.id: link.to for link in linked(view, period)}
+    return found | {entry_id: to for entry_id, topic, to, _ in strays(view) if topic is None}
+
+
 def _links(view: View, entries: Sequence[Loose]) -> Iterator[Link]:
     quoted = quotes(view, entries)
     authors = {one.entry_id: one.account for one in entries}
