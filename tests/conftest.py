@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from made_once import made_once
 
 from juluo.demo.export import write_export
 from juluo.demo.simulation import simulate
@@ -21,12 +22,14 @@ os.fsync = lambda _: None
 @pytest.fixture(scope="session")
 def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the simulated community `demo`. To be read only; `demo_copy` is there to be changed."""
-    home = tmp_path_factory.mktemp("demo") / "home"
+    return made_once(tmp_path_factory, "demo", _simulated)
+
+
+def _simulated(home: Path) -> None:
     files = write_export(home / "files" / "demo")
     store = EmbeddedStore(home)
     take_in(store, "demo", [files.export], Wish(timezone="Asia/Shanghai"))
     store.close()
-    return home
 
 
 @pytest.fixture(scope="session")

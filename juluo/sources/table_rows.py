@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -76,6 +75,8 @@ def _cells(column: Any, *, exact: bool) -> list[Any]:  # noqa: ANN401 - pyarrow 
 
 
 def _xlsx(file: SourceFile, _reading: Reading) -> Iterator[Chunk]:
+    import openpyxl  # noqa: PLC0415 - a fifth of a second that only workbooks are worth
+
     try:
         with file.open() as stream:
             book = openpyxl.load_workbook(io.BytesIO(stream.read()), read_only=True, data_only=True)

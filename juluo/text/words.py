@@ -10,9 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick, MatchKind
-from rjieba import Jieba
+
+if TYPE_CHECKING:
+    from rjieba import Jieba
 
 OWN = "nz"
 """The tag of a community's own word: a name, like those of products and places in the dictionary."""
@@ -29,8 +32,10 @@ class Word:
 
 
 @cache
-def _cutter() -> Jieba:
+def _cutter() -> "Jieba":
     """The dictionary as it comes, one for all; nobody adds to it."""
+    from rjieba import Jieba  # noqa: PLC0415 - only who cuts words pays for the dictionary
+
     return Jieba()
 
 

@@ -1,6 +1,7 @@
 """The command line as a person at a terminal has it: one home, one small export, and nothing from the surroundings."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,12 @@ from typer.testing import CliRunner, Result
 
 from juluo.cli.main import application
 
+SURROUNDINGS = ("JULUO_LANG", "JULUO_HOME", "LC_ALL", "LANG")
+
 
 @pytest.fixture(autouse=True)
 def no_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("JULUO_LANG", "JULUO_HOME", "LC_ALL", "LANG"):
+    for name in SURROUNDINGS:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "200")
 
@@ -23,16 +26,21 @@ def home(tmp_path: Path) -> Path:
     return tmp_path / "home"
 
 
+def ran(home: Path, *arguments: object, stdin: bytes = b"", env: dict[str, str] | None = None) -> Result:
+    """A command on a home. Whatever goes wrong, it is told in words: never an exception."""
+    given = {**dict.fromkeys(SURROUNDINGS), "JULUO_HOME": str(home), **(env or {})}
+    result = CliRunner().invoke(application(), [str(one) for one in arguments], input=stdin, env=given)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    assert "Traceback" not in result.output
+    return result
+
+
 @pytest.fixture
 def juluo(home: Path) -> Juluo:
-    """Run a command on this test's home. Whatever goes wrong, it is told in words: never an exception."""
+    """Run a command on this test's home."""
 
     def run(*arguments: object, home: Path = home, stdin: bytes = b"", env: dict[str, str] | None = None) -> Result:
-        given = {"JULUO_HOME": str(home), **(env or {})}
-        result = CliRunner().invoke(application(), [str(one) for one in arguments], input=stdin, env=given)
-        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-        assert "Traceback" not in result.output
-        return result
+        return ran(home, *arguments, stdin=stdin, env=env)
 
     return run
 
@@ -42,9 +50,18 @@ def export(tmp_path: Path) -> Path:
     return write_small_export(tmp_path / "small.jsonl")
 
 
+@pytest.fixture(scope="session")
+def small_home(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
+    """A home with the small export imported as `small`, to be copied; what the import said."""
+    folder = tmp_path_factory.mktemp("small")
+    options = ("--community", "small", "--json")
+    return folder / "home", ran(folder / "home", "import", write_small_export(folder / "small.jsonl"), *options)
+
+
 @pytest.fixture
-def small(juluo: Juluo, export: Path) -> dict[str, object]:
+def small(home: Path, small_home: tuple[Path, Result]) -> dict[str, object]:
     """The small export imported as `small`; its receipt."""
-    result = juluo("import", export, "--community", "small", "--json")
+    made, result = small_home
     assert result.exit_code == 0, result.stderr
+    shutil.copytree(made, home)
     return dict(json.loads(result.stdout))

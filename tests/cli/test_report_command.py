@@ -1,5 +1,4 @@
 import json
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -26,14 +25,14 @@ from juluo.desk.tasks.actions import add
 from juluo.ledger.period import Grain, Period
 from juluo.shell.accounts.actions.invitations import accept, invite_first_owner
 from juluo.shell.accounts.scene import Scene
-scene = Scene(datetime(2026, 11, 19, 1, tzinfo=UTC))
+scene = Scene(datetime(2026, 11, 9, 1, tzinfo=UTC))
 owner = accept(invite_first_owner(scene), "lin", "林晚", "一句很长的口令用来测试", scene)
-eve, day = (Period(date(2026, 11, at), date(2026, 11, at)) for at in (18, 19))
-write(owner, "demo", Grain.DAY, day, "improve", "夜里加一个人值班", 0, scene)
-add(owner, "demo", (Grain.DAY, eve), "给209号一个答复", scene, owner=owner.id, due=date(2026, 11, 18))
+eve, day = (Period(date(2026, 11, at), date(2026, 11, at)) for at in (8, 9))
+write(owner, "small", Grain.DAY, day, "improve", "夜里加一个人值班", 0, scene)
+add(owner, "small", (Grain.DAY, eve), "给209号一个答复", scene, owner=owner.id, due=date(2026, 11, 8))
 SIGNS
 from juluo.cli.main import run
-sys.argv = ["juluo", "report", "demo", "--home", *sys.argv[1:]]
+sys.argv = ["juluo", "report", "small", "--home", *sys.argv[1:]]
 run()
 """
 _SIGNS = """
@@ -44,10 +43,10 @@ from juluo.report.unnamed import unnamed
 from juluo.store.embedded import EmbeddedStore
 from juluo.ledger.actors import Actors
 store = EmbeddedStore(Path(sys.argv[1]))
-view = store.view(store.community("demo"), None, Actors.MEMBERS)
+view = store.view(store.community("small"), None, Actors.MEMBERS)
 bare = unnamed(view, day, Grain.DAY, "zh", scene.now)
 whole = Frozen(view.version, bare.first, bare.last, {"zh": kept(bare.report)}, {"improve": "签的时候这样写"}, ())
-sign(owner, "demo", Grain.DAY, day, whole, {"improve": 1}, scene)
+sign(owner, "small", Grain.DAY, day, whole, {"improve": 1}, scene)
 view.close()
 store.close()
 """
@@ -62,14 +61,15 @@ def test_the_last_whole_day_in_markdown(juluo: Juluo, demo_home: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        (("--period", "week", "--date", "2026-11-12"), "运营周报"),
-        (("--period", "month", "--date", "2026-10-12"), "运营月报"),
+        (("--period", "week", "--date", "2026-11-04"), "运营周报"),
+        (("--period", "month", "--date", "2026-11-04"), "运营月报"),
         (("--lang", "en"), "Daily report"),
         (("--format", "html"), "<!doctype html>"),
     ],
 )
-def test_other_reports(juluo: Juluo, demo_home: Path, options: tuple[str, ...], told: str) -> None:
-    assert told in juluo("report", "demo", *options, home=demo_home).stdout
+def test_other_reports(juluo: Juluo, small: object, options: tuple[str, ...], told: str) -> None:
+    assert small
+    assert told in juluo("report", "small", *options).stdout
 
 
 def test_for_machines_every_number_has_its_entries(juluo: Juluo, demo_home: Path) -> None:
@@ -82,18 +82,20 @@ def test_for_machines_every_number_has_its_entries(juluo: Juluo, demo_home: Path
 
 
 @pytest.mark.parametrize(("name", "start"), [("r.html", "<!doctype html>"), ("r.json", "{"), ("r.md", "# ")])
-def test_a_file_is_written_by_its_ending(juluo: Juluo, demo_home: Path, tmp_path: Path, name: str, start: str) -> None:
+def test_a_file_is_written_by_its_ending(juluo: Juluo, small: object, tmp_path: Path, name: str, start: str) -> None:
+    assert small
     path = tmp_path / "reports" / name
-    result = juluo("report", "demo", "--output", path, home=demo_home)
+    result = juluo("report", "small", "--output", path)
     assert result.stdout == f"写好了：{path}\n"
     assert path.read_text(encoding="utf-8").startswith(start)
     assert [file.name for file in path.parent.iterdir()] == [name]
 
 
-def test_a_file_that_cannot_be_written_is_told(juluo: Juluo, demo_home: Path, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_written_is_told(juluo: Juluo, small: object, tmp_path: Path) -> None:
+    assert small
     in_the_way = tmp_path / "file"
     in_the_way.touch()
-    told = one_sentence(juluo("report", "demo", "--output", in_the_way / "r.html", home=demo_home))
+    told = one_sentence(juluo("report", "small", "--output", in_the_way / "r.html"))
     assert told == f"写不了 {in_the_way / 'r.html'}：那是一个文件，不是文件夹。"
 
 
@@ -125,31 +127,34 @@ def test_the_demo_shows_its_report_and_says_where_it_lies(juluo: Juluo, home: Pa
     assert page.exists()
 
 
-def test_pdf_and_picture_are_written_by_their_endings(juluo: Juluo, demo_home: Path, tmp_path: Path) -> None:
+def test_pdf_and_picture_are_written_by_their_endings(juluo: Juluo, small: object, tmp_path: Path) -> None:
+    assert small
     for name, start in (("r.pdf", b"%PDF-"), ("r.png", b"\x89PNG")):
-        assert juluo("report", "demo", "--output", tmp_path / name, home=demo_home).exit_code == 0
+        assert juluo("report", "small", "--output", tmp_path / name).exit_code == 0
         assert (tmp_path / name).read_bytes().startswith(start)
     document = pdfium.PdfDocument(tmp_path / "r.pdf")
-    assert "青禾社区" in document[0].get_textpage().get_text_range()
+    assert "运营日报" in document[0].get_textpage().get_text_range()
 
 
 def test_a_pdf_that_cannot_be_made_is_told(
-    juluo: Juluo, demo_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    juluo: Juluo, small: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert small
     refused = NoPdfError(told("没有 Pango。"))
     monkeypatch.setattr("juluo.report.render.pdf.report_pdf", Mock(side_effect=refused))
-    result = juluo("report", "demo", "--output", tmp_path / "r.pdf", home=demo_home)
+    result = juluo("report", "small", "--output", tmp_path / "r.pdf")
     assert one_sentence(result) == "没有 Pango。"
     assert not (tmp_path / "r.pdf").exists()
 
 
-def test_a_home_without_records_loads_no_django(demo_home: Path) -> None:
+def test_a_home_without_records_loads_no_django(home: Path, small: object) -> None:
+    assert small
     command = (
         "import sys; from juluo.cli.main import run; sys.argv = sys.argv[1:]\ntry: run()\nexcept SystemExit: pass\n"
     )
     command += "print('django' in sys.modules, file=sys.stderr)"
     run = subprocess.run(  # noqa: S603 - this very Python
-        [sys.executable, "-c", command, "juluo", "report", "demo", "--home", str(demo_home)],
+        [sys.executable, "-c", command, "juluo", "report", "small", "--home", str(home)],
         capture_output=True,
         check=True,
         text=True,
@@ -158,39 +163,36 @@ def test_a_home_without_records_loads_no_django(demo_home: Path) -> None:
     assert run.stderr.strip() == "False"
 
 
-def test_what_was_written_on_the_pages_stands_in_the_report(demo_home: Path, tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    shutil.copytree(demo_home, home)
+def test_what_was_written_on_the_pages_stands_in_the_report(home: Path, small: object) -> None:
+    assert small
     run = subprocess.run(  # noqa: S603 - this very Python
         [sys.executable, "-c", _WRITES.replace("SIGNS", ""), str(home)], capture_output=True, check=True, text=True
     )
     assert "夜里加一个人值班" in run.stdout
-    assert "| 给209号一个答复 | 林晚 | 11月18日 | 没做完，过期了 |" in run.stdout
+    assert "| 给209号一个答复 | 林晚 | 11月8日 | 没做完，过期了 |" in run.stdout
     assert run.stderr == ""
 
 
-def test_records_that_cannot_be_read_are_told_and_the_report_is_made(demo_home: Path, tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    shutil.copytree(demo_home, home)
+def test_records_that_cannot_be_read_are_told_and_the_report_is_made(home: Path, small: object) -> None:
+    assert small
     (home / "juluo.sqlite3").write_bytes(b"no database at all, but long enough to be looked at as one" * 9)
     run = subprocess.run(  # noqa: S603 - this very Python
-        [sys.executable, "-m", "juluo", "report", "demo", "--home", str(home)],
+        [sys.executable, "-m", "juluo", "report", "small", "--home", str(home)],
         capture_output=True,
         check=True,
         text=True,
     )
-    assert run.stdout.startswith("# 青禾社区")
+    assert run.stdout.startswith("# small")
     assert "读不到网页上写的话" in run.stderr
 
 
-def test_a_signed_version_comes_as_it_was_signed(demo_home: Path, tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    shutil.copytree(demo_home, home)
-    signed = ("--date", "2026-11-19", "--version")
+def test_a_signed_version_comes_as_it_was_signed(home: Path, small: object) -> None:
+    assert small
+    signed = ("--date", "2026-11-09", "--version")
 
     def asked(no: int) -> subprocess.CompletedProcess[str]:
         script = _WRITES.replace("SIGNS", _SIGNS) if no == 1 else "from juluo.cli.main import run; run()"
-        before = [str(home)] if no == 1 else ["report", "demo", "--home", str(home)]
+        before = [str(home)] if no == 1 else ["report", "small", "--home", str(home)]
         return subprocess.run(  # noqa: S603 - this very Python
             [sys.executable, "-c", script, *before, *signed, str(no)], capture_output=True, check=False, text=True
         )
@@ -198,7 +200,7 @@ def test_a_signed_version_comes_as_it_was_signed(demo_home: Path, tmp_path: Path
     first = asked(1)
     assert "签的时候这样写" in first.stdout
     assert "夜里加一个人值班" not in first.stdout
-    assert "林晚签发，2026-11-19 09:00，第1版" in first.stdout
+    assert "林晚签发，2026-11-09 09:00，第1版" in first.stdout
     second = asked(2)
     assert second.returncode == 1
-    assert second.stderr == "2026-11-19 这份没有签过第2版。\n"
+    assert second.stderr == "2026-11-09 这份没有签过第2版。\n"

@@ -1,11 +1,10 @@
 """One desk for all tests of a process: `juluo up` over a home in which every name and every text is an attack."""
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ import pytest
 from chromium import chromium
 from django.conf import settings
 from django_home import records_template, set_up, use
-from filelock import FileLock
+from made_once import made_once
 from playwright.sync_api import Browser, StorageState, expect
 
 from juluo.intake.take_in import Wish, take_in
@@ -39,16 +38,11 @@ Windows = Callable[..., AbstractContextManager[Window]]
 @pytest.fixture(scope="session")
 def hostile_home(tmp_path_factory: pytest.TempPathFactory, records_template: Path) -> Path:
     """Made once for all processes of a run, and copied by each."""
-    own = tmp_path_factory.getbasetemp()
-    shared = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "hostile"
-    with FileLock(f"{shared}.lock"):
-        if not shared.is_dir():
-            _make(shared.with_suffix(".part"), records_template)
-            shared.with_suffix(".part").rename(shared)
+    shared = made_once(tmp_path_factory, "hostile", partial(_make, records_template))
     return Path(shutil.copytree(shared, tmp_path_factory.mktemp("siege") / "home"))
 
 
-def _make(home: Path, records_template: Path) -> None:
+def _make(records_template: Path, home: Path) -> None:
     store = EmbeddedStore(home)
     for slug in (SLUG, "go"):
         store.add_community(slug, Calendar("Asia/Shanghai"))
