@@ -7,11 +7,12 @@ from socketserver import ThreadingMixIn
 from threading import Thread
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
-from cast import PASSWORD
 from django.core.wsgi import get_wsgi_application
+from django.test import Client
 from playwright.sync_api import Browser, Page
 from whitenoise import WhiteNoise
 
+from juluo.shell.accounts.models import User
 from juluo.shell.statics import laid_out, version
 
 LEAST_CONTRAST = 4.5
@@ -63,8 +64,8 @@ class Many(ThreadingMixIn, WSGIServer):
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """The desk on a real port, in threads of this process; its files are laid out in `folder`. Gives the address."""
-    files = laid_out(folder / "static")
+    """The desk on a real port, in threads of this process; its files lie beside `folder`, once for all tests of it."""
+    files = laid_out(folder.parent / "static")
     desk = WhiteNoise(get_wsgi_application(), files, prefix=f"static/{version()}/")
     server: WSGIServer = make_server("127.0.0.1", 0, desk, server_class=Many, handler_class=Quiet)
     thread = Thread(target=server.serve_forever, daemon=True)
@@ -78,7 +79,7 @@ def served(folder: Path) -> Iterator[str]:
 
 
 class Visit:
-    """A window in which Lin is signed in, and everything the browser complained about."""
+    """A window in which Lin is signed in, by a cookie, and everything the browser complained about."""
 
     def __init__(self, browser: Browser, desk: str, width: int, scheme: str, lang: str) -> None:
         self.context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)  # type: ignore[arg-type]
@@ -87,9 +88,11 @@ class Visit:
         self.page.on("console", lambda message: self.complaints.append(message.text))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.desk = desk
-        self.page.goto(f"{desk}/sign-in")
-        self.page.click(f".switches button[value={lang}]")
-        self.page.fill("#name", "lin")
-        self.page.fill("#password", PASSWORD)
-        self.page.click("button.main")
+        client = Client(HTTP_HOST="127.0.0.1", REMOTE_ADDR="127.0.0.1")
+        client.force_login(User.objects.get(name="lin"))
+        client.post("/settings/face", {"lang": lang, "next": "/"})
+        self.context.add_cookies(
+            [{"name": one.key, "value": one.value, "url": desk} for one in client.cookies.values()]
+        )
+        self.page.goto(desk)
         self.page.wait_for_url("**/desk/*/")
