@@ -14,9 +14,12 @@ from django.conf import settings
 from juluo.desk.cooperations.facts import CooperationFacts, opted_out
 from juluo.insights.influence.board import Board, board
 from juluo.insights.influence.effect import Asked, Effect, effects
+from juluo.insights.recommend.gatherings_tried import events_tried
 from juluo.insights.recommend.hindsight import Tried, tried
 from juluo.insights.recommend.recommending import Learnt, Recommended, learnt, recommended_by
 from juluo.insights.risk.worth_a_word import AtRisk, at_risk
+from juluo.insights.segments.membership import members
+from juluo.insights.segments.rule import Rule
 from juluo.report.whole_day import last_whole_day
 from juluo.shell.jobs.actions import enqueue
 from juluo.shell.jobs.run import Run
@@ -40,9 +43,10 @@ _ROOM, _SIZING = 16 * 2**20, threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """How earlier recommendations did; None where nobody took up anything."""
+    """How earlier recommendations did, of threads and of events; None where nobody took up anything."""
 
     found: Tried | None
+    events: Tried | None = None
 
 
 def tried_form(community: str) -> Form[Held]:
@@ -63,7 +67,10 @@ def risk_made(view: View) -> AtRisk | None:
 
 def tried_made(view: View, out: frozenset[int]) -> Held:
     day = last_whole_day(view)
-    return Held(None if day is None else tried(view, day, without=_people(view, out)))
+    if day is None:
+        return Held(None)
+    people = _people(view, out)
+    return Held(tried(view, day, without=people), events_tried(view, day, people))
 
 
 @job("people.prepare", heavy=True, deadline=timedelta(minutes=10))
@@ -134,6 +141,30 @@ def recommended_to(community: str, person: int) -> Recommended | None:
         return None if known is None else recommended_by(known, [person])
 
     return _with_room(told)
+
+
+@dataclass(frozen=True, slots=True)
+class ForGroup:
+    """What those of a segment may like, and how such lists did in earlier weeks."""
+
+    found: Recommended
+    tried: Tried | None
+    events_tried: Tried | None
+
+
+def recommended_to_group(community: str, rule: Rule, day: date) -> ForGroup:
+    """The same for all who are in a segment on a day, one list for all of them; kept while nothing changes."""
+    out = opted_out(community)
+
+    def made(view: View) -> ForGroup:
+        inside, unwanted = members(view, rule, [day])[0].inside, _people(view, out)
+        known = learnt(view, day, unwanted)
+        found = recommended_by(known, tuple(inside))
+        past = tried(view, day, without=unwanted, group=frozenset(inside)) if found.found else None
+        return ForGroup(found, past, events_tried(view, day, unwanted) if found.events else None)
+
+    key = ("recommend-segment", rule, day, tuple(sorted(out)))
+    return _with_room(lambda: seen(community, key, made))
 
 
 def _with_room(reckon: Callable[[], Facts]) -> Facts:

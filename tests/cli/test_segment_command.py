@@ -69,6 +69,15 @@ def test_a_metric_is_read_of_a_segment_alone(town: Juluo) -> None:
     assert town("metric", "town", "messages", "--segment", "没有这个分群").exit_code == 1
 
 
+def test_a_segment_is_recommended_to(town: Juluo) -> None:
+    told = json.loads(town("recommend", "town", "--segment", "active >= 5 of 14 days", "--json").stdout)
+    assert (told["events"], told["unwanted"], told["events_tried"]) == ([], 0, None)
+    # There is one channel, and all of them know it.
+    assert told["found"] == []
+    failed = town("recommend", "town")
+    assert (failed.exit_code, "给谁推荐" in failed.stderr) == (1, True)
+
+
 def test_without_a_desk_there_are_no_segments(town: Juluo) -> None:
     assert "没有给同事看的分群" in town("segment", "town", "list").stdout
     failed = town("segment", "town", "show", "常来的")

@@ -202,6 +202,20 @@ def test_a_metric_is_asked_of_a_kept_segment(team: Cast, visitor: Visitor, got: 
     got("/desk/tea/metrics/messages?group=-1", None, 404)
 
 
+def test_a_segment_is_recommended_threads_with_reasons(team: Cast, visitor: Visitor, got: Got, scene: Scene) -> None:
+    number = keep_segment(team.lin, SLUG, "说得多的", "近28天发言 ≥ 2 条", scene)
+    assert f'hx-get="{AT}/{number}/recommended"' in got(f"{AT}/{number}")
+    page = words(got(f"{AT}/{number}/recommended"))
+    assert "可以推荐给他们的" in page
+    assert "近半年说过话的" in page
+    assert "人没去过" in page or "能推荐的都聊过了" in page
+    part = visitor(team.lin).get(f"{AT}/{number}/recommended", headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in part
+    assert EVIL not in part
+    nobody = keep_segment(team.lin, SLUG, "没有人", "近28天活跃 ≥ 28 天 且 不是 说过话", scene)
+    assert "这里没有人" in words(got(f"{AT}/{nobody}/recommended"))
+
+
 def test_hostile_names_stay_text(got: Got, team: Cast, scene: Scene) -> None:
     number = keep_segment(team.lin, SLUG, EVIL[:60], f'由 "{EVIL[:40].replace(chr(34), "")}" 邀请进群', scene)
     for address in (AT, f"{AT}/{number}", f"{AT}/{number}/edit", f"{AT}/new?mode=text&{urlencode({'rule': EVIL})}"):

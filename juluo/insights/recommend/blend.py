@@ -51,10 +51,10 @@ class Model:
         found = self.taken
         rows = self.binary[list(places)].toarray()
         open_ = found.alive[None, :] & (rows == 0)
-        together = _up_to_one(np.where(open_, self.ease.scores(rows), 0.0))
-        place = _up_to_one(np.where(open_, self._of_channels(places), 0.0))
-        words = _up_to_one(np.where(open_, self.titles.like(rows), 0.0))
-        lively = _up_to_one(np.where(open_, found.lively[None, :], 0.0))
+        together = up_to_one(np.where(open_, self.ease.scores(rows), 0.0))
+        place = up_to_one(np.where(open_, self._of_channels(places), 0.0))
+        words = up_to_one(np.where(open_, self.titles.like(rows), 0.0))
+        lively = up_to_one(np.where(open_, found.lively[None, :], 0.0))
         fresh = np.where(open_, 0.5 ** (found.age / LIVELY_DAYS)[None, :], 0.0)
         score = LIVELY * lively + FRESH * fresh + TOGETHER * together + PLACE * place + WORDS * words
         return Blend(together, place, words, lively, fresh, np.where(open_, score, -np.inf))
@@ -72,10 +72,35 @@ class Model:
         return np.asarray(shares[:, at])
 
 
-def _up_to_one(values: "Numbers") -> "Numbers":
+def up_to_one(values: "Numbers") -> "Numbers":
     """Each row so that its highest is 1; what speaks against an item counts as nothing."""
     import numpy as np  # noqa: PLC0415 - only where something is recommended
 
     values = np.clip(values, 0.0, None)
     most = values.max(axis=1, keepdims=True) if values.shape[1] else values
     return np.divide(values, most, out=np.zeros_like(values), where=most > 0)
+
+
+_PARTS = ("together", "place", "words", "lively", "fresh")
+_AT_ONCE = 64
+
+
+def alike(model: Model, places: Sequence[int]) -> tuple[Blend, "Numbers"]:
+    """The means over people in a row, and to how many each item is new; what all know already is no suggestion.
+
+    People are taken some at a time: a row of everything for each of a thousand would fill the memory.
+    """
+    import numpy as np  # noqa: PLC0415 - only where something is recommended
+
+    new_to = np.zeros(len(model.taken.items))
+    sums = {name: np.zeros((1, len(new_to))) for name in (*_PARTS, "score")}
+    for start in range(0, len(places), _AT_ONCE):
+        blend = model.blend(places[start : start + _AT_ONCE])
+        can = np.isfinite(blend.score)
+        new_to += can.sum(axis=0)
+        for name in _PARTS:
+            sums[name] += getattr(blend, name).sum(axis=0)
+        sums["score"] += np.where(can, blend.score, 0.0).sum(axis=0)
+    means = {name: told / len(places) for name, told in sums.items()}
+    means["score"] = np.where(new_to > 0, means["score"], -np.inf)
+    return Blend(**means), new_to

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from juluo.insights.recommend.blend import Model
+from juluo.insights.recommend.blend import Model, alike
 from juluo.insights.recommend.listing import SHOWN, listed
 from juluo.insights.recommend.taken import WINDOW, Taken, gathered
 from juluo.insights.recommend.threads import titles_of, young
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     Numbers = np.ndarray[Any, np.dtype[np.float64]]
+    Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
 WEEKS, AHEAD = 12, 7
 DRAWS, SEED = 2_000, 2005
@@ -46,7 +47,9 @@ class Tried:
 
 
 @dataclass(frozen=True, slots=True)
-class _Case:
+class Case:
+    """One member who chose: whether the list was right, and whether each rival was."""
+
     person: int
     hit: bool
     rivals: tuple[bool, ...]
@@ -55,8 +58,17 @@ class _Case:
 RIVALS: Mapping[str, "Callable[[Taken, Sequence[int], Sequence[Part]], Numbers]"]
 
 
-def tried(view: View, day: date, weeks: int = WEEKS, without: frozenset[int] = frozenset()) -> Tried | None:
-    """How the lists of so many weeks up to a day would have done; None where nobody took up anything."""
+def tried(
+    view: View,
+    day: date,
+    weeks: int = WEEKS,
+    without: frozenset[int] = frozenset(),
+    group: frozenset[int] | None = None,
+) -> Tried | None:
+    """How the lists of so many weeks up to a day would have done; None where nobody took up anything.
+
+    With a `group`, one list for all of it, as it would have been made for those who are in it now.
+    """
     starts = [day - timedelta(days=AHEAD * n) for n in range(weeks, 0, -1)]
     whole = Period(starts[0] - timedelta(days=WINDOW - 1), day)
     parts = [one for one in taken_part(view, whole) if one.account not in without]
@@ -64,12 +76,12 @@ def tried(view: View, day: date, weeks: int = WEEKS, without: frozenset[int] = f
         case
         for start in starts
         if view.complete(Period(start + timedelta(days=1), start + timedelta(days=AHEAD)))
-        for case in _cases(view, parts, start)
+        for case in _cases(view, parts, start, group)
     ]
-    return _summed(cases, weeks) if cases else None
+    return summed(cases, weeks, tuple(RIVALS) if group is None else ALIKE_RIVALS) if cases else None
 
 
-def _cases(view: View, parts: Sequence[Part], start: date) -> list[_Case]:
+def _cases(view: View, parts: Sequence[Part], start: date, group: frozenset[int] | None) -> list[Case]:
     known = [one for one in parts if start - timedelta(days=WINDOW) < one.day <= start]
     found = gathered(known, start)
     if found is None:
@@ -79,7 +91,10 @@ def _cases(view: View, parts: Sequence[Part], start: date) -> list[_Case]:
     if not took_up:
         return []
     places = sorted(took_up)
-    blend = Model(found, titles_of(view, found)).blend(places)
+    model = Model(found, titles_of(view, found))
+    if group is not None:
+        return _cases_alike(model, {at: items for at, items in took_up.items() if found.people[at] in group}, group)
+    blend = model.blend(places)
     fresh, can_be_shown = young(found), blend.score > float("-inf")
     rivals = [rival(found, places, known) for rival in RIVALS.values()]
     cases = []
@@ -87,8 +102,26 @@ def _cases(view: View, parts: Sequence[Part], start: date) -> list[_Case]:
         best, drawn = listed(blend.score[row], fresh, (found.people[place], start.toordinal()))
         wanted = took_up[place]
         others = tuple(not wanted.isdisjoint(_best(scores[row], can_be_shown[row])) for scores in rivals)
-        cases.append(_Case(found.people[place], not wanted.isdisjoint((*best, *drawn)), others))
+        cases.append(Case(found.people[place], not wanted.isdisjoint((*best, *drawn)), others))
     return cases
+
+
+def _cases_alike(model: Model, took_up: Mapping[int, set[int]], group: frozenset[int]) -> list[Case]:
+    """The same of one list for everybody in a group, and of its rivals."""
+    found, places = model.taken, model.taken.places(sorted(group))
+    if not took_up:
+        return []
+    blend, new_to = alike(model, places)
+    best, drawn = listed(blend.score[0], young(found), (min(group), len(group), found.day.toordinal()))
+    others = [_best(RIVALS[name](found, [0], ())[0], new_to > 0) for name in ALIKE_RIVALS]
+    return [
+        Case(
+            found.people[at],
+            not wanted.isdisjoint((*best, *drawn)),
+            tuple(not wanted.isdisjoint(other) for other in others),
+        )
+        for at, wanted in sorted(took_up.items())
+    ]
 
 
 def _took_up(found: Taken, later: Sequence[Part]) -> dict[int, set[int]]:
@@ -104,7 +137,7 @@ def _took_up(found: Taken, later: Sequence[Part]) -> dict[int, set[int]]:
     return took
 
 
-def _best(scores: "Numbers", shown: "Numbers") -> list[int]:
+def _best(scores: "Numbers", shown: "Flags") -> list[int]:
     import numpy as np  # noqa: PLC0415 - only where something is recommended
 
     order = np.argsort(-np.where(shown, scores, -np.inf), kind="stable")[:SHOWN]
@@ -143,10 +176,13 @@ def _latest(found: Taken, places: Sequence[int], _: Sequence[Part]) -> "Numbers"
     return np.tile(found.crowd / (1 + found.crowd.max()) - found.age, (len(places), 1))
 
 
+# Of these one list serves everybody.
+ALIKE_RIVALS = ("popular", "latest")
 RIVALS = {"popular": _popular, "latest": _latest, "sar": _sar}
 
 
-def _summed(cases: Sequence[_Case], weeks: int) -> Tried:
+def summed(cases: Sequence[Case], weeks: int, names: Sequence[str]) -> Tried:
+    """Hits and those of each rival, in the order of `names`; intervals by members drawn anew (Efron 1979)."""
     import numpy as np  # noqa: PLC0415 - only where something is recommended
 
     people = sorted({one.person for one in cases})
@@ -157,7 +193,7 @@ def _summed(cases: Sequence[_Case], weeks: int) -> Tried:
     times = np.random.default_rng(SEED).multinomial(len(people), chance, DRAWS).astype(float)
     hit = np.array([one.hit for one in cases], float)
     rivals, ahead = {}, {}
-    for place, name in enumerate(RIVALS):
+    for place, name in enumerate(names):
         other = np.array([one.rivals[place] for one in cases], float)
         more = np.bincount(rows, weights=hit - other, minlength=len(people))
         drawn = (times @ more) / np.maximum(times @ n, 1.0)

@@ -1,12 +1,13 @@
 """Recommendations for a member, or for several at once, each with its reason."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from juluo.insights.recommend.blend import FRESH, LIVELY, PLACE, TOGETHER, WORDS, Blend, Model
+from juluo.insights.recommend.blend import FRESH, LIVELY, PLACE, TOGETHER, WORDS, Blend, Model, alike
+from juluo.insights.recommend.gatherings import Invitation, Tastes, invited, tastes
 from juluo.insights.recommend.listing import SHOWN, listed
 from juluo.insights.recommend.taken import taken
 from juluo.insights.recommend.threads import titles_of, young
@@ -50,13 +51,18 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Recommended:
-    """The list, best first; without one, `reason` says why. `threads`: else the items are channels."""
+    """The list, best first; without one, `reason` says why. `threads`: else the items are channels.
+
+    `people` of those asked about took part in anything, `unwanted` want no recommendations. `events` are to come.
+    """
 
     day: date
     found: tuple[Suggestion, ...] = ()
     people: int = 0
     threads: bool = True
     reason: str = ""
+    unwanted: int = 0
+    events: tuple[Invitation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +74,15 @@ class Learnt:
     channels: Mapping[int, str]
     threads: bool
     out: frozenset[int]
+    tastes: Tastes | None = None
 
 
 def learnt(view: View, day: date, out: frozenset[int] = frozenset()) -> Learnt:
     """`out`: who wants no recommendations, nor to be in any: what they took part in speaks for nothing."""
     found = taken(view, day, out)
     model = Model(found, titles_of(view, found)) if found is not None and found.alive.any() else None
-    return Learnt(day, model, {code: one.name for code, one in view.channels.items()}, by_threads(view), out)
+    channels = {code: one.name for code, one in view.channels.items()}
+    return Learnt(day, model, channels, by_threads(view), out, tastes(view, day, out))
 
 
 def recommended(view: View, day: date, members: Sequence[int], out: frozenset[int] = frozenset()) -> Recommended:
@@ -85,34 +93,28 @@ def recommended(view: View, day: date, members: Sequence[int], out: frozenset[in
 def recommended_by(known: Learnt, members: Sequence[int]) -> Recommended:
     """The same by what was learnt before."""
     asked, model = [who for who in members if who not in known.out], known.model
+    nothing = Recommended(known.day, threads=known.threads, unwanted=len(members) - len(asked))
     if not asked:
-        return Recommended(known.day, threads=known.threads, reason="说过不要推荐")
+        return replace(nothing, reason="说过不要推荐" if members else "这里没有人")
+    nothing = replace(nothing, events=invited(known.tastes, asked) if known.tastes is not None else ())
     if model is None:
-        return Recommended(known.day, threads=known.threads, reason="近两周没有人说话，没有可推荐的")
-    places = [place for place in map(model.taken.place, asked) if place is not None]
+        return replace(nothing, reason="近两周没有人说话，没有可推荐的")
+    places = model.taken.places(asked)
     if not places:
-        return Recommended(known.day, threads=known.threads, reason="近半年没发过言，看不出对什么感兴趣")
-    blend = model.blend(places)
+        return replace(nothing, reason="近半年没发过言，看不出对什么感兴趣")
+    blend, new_to = alike(model, places)
     seed = (min(asked), len(asked), known.day.toordinal())
-    best, drawn = listed(_together(blend.score), young(model.taken), seed, SHOWN)
-    told = [_told(known, model, places, blend, item, tried_out=item in drawn) for item in (*best, *drawn)]
-    return Recommended(known.day, tuple(told), len(places), known.threads)
-
-
-def _together(scores: "Numbers") -> "Numbers":
-    """The mean over people; what all of them know already is no suggestion."""
-    import numpy as np  # noqa: PLC0415 - only where something is recommended
-
-    can = np.isfinite(scores)
-    mean = np.where(can, scores, 0.0).mean(axis=0)
-    return np.where(can.any(axis=0), mean, -np.inf)
+    best, drawn = listed(blend.score[0], young(model.taken), seed, SHOWN)
+    told = [
+        replace(_told(known, model, places, blend, item, tried_out=item in drawn), for_=int(new_to[item]))
+        for item in (*best, *drawn)
+    ]
+    return replace(nothing, found=tuple(told), people=len(places))
 
 
 def _told(
     known: Learnt, model: Model, places: Sequence[int], blend: Blend, item: int, *, tried_out: bool
 ) -> Suggestion:
-    import numpy as np  # noqa: PLC0415 - only where something is recommended
-
     found = model.taken
     why, about = (Why.NEW, "") if tried_out else _reason(known, model, places, blend, item)
     channel = int(found.channel[item])
@@ -125,7 +127,7 @@ def _told(
         about,
         int(found.crowd[item]),
         date.fromordinal(int(found.last[item])),
-        int(np.isfinite(blend.score[:, item]).sum()),
+        len(places),
     )
 
 

@@ -48,8 +48,10 @@ class Taken:
     def alive(self) -> "Flags":
         return self.age < ALIVE
 
-    def place(self, person: int) -> int | None:
-        return self.people.index(person) if person in self.people else None
+    def places(self, people: Sequence[int]) -> list[int]:
+        """The rows of those who took part in anything."""
+        at = {code: place for place, code in enumerate(self.people)}
+        return [at[code] for code in people if code in at]
 
 
 # After three days somebody's word in a thread counts half for how lively it is.

@@ -6,7 +6,16 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 
 from juluo.desk.cooperations.actions import opt_in, opt_out
 from juluo.desk.cooperations.facts import opted_out
-from juluo.insights.recommend.words import none_words, tried_words, why_words
+from juluo.insights.recommend.hindsight import Tried
+from juluo.insights.recommend.recommending import Recommended
+from juluo.insights.recommend.words import (
+    events_tried_words,
+    invitation_words,
+    none_words,
+    starts_words,
+    tried_words,
+    why_words,
+)
 from juluo.shell.accounts.roles import May
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
@@ -24,7 +33,6 @@ def member_recommended(visit: Visit, person: int) -> HttpResponse:
     found, past = recommended_to(visit.community, person), tried_of(visit.community)
     if found is None:
         raise Http404
-    say = visit.say
     part = visit.request.headers.get("HX-Request") == "true"
     response = visit.render(
         "member_recommended_part.html" if part else "member_recommended.html",
@@ -32,16 +40,31 @@ def member_recommended(visit: Visit, person: int) -> HttpResponse:
         made_up=simulated(visit),
         person=person,
         name=name,
-        found=found,
         out=person in opted_out(visit.community),
-        nothing=none_words(found, say),
-        why=lambda one: why_words(one, say),
-        tried=() if past is None else tried_words(past.found, say),
-        day=lambda one: short_date(one, visit.lang),
         keeps=visit.may(May.KEEP_TASKS),
+        **list_values(
+            visit, found, past.found if past else None, past.events if past else None, told=past is not None
+        ),
     )
     response.headers["Vary"] = "HX-Request"
     return response
+
+
+def list_values(
+    visit: Visit, found: Recommended, past: Tried | None, chosen: Tried | None, *, told: bool = True
+) -> dict[str, object]:
+    """What a list of recommendations says things with. `told`: how earlier lists did is known by now."""
+    say, lang = visit.say, visit.lang
+    return {
+        "found": found,
+        "nothing": none_words(found, say),
+        "why": lambda one: why_words(one, say),
+        "starts": lambda one: starts_words(one, say, lang),
+        "invitation": lambda one: invitation_words(one, say),
+        "tried": tried_words(past, say) if told and found.found else (),
+        "events_tried": events_tried_words(chosen, say) if told else "",
+        "day": lambda one: short_date(one, lang),
+    }
 
 
 @page(

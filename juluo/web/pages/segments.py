@@ -86,7 +86,7 @@ def _listed(visit: Visit, wrong: str = "") -> HttpResponse:
         away=len(kept_segments(visit.community, visit.who.id, put_away=True)),
         grid=grid(visit.community, day),
         starters=[(visit.say(name), rule, _in_words(rule, visit.lang)) for name, rule in STARTERS],
-        **_common(visit, day),
+        **shared_values(visit, day),
     )
 
 
@@ -95,7 +95,8 @@ def _in_words(rule: str, lang: str) -> str:
     return rule if found is None else written(found, lang)
 
 
-def _common(visit: Visit, day: date) -> dict[str, object]:
+def shared_values(visit: Visit, day: date) -> dict[str, object]:
+    """What the templates of every page of segments say things with."""
     say = visit.say
     return {
         "made_up": simulated(visit),
@@ -137,7 +138,7 @@ def segments_suggested(visit: Visit) -> HttpResponse:
     if day is None:
         return visit.render("members_empty.html")
     return visit.render(
-        "segments_suggested.html", HTTPStatus.OK, told=suggested(visit.community, day), **_common(visit, day)
+        "segments_suggested.html", HTTPStatus.OK, told=suggested(visit.community, day), **shared_values(visit, day)
     )
 
 
@@ -152,7 +153,7 @@ def _told(visit: Visit, number: int, wrong: str = "") -> HttpResponse:
     one, day, rule = found(visit, number)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
     if rule is None:
-        return visit.render("segment_unread.html", status, one=one, wrong=wrong, **_common(visit, day))
+        return visit.render("segment_unread.html", status, one=one, wrong=wrong, **shared_values(visit, day))
     kept = _kept(visit, one, rule, courses(visit.community, [rule], day))
     shown, reads = drawn(visit.community, rule, day), visit.may(May.READ_MESSAGES)
     needs = needed(visit.community, rule, day) if reads else None
@@ -167,7 +168,7 @@ def _told(visit: Visit, number: int, wrong: str = "") -> HttpResponse:
         heat=rhythm(visit, shown),
         reads=reads,
         needs=needs,
-        **_common(visit, day),
+        **shared_values(visit, day),
     )
 
 
@@ -202,7 +203,7 @@ def segment_people(visit: Visit, number: int) -> HttpResponse:
         people=named_people(visit.community, codes[_SIZE * (at - 1) : _SIZE * at]),
         at=at,
         pages=pages,
-        **_common(visit, day),
+        **shared_values(visit, day),
     )
 
 

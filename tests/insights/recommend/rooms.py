@@ -1,12 +1,13 @@
 """An invented house of threads: some people talk of tea, some of gardens. An is new to one thread on tea."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
+from juluo.intake.acts import Act, append_acts
 from juluo.intake.take_in import Wish, take_in
 from juluo.store.embedded import EmbeddedStore
 from juluo.store.view import View
@@ -53,13 +54,15 @@ def house() -> House:
 
 
 @contextmanager
-def opened(folder: Path, told: House) -> Iterator[View]:
+def opened(folder: Path, told: House, acts: Sequence[Act] = ()) -> Iterator[View]:
     path = folder / "house.jsonl"
     path.write_text("".join(json.dumps(line) + "\n" for line in told.lines), encoding="utf-8")
     store = EmbeddedStore(folder / "home")
     take_in(store, "house", [path], Wish(timezone="UTC"))
     community = store.community("house")
     assert community is not None
+    if acts:
+        append_acts(store, community, acts)
     with closing(store.view(community)) as view:
         yield view
     store.close()
