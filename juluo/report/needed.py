@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from juluo.insights.needs.ailments import parted
 from juluo.insights.needs.kept import Found
 from juluo.insights.needs.need import Course, Need, Needs, Quiet, Quote, Topic
 from juluo.insights.needs.telling import course_words, kind_words, quiet_words
@@ -105,8 +106,10 @@ class _Telling:
         return (NeedRows(self.found.period.first, self.found.period.last, found),) if found else ()
 
     def _row(self, one: Need | Topic, need_id: str = "", kind: str = "") -> NeedRow:
-        name, quoted = self._named(one)
-        return NeedRow(need_id, name, self._facts(one, one.course, kind), quoted)
+        # What ails people is our own word, and the name is theirs.
+        ailment, bare = parted(one.name)
+        name, quoted = self._named(replace(one, name=bare))
+        return NeedRow(need_id, ailment + name, self._facts(one, one.course, kind), quoted)
 
     def _facts(self, one: Need | Topic, course: Course, kind: str) -> Line:
         told = "{people} · {kind} · {course}" if kind else "{people} · {course}"

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from juluo.insights.needs.ailments import with_ailment
 from juluo.insights.needs.anchors import Anchor
 from juluo.insights.needs.cleaning import as_written, headline, prose
 from juluo.insights.needs.course import Counts, at_least, at_most, courses, dispersions
@@ -12,6 +13,7 @@ from juluo.insights.needs.kinds import Said, kinds_of
 from juluo.insights.needs.memory import Kept, Memory
 from juluo.insights.needs.naming import longest, stands_in, written
 from juluo.insights.needs.need import Course, Need, NeedKind, Seed
+from juluo.insights.needs.people import Called
 from juluo.insights.needs.portraits import Gallery
 from juluo.insights.needs.quoting import Shown, Words, quotes
 from juluo.insights.needs.reading import FEWEST_PAST, Read, Thread
@@ -28,10 +30,14 @@ Shares = Mapping[int, list[tuple[int, float]]]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the cards are made of: `shares` are the places of each anchor; `seeds` those of seeds by entry."""
+    """What the cards are made of: `shares` are the places of each anchor; `seeds` those of seeds by entry.
+
+    `called` tells members' names, by which nothing is named.
+    """
 
     gallery: Gallery
     told: Read
+    called: Called
     anchors: tuple[Anchor, ...]
     shares: Shares
     seeds: Mapping[int, int]
@@ -72,8 +78,16 @@ def cards(found: Found, past: Shares, memory: Memory) -> tuple[list[Need], int]:
         if (found_one := _need(found, card, known.get(card.need), course)) is not None
     ]
     kinds = kinds_of([said for _, said in made])
-    shown = [replace(need, kind=kind) for (need, _), kind in zip(made, kinds, strict=True)]
+    shown = [
+        replace(need, kind=kind, name=need.name if need.renamed else _ailing(need.name, kind, said))
+        for (need, said), kind in zip(made, kinds, strict=True)
+    ]
     return sorted(shown, key=_order), muted
+
+
+def _ailing(name: str, kind: NeedKind, said: Said) -> str:
+    """What is a problem is named with what ails its people, where most say it in one word."""
+    return with_ailment(name, *said) if kind is NeedKind.PROBLEM else name
 
 
 def _order(need: Need) -> tuple[bool, float, str]:
@@ -135,7 +149,7 @@ def _need(found: Found, card: _Card, kept: Kept | None, course: Course) -> tuple
     lines = [Words(thread.opening, thread, prose(thread.opening.text)) for thread in threads]
     phrases = [phrase for one in card.anchors for phrase in one.phrases] or [""]
     shown = quotes(lines[:_LOOKED_AT], phrases[:_SAID])
-    name = _name(phrases, shown, lines)
+    name = _name(phrases, shown, lines, found.called)
     if name is None and (kept is None or not kept.name):
         if kept is None:
             return None
@@ -169,13 +183,14 @@ def _of_seeds(found: Found, kept: Kept | None) -> list[int]:
     return [found.seeds[seed.entry_id] for seed in seeds if seed.entry_id in found.seeds]
 
 
-def _name(phrases: Sequence[str], shown: Sequence[Shown], lines: Sequence[Words]) -> str | None:
-    """The longest phrase around the first that stands in two of the quotes."""
+def _name(phrases: Sequence[str], shown: Sequence[Shown], lines: Sequence[Words], called: Called) -> str | None:
+    """The longest phrase around the first that stands in two of the quotes and is nobody's name."""
     texts = [headline(one.thread.title) + "\n" + one.text for one in lines]
     searched = [one.searched for one in shown]
     for phrase in phrases:
         for tried in dict.fromkeys((longest(phrase, texts), phrase)):
-            if tried and sum(stands_in(tried, text) for text in searched) > 1:
+            stands = tried and sum(stands_in(tried, text) for text in searched) > 1
+            if stands and not called.is_name(tried, texts):
                 return written(tried, texts)
     return None
 

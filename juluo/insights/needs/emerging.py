@@ -13,6 +13,7 @@ from juluo.insights.needs.cleaning import headline, prose
 from juluo.insights.needs.course import Counts, at_least, courses, dispersions
 from juluo.insights.needs.naming import longest, written
 from juluo.insights.needs.need import Course, Quiet, Topic
+from juluo.insights.needs.people import NOBODY, Called
 from juluo.insights.needs.quoting import Words, quotes
 from juluo.insights.needs.reading import FEWEST_PAST, Line, Read, Thread
 from juluo.insights.needs.terms import phrases, words
@@ -48,14 +49,15 @@ class _Told:
         return 1 + len(set().union(*(who for thread, who in self.threads.items() if thread != most), set()))
 
 
-def topics(read: Read) -> tuple[tuple[Topic, ...], Quiet | None]:
-    """The topics of the period, the surest first, and why there are none."""
+def topics(read: Read, called: Called = NOBODY) -> tuple[tuple[Topic, ...], Quiet | None]:
+    """The topics of the period, the surest first, and why there are none; a member's name is none."""
     if len(read.past) < FEWEST_PAST:
         return (), Quiet.NO_PAST
     now = _Now(read)
     if len(now.spoke) < FEWEST_SPEAK:
         return (), Quiet.TOO_FEW
-    found = _stories(now, _news(read, now))
+    news = [one for one in _news(read, now) if not called.is_name(one.phrase, now.saying(one.phrase))]
+    found = _stories(now, news)
     return found, None if found else Quiet.NOTHING
 
 
@@ -74,6 +76,10 @@ class _Now:
             for phrase, told in self.told.items()
             if len(told.threads) > 1 and told.beyond_one_thread >= FEWEST - 1 and len(told.voices) >= FEWEST
         }
+
+    def saying(self, phrase: str) -> list[str]:
+        """The lines in which a phrase stands."""
+        return [self.lines[number].text for number in self.told[phrase].lines]
 
     def _take(self, thread: Thread) -> None:
         for found, line, text in _said(thread):

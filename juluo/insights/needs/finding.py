@@ -16,6 +16,7 @@ from juluo.insights.needs.grouping import groups
 from juluo.insights.needs.hot import hot_threads
 from juluo.insights.needs.memory import Memory, id_of
 from juluo.insights.needs.need import Coverage, Needs
+from juluo.insights.needs.people import members_called
 from juluo.insights.needs.portraits import Gallery
 from juluo.insights.needs.reading import Read, read
 from juluo.insights.needs.recognising import SEEDED, kept_anchors, seed_threads
@@ -40,10 +41,11 @@ def needs(view: View, period: Period, memory: Memory | None = None) -> Needs:
     left = sorted(set(places.now) - {place for mine in taken.values() for place, _ in mine})
     fresh = _fresh(gallery, space, left, MOST - min(MOST, len(memory.kept)), kept)
     anchors = (*kept, *fresh)
-    found = Found(gallery, told, anchors, shared_out(gallery, space, places.now, anchors), places.seeds)
+    called = members_called(view, told)
+    found = Found(gallery, told, called, anchors, shared_out(gallery, space, places.now, anchors), places.seeds)
     past = shared_out(gallery, space, places.past, anchors)
     shown, muted = cards(found, past, memory)
-    new, quiet = topics(told)
+    new, quiet = topics(told, called)
     covered = len({entry for need in shown for entry in need.entries})
     return Needs(
         period=period,
