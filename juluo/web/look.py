@@ -7,6 +7,7 @@ from juluo.report.render.blocks import at_hand
 from juluo.shell.accounts.roles import May
 from juluo.shell.look import environment as plain
 from juluo.shell.visit import Visit
+from juluo.web.drafts_set import current
 from juluo.wording.catalogue import capital
 
 # What a 390 px screen leaves between its margins.
@@ -18,6 +19,11 @@ def member_at(visit: Visit, person: int | None) -> str:
     return f"/desk/{visit.community}/members/{person}" if person is not None and visit.may(May.SEE_MEMBERS) else ""
 
 
+def drafts_on(visit: Visit) -> bool:
+    """Whether a language model may be asked for drafts here, by who looks."""
+    return visit.may(May.KEEP_TASKS) and current(visit.community).is_on
+
+
 def environment(**options: object) -> Environment:
     """Called by Django with what its settings say. Templates of the report are named report/….html."""
     made = plain(**options)
@@ -25,5 +31,6 @@ def environment(**options: object) -> Environment:
     own = made.loader
     made.loader = ChoiceLoader([*([own] if isinstance(own, BaseLoader) else []), report])
     made.filters["capital"] = capital
-    made.globals.update(at_hand(), course_svg=course_svg, phases_svg=phases_svg, phone=PHONE, member_at=member_at)
+    made.globals.update(at_hand(), course_svg=course_svg, phases_svg=phases_svg, phone=PHONE)
+    made.globals.update(member_at=member_at, drafts_on=drafts_on)
     return made

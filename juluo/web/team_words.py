@@ -87,6 +87,8 @@ DEED_WORDS: Mapping[str, str] = MappingProxyType(
         "remove_model": "去掉语言模型",
         "consent_model": "定可以把哪些平台的话发给语言模型",
         "draft_need": "让语言模型写草稿",
+        "draft_thread": "让语言模型给一段讨论写草稿",
+        "draft_report": "让语言模型给日报写草稿",
         "told_need": "记下把需求告诉了谁",
         "status_need": "改一个需求的状态",
         "owner_need": "把一个需求交给人",

@@ -21,7 +21,7 @@ EXPORTS = {
     "segment_export": (f"/desk/{SLUG}/segments/1/export", f"/desk/{SLUG}/segments/1/export?file=xlsx"),
 }
 # Documents, pictures, archives of a member's own, and what is asked of a language model.
-_NO_TABLES = {"report_take", "metric_picture", "member_personal_file", "need_draft"}
+_NO_TABLES = {"report_take", "metric_picture", "member_personal_file", "need_draft", "thread_draft", "report_draft"}
 # How spreadsheets know a formula (OWASP, "CSV Injection"), in both widths.
 _BEGINS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

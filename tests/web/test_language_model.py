@@ -29,7 +29,8 @@ from juluo.shell.accounts.scene import Scene
 from juluo.store.backup import back_up
 from juluo.store.embedded import EmbeddedStore
 from juluo.store.view import View
-from juluo.web.needs_drafts import Material, brief, material
+from juluo.web.drafts_material import Material
+from juluo.web.needs_drafts import brief, material
 from juluo.web.needs_found import found_in
 from juluo.web.seen import SHELF
 from juluo.web.seen import asked as of_ledger
@@ -211,6 +212,71 @@ def test_a_backup_holds_no_key(team: Cast, scene: Scene, tmp_path: Path) -> None
     back_up(store, made, scene.now)
     store.close()
     assert KEY.encode() not in made.read_bytes()
+
+
+def test_what_would_go_out_is_looked_at_before_it_goes(
+    team: Cast, visitor: Visitor, liar: tuple[lying.Liar, Endpoint]
+) -> None:
+    server, endpoint = liar
+    agreed(replace(endpoint, key=KEY), *platforms())
+    told = {"task": "summary", "of": "week", "day": WEEK.first.isoformat(), "look": "1", "name": need().name}
+    operator = visitor(team.of_tea[Role.OPERATOR])
+    page = operator.post(f"/desk/tea/needs/{need().need_id}/draft", told).content.decode()
+    assert server.asked == 0
+    assert endpoint.url in page
+    assert "投影灯泡" in page
+    assert KEY not in page
+    assert 'name="task" value="summary"' in page
+    assert 'name="look"' not in page
+
+
+def quoted() -> tuple[int, str]:
+    """An entry of the need, and its day."""
+    entries = of_ledger("tea", lambda view: view.lines(EntryQuery(WEEK, ids=need().entries[:1])))
+    return entries[0].entry_id, entries[0].day.isoformat()
+
+
+@pytest.mark.parametrize("task", ["summary", "answer"])
+def test_a_thread_is_summed_up_and_answered_as_a_draft(
+    team: Cast, visitor: Visitor, liar: tuple[lying.Liar, Endpoint], task: str
+) -> None:
+    server, endpoint = liar
+    agreed(endpoint, *platforms())
+    server.says = ("{{F1}}提到型号，明显上升。", "成员提到型号填错。")
+    entry, day = quoted()
+    visits = visitor(team.of_tea[Role.OPERATOR])
+    assert "让语言模型起草" in visits.get(f"/desk/tea/around/{entry}?day={day}").content.decode()
+    page = visits.post(f"/desk/tea/around/{entry}/draft", {"task": task, "day": day}).content.decode()
+    assert server.asked == 2
+    assert "成员提到型号填错。" in page
+    assert "明显上升" not in page
+    assert "AI 撰写 · 已核对 1/1" in page
+    assert [one.deed for one in audit_of("tea", last=1)] == ["draft_thread"]
+
+
+def test_of_a_report_only_numbers_are_sent(team: Cast, visitor: Visitor, liar: tuple[lying.Liar, Endpoint]) -> None:
+    server, endpoint = liar
+    agreed(endpoint, *platforms())
+    server.says = ("满意的人有九成。",)
+    address = f"/desk/tea/reports/day/{WEEK.last.isoformat()}"
+    visits = visitor(team.of_tea[Role.OPERATOR])
+    assert "让语言模型写段摘要" in visits.get(address).content.decode()
+    looked = visits.post(f"{address}/draft", {"look": "1"}).content.decode()
+    assert "&#34;messages&#34;: {}" in looked
+    page = visits.post(f"{address}/draft").content.decode()
+    assert "九成" not in page
+    assert "AI 撰写" not in page
+    assert 'name="key" value="strengths"' in page
+
+
+def test_pages_ask_for_no_draft_where_it_is_off(team: Cast, visitor: Visitor) -> None:
+    entry, day = quoted()
+    visits = visitor(team.of_tea[Role.OPERATOR])
+    assert "让语言模型" not in visits.get(f"/desk/tea/around/{entry}?day={day}").content.decode()
+    assert visits.post(f"/desk/tea/around/{entry}/draft", {"task": "summary", "day": day}).status_code == 404
+    address = f"/desk/tea/reports/day/{WEEK.last.isoformat()}"
+    assert "让语言模型" not in visits.get(address).content.decode()
+    assert visits.post(f"{address}/draft").status_code == 404
 
 
 def platforms() -> set[str]:

@@ -16,6 +16,7 @@ from juluo.insights.drafting.references import Line
 from juluo.insights.drafting.trend_words import said_in
 
 _HERE = Path(__file__).parent
+_BESIDE, _ELSEWHERE, _DIRECTIONS = "beside figures", "elsewhere", "directions"
 _LONGEST = 5
 _LONGEST_NOUN = 3
 _NOUNS = {"n", "nz", "nt", "s", "t", "f"}
@@ -167,6 +168,17 @@ def _lemmas(word: str) -> set[str]:
 @cache
 def _plain(language: str, *, beside: bool) -> frozenset[str]:
     """The plain words of a language: those that may stand beside figures, and elsewhere all of them."""
-    beside_part, _, elsewhere = (_HERE / f"words.{language}.txt").read_text("utf-8").partition("[elsewhere]")
-    found = beside_part.partition("[beside figures]")[2]
-    return frozenset((found if beside else found + elsewhere).split())
+    parts = _parts(language)
+    return frozenset((parts[_BESIDE] if beside else f"{parts[_BESIDE]} {parts[_ELSEWHERE]}").split())
+
+
+def directions(language: str) -> str:
+    """The words for directions that a model is told to use: some of those that are understood."""
+    return " ".join(_parts(language)[_DIRECTIONS].split())
+
+
+@cache
+def _parts(language: str) -> dict[str, str]:
+    """The lists of a language by their headings."""
+    said = (_HERE / f"words.{language}.txt").read_text("utf-8")
+    return {part.partition("]")[0]: part.partition("]")[2] for part in said.split("[")[1:]}

@@ -35,9 +35,14 @@ class Draft:
         return len(self.sentences) if self.by_model else 0
 
 
+def harmless(brief: Brief) -> Brief:
+    """The brief without messages that give orders: they are never sent."""
+    return replace(brief, messages=tuple(one for one in brief.messages if not orders(one.text)))
+
+
 def draft(brief: Brief, ask: Ask) -> Draft:
     """Sentences for a brief. Messages that give orders are left out before anything is sent."""
-    brief = replace(brief, messages=tuple(one for one in brief.messages if not orders(one.text)))
+    brief = harmless(brief)
     try:
         sentences = _sentences(ask(asked(brief)))
         faults = [fault_in(text, brief) for text in sentences]

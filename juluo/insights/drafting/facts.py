@@ -23,6 +23,7 @@ class Task(StrEnum):
     SUMMARY = "summary"
     SENTENCE = "sentence"
     ANSWER = "answer"
+    REPORT = "report"
 
 
 @dataclass(frozen=True, slots=True)
