@@ -36,6 +36,7 @@ class Nav(StrEnum):
     METRICS = "metrics"
     MEMBERS = "members"
     NEEDS = "needs"
+    EVENTS = "events"
     IMPORTS = "imports"
     SETTINGS = "settings"
 
@@ -47,6 +48,7 @@ NAV_WORDS: Mapping[Nav, str] = MappingProxyType(
         Nav.METRICS: "数据",
         Nav.MEMBERS: "成员",
         Nav.NEEDS: "需求",
+        Nav.EVENTS: "活动",
         Nav.IMPORTS: "导入",
         Nav.SETTINGS: "设置",
     }
@@ -59,6 +61,7 @@ NAV_KEYS: Mapping[Nav, str] = MappingProxyType(
         Nav.METRICS: "d",
         Nav.MEMBERS: "m",
         Nav.NEEDS: "n",
+        Nav.EVENTS: "e",
         Nav.IMPORTS: "i",
         Nav.SETTINGS: "s",
     }

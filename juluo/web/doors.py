@@ -23,7 +23,7 @@ from juluo.web.problems import refused, too_often
 
 @cache
 def found() -> Mapping[str, Page]:
-    """Every page by its name. Two of a name, a path or a place in the navigation are one too many."""
+    """Every page by its name, `…/new` before `…/<slug:one>`. Two of a name or a path are one too many."""
     made: list[Page] = []
     for module in pkgutil.iter_modules(package.__path__):
         names = vars(importlib.import_module(f"{package.__name__}.{module.name}"))
@@ -32,7 +32,7 @@ def found() -> Mapping[str, Page]:
         said = [getattr(one, what) for one in made]
         if doubled := {one for one in said if said.count(one) > 1}:
             raise PageRegistrationError(f"two pages of one {what}: {sorted(doubled)}")
-    return MappingProxyType({one.name: one for one in sorted(made, key=lambda one: one.path)})
+    return MappingProxyType({one.name: one for one in sorted(made, key=lambda one: one.path.replace("<", "~"))})
 
 
 @cache

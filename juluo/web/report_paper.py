@@ -16,6 +16,7 @@ from juluo.report.render.html import paper_html
 from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.visit import Visit
+from juluo.web.events_told import event_lines_for
 from juluo.web.look import member_at
 from juluo.web.needs_told import lines_for
 from juluo.wording.catalogue import Say
@@ -164,7 +165,8 @@ def _proposed(around: Around, key: str) -> tuple[str, ...]:
     written = key in around.mine or around.places.get(key, _EMPTY).version > 0
     if around.visit is None or around.period is None or written:
         return ()
-    return lines_for(around.visit, key, around.period)
+    lines = lines_for(around.visit, key, around.period)
+    return (*event_lines_for(around.visit, key, around.period), *lines)
 
 
 def _step_html(around: Around, step: Step) -> str:

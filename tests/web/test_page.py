@@ -51,6 +51,7 @@ def test_pages_are_found_and_lead_somewhere() -> None:
         Nav.REPORTS: "reports",
         Nav.METRICS: "metrics_catalogue",
         Nav.NEEDS: "needs",
+        Nav.EVENTS: "events_page",
         Nav.MEMBERS: "members",
         Nav.IMPORTS: "imports",
         Nav.SETTINGS: "own_settings",

@@ -29,7 +29,7 @@ def path_of(home: Path, event: int, number: int, kind: str) -> Path:
     return folder_of(home, event) / f"{number}.{kind}"
 
 
-def kind_of(file: File[bytes]) -> str | None:
+def kind_of(file: "File[bytes]") -> str | None:
     """What a file is, by its ending and by what it begins with; None where they differ or it isn't taken."""
     ending = (file.name or "").rpartition(".")[2].lower()
     ending = _SAME.get(ending, ending)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from juluo.ledger.acts import EventAttended, EventClosed, EventOpened, EventSignedUp
 from juluo.ledger.period import Period
@@ -16,7 +16,8 @@ from juluo.store.view import View
 class Event:
     """One event: the day it was held, who signed up and who came; `closed` says that the list of who came is whole.
 
-    `accounts` are those who came and have an account in the ledger.
+    `accounts` are those who came and have an account in the ledger. `starts` is None where no time was announced,
+    `opened` and `ended` are the days on which it was announced and closed.
     """
 
     name: str
@@ -28,6 +29,10 @@ class Event:
     accounts: frozenset[int]
     entries: tuple[int, ...]
     told: Period
+    title: str = ""
+    starts: datetime | None = None
+    opened: date | None = None
+    ended: date | None = None
 
 
 def events(view: View) -> list[Event]:
@@ -55,7 +60,10 @@ def behind(period: Period, found: Sequence[Event]) -> EntryQuery:
 
 
 def _event(view: View, name: str, told: Sequence[Told]) -> Event:
-    closed = next((act.record for act in told if isinstance(act.record, EventClosed)), None)
+    closing = next((act for act in told if isinstance(act.record, EventClosed)), None)
+    closed = closing.record if closing and isinstance(closing.record, EventClosed) else None
+    opening = next((act for act in told if isinstance(act.record, EventOpened)), None)
+    opened = opening.record if opening and isinstance(opening.record, EventOpened) else None
     came = [act for act in told if isinstance(act.record, EventAttended) and not act.record.taken_back]
     signed_up = [act for act in told if isinstance(act.record, EventSignedUp) and not act.record.taken_back]
     return Event(
@@ -68,6 +76,10 @@ def _event(view: View, name: str, told: Sequence[Told]) -> Event:
         frozenset(act.account for act in came if act.account is not None),
         tuple(act.entry_id for act in told),
         Period(min(act.day for act in told), max(act.day for act in told)),
+        title=opened.title if opened else "",
+        starts=opened.starts if opened else None,
+        opened=opening.day if opening else None,
+        ended=closing.day if closing else None,
     )
 
 

@@ -1,14 +1,75 @@
-"""三 活动策划与执行: what the ledger knows of events; the rest is the operator's to write."""
+"""三 活动策划与执行: what the ledger knows of events, complete without a word; the rest is the operator's to write."""
+
+from datetime import timedelta
 
 from juluo.ledger.kinds import Kind
 from juluo.ledger.query import EntryQuery
-from juluo.report.daily import Block, Paragraph, Section, Span, ToWrite
+from juluo.metrics.events.held import Event, events
+from juluo.report.daily import Block, Paragraph, Section, Span, Table, ToWrite
+from juluo.report.figures import DASH, figures
 from juluo.report.scene import Scene
+from juluo.wording.numbers import short_date, whole
 
+FIGURES = ("event_registrations", "event_attendance", "event_lift")
 _TELLING = (Kind.ANNOUNCE, Kind.PIN, Kind.POLL, Kind.CALL)
+# What is announced for the week after the period is told in it.
+_AHEAD = timedelta(days=7)
+_MOST = 20
 
 
 def section(scene: Scene) -> Section:
+    say = scene.say
+    found = _told(scene)
+    blocks: list[Block] = []
+    if found:
+        blocks.append(_table(scene, found))
+    held = [event for event in found if scene.period.first <= event.day <= scene.period.last]
+    if held:
+        blocks.append(figures(scene, FIGURES))
+    blocks += [
+        _announced(scene),
+        ToWrite(say("办了活动就写：主题、内容、形式、时间、来了多少人。"), "events"),
+        ToWrite(say("办完的反思：哪里好，下次改什么。"), "reflection"),
+    ]
+    return Section(say("三"), "events", say("活动策划与执行"), tuple(blocks), (_side(scene, found, held),))
+
+
+def _told(scene: Scene) -> list[Event]:
+    """What was held, announced or closed in the period, and what comes in the week after it."""
+    period, until = scene.period, scene.period.last + _AHEAD
+
+    def is_told(event: Event) -> bool:
+        days = (event.day, event.opened, event.ended)
+        return any(day and period.first <= day <= period.last for day in days) or period.last < event.day <= until
+
+    known = [event for event in events(scene.view) if event.opened is None or event.opened <= period.last]
+    return [event for event in known if is_told(event)][:_MOST]
+
+
+def _table(scene: Scene, found: list[Event]) -> Table:
+    say = scene.say
+    head = (say("活动名"), say("什么时候"), say("怎样了"), say("报名"), say("到场"), say("花费"))
+    return Table(head, tuple(_row(scene, event) for event in found), numeric=(3, 4, 5))
+
+
+def _row(scene: Scene, event: Event) -> tuple[str, ...]:
+    when = short_date(event.day, scene.lang)
+    if event.starts is not None:
+        when = scene.say("{day} {time}", day=when, time=f"{event.starts.astimezone(scene.zone):%H:%M}")
+    came = whole(len(event.came)) if event.came or event.closed else DASH
+    cost = DASH if event.cost is None else f"{event.cost:,.2f}"
+    return event.title or event.name, when, _state(scene, event), whole(len(event.signed_up)), came, cost
+
+
+def _state(scene: Scene, event: Event) -> str:
+    """How it stood at the period's end."""
+    say, last = scene.say, scene.period.last
+    if event.day > last:
+        return say("还没办")
+    return say("办完了") if event.ended is not None and event.ended <= last else say("办了，名单还没齐")
+
+
+def _announced(scene: Scene) -> Paragraph:
     say = scene.say
     query = EntryQuery(scene.period, _TELLING, people_only=False)
     fold = scene.fold("announced", say("看公告、置顶、投票和通话"), query)
@@ -17,10 +78,13 @@ def section(scene: Scene) -> Section:
         known = say("记录里没有公告、置顶、投票或通话。")
     if not scene.view.coverage.overlaps(scene.period):
         known = say("这段时间没有记录。")
-    blocks: list[Block] = [
-        Paragraph((Span(known),), fold if fold.count else None),
-        ToWrite(say("办了活动就写：主题、内容、形式、时间、来了多少人。"), "events"),
-        ToWrite(say("办完的反思：哪里好，下次改什么。"), "reflection"),
-    ]
-    side = ((Span(say("活动的效果还没有测：没有登记的活动，测不了。")),),)
-    return Section(say("三"), "events", say("活动策划与执行"), tuple(blocks), side)
+    return Paragraph((Span(known),), fold if fold.count else None)
+
+
+def _side(scene: Scene, found: list[Event], held: list[Event]) -> tuple[Span, ...]:
+    say = scene.say
+    if not found:
+        return (Span(say("活动的效果还没有测：没有登记的活动，测不了。")),)
+    if not held:
+        return (Span(say("报名、到场和花费是登记在“活动”里的，到做这份报告时为止。")),)
+    return (Span(say("那天比平常多的人，不都是活动带来的：和没受影响的频道比，在活动的“之后”里看。")),)

@@ -21,6 +21,7 @@ from juluo.web.communities import note_visit
 from juluo.web.report_files import FOR_GROUPS, FORMS, file_of
 from juluo.web.report_paper import NOBODY_YET, Around, closed, paper, prompts
 from juluo.web.reports import draft, here, places_of, reach, sees_people, signed, takes_people, to_freeze, today
+from juluo.web.weeks import weeks
 from juluo.wording.catalogue import capital, speaker
 from juluo.wording.numbers import long_date, long_range, weekdays_short
 from juluo.wording.sentence import ToldError
@@ -50,7 +51,7 @@ def reports(visit: Visit) -> HttpResponse:
         issues=issues(visit.community, grain, over),
         last=last,
         latest=_latest(last, grain) if last else None,
-        weeks=_weeks(over),
+        weeks=weeks(over),
         weekdays=weekdays_short(visit.lang),
         label=lambda period: label(visit, grain, period),
         stretch=long_range(over.first, over.last, visit.lang),
@@ -62,13 +63,13 @@ def reports(visit: Visit) -> HttpResponse:
 @page(_ONE, nav=Nav.REPORTS, may=May.SEE_NUMBERS)
 def report(visit: Visit, grain: str, day: str) -> HttpResponse:
     note_visit(visit)
-    return _shown(visit, *period_named(grain, day))
+    return _shown(visit, *_asked(grain, day))
 
 
 @page(_ONE + "/write", nav=Nav.REPORTS, may=May.WRITE_REPORT, methods=("POST",))
 def report_write(visit: Visit, grain: str, day: str) -> HttpResponse:
     """Save one place; a part of the page for htmx, the page for everybody else."""
-    kind, period = period_named(grain, day)
+    kind, period = _asked(grain, day)
     key, words = visit.field("key"), visit.field("words")
     if key not in prompts():
         raise Http404
@@ -98,7 +99,7 @@ def report_write(visit: Visit, grain: str, day: str) -> HttpResponse:
 @page(_ONE + "/sign", nav=Nav.REPORTS, may=May.SIGN_REPORT, methods=("POST",))
 def report_sign(visit: Visit, grain: str, day: str) -> HttpResponse:
     """Sign what was on the screen: other numbers or words than those refuse."""
-    kind, period = period_named(grain, day)
+    kind, period = _asked(grain, day)
     whole = to_freeze(visit, kind, period)
     if visit.field("ledger") != str(whole.ledger_version):
         told = visit.say("刚才有新的记录导入，数字可能变了：看过再签。")
@@ -112,7 +113,7 @@ def report_sign(visit: Visit, grain: str, day: str) -> HttpResponse:
 
 @page(_ONE + "/reopen", nav=Nav.REPORTS, may=May.SIGN_REPORT, methods=("POST",))
 def report_reopen(visit: Visit, grain: str, day: str) -> HttpResponse:
-    kind, period = period_named(grain, day)
+    kind, period = _asked(grain, day)
     try:
         reopen(visit.who, visit.community, kind, period, visit.field("why"), visit.scene)
     except RefusedError as error:
@@ -123,7 +124,7 @@ def report_reopen(visit: Visit, grain: str, day: str) -> HttpResponse:
 @page(_ONE + "/compare", nav=Nav.REPORTS, may=May.SEE_NUMBERS)
 def report_compare(visit: Visit, grain: str, day: str) -> HttpResponse:
     """Two versions side by side: what isn't the same."""
-    kind, period = period_named(grain, day)
+    kind, period = _asked(grain, day)
     standing = versions(visit.community, kind, period)
     names = {str(one.no): visit.say("第{n}版", n=one.no) for one in standing[::-1]} | {NOW: visit.say("现在再做一次")}
     first = parameter(visit, "from") or next(iter(names))
@@ -147,7 +148,7 @@ def report_compare(visit: Visit, grain: str, day: str) -> HttpResponse:
 @page(_ONE + "/take", nav=Nav.REPORTS, may=May.EXPORT_NUMBERS, methods=("POST",), cost=Cost.EXPORT)
 def report_take(visit: Visit, grain: str, day: str) -> HttpResponse:
     """A report to take away: a file, or the text for a group chat on the page."""
-    kind, period = period_named(grain, day)
+    kind, period = _asked(grain, day)
     form = visit.field("form")
     if form not in FORMS:
         raise Http404
@@ -243,7 +244,7 @@ def _versions_read(visit: Visit) -> dict[str, int]:
     return {key: int(version) for key, _, version in parts if version.isascii() and version.isdigit()}
 
 
-def period_named(grain: str, day: str) -> tuple[Grain, Period]:
+def _asked(grain: str, day: str) -> tuple[Grain, Period]:
     """The period of an address: it is named by its first day."""
     try:
         kind, first = Grain(grain), date.fromisoformat(day)
@@ -283,13 +284,6 @@ def _trailing(day: date, grain: Grain) -> Period:
     for _ in range(_ROWS - 1):
         first = _next(grain, first, -1)
     return Period(first.first, last.last)
-
-
-def _weeks(month: Period) -> list[list[Period | None]]:
-    """A month's days in rows from Monday to Sunday."""
-    cells: list[Period | None] = [None] * month.first.weekday() + [Period(day, day) for day in month.days]
-    cells += [None] * (-len(cells) % 7)
-    return [cells[start : start + 7] for start in range(0, len(cells), 7)]
 
 
 def _grains(visit: Visit) -> tuple[tuple[Grain, str], ...]:

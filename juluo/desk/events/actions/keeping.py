@@ -18,7 +18,7 @@ from juluo.shell.accounts.scene import Scene
 from juluo.wording.sentence import told
 
 
-def keep_file(by: Colleague, community: str, slug: str, file: File[bytes], caption: str, scene: Scene) -> int:
+def keep_file(by: Colleague, community: str, slug: str, file: "File[bytes]", caption: str, scene: Scene) -> int:
     """Put a file to an event. Returns its number."""
     require(by, community, May.KEEP_TASKS)
     kind = kind_of(file)
@@ -58,7 +58,7 @@ def drop_file(by: Colleague, community: str, slug: str, number: int, scene: Scen
         transaction.on_commit(lambda: path.unlink(missing_ok=True))
 
 
-def _laid_down(file: File[bytes], path: Path) -> None:
+def _laid_down(file: "File[bytes]", path: Path) -> None:
     """Whole or not at all: a file half written has another name."""
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_name(path.name + ".part")

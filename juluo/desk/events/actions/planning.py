@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from secrets import token_hex
 
 from django.db import transaction
@@ -99,6 +99,26 @@ def add_item(  # what a line of a checklist is made of
         item = ChecklistItem.objects.create(event=row, words=words, owner_id=owner, owner_name=name, due=due)
         note(scene, by, "add_event_item", community=community, about=slug)
     return int(item.pk)
+
+
+def start_lists(  # a checklist with days before the start, and a run sheet with minutes from it
+    by: Colleague,
+    community: str,
+    slug: str,
+    items: Sequence[tuple[int, str]],
+    run: Sequence[tuple[int, str]],
+    zone: tzinfo,
+    scene: Scene,
+) -> None:
+    """What its form's pattern has to be done, dated from the day of the start; nothing is due before today."""
+    with transaction.atomic():
+        starts = held(community, slug).starts
+        day = starts.astimezone(zone).date() if starts else None
+        today = scene.now.astimezone(zone).date()
+        for before, words in items:
+            due = max(day - timedelta(days=before), today) if day else None
+            add_item(by, community, slug, words, scene, due=due)
+        set_run(by, community, slug, [(minute, words, "") for minute, words in run], scene)
 
 
 def tick(by: Colleague, community: str, slug: str, number: int, scene: Scene, *, done: bool) -> None:

@@ -1,0 +1,150 @@
+"""What the forms of events send, parsed: a plan, a run sheet, amounts. What can't be meant is told in one sentence."""
+
+import re
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
+from zoneinfo import ZoneInfo
+
+from juluo.desk.events.values import Form, Goal, Plan
+from juluo.metrics.metric import Metric, Unit, metrics
+from juluo.shell.accounts.actions.refusals import RefusedError
+from juluo.shell.visit import Visit
+from juluo.wording.sentence import told
+
+# Over which days what is to be reached is looked at: the event's own, or so many after.
+SPANS = (0, 7, 14)
+_RUN = re.compile(r"([+-]?\d{1,5})(?:\s+|\s*[|｜]\s*)([^|｜]+)(?:[|｜](.*))?$")
+
+
+def plan_asked(visit: Visit, zone: ZoneInfo, channels: frozenset[int]) -> Plan:
+    """The plan that a form tells. Raises RefusedError with what is wrong."""
+    return Plan(
+        form=_form(visit.field("form")),
+        title=visit.field("title"),
+        content=visit.field("content"),
+        lessons=visit.field("lessons"),
+        starts=_moment(visit.field("starts"), zone),
+        ends=_moment(visit.field("ends"), zone),
+        signup_until=_moment(visit.field("signup_until"), zone),
+        place=visit.field("place"),
+        channel=_among(visit.field("channel"), channels),
+        controls=tuple(sorted({int(one) for one in _told(visit, "controls") if _is_of(one, channels)})),
+        segment=_number(visit.field("segment")),
+        budget=amount_asked(visit.field("budget")),
+        partners=visit.field("partners"),
+        capacity=_capacity(visit.field("capacity")),
+        goal=_goal(visit),
+        owner=_number(visit.field("owner")),
+    )
+
+
+def goals() -> dict[str, Metric]:
+    """What an event can be for: every number that one line can be drawn for."""
+    return {name: one for name, one in sorted(metrics().items()) if one.unit is not Unit.TABLE}
+
+
+def amount_asked(words: str) -> Decimal | None:
+    """An amount of money; None for none. Raises RefusedError for what is no number."""
+    plain = words.strip().replace(",", "").replace("，", "").lstrip("¥￥$€ ")
+    if not plain:
+        return None
+    try:
+        found = Decimal(plain)
+    except InvalidOperation as error:
+        raise RefusedError(told("“{words}”不是一个数：只写数字，例如 88.5。", words=words[:40])) from error
+    if not found.is_finite() or abs(found) >= 10**9:
+        raise RefusedError(told("“{words}”不是一个数：只写数字，例如 88.5。", words=words[:40]))
+    return found.quantize(Decimal("0.01"))
+
+
+def run_asked(words: str) -> list[tuple[int, str, str]]:
+    """A run sheet as it is typed, a line each: minutes from the start, what happens, and after a bar who does it."""
+    found = []
+    for line in (one.strip() for one in words.splitlines()):
+        if not line:
+            continue
+        parts = _RUN.match(line)
+        if parts is None:
+            raise RefusedError(
+                told(
+                    "流程里这一行读不懂：“{line}”。每行先写开始后第几分钟，例如“10 抛出第一个问题 | 林”。",
+                    line=line[:60],
+                )
+            )
+        found.append((int(parts[1]), parts[2].strip(), (parts[3] or "").strip()))
+    return sorted(found, key=lambda one: one[0])
+
+
+def day_typed(words: str) -> date | None:
+    try:
+        return date.fromisoformat(words.strip()) if words.strip() else None
+    except ValueError as error:
+        raise RefusedError(told("日期读不懂：“{words}”。", words=words[:40])) from error
+
+
+def hours_asked(words: str) -> float | None:
+    found = amount_asked(words)
+    return None if found is None else float(found)
+
+
+def owner_asked(visit: Visit) -> int | None:
+    return _number(visit.field("owner"))
+
+
+def _form(words: str) -> Form:
+    try:
+        return Form(words)
+    except ValueError as error:
+        raise RefusedError(told("选一种活动的形式。")) from error
+
+
+def _moment(words: str, zone: ZoneInfo) -> datetime | None:
+    """A moment as the community's clock shows it. An hour that the clock shows twice is the first of the two."""
+    if not words.strip():
+        return None
+    try:
+        return datetime.fromisoformat(words.strip()).replace(tzinfo=zone).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise RefusedError(told("时间读不懂：“{words}”。例如 2026-11-20T20:00。", words=words[:40])) from error
+
+
+def _goal(visit: Visit) -> Goal | None:
+    name, line = visit.field("goal_metric"), visit.field("goal_line").strip()
+    if not name:
+        return None
+    metric = goals().get(name)
+    if metric is None:
+        raise RefusedError(told("没有这个指标，选一个有的。"))
+    value = amount_asked(line.rstrip("%％"))
+    if value is None:
+        raise RefusedError(told("选了看哪个数，还要写成功线：到多少算成。"))
+    is_share = metric.unit is Unit.SHARE
+    days = _number(visit.field("goal_days")) or 0
+    return Goal(name, float(value) / 100 if is_share else float(value), days if days in SPANS else 0)
+
+
+def _capacity(words: str) -> int | None:
+    if not words.strip():
+        return None
+    found = _number(words.strip())
+    if found is None:
+        raise RefusedError(told("名额写一个整数；不限名额就空着。"))
+    return found
+
+
+def _told(visit: Visit, name: str) -> list[str]:
+    return [str(one) for one in visit.request.POST.getlist(name)]
+
+
+def _number(words: str) -> int | None:
+    words = words.strip()
+    return int(words) if words.isascii() and words.isdigit() and len(words) < 10 else None
+
+
+def _is_of(words: str, channels: frozenset[int]) -> bool:
+    found = _number(words)
+    return found is not None and found in channels
+
+
+def _among(words: str, channels: frozenset[int]) -> int | None:
+    return _number(words) if _is_of(words, channels) else None

@@ -1,0 +1,270 @@
+"""活动: planned, announced, signed up for, held, thought over on its pages; hostile words, wrong input, each role."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pytest
+from cast import Cast
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from icalendar import Calendar
+from talkative import CHANNELS, EVIL, LAST
+from visitor import Visitor
+from work_off import work_off
+
+from juluo.desk.events.facts import event, events, whole
+from juluo.desk.events.models import Event, EventFile, SignUp
+from juluo.desk.events.values import Form, State
+from juluo.shell.accounts.roles import Role
+from juluo.web.event_asked import run_asked
+
+DESK = "/desk/tea/events"
+PLAN = {
+    "form": "qa",
+    "title": "Tea night",
+    "content": f"{EVIL}\n第二行，有逗号；分号",
+    "starts": f"{LAST}T20:00",
+    "ends": f"{LAST}T22:00",
+    "place": EVIL,
+    "capacity": "2",
+    "goal_metric": "active_members",
+    "goal_line": "3",
+    "goal_days": "0",
+    "budget": "100",
+}
+Do = Callable[..., str]
+
+
+@pytest.fixture
+def lin(team: Cast, visitor: Visitor) -> Client:
+    return visitor(team.lin)
+
+
+@pytest.fixture
+def night(lin: Client) -> str:
+    """A planned event on the last day that the made-up community spoke."""
+    answer = lin.post(f"{DESK}/new", PLAN)
+    assert answer.status_code == 302, answer.content.decode()
+    return str(answer.url).removeprefix(f"{DESK}/")
+
+
+@pytest.fixture
+def do(lin: Client, night: str) -> Do:
+    """Send one of its forms; what comes back must be the way back."""
+
+    def sent(deed: str, tab: str = "plan", **more: object) -> str:
+        answer = lin.post(f"{DESK}/{night}/deed", {"deed": deed, "tab": tab, **more})
+        assert answer.status_code == 302, answer.content.decode()
+        return str(answer.url)
+
+    return sent
+
+
+def words(page: Client, address: str) -> str:
+    answer = page.get(f"{DESK}{address}")
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def test_a_plan_begins_from_its_pattern_and_shows_in_its_month(lin: Client, night: str) -> None:
+    found = whole("tea", night)
+    assert found is not None
+    assert [one.words for one in found.items][:2] == ["定下主持人和分工", "约好来答的人"]
+    assert found.items[-1].due is not None
+    assert len(found.run) == 5
+    page = words(lin, f"?month={LAST}")
+    assert "Tea night" in page
+    assert "计划中" in page
+    assert EVIL not in page
+    for tab in ("plan", "people", "day", "after"):
+        assert EVIL not in words(lin, f"/{night}?tab={tab}")
+    assert "至少3" in words(lin, f"/{night}?tab=plan")
+    assert "Tea night" not in words(lin, "?month=2020-01-01").split("要办的")[0].split("event-days")[1]
+
+
+def test_the_whole_evening(lin: Client, night: str, do: Do) -> None:
+    do("add_item", words="借话筒", due=str(LAST))
+    found = whole("tea", night)
+    assert found is not None
+    do("tick", number=next(one.id for one in found.items if one.words == "借话筒"))
+    do("announce")
+    for name in ("老王", "小李", "阿明"):
+        do("sign_up", "people", guest=name, note="自己来")
+    page = words(lin, f"/{night}?tab=people")
+    assert "候补" in page
+    assert "2/2人" in page
+    assert "名额满了" in page
+    assert "The places are taken" in page
+    first = SignUp.objects.get(name="老王")
+    do("withdraw", "people", number=first.pk)
+    assert SignUp.objects.get(name="阿明").state == "in"
+    do("here", "day", number=SignUp.objects.get(name="小李").pk)
+    do("spend", "after", words="茶点", amount="￥88.5")
+    do("reflect", "after", went_well="来的人多", went_badly="话筒没电", next_time="备两个话筒")
+    do("close", "after", hours="2.5")
+    one = event("tea", night)
+    assert one is not None
+    assert (one.state, one.taken, one.came, one.cost, one.hours) == (State.CLOSED, 2, 1, Decimal("88.5"), 2.5)
+    after = words(lin, f"/{night}?tab=after")
+    assert "到了成功线。" in after
+    assert "爽约" in after
+    assert "话筒没电" in after
+    new = words(lin, "/new?form=qa")
+    assert "备两个话筒" in new
+    assert "备两个话筒" not in words(lin, "/new?form=meetup")
+    again = lin.post(f"{DESK}/new", PLAN | {"copy": night, "title": "Again"})
+    copied = whole("tea", str(again.url).removeprefix(f"{DESK}/"))
+    assert copied is not None
+    assert "借话筒" in {item.words for item in copied.items}
+
+
+def test_a_list_of_names_is_read_and_confirmed(lin: Client, night: str, do: Do) -> None:
+    do("announce")
+    do("sign_up", "people", guest="老王")
+    assert "没认出谁" in words(lin, f"/{night}/roll")
+    pasted = "#接龙\n茶会\n1. 安\n2. 老王 带2人\n3. 没这个人"
+    page = lin.post(f"{DESK}/{night}/roll", {"pasted": pasted}).content.decode()
+    values = re.findall(r'name="who" value="([^"]+)"', page)
+    assert [value[0] for value in values] == ["a", "s", "g"]
+    assert "一共3人" in page
+    do("take_list", "day", who=values, how="list", **{"as": "came"})
+    found = whole("tea", night)
+    assert found is not None
+    assert found.event.came == 3
+    assert {one.how for one in found.people} == {"list", "hand"}
+    page = lin.post(f"{DESK}/{night}/roll", {"pasted": pasted}).content.decode()
+    assert page.count("已经记了") == 3
+    empty = lin.post(f"{DESK}/{night}/roll", {"pasted": "  "})
+    assert (empty.status_code, "没读到名字" in empty.content.decode()) == (422, True)
+    nobody = lin.post(f"{DESK}/{night}/deed", {"deed": "take_list", "tab": "day"})
+    assert (nobody.status_code, "一个人也没选" in nobody.content.decode()) == (422, True)
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({"title": " "}, "写一个主题"),
+        ({"starts": "gestern"}, "时间读不懂"),
+        ({"starts": "9999-12-31T23:59"}, "十年之内"),
+        ({"starts": "0001-01-01T00:00"}, "时间"),
+        ({"ends": f"{LAST}T19:00"}, "结束要晚于开始"),
+        ({"capacity": "很多"}, "名额写一个整数"),
+        ({"capacity": "0"}, "名额要在"),
+        ({"budget": "一百"}, "不是一个数"),
+        ({"budget": "NaN"}, "不是一个数"),
+        ({"budget": "1e30"}, "不是一个数"),
+        ({"goal_line": ""}, "还要写成功线"),
+        ({"goal_metric": "no_such"}, "没有这个指标"),
+        ({"form": "party"}, "选一种活动的形式"),
+        ({"owner": "999999"}, "没有这位同事"),
+    ],
+)
+def test_today_and_the_report_tell_of_it(lin: Client, do: Do) -> None:
+    do("add_item", words="借话筒", due=str(LAST))
+    tomorrow = datetime.now(ZoneInfo("Asia/Shanghai")) + timedelta(days=1)
+    soon = lin.post(f"{DESK}/new", PLAN | {"title": "Soon", "starts": f"{tomorrow:%Y-%m-%dT%H:%M}", "ends": ""})
+    assert soon.status_code == 302
+    today = lin.get("/desk/tea/").content.decode()
+    assert "明天有活动：Soon" in today
+    assert "借话筒" in today
+    do("announce")
+    do("sign_up", "people", guest="老王")
+    do("here", "day", number=SignUp.objects.get(name="老王").pk)
+    do("reflect", "after", went_well="来的人多")
+    do("spend", "after", words="茶", amount="30")
+    do("close", "after")
+    assert set(work_off()) == {"done"}
+    report = lin.get(f"/desk/tea/reports/day/{LAST}").content.decode()
+    assert "办了，名单还没齐" in report
+    assert "30.00" in report
+    assert "“Tea night”好在：来的人多" in report
+    assert "Tea night（问答）" in report
+    assert EVIL not in report
+
+
+def test_what_is_wrong_is_said_in_one_sentence(lin: Client, more: dict[str, str], told: str) -> None:
+    answer = lin.post(f"{DESK}/new", PLAN | more)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert told in page
+    assert page.count('role="alert"') == 2
+    assert "茶" not in page or PLAN["title"] in page or not more.get("title")
+    assert not Event.objects.exists()
+
+
+def test_a_run_sheet_is_read_line_by_line(lin: Client, night: str, do: Do) -> None:
+    assert run_asked("20 b | 林\n\n-10 a") == [(-10, "a", ""), (20, "b", "林")]
+    do("set_run", run="0 开场 | 林\n90 散场")
+    sheet = words(lin, f"/{night}/sheet")
+    assert "20:00" in sheet
+    assert "21:30" in sheet
+    wrong = lin.post(f"{DESK}/{night}/deed", {"deed": "set_run", "tab": "plan", "run": "开场"})
+    assert (wrong.status_code, "这一行读不懂" in wrong.content.decode()) == (422, True)
+
+
+def test_deeds_that_are_none_are_not_there(lin: Client, night: str) -> None:
+    for sent in ({"deed": "burn", "tab": "plan"}, {"deed": "announce", "tab": "x"}, {"deed": "here", "tab": "day"}):
+        assert lin.post(f"{DESK}/{night}/deed", sent).status_code == 404
+    assert lin.get(f"{DESK}/{night}?tab=x").status_code == 404
+    assert lin.get(f"{DESK}/nothing").status_code == 404
+
+
+def test_calendars_read_it_as_it_was_meant(lin: Client, night: str) -> None:
+    answer = lin.get(f"{DESK}/{night}/calendar-file")
+    assert answer["Content-Type"].startswith("text/calendar")
+    lines = answer.content.split(b"\r\n")
+    assert all(len(line) <= 75 for line in lines)
+    assert b"DTSTART:" + f"{LAST:%Y%m%d}T120000Z".encode() in lines
+    assert "第二行，有逗号；分号".encode() in answer.content.replace(b"\r\n ", b"")
+    (told,) = Calendar.from_ical(answer.content).walk("VEVENT")
+    assert str(told["summary"]) == "Tea night"
+    assert str(told["description"]) == PLAN["content"]
+    assert told["dtend"].dt == datetime(LAST.year, LAST.month, LAST.day, 14, tzinfo=UTC)
+    assert told["status"] == "TENTATIVE"
+    whole_calendar = Calendar.from_ical(lin.get(f"{DESK}/calendar-file").content)
+    assert len(whole_calendar.walk("VEVENT")) == len(events("tea"))
+
+
+def test_only_files_that_are_what_they_say(lin: Client, night: str) -> None:
+    png = b"\x89PNG\r\n\x1a\n" + b"0" * 40
+    put = f"{DESK}/{night}/put"
+    kept = lin.post(put, {"file": SimpleUploadedFile(f"../{EVIL}.png", png), "caption": EVIL})
+    assert kept.status_code == 302
+    number = EventFile.objects.get().pk
+    shown = lin.get(f"{DESK}/{night}/files/{number}")
+    assert (shown.content, shown["Content-Type"]) == (png, "image/png")
+    assert "sandbox" in shown["Content-Security-Policy"]
+    assert EVIL not in words(lin, f"/{night}?tab=after")
+    for name, content in (("a.png", b"<script>"), ("a.svg", b"<svg>"), ("a.html", b"<html>"), ("a.exe", b"MZ")):
+        refused = lin.post(put, {"file": SimpleUploadedFile(name, content)})
+        assert (refused.status_code, "这种文件存不了" in refused.content.decode()) == (422, True)
+    assert lin.post(put, {}).status_code == 422
+    lin.post(f"{DESK}/{night}/deed", {"deed": "drop_file", "tab": "after", "number": number})
+    assert lin.get(f"{DESK}/{night}/files/{number}").status_code == 404
+
+
+def test_who_may_not_see_members_sees_counts(lin: Client, night: str, do: Do, team: Cast, visitor: Visitor) -> None:
+    do("announce")
+    do("sign_up", "people", guest="老王", note="带孩子")
+    viewer = visitor(team.of_tea[Role.VIEWER])
+    for tab in ("people", "day"):
+        page = words(viewer, f"/{night}?tab={tab}")
+        assert "老王" not in page
+        assert "带孩子" not in page
+        assert 'name="deed"' not in page
+    assert "老王" not in words(viewer, f"/{night}/sheet")
+    assert "老王" in words(visitor(team.of_tea[Role.ANALYST]), f"/{night}?tab=people")
+    table = lin.post(f"{DESK}/{night}/people").content.decode()
+    assert "老王" in table
+    assert lin.get(f"{DESK}?lang=en").status_code == 200
+
+
+def test_without_events_the_page_says_how_to_begin(cast: Cast, visitor: Visitor) -> None:
+    page = words(visitor(cast.lin), "")
+    assert "还没有活动" in page
+    assert all(f"form={form}" in page for form in Form)
+    assert words(visitor(cast.lin), "/new")
+    assert CHANNELS[1] not in page
