@@ -103,13 +103,23 @@ def test_the_cards_show_people_verdict_and_quotes_that_open(desk: Desk, needs: t
     assert opened.status_code == 200
 
 
+def test_how_it_went_is_drawn_small_on_the_card_and_large_on_its_page(desk: Desk, needs: tuple[Need, ...]) -> None:
+    need = next(one for one in needs if one.course.series)
+    assert f"{need.name}：前{len(need.course.series)}期和这一期各有多少人提，这一期{need.people}" in desk.page()
+    page = desk.page(f"/{need.need_id}")
+    assert 'class="course wide"' in page
+    assert "照人数该有" in page
+    row = page.split('<table class="need-series">')[1].split("</table>")[0]
+    assert re.findall(r"<td>(\d+)</td>", row) == [str(n) for n in need.course.series]
+
+
 def test_what_is_only_talked_of_is_apart_until_a_colleague_takes_it_up(
     desk: Desk, needs: tuple[Need, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The search finds it as it did; a page and a report don't call it a need."""
     found, (first, *others) = found_in("tea", WEEK), needs
     talk = replace(found, needs=replace(found.needs, needs=(replace(first, kind=NeedKind.TALK), *others)))
-    monkeypatch.setattr(pages, "_found", lambda *_: (talk, Looking.NO))
+    monkeypatch.setattr(pages, "found_for", lambda *_: (talk, Looking.NO))
     wanted, apart = (order(part) for part in desk.page().split('id="talk"'))
     assert wanted == [need.need_id for need in others if need.kind.wants]
     assert apart == [need.need_id for need in talk.needs.needs if not need.kind.wants]
