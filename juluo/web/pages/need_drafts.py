@@ -13,7 +13,6 @@ from juluo.web.drafts_told import told
 from juluo.web.everybody import names_of
 from juluo.web.needs_drafts import brief, material
 from juluo.web.needs_page import found_of, named_range, need_of, picked_of
-from juluo.web.needs_page import found_of, named_range, need_of, picked_of
 from juluo.web.seen import asked
 
 _TASKS = {"name": Task.NAME, "summary": Task.SUMMARY, "answer": Task.ANSWER}
