@@ -15,6 +15,7 @@ from juluo.desk.imports.actions import forget as forget_in_uploads
 from juluo.desk.needs.actions import forget as forget_in_needs
 from juluo.desk.numbers.actions import forget as forget_in_numbers
 from juluo.desk.questions.actions import forget as forget_in_questions
+from juluo.desk.readings.actions import forget as forget_in_readings
 from juluo.desk.reports.actions import forget as forget_in_reports
 from juluo.desk.segments.actions import forget as forget_in_segments
 from juluo.desk.tasks.actions import forget as forget_in_tasks
@@ -30,6 +31,7 @@ PLACES: tuple[Forgets, ...] = (
     forget_in_reports,
     forget_in_tasks,
     forget_in_questions,
+    forget_in_readings,
     forget_in_needs,
     forget_in_cooperations,
     forget_in_events,

@@ -12,11 +12,11 @@ from datetime import UTC, date, datetime, timedelta
 import msgspec
 from django.conf import settings
 
-from juluo.desk.questions.facts import taught
 from juluo.insights.questions.asked_before import asked_before
 from juluo.insights.questions.experts import experts
 from juluo.insights.questions.repeated import Repeated, repeated
-from juluo.insights.questions.waiting import Judge, Waiting, waiting
+from juluo.insights.questions.waiting import Waiting, waiting
+from juluo.ledger.entry import Entry
 from juluo.ledger.kinds import ORIGINAL
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
@@ -35,10 +35,7 @@ from juluo.web.seen import Form, Key, keep, last_seen, seen, there
 from juluo.web.watched import broke_lately, is_watched
 
 _KINDS = tuple(sorted(ORIGINAL))
-# What operators taught last weighs most, and the model learns from few at a time.
-_LESSONS = 300
 _BEFORE: Key = ("asked before",)
-Lesson = tuple[int, date, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +70,8 @@ class Before:
 
 def listed(visit: Visit, day: date | None) -> Listed | None:
     """The list of a day, the last whole one if none is asked for; None where there is no record."""
-    lessons = taught(visit.community)[-_LESSONS:]
-    key = ("questions", visit.lang, day, lessons, mark(visit.community))
-    return seen(visit.community, key, lambda view: _listed(visit, view, day, lessons))
+    key = ("questions", visit.lang, day, mark(visit.community))
+    return seen(visit.community, key, lambda view: _listed(visit, view, day))
 
 
 def mark(community: str) -> int:
@@ -86,11 +82,11 @@ def mark(community: str) -> int:
         return 0
 
 
-def _listed(visit: Visit, view: View, day: date | None, lessons: Sequence[Lesson]) -> Listed | None:
+def _listed(visit: Visit, view: View, day: date | None) -> Listed | None:
     shown = day or last_whole_day(view)
     if shown is None:
         return None
-    found = waiting(view, shown, _judge(view, lessons))
+    found = waiting(view, shown)
     every = [*found.open, *found.taken_up, *found.likely]
     lines = {line.entry_id: line for line in lines_of(visit, view, [(one.entry_id, one.day) for one in every])}
     platforms = {one.channel: view.channels[one.channel].platform for one in every if one.channel in view.channels}
@@ -99,28 +95,16 @@ def _listed(visit: Visit, view: View, day: date | None, lessons: Sequence[Lesson
 
 def lines_of(visit: Visit, view: View, wanted: Sequence[tuple[int, date]]) -> tuple[EntryLine, ...]:
     """Entries as lines to read; those that were retracted or are gone are left out."""
+    return dated_lines(visit, view, entries_of(view, wanted)) if wanted else ()
+
+
+def entries_of(view: View, wanted: Sequence[tuple[int, date]]) -> list[Entry]:
+    """Entries by their ids and days, in order of time; those that were retracted or are gone are left out."""
     if not wanted:
-        return ()
+        return []
     days = [day for _, day in wanted]
     ids = tuple(sorted({entry for entry, _ in wanted}))
-    query = EntryQuery(Period(min(days), max(days)), _KINDS, ids=ids, people_only=False)
-    return dated_lines(visit, view, view.lines(query))
-
-
-def _judge(view: View, lessons: Sequence[Lesson]) -> Judge | None:
-    """What the shipped model makes of this community's own clicks."""
-    if not lessons:
-        return None
-    from juluo.text.acts import Acts  # noqa: PLC0415 - only where something was taught
-    from juluo.text.cues import Act  # noqa: PLC0415 - the same
-    from juluo.text.learning import Click  # noqa: PLC0415 - the same
-
-    days = [day for _, day, _ in lessons]
-    query = EntryQuery(Period(min(days), max(days)), _KINDS, ids=tuple(sorted(entry for entry, _, _ in lessons)))
-    said = {line.entry_id: line.text for line in view.lines(query) if line.text}
-    clicks = [Click(said[entry], Act.QUESTION, right) for entry, _, right in lessons if entry in said]
-    acts = Acts.shipped().learned(clicks)
-    return lambda texts: [one.question for one in acts.judge(texts)]
+    return view.lines(EntryQuery(Period(min(days), max(days)), _KINDS, ids=ids, people_only=False))
 
 
 # who may know, and what is asked again

@@ -7,8 +7,10 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-from juluo.desk.questions.facts import Fate, Handled
+from juluo.desk.questions.facts import Handled
+from juluo.desk.readings.facts import Verdicts
 from juluo.insights.questions.waiting import OpenQuestion, PossibleAnswer
+from juluo.intake.lessons import Reading
 from juluo.report.daily import EntryLine
 from juluo.web.questions_found import Able, Before, Listed
 from juluo.wording.numbers import waited
@@ -39,7 +41,7 @@ SHOW_WORDS: Mapping[Show, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One question in the list. `decided` is what a colleague decided about it, if anything."""
+    """One question in the list. `decided` is what a colleague decided about it, `asks` whether it is one, if said."""
 
     entry_id: int
     day: date
@@ -51,11 +53,16 @@ class Row:
     likely: float | None
     able: tuple[Able, ...]
     decided: Handled | None
+    asks: bool | None
+
+    @property
+    def settled(self) -> bool:
+        return self.asks is False or (self.decided is not None and self.decided.settled)
 
     def shown_in(self, show: Show, me: int, today: date) -> bool:
         """Whether the list of this kind holds it."""
         one = self.decided
-        settled, sleeps = (one.settled, one.sleeps(today)) if one is not None else (False, False)
+        settled, sleeps = self.settled, one is not None and one.sleeps(today)
         owner = one.owner_id if one is not None else None
         return {
             Show.OPEN: not settled and not sleeps,
@@ -86,7 +93,9 @@ class Asked:
     lang: str
 
 
-def shown(found: Listed, past: Before | None, decided: Mapping[int, Handled], asked: Asked) -> Shown:
+def shown(found: Listed, past: Before | None, decided: Mapping[int, Handled], said: Verdicts, asked: Asked) -> Shown:
+    """The rows of a list. `said` is what colleagues said of whether these are questions."""
+
     def row(one: OpenQuestion) -> Row:
         able = past.able.get(one.entry_id, ()) if past is not None else ()
         return Row(
@@ -100,14 +109,11 @@ def shown(found: Listed, past: Before | None, decided: Mapping[int, Handled], as
             one.likely,
             able,
             decided.get(one.entry_id),
+            said.get((one.entry_id, Reading.QUESTION)),
         )
 
     rows = [row(one) for one in found.waiting.open if one.entry_id in found.lines]
     guessed = [row(one) for one in found.waiting.likely if one.entry_id in found.lines]
     counts = Counter(show for one in rows for show in Show if one.shown_in(show, asked.me, asked.today))
     fits: Callable[[Row], bool] = lambda one: one.shown_in(asked.show, asked.me, asked.today)  # noqa: E731 - said twice
-    return Shown(tuple(filter(fits, rows)), tuple(filter(_undecided, guessed)), counts)
-
-
-def _undecided(one: Row) -> bool:
-    return one.decided is None or one.decided.fate is not Fate.NO_QUESTION
+    return Shown(tuple(filter(fits, rows)), tuple(one for one in guessed if one.asks is not False), counts)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.conf import settings
 
+from juluo.desk.readings.facts import lessons
 from juluo.shell.jobs.actions import enqueue
 from juluo.shell.jobs.run import Run
 from juluo.shell.jobs.work import job
@@ -24,7 +25,7 @@ def read_words(run: Run) -> int:
     try:
         run.check()
         found = store.community(run.community)
-        read = analyse(store, found, said.heard).read if found is not None else 0
+        read = analyse(store, found, said.heard, lessons=lessons(run.community)).read if found is not None else 0
     finally:
         store.close()
     ask_to_look(run.community)

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "juluo.desk.members",
     "juluo.desk.numbers",
     "juluo.desk.questions",
+    "juluo.desk.readings",
     "juluo.desk.reports",
     "juluo.desk.needs",
     "juluo.desk.segments",

@@ -52,6 +52,12 @@ PAGES: dict[str, tuple[str, ...]] = {
     "needs": (f"/desk/{SLUG}/needs", f"/desk/{SLUG}/needs?of=month", "/desk/go/needs"),
     "questions": (f"/desk/{SLUG}/questions", f"/desk/{SLUG}/questions?show=all&day={DAY}", "/desk/go/questions"),
     "faq_page": (f"/desk/{SLUG}/faq", "/desk/go/faq"),
+    "readings": (
+        f"/desk/{SLUG}/readings",
+        *(f"/desk/{SLUG}/readings?days=90&show={one}" for one in ("problem", "floods", "watch", "clicked")),
+        "/desk/go/readings",
+    ),
+    "watch_words": (f"/desk/{SLUG}/watch-words",),
     "sign_in": ("/sign-in",),
     "own_settings": ("/settings",),
 }
@@ -69,6 +75,7 @@ CHARTS_AND_RECORDS = (
     f"/desk/{SLUG}/members/merges",
     f"/desk/{SLUG}/questions",
     f"/desk/{SLUG}/faq",
+    f"/desk/{SLUG}/readings?days=90",
     f"/search?in={SLUG}&q=script",
 )
 # Pages that lead on, parts of others, files, and pages whose address nobody knows beforehand.

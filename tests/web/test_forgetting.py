@@ -28,6 +28,7 @@ MASKED = {
     "SignedVersion": {"written", "tasks", "why"},
     "Task": {"words", "evidence", "why"},
     "HandledQuestion": {"note"},
+    "WatchedWord": {"key", "text", "topic", "unless"},
     "FaqEntry": {"question", "answer"},
     "KeptNeed": {"name", "called"},
     "Step": {"words", "whom"},
@@ -74,6 +75,8 @@ OURS = {
     "EventFile": {"kind", "made_by"},
     "HandledQuestion": {"community", "fate", "owner_name", "made_by"},
     "FaqEntry": {"community", "quotes", "asked_again", "status", "made_by"},
+    "Click": {"community", "reading", "made_by"},
+    "WatchedWord": {"community", "tier", "made_by"},
 }
 
 

@@ -12,8 +12,10 @@ from django.test import Client
 from visitor import Visitor
 from work_off import work_off
 
-from juluo.desk.questions.actions import Meant, is_question
-from juluo.desk.questions.facts import FaqStatus, Fate, faqs, handled
+from juluo.desk.questions.facts import FaqStatus, faqs, handled
+from juluo.desk.readings.actions import say
+from juluo.desk.readings.facts import verdicts
+from juluo.intake.lessons import Lesson, Reading
 from juluo.intake.take_in import Wish, take_in
 from juluo.shell.accounts.facts import audit_of
 from juluo.shell.accounts.roles import Role
@@ -163,14 +165,18 @@ def test_settled_elsewhere_or_no_question(operator: Client, do: Does, records: P
     assert "在别处答了：在微信群里" in page(operator, f"{AT}?show=settled")
     assert do("none") == 302
     entry = entry_of(records, EVIL)
-    assert handled("tea", [entry])[entry].fate is Fate.NO_QUESTION
+    assert verdicts("tea", [entry]) == {(entry, Reading.QUESTION): False}
+    assert "怎么办" in page(operator, f"{AT}?show=settled").partition("asked-list")[2]
     assert do("reopen") == 302
+    assert verdicts("tea", [entry]) == {}
     assert do("nonsense") == 404
 
 
 def test_the_model_learns_from_what_is_no_question(operator: Client, do: Does) -> None:
     assert "大家都是怎么导出数据的" in page(operator)
     assert do("none", words="大家都是怎么导出数据的") == 302
+    assert "大家都是怎么导出数据的" not in page(operator)
+    assert set(work_off()) == {"done"}
     assert "大家都是怎么导出数据的" not in page(operator)
 
 
@@ -279,6 +285,6 @@ def test_what_was_taught_of_words_that_are_gone_teaches_nothing(
 ) -> None:
     entry = entry_of(records, "大家都是怎么导出数据的")
     with closing(EmbeddedStore(records)) as store:
-        is_question(team.lin, "tea", Meant(entry, date(2026, 11, 8)), scene, right=False)
+        say(team.lin, "tea", Lesson(entry, date(2026, 11, 8), Reading.QUESTION, right=False), scene)
         store.erase("tea", [one for one in store.register.accounts("tea").values() if one.account_id == "tao"])
     assert "怎么办" in page(operator)

@@ -1,1 +1,1 @@
-"""What colleagues decide about questions: who answers, when to look again, what is none; and the FAQ."""
+"""What colleagues decide about questions: who answers, when to look again, what was answered elsewhere; the FAQ."""

@@ -54,13 +54,6 @@ def answered_elsewhere(by: Colleague, community: str, meant: Meant, words: str, 
     _write(by, community, meant, "answered_elsewhere", scene, fate=Fate.ELSEWHERE, note=words)
 
 
-def is_question(by: Colleague, community: str, meant: Meant, scene: Scene, *, right: bool) -> None:
-    """Say whether it asks at all: the model learns from it what is a question in this community."""
-    deed = "is_question" if right else "no_question"
-    fate = Fate.QUESTION if right else Fate.NO_QUESTION
-    _write(by, community, meant, deed, scene, fate=fate, note="")
-
-
 def reopen(by: Colleague, community: str, meant: Meant, scene: Scene) -> None:
     """It waits after all, from now on."""
     _write(by, community, meant, "reopen_question", scene, fate=Fate.OPEN, note="", snoozed_until=None)

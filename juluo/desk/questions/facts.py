@@ -10,12 +10,10 @@ from juluo.desk.questions.models import FaqEntry, HandledQuestion
 
 
 class Fate(StrEnum):
-    """What became of a question. QUESTION: a colleague says that it is one, although the rule doesn't see it."""
+    """What became of a question. Whether it is one at all is a click on what was read: `juluo.desk.readings`."""
 
     OPEN = "open"
     ELSEWHERE = "elsewhere"
-    NO_QUESTION = "no_question"
-    QUESTION = "question"
 
 
 class FaqStatus(StrEnum):
@@ -42,13 +40,11 @@ class Handled:
 
     def sleeps(self, today: date) -> bool:
         """Whether nobody is to be reminded of it yet."""
-        return (
-            self.fate in {Fate.OPEN, Fate.QUESTION} and self.snoozed_until is not None and self.snoozed_until > today
-        )
+        return self.fate is Fate.OPEN and self.snoozed_until is not None and self.snoozed_until > today
 
     @property
     def settled(self) -> bool:
-        return self.fate in {Fate.ELSEWHERE, Fate.NO_QUESTION}
+        return self.fate is Fate.ELSEWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +69,6 @@ def handled(community: str, entries: Iterable[int]) -> dict[int, Handled]:
     """What was decided about these questions, by their ids."""
     rows = HandledQuestion.objects.filter(community=community, entry_id__in=list(entries))
     return {row.entry_id: _handled(row) for row in rows}
-
-
-def taught(community: str) -> tuple[tuple[int, date, bool], ...]:
-    """The clicks that teach what a question is: entry, its day, and whether it is one; in the order of time."""
-    fates = [Fate.NO_QUESTION, Fate.QUESTION]
-    rows = HandledQuestion.objects.filter(community=community, fate__in=fates).order_by("made_at", "pk")
-    return tuple((row.entry_id, row.day, row.fate == Fate.QUESTION) for row in rows)
 
 
 def faqs(community: str) -> tuple[Faq, ...]:

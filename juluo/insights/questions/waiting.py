@@ -4,13 +4,12 @@ What a model adds stands apart and is 推测: answers that may be there without 
 the rule of questions doesn't see it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from juluo.ledger.kinds import ORIGINAL
 from juluo.ledger.period import Period
-from juluo.ledger.query import EntryQuery
 from juluo.metrics.replies.answers import (
     ANSWERABLE,
     FOLLOW_DAYS,
@@ -32,9 +31,6 @@ _USUAL_DAYS = 28
 LIKELY_QUESTION, LIKELY_ANSWER = 0.7, 0.5
 _MOST_LIKELY = 200
 _KINDS = tuple(sorted(ORIGINAL))
-
-# How likely texts ask, by a model that may have learned from this community's operators.
-Judge = Callable[[Sequence[str]], Sequence[float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +82,8 @@ class Waiting:
     read: bool = False
 
 
-def waiting(view: View, day: date, judge: Judge | None = None) -> Waiting:
-    """The questions of the seven days that end with `day`. `judge` weighs anew what findings take for questions."""
+def waiting(view: View, day: date) -> Waiting:
+    """The questions of the seven days that end with `day`."""
     window = looking_back(Period(day, day), FOLLOW_DAYS)
     if not ANSWERABLE & view.coverage.sights or view.coverage.last is None:
         return Waiting(day, window, None, 0, (), (), (), None, told=False)
@@ -95,7 +91,7 @@ def waiting(view: View, day: date, judge: Judge | None = None) -> Waiting:
     until = min(told_until(view), end)
     asked = questions(view, [window])[0]
     at_end = [question for question, _ in open_at_end(view, window, asked)]
-    likely, read = _likely(view, window, judge)
+    likely, read = _likely(view, window)
     every = [*at_end, *(one for one, _ in likely)]
     places = _places(view, window, [one.entry_id for one in every])
     possibly = _possible_answers(view, window, [one.entry_id for one in every])
@@ -134,7 +130,7 @@ def _places(view: View, window: Period, ids: Sequence[int]) -> Mapping[int, int]
     return dict(view.ask(f"SELECT entry_id, channel FROM ({rows}) WHERE entry_id IN ({listed})"))
 
 
-def _likely(view: View, window: Period, judge: Judge | None) -> tuple[list[tuple[Asked, float]], bool]:
+def _likely(view: View, window: Period) -> tuple[list[tuple[Asked, float]], bool]:
     """What the model takes for questions and the rule doesn't, and nobody took up; and whether it has read at all."""
     view.lay_findings("told_of_questions", window, ("kind", "account", "ts", "asks"))
     kinds = ", ".join(f"'{kind}'" for kind in _KINDS)
@@ -144,19 +140,10 @@ def _likely(view: View, window: Period, judge: Judge | None) -> tuple[list[tuple
         f"SELECT entry_id, question {within} AND account IS NOT NULL AND NOT coalesce(asks, false)"
         f" AND question >= {LIKELY_QUESTION} ORDER BY question DESC, ts DESC LIMIT {_MOST_LIKELY}"
     )
-    chances = _judged_anew(view, window, {int(entry): float(chance) for entry, chance in rows}, judge)
+    chances = {int(entry): float(chance) for entry, chance in rows}
     asked = answers_to(view, [window], sorted(chances)) if chances else []
     still = [(one, chances[one.entry_id]) for one in asked if one.answered_at is None]
     return sorted(still, key=lambda one: (-one[1], one[0].at)), bool(found)
-
-
-def _judged_anew(view: View, window: Period, chances: dict[int, float], judge: Judge | None) -> dict[int, float]:
-    if judge is None or not chances:
-        return chances
-    lines = view.lines(EntryQuery(window, _KINDS, ids=tuple(sorted(chances))))
-    again = judge([line.text or "" for line in lines])
-    told = {line.entry_id: float(chance) for line, chance in zip(lines, again, strict=True)}
-    return {entry: chance for entry, chance in told.items() if chance >= LIKELY_QUESTION}
 
 
 def _possible_answers(view: View, window: Period, ids: Sequence[int]) -> dict[int, PossibleAnswer]:

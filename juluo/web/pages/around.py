@@ -17,14 +17,15 @@ from juluo.shell.visit import Visit
 from juluo.store.view import View
 from juluo.web.asking import day_asked
 from juluo.web.communities import note_visit
+from juluo.web.entry_named import entry_named
 from juluo.web.marks import simulated
 from juluo.web.member_timeline import dated_lines
+from juluo.web.readings_words import RIGHT_WORDS
 from juluo.web.seen import asked
 
 # So many before and after.
 _BESIDE = 15
 _NEAR = timedelta(days=3)
-_BITS = 63
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +41,18 @@ class Around:
 @page("desk/<slug:community>/around/<str:entry>", nav=Nav.MEMBERS, may=May.READ_MESSAGES)
 def around_entry(visit: Visit, entry: str) -> HttpResponse:
     note_visit(visit)
-    meant, day = _number(entry), day_asked(visit, "day")
+    meant, day = entry_named(entry), day_asked(visit, "day")
     found = asked(visit.community, lambda view: _around(visit, view, meant, day))
     if found is None:
         raise Http404
-    return visit.render("around.html", made_up=simulated(visit), found=found, words=block_words(visit.lang))
-
-
-def _number(told: str) -> int:
-    """An entry's id: a signed number of 64 bits."""
-    digits = told.removeprefix("-")
-    if not (digits.isascii() and digits.isdigit() and len(digits) < 20) or int(digits) > 2**_BITS:
-        raise Http404
-    return int(told)
+    return visit.render(
+        "around.html",
+        made_up=simulated(visit),
+        found=found,
+        words=block_words(visit.lang),
+        keeps=visit.may(May.KEEP_TASKS),
+        right_words={one: visit.say(words) for one, words in RIGHT_WORDS.items()},
+    )
 
 
 def _around(visit: Visit, view: View, meant: int, day: date | None) -> Around | None:

@@ -6,8 +6,11 @@ from http import HTTPStatus
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
-from juluo.desk.questions.actions import Meant, answered_elsewhere, give, is_question, put_off, reopen
+from juluo.desk.questions.actions import Meant, answered_elsewhere, give, put_off, reopen
 from juluo.desk.questions.facts import handled
+from juluo.desk.readings.actions import say, take_back
+from juluo.desk.readings.facts import verdicts
+from juluo.intake.lessons import Lesson, Reading
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.facts import team
 from juluo.shell.accounts.roles import May
@@ -15,13 +18,14 @@ from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import Asking, asking
 from juluo.web.communities import note_visit
+from juluo.web.entry_named import entry_named
 from juluo.web.marks import simulated
 from juluo.web.questions_found import before, listed
 from juluo.web.questions_shown import SHOW_WORDS, Asked, Show, shown
+from juluo.web.reading import ask_to_read
 from juluo.web.reports import today
 from juluo.wording.numbers import long_date, waited
 
-_BITS = 63
 # So many questions are shown at once, until all are asked for.
 _MOST = 15
 
@@ -40,7 +44,7 @@ def question_deed(visit: Visit, entry: str) -> HttpResponse:
     if day is None:
         raise Http404
     try:
-        _do(visit, Meant(_entry(entry), day), told)
+        _do(visit, Meant(entry_named(entry), day), told)
     except RefusedError as error:
         return _shown(visit, told, visit.words(error.sentence))
     if visit.request.headers.get("HX-Request"):
@@ -72,19 +76,14 @@ def _do(visit: Visit, meant: Meant, told: Asking) -> None:
         case "elsewhere":
             answered_elsewhere(by, community, meant, visit.field("note"), scene)
         case "none" | "question" as deed:
-            is_question(by, community, meant, scene, right=deed == "question")
+            say(by, community, Lesson(meant.entry_id, meant.day, Reading.QUESTION, deed == "question"), scene)
+            ask_to_read(community)
         case "reopen":
             reopen(by, community, meant, scene)
+            if take_back(by, community, meant.entry_id, Reading.QUESTION, scene):
+                ask_to_read(community)
         case _:
             raise Http404
-
-
-def _entry(told: str) -> int:
-    """An entry's id: a signed number of 64 bits."""
-    digits = told.removeprefix("-")
-    if not (digits.isascii() and digits.isdigit() and len(digits) < 20) or not -(2**_BITS) <= int(told) < 2**_BITS:
-        raise Http404
-    return int(told)
 
 
 def _address(told: Asking) -> str:
@@ -110,7 +109,7 @@ def _shown(visit: Visit, told: Asking, wrong: str = "") -> HttpResponse:
         made_up=simulated(visit),
         sub="questions",
         found=found,
-        shown=shown(found, past, handled(visit.community, every), asked),
+        shown=shown(found, past, handled(visit.community, every), verdicts(visit.community, every), asked),
         show=show,
         shows={one: visit.say(words) for one, words in SHOW_WORDS.items()},
         day=day,

@@ -11,13 +11,18 @@ from juluo.desk.events.facts import naming as naming_in_events
 from juluo.desk.needs.facts import naming as naming_in_needs
 from juluo.desk.numbers.facts import naming as naming_in_notes
 from juluo.desk.questions.facts import naming as naming_in_questions
+from juluo.desk.readings.facts import every_click
+from juluo.desk.readings.facts import naming as naming_in_readings
 from juluo.desk.reports.facts import naming as naming_in_reports
 from juluo.desk.segments.facts import naming as naming_in_segments
 from juluo.desk.tasks.facts import naming as naming_in_tasks
+from juluo.ledger.period import Period
+from juluo.ledger.query import EntryQuery
 from juluo.shell.accounts.facts import about_person
 from juluo.store.traces import finder, traces
 from juluo.web.personal.bundle import Told
 from juluo.web.personal.held import HeldAccount
+from juluo.web.seen import asked
 
 # How often somebody may have been looked at, and it is still told one by one.
 _MOST = 20_000
@@ -28,6 +33,7 @@ def told_of(community: str, accounts: Sequence[HeldAccount]) -> tuple[Told, ...]
     find = finder(traces((one.account_id, name) for one in accounts for name in one.names))
     # What was agreed with them may name them too: it is told once.
     held = {*_written(community, find), *_kept(community, accounts), *_looks(community, accounts)}
+    held |= {*_judged(community, accounts)}
     return tuple(sorted(held, key=lambda one: (one.at, one.what, one.words)))
 
 
@@ -36,6 +42,7 @@ def _written(community: str, find: re.Pattern[str]) -> Iterator[Told]:
         ("report", naming_in_reports),
         ("task", naming_in_tasks),
         ("question", naming_in_questions),
+        ("watch_word", naming_in_readings),
         ("need", naming_in_needs),
         ("note", naming_in_notes),
         ("segment", naming_in_segments),
@@ -51,6 +58,25 @@ def _kept(community: str, accounts: Sequence[HeldAccount]) -> Iterator[Told]:
     codes = [one.code for one in accounts]
     for what, words, by, at in (*about_cooperating(community, codes), *about_events(community, codes)):
         yield Told(what, at, by, words)
+
+
+def _judged(community: str, accounts: Sequence[HeldAccount]) -> Iterator[Told]:
+    """What colleagues said of their messages: what these are, or are not."""
+    said = every_click(community)
+    if not said:
+        return
+    days = [one.lesson.day for one in said]
+    query = EntryQuery(
+        Period(min(days), max(days)),
+        accounts=tuple(one.code for one in accounts),
+        ids=tuple(sorted({one.lesson.entry_id for one in said})),
+        people_only=False,
+        retracted=True,
+    )
+    theirs = set(asked(community, lambda view: view.ids(query)))
+    for one in said:
+        if one.lesson.entry_id in theirs:
+            yield Told(f"{'is' if one.lesson.right else 'no'}_{one.lesson.reading}", one.made_at, one.made_by, "")
 
 
 def _looks(community: str, accounts: Sequence[HeldAccount]) -> Iterator[Told]:
