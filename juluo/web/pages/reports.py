@@ -63,13 +63,13 @@ def reports(visit: Visit) -> HttpResponse:
 @page(_ONE, nav=Nav.REPORTS, may=May.SEE_NUMBERS)
 def report(visit: Visit, grain: str, day: str) -> HttpResponse:
     note_visit(visit)
-    return _shown(visit, *_asked(grain, day))
+    return _shown(visit, *period_named(grain, day))
 
 
 @page(_ONE + "/write", nav=Nav.REPORTS, may=May.WRITE_REPORT, methods=("POST",))
 def report_write(visit: Visit, grain: str, day: str) -> HttpResponse:
     """Save one place; a part of the page for htmx, the page for everybody else."""
-    kind, period = _asked(grain, day)
+    kind, period = period_named(grain, day)
     key, words = visit.field("key"), visit.field("words")
     if key not in prompts():
         raise Http404
@@ -99,7 +99,7 @@ def report_write(visit: Visit, grain: str, day: str) -> HttpResponse:
 @page(_ONE + "/sign", nav=Nav.REPORTS, may=May.SIGN_REPORT, methods=("POST",))
 def report_sign(visit: Visit, grain: str, day: str) -> HttpResponse:
     """Sign what was on the screen: other numbers or words than those refuse."""
-    kind, period = _asked(grain, day)
+    kind, period = period_named(grain, day)
     whole = to_freeze(visit, kind, period)
     if visit.field("ledger") != str(whole.ledger_version):
         told = visit.say("刚才有新的记录导入，数字可能变了：看过再签。")
@@ -113,7 +113,7 @@ def report_sign(visit: Visit, grain: str, day: str) -> HttpResponse:
 
 @page(_ONE + "/reopen", nav=Nav.REPORTS, may=May.SIGN_REPORT, methods=("POST",))
 def report_reopen(visit: Visit, grain: str, day: str) -> HttpResponse:
-    kind, period = _asked(grain, day)
+    kind, period = period_named(grain, day)
     try:
         reopen(visit.who, visit.community, kind, period, visit.field("why"), visit.scene)
     except RefusedError as error:
@@ -124,7 +124,7 @@ def report_reopen(visit: Visit, grain: str, day: str) -> HttpResponse:
 @page(_ONE + "/compare", nav=Nav.REPORTS, may=May.SEE_NUMBERS)
 def report_compare(visit: Visit, grain: str, day: str) -> HttpResponse:
     """Two versions side by side: what isn't the same."""
-    kind, period = _asked(grain, day)
+    kind, period = period_named(grain, day)
     standing = versions(visit.community, kind, period)
     names = {str(one.no): visit.say("第{n}版", n=one.no) for one in standing[::-1]} | {NOW: visit.say("现在再做一次")}
     first = parameter(visit, "from") or next(iter(names))
@@ -148,7 +148,7 @@ def report_compare(visit: Visit, grain: str, day: str) -> HttpResponse:
 @page(_ONE + "/take", nav=Nav.REPORTS, may=May.EXPORT_NUMBERS, methods=("POST",), cost=Cost.EXPORT)
 def report_take(visit: Visit, grain: str, day: str) -> HttpResponse:
     """A report to take away: a file, or the text for a group chat on the page."""
-    kind, period = _asked(grain, day)
+    kind, period = period_named(grain, day)
     form = visit.field("form")
     if form not in FORMS:
         raise Http404
@@ -244,7 +244,7 @@ def _versions_read(visit: Visit) -> dict[str, int]:
     return {key: int(version) for key, _, version in parts if version.isascii() and version.isdigit()}
 
 
-def _asked(grain: str, day: str) -> tuple[Grain, Period]:
+def period_named(grain: str, day: str) -> tuple[Grain, Period]:
     """The period of an address: it is named by its first day."""
     try:
         kind, first = Grain(grain), date.fromisoformat(day)
