@@ -51,17 +51,33 @@ def export(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def small_home(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
-    """A home with the small export imported as `small`, to be copied; what the import said."""
-    folder = tmp_path_factory.mktemp("small")
-    options = ("--community", "small", "--json")
-    return folder / "home", ran(folder / "home", "import", write_small_export(folder / "small.jsonl"), *options)
+def brought() -> dict[tuple[bytes, tuple[str, ...]], tuple[Path, Result]]:
+    """The homes that `bring` made, by what is in them."""
+    return {}
 
 
 @pytest.fixture
-def small(home: Path, small_home: tuple[Path, Result]) -> dict[str, object]:
+def bring(
+    home: Path,
+    brought: dict[tuple[bytes, tuple[str, ...]], tuple[Path, Result]],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Juluo:
+    """Import a file into this test's home, which is empty; the same file again is a copy of the first home."""
+
+    def brings(file: Path, *options: str) -> Result:
+        known = (file.read_bytes(), options)
+        if known not in brought:
+            made = tmp_path_factory.mktemp("brought") / "home"
+            brought[known] = made, ran(made, "import", file, *options)
+        made, result = brought[known]
+        assert result.exit_code == 0, result.stderr
+        shutil.copytree(made, home)
+        return result
+
+    return brings
+
+
+@pytest.fixture
+def small(bring: Juluo, export: Path) -> dict[str, object]:
     """The small export imported as `small`; its receipt."""
-    made, result = small_home
-    assert result.exit_code == 0, result.stderr
-    shutil.copytree(made, home)
-    return dict(json.loads(result.stdout))
+    return dict(json.loads(bring(export, "--community", "small", "--json").stdout))

@@ -13,11 +13,11 @@ _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufe
 
 
 @pytest.fixture
-def hostile(juluo: Juluo, tmp_path: Path) -> Juluo:
+def hostile(juluo: Juluo, bring: Juluo, tmp_path: Path) -> Juluo:
     row = {"ts": "2026-11-19T09:00:00+08:00", "author": "u1", "author_name": NAME, "channel": CHANNEL}
     path = tmp_path / "chat.jsonl"
     path.write_text(json.dumps(row | {"text": "好\x1b]0;x\x07\x00怎么办？"}) + "\n", encoding="utf-8")
-    assert juluo("import", path, "-c", "tea").exit_code == 0
+    bring(path, "-c", "tea")
     return juluo
 
 

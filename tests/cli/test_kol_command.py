@@ -11,7 +11,7 @@ FIRST, DAYS = date(2026, 3, 2), 182
 
 
 @pytest.fixture
-def village(juluo: Juluo, tmp_path: Path) -> Juluo:
+def village(juluo: Juluo, bring: Juluo, tmp_path: Path) -> Juluo:
     """Twelve questions that 安 answers, nine with thanks; two threads that live on, one that 安 hasn't been in."""
     lines: list[dict[str, object]] = []
 
@@ -34,7 +34,7 @@ def village(juluo: Juluo, tmp_path: Path) -> Juluo:
         say(DAYS - 3, 9 + n, f"m{n}", "好茶", "龙井茶")
     path = tmp_path / "village.jsonl"
     path.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in lines), encoding="utf-8")
-    assert juluo("import", path, "--community", "village", "--timezone", "UTC").exit_code == 0
+    bring(path, "--community", "village", "--timezone", "UTC")
     return juluo
 
 
@@ -46,6 +46,7 @@ def test_the_board_stands_sorted_with_what_it_rests_on(village: Juluo) -> None:
     assert "没有总分" in shown
     english = village("kol", "village", "--lang", "en").stdout
     assert "There is no total" in english
+    assert "People who reply" in english
 
 
 def test_the_board_as_json_has_every_part_with_its_interval(village: Juluo) -> None:

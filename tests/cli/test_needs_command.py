@@ -19,7 +19,7 @@ _ELSE = ("球赛改期了", "面馆搬走了", "窗帘褪色", "门铃没电了"
 
 
 @pytest.fixture
-def week(juluo: Juluo, tmp_path: Path) -> Juluo:
+def week(juluo: Juluo, bring: Juluo, tmp_path: Path) -> Juluo:
     lines: list[dict[str, object]] = []
 
     def say(day: int, who: str, text: str, topic: str) -> None:
@@ -40,7 +40,7 @@ def week(juluo: Juluo, tmp_path: Path) -> Juluo:
     path = tmp_path / "week.jsonl"
     columns = dict.fromkeys(("topic", "is_bot"))
     path.write_text("".join(json.dumps(columns | one, ensure_ascii=False) + "\n" for one in lines), encoding="utf-8")
-    assert juluo("import", path, "--community", "square", "--timezone", "UTC").exit_code == 0
+    bring(path, "--community", "square", "--timezone", "UTC")
     return juluo
 
 

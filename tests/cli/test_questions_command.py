@@ -17,12 +17,12 @@ LINES = [
 
 
 @pytest.fixture
-def asked(juluo: Juluo, tmp_path: Path) -> None:
+def asked(bring: Juluo, tmp_path: Path) -> None:
     export = tmp_path / "asked.jsonl"
     names = ("ts", "id", "author", "text", "reply_to")
     rows = [dict(zip(names, line, strict=True)) | {"channel": "求助"} for line in LINES]
     export.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
-    juluo("import", export, "--community", "help")
+    bring(export, "--community", "help")
 
 
 @pytest.mark.usefixtures("asked")

@@ -12,7 +12,7 @@ FIRST = date(2026, 1, 1)
 
 
 @pytest.fixture
-def town(juluo: Juluo, tmp_path: Path) -> Juluo:
+def town(juluo: Juluo, bring: Juluo, tmp_path: Path) -> Juluo:
     """Fifty members who come every other to every ninth day; Ding came every third day until 6 July."""
     comes = {f"m{n}": range(40 + n, 200 if n % 2 else 90 + 2 * n, 2 + n % 8) for n in range(50)}
     comes |= {"丁": range(60, 188, 3), "host": range(200)}
@@ -22,7 +22,7 @@ def town(juluo: Juluo, tmp_path: Path) -> Juluo:
         f"{FIRST + timedelta(days=day)}T{'00' if who == 'bot' else '12'}:00:00,{who},好" for day, who in sorted(rows)
     ]
     path.write_text("\n".join(["ts,author,text", *lines, f"{FIRST + timedelta(days=199)}T23:30:00,host,晚"]), "utf-8")
-    assert juluo("import", path, "--community", "town", "--timezone", "UTC").exit_code == 0
+    bring(path, "--community", "town", "--timezone", "UTC")
     return juluo
 
 
