@@ -1,12 +1,13 @@
 """The HTML report in a real browser: light and dark, desk and phone, screen and paper."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from chromium import chromium, require
 from hostile_words import HOSTILE, poisoned
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Dialog, Page
 from sample_report import sample_report
 
 from juluo.report.daily import Report
@@ -54,37 +55,50 @@ WIDE = """() => [...document.querySelectorAll('body *')]
 
 
 @pytest.fixture(scope="module")
-def browser() -> Browser:
-    return chromium()
+def window() -> Iterator[Page]:
+    """One window for all reports: opening one costs more than looking at a report."""
+    page = chromium().new_page()
+    yield page
+    page.close()
 
 
 class Visit:
     """A report opened as a file, and everything the browser complained about or asked the world for."""
 
-    def __init__(self, browser: Browser, report: Report, folder: Path, width: int, scheme: str) -> None:
+    def __init__(self, window: Page, report: Report, folder: Path, width: int, scheme: str) -> None:
         file = folder / "report.html"
         file.write_text(report_html(report), encoding="utf-8")
         self.complaints: list[str] = []
         self.requests: list[str] = []
-        self.page: Page = browser.new_page(
-            viewport={"width": width, "height": 900}, color_scheme="dark" if scheme == "dark" else "light"
+        self.page = window
+        self.page.goto("about:blank")
+        self.page.set_viewport_size({"width": width, "height": 900})
+        self.page.emulate_media(media="screen", color_scheme="dark" if scheme == "dark" else "light")
+        self._heard: tuple[tuple[Any, Callable[[Any], None]], ...] = (
+            ("console", lambda message: self.complaints.append(message.text)),
+            ("pageerror", lambda error: self.complaints.append(str(error))),
+            ("dialog", self._dialog),
+            ("request", lambda request: self.requests.append(request.url)),
         )
-        self.page.on("console", lambda message: self.complaints.append(message.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("dialog", lambda dialog: self.complaints.append(dialog.message))
-        self.page.on("request", lambda request: self.requests.append(request.url))
+        for event, hear in self._heard:
+            self.page.on(event, hear)
         self.page.goto(file.as_uri())
+
+    def _dialog(self, dialog: Dialog) -> None:
+        self.complaints.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     def unfold(self) -> None:
         self.page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
 
     def close(self) -> None:
-        self.page.close()
+        for event, hear in self._heard:
+            self.page.remove_listener(event, hear)
 
 
 @pytest.fixture(params=[(width, scheme) for width in WIDTHS for scheme in ("light", "dark")], ids=str)
-def visit(request: pytest.FixtureRequest, browser: Browser, report: Report, tmp_path: Path) -> Iterator[Visit]:
-    opened = Visit(browser, report, tmp_path, *request.param)
+def visit(request: pytest.FixtureRequest, window: Page, report: Report, tmp_path: Path) -> Iterator[Visit]:
+    opened = Visit(window, report, tmp_path, *request.param)
     yield opened
     opened.close()
 
@@ -132,8 +146,8 @@ def test_a_number_opens_its_messages(visit: Visit) -> None:
     assert box["y"] > below["y"] + 18
 
 
-def test_the_phone_drops_old_values_and_keeps_the_change(browser: Browser, tmp_path: Path) -> None:
-    visit = Visit(browser, sample_report(), tmp_path, 390, "light")
+def test_the_phone_drops_old_values_and_keeps_the_change(window: Page, tmp_path: Path) -> None:
+    visit = Visit(window, sample_report(), tmp_path, 390, "light")
     row = visit.page.locator(".compare tbody tr").nth(2)
     assert not row.locator(".before").first.is_visible()
     value, change = row.locator(".value").bounding_box(), row.locator(".change").bounding_box()
@@ -143,16 +157,16 @@ def test_the_phone_drops_old_values_and_keeps_the_change(browser: Browser, tmp_p
     assert change["y"] >= value["y"] + value["height"] - 4
 
 
-def test_targets_on_the_phone_are_large_enough(browser: Browser, tmp_path: Path) -> None:
-    visit = Visit(browser, sample_report(), tmp_path, 390, "light")
+def test_targets_on_the_phone_are_large_enough(window: Page, tmp_path: Path) -> None:
+    visit = Visit(window, sample_report(), tmp_path, 390, "light")
     boxes = [one.bounding_box() for one in visit.page.locator("summary").all()]
     visit.close()
     assert boxes
     assert all(box is not None and box["height"] >= 44 for box in boxes)
 
 
-def test_paper_leaves_closed_folds_out_and_numbers_in(browser: Browser, tmp_path: Path) -> None:
-    visit = Visit(browser, sample_report(), tmp_path, 794, "dark")
+def test_paper_leaves_closed_folds_out_and_numbers_in(window: Page, tmp_path: Path) -> None:
+    visit = Visit(window, sample_report(), tmp_path, 794, "dark")
     visit.page.emulate_media(media="print")
     fold = visit.page.locator(".fold:not(.figure)")
     assert not fold.is_visible()
@@ -165,16 +179,16 @@ def test_paper_leaves_closed_folds_out_and_numbers_in(browser: Browser, tmp_path
 
 @pytest.mark.parametrize("word", ["x" * 300, "长" * 200], ids=["latin", "chinese"])
 @pytest.mark.parametrize("width", WIDTHS)
-def test_long_words_do_not_widen_the_page(browser: Browser, tmp_path: Path, word: str, width: int) -> None:
-    visit = Visit(browser, poisoned(sample_report(), word), tmp_path, width, "light")
+def test_long_words_do_not_widen_the_page(window: Page, tmp_path: Path, word: str, width: int) -> None:
+    visit = Visit(window, poisoned(sample_report(), word), tmp_path, width, "light")
     visit.unfold()
     assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     visit.close()
 
 
 @pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
-def test_nobody_is_obeyed(browser: Browser, tmp_path: Path, hostile: str) -> None:
-    visit = Visit(browser, poisoned(sample_report(), hostile), tmp_path, 390, "light")
+def test_nobody_is_obeyed(window: Page, tmp_path: Path, hostile: str) -> None:
+    visit = Visit(window, poisoned(sample_report(), hostile), tmp_path, 390, "light")
     visit.unfold()
     visit.page.mouse.move(100, 300)
     assert visit.page.evaluate("window.pwned") is None
