@@ -74,7 +74,7 @@ class Buckets:
 BUCKETS = Buckets()
 
 
-def wait_for(cost: Cost, home: str, account: int | None, address: str, now: float) -> int:
+def wait_for(cost: Cost, home: str, account: int | str | None, address: str, now: float) -> int:
     """Count a request to its account and its address. 0, or in how many seconds to come again."""
     rate = RATES[cost]
     if account is None:

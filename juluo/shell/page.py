@@ -69,10 +69,15 @@ NAV_KEYS: Mapping[Nav, str] = MappingProxyType(
 
 
 class Door(StrEnum):
-    """Who opens a page that belongs to no community."""
+    """Who opens a page for which no colleague's role is asked.
+
+    `PORTAL` is anybody, where a community's portal is open; `GUEST` is who joined it.
+    """
 
     ANYONE = "anyone"
     COLLEAGUE = "colleague"
+    PORTAL = "portal"
+    GUEST = "guest"
 
 
 class PageRegistrationError(TypeError):
@@ -94,6 +99,10 @@ class Page:
     @property
     def name(self) -> str:
         return self.view.__name__
+
+    @property
+    def of_portal(self) -> bool:
+        return self.may in {Door.PORTAL, Door.GUEST}
 
     def cost_of(self, method: str) -> Cost | None:
         """What a request costs: the form of a page that takes forms, the page itself of one that only shows."""
@@ -134,8 +143,9 @@ def _trouble(made: Page) -> str:
         "who may open it?": made.may in {*May, *Door},
         f"methods are {sorted(METHODS)}": made.methods and not made.methods - METHODS,
         "a deed belongs to a community, and a community's page asks for a deed": (
-            isinstance(made.may, May) == ("community" in places)
+            (isinstance(made.may, May) or made.of_portal) == ("community" in places)
         ),
+        "members' pages, and no others, lie under c/": made.of_portal == made.path.startswith("c/"),
         f"it takes {takes}, and its path gives {places}": (
             takes[:1] == ["visit"] and sorted(takes[1:]) == sorted(set(places) - {"community"})
         ),

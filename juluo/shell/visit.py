@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from juluo.shell.accounts.facts import Colleague, colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
+from juluo.shell.guests.facts import GuestFacts, guest_by_key
 from juluo.wording.catalogue import LANGUAGES, Say, speaker
 from juluo.wording.sentence import Sentence
 
@@ -23,7 +24,10 @@ Frame = Callable[["Visit"], dict[str, object]]
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What a page gets. `community` is its slug, or empty on pages that belong to none."""
+    """What a page gets. `community` is its slug, or empty on pages that belong to none.
+
+    On the portal there is no colleague, and `guest` is who joined with this browser; on the desk there is no guest.
+    """
 
     request: HttpRequest
     colleague: Colleague | None
@@ -32,6 +36,7 @@ class Visit:
     theme: str
     scene: Scene
     frame: Frame
+    guest: GuestFacts | None = None
 
     @property
     def say(self) -> Say:
@@ -43,6 +48,13 @@ class Visit:
         if self.colleague is None:
             raise PermissionError
         return self.colleague
+
+    @property
+    def whoever(self) -> GuestFacts:
+        """The guest whose visit it is; asked only behind their door."""
+        if self.guest is None:
+            raise PermissionError
+        return self.guest
 
     def may(self, deed: May) -> bool:
         return self.colleague is not None and self.colleague.may(self.community, deed)
@@ -78,6 +90,26 @@ def visit_of(request: HttpRequest, community: str, frame: Frame) -> Visit:
         Scene(datetime.now(UTC), address_of(request)),
         frame,
     )
+
+
+def portal_visit_of(request: HttpRequest, community: str, frame: Frame) -> Visit:
+    """A visit of the portal: whatever a colleague may do on the desk, here they are a guest like all."""
+    lang, theme = request.COOKIES.get(LANG_COOKIE, ""), request.COOKIES.get(THEME_COOKIE, "")
+    return Visit(
+        request,
+        None,
+        community,
+        lang if lang in LANGUAGES else settings.LANG,
+        theme if theme in THEMES else "",
+        Scene(datetime.now(UTC), address_of(request)),
+        frame,
+        guest_by_key(community, request.COOKIES.get(guest_cookie(community), "")),
+    )
+
+
+def guest_cookie(community: str) -> str:
+    """Under which name a guest's browser keeps its secret."""
+    return f"{settings.GUEST_COOKIE}_{community}"
 
 
 def address_of(request: HttpRequest) -> str:

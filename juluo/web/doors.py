@@ -12,9 +12,10 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 
 from juluo.shell.accounts.roles import May
+from juluo.shell.guests.facts import portal
 from juluo.shell.limits import Cost, wait_for
 from juluo.shell.page import Door, Nav, Page, PageRegistrationError, Section, sections
-from juluo.shell.visit import Visit, visit_of
+from juluo.shell.visit import Visit, portal_visit_of, visit_of
 from juluo.web import pages as package
 from juluo.web.communities import known, last_visited, reachable
 from juluo.web.names import called
@@ -47,9 +48,13 @@ def opened(page: Page) -> Callable[..., HttpResponse]:
     """The page as a route: asks who comes, and only then opens."""
 
     def view(request: HttpRequest, community: str = "", **values: object) -> HttpResponse:
-        visit = visit_of(request, community, _framed(page))
-        if page.may is not Door.ANYONE and visit.colleague is None:
-            return _to_sign_in(request)
+        if page.of_portal:
+            visit = portal_visit_of(request, community, _portal(page))
+            _open(visit)
+        else:
+            visit = visit_of(request, community, _framed(page))
+            if page.may is not Door.ANYONE and visit.colleague is None:
+                return _to_sign_in(request)
         cost = page.cost_of(_method(request))
         if cost is not None and (seconds := _wait(visit, cost)):
             return too_often(visit, seconds)
@@ -57,6 +62,8 @@ def opened(page: Page) -> Callable[..., HttpResponse]:
             _there(visit)
             if not visit.may(page.may):
                 return refused(visit)
+        if page.may is Door.GUEST and visit.guest is None:
+            return HttpResponseRedirect(f"/c/{community}/")
         if _method(request) not in page.methods:
             return HttpResponseNotAllowed(sorted(page.methods))
         return page.view(visit, **values)
@@ -66,7 +73,7 @@ def opened(page: Page) -> Callable[..., HttpResponse]:
 
 
 def _wait(visit: Visit, cost: Cost) -> int:
-    who = visit.colleague.id if visit.colleague else None
+    who = visit.colleague.id if visit.colleague else visit.guest.known_as if visit.guest else None
     return wait_for(cost, str(settings.HOME), who, visit.scene.address, visit.scene.now.timestamp())
 
 
@@ -75,6 +82,22 @@ def _there(visit: Visit) -> None:
     role = visit.who.role(visit.community)
     if role is None or (visit.who.owns_home and visit.community not in known()):
         raise Http404
+
+
+def _open(visit: Visit) -> None:
+    """A portal that is closed, one that nobody ever opened, and a community that isn't there look the same."""
+    found = portal(visit.community)
+    if found is None or not found.is_open or visit.community not in known():
+        raise Http404
+
+
+def _portal(page: Page) -> Callable[[Visit], dict[str, object]]:
+    def frame(visit: Visit) -> dict[str, object]:
+        name = called([visit.community])[visit.community]
+        here = visit.request.path if HTTPMethod.GET in page.methods else f"/c/{visit.community}/"
+        return {"at": visit.community, "at_name": name, "here": here}
+
+    return frame
 
 
 def _framed(page: Page) -> Callable[[Visit], dict[str, object]]:

@@ -21,6 +21,8 @@ from juluo.desk.segments.actions import forget as forget_in_segments
 from juluo.desk.tasks.actions import forget as forget_in_tasks
 from juluo.ledger.entry import Account
 from juluo.shell.accounts.audit import forget as forget_in_audit
+from juluo.shell.guests.actions.portal import forget as forget_in_portal
+from juluo.shell.guests.actions.portal import forget_person as forget_guest
 from juluo.shell.jobs.actions import forget as forget_in_jobs
 from juluo.store.embedded import EmbeddedStore, StoreBusyError
 from juluo.store.traces import MASK, finder, traces
@@ -38,12 +40,13 @@ PLACES: tuple[Forgets, ...] = (
     forget_in_numbers,
     forget_in_segments,
     forget_in_notices,
+    forget_in_portal,
     forget_in_uploads,
     forget_in_jobs,
     forget_in_audit,
 )
 # Each takes away what is kept of a person by their numbers, and tells how much it was.
-HOLDERS: tuple[Callable[[str, Sequence[int]], int], ...] = (forget_who_cooperates, forget_who_came)
+HOLDERS: tuple[Callable[[str, Sequence[int]], int], ...] = (forget_who_cooperates, forget_who_came, forget_guest)
 # A page that is being read holds the log for as long as its query takes.
 _TRIES, _PAUSE = 50, 0.1
 

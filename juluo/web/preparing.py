@@ -18,6 +18,7 @@ from django.db import Error, connection
 from juluo.ledger.period import Grain, Period
 from juluo.report.whole_day import last_whole_day
 from juluo.shell.accounts.facts import team
+from juluo.shell.guests.jobs import ask_to_listen
 from juluo.shell.jobs.actions import enqueue
 from juluo.shell.jobs.facts import latest_job
 from juluo.shell.jobs.models import Status
@@ -126,6 +127,7 @@ def look(before: dict[str, str]) -> dict[str, str]:
     for slug, state in states.items():
         if before.get(slug) != state:
             ask(slug)
+            ask_to_listen(slug, datetime.now(UTC))
             needs_found.ask(slug)
             people.ask(slug)
             # Reading many texts takes minutes: what takes seconds goes before.

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "juluo.shell.accounts",
+    "juluo.shell.guests",
     "juluo.shell.jobs",
     "juluo.shell.outbox",
     "juluo.desk.communities",
@@ -65,7 +66,10 @@ SHEETS = [
     *sorted((_TEMPLATES / "web" / "css").glob("*.css")),
 ]
 # Sheets that single pages ask for, by their name; each is what a function makes.
-PAGE_SHEETS = {"report.css": "juluo.web.report_sheet.report_sheet"}
+PAGE_SHEETS = {
+    "report.css": "juluo.web.report_sheet.report_sheet",
+    "portal.css": "juluo.web.portal_sheet.portal_sheet",
+}
 MIDDLEWARE = [
     "juluo.web.squeezed.squeezed",
     "django.middleware.security.SecurityMiddleware",
@@ -118,6 +122,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 # Over https a neighbour's subdomain can plant no cookie of this name.
 _SEAL = "__Host-" if URL.scheme == "https" else ""
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_SEAL}juluo_session", f"{_SEAL}juluo_csrf"
+GUEST_COOKIE = f"{_SEAL}juluo_guest"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 
 # Exports of years are gigabytes; what one file may have at most. Uploads are people's words: gone once imported.

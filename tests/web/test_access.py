@@ -177,7 +177,7 @@ def test_no_form_is_taken_without_its_token(name: str, cast: Cast, visitor: Visi
 @pytest.mark.parametrize("name", MATRIX)
 def test_other_methods_are_refused(method: str, name: str, cast: Cast, visitor: Visitor) -> None:
     answer = visitor(cast.lin).generic(method, MATRIX[name][0])
-    assert answer.status_code == POST_ONLY
+    assert answer.status_code == (GONE if found()[name].of_portal else POST_ONLY)
 
 
 @pytest.mark.usefixtures("cast")

@@ -3,16 +3,12 @@
 import re
 import unicodedata
 from contextlib import closing
-from dataclasses import dataclass
 from http import HTTPStatus
-from tempfile import TemporaryFile
-from typing import IO, cast
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 
 from juluo.desk.imports.facts import waiting_parcels
-from juluo.intake.operator import stated_profile
 from juluo.ledger.period import zone_named
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.audit import note
@@ -24,25 +20,11 @@ from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.store.embedded import EmbeddedStore
 from juluo.store.erased_list import reminders, ways
-from juluo.store.view import View
-from juluo.web.personal.bundle import Contents, write_bundle
 from juluo.web.personal.desk import told_of
 from juluo.web.personal.erasing import ask_to_erase, erase_member
-from juluo.web.personal.held import Held, held, named_by_others, own_entries
-from juluo.web.seen import asked
+from juluo.web.personal.file import Person, person_file, person_of
+from juluo.web.personal.held import Held
 from juluo.wording.numbers import long_date, whole
-
-# Account codes are 32 bits wide.
-_MOST = 2**31
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """The person behind an account's number. `codes` are their accounts that aren't erased; none: they are."""
-
-    number: int
-    codes: tuple[int, ...]
-    held: Held | None
 
 
 @page("desk/<slug:community>/members/<int:person>/personal", nav=Nav.MEMBERS, may=May.EXPORT_PEOPLE)
@@ -66,14 +48,10 @@ def member_personal_file(visit: Visit, person: int) -> HttpResponse:
     if found.held is None:
         raise Http404
     note(visit.scene, visit.who, "export_person", community=visit.community, about=str(person))
-    file = cast("IO[bytes]", TemporaryFile())  # noqa: SIM115 - closed by the response once it is sent
-    asked(visit.community, lambda view: _write(visit, view, found, file))
-    file.seek(0)
-    answer = FileResponse(
-        file, as_attachment=True, filename=f"{visit.community}-person-{person}.zip", content_type="application/zip"
-    )
-    answer.headers["Cache-Control"] = "private, no-store"
-    return cast("HttpResponse", answer)
+    answer = person_file(visit.community, found, f"{visit.community}-person-{person}", visit.scene.now)
+    if answer is None:
+        raise Http404
+    return answer
 
 
 @page(
@@ -103,39 +81,10 @@ def member_erase(visit: Visit, person: int) -> HttpResponse:
 
 
 def _person(visit: Visit, number: int) -> Person:
-    if number >= _MOST:
-        raise Http404
-
-    def look(view: View) -> Person | None:
-        codes = view.persons.accounts(number)
-        known = view.register.accounts(view.community.slug, codes)
-        if number not in known:
-            return None
-        living = tuple(code for code in codes if not known[code].erased)
-        return Person(number, living, held(view, living) if living else None)
-
-    found = asked(visit.community, look)
+    found = person_of(visit.community, number)
     if found is None:
         raise Http404
     return found
-
-
-def _write(visit: Visit, view: View, person: Person, file: IO[bytes]) -> None:
-    if person.held is None:
-        raise Http404
-    lang = stated_profile(view).get("language", "zh")
-    write_bundle(
-        file,
-        Contents(
-            visit.community,
-            person.held,
-            lambda: own_entries(view, person.codes),
-            lambda: named_by_others(view, person.codes),
-            told_of(visit.community, person.held.accounts),
-            visit.scene.now,
-            lang,
-        ),
-    )
 
 
 def _told(visit: Visit, found: Held) -> dict[str, object]:

@@ -19,6 +19,7 @@ from juluo.desk.tasks.facts import naming as naming_in_tasks
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.shell.accounts.facts import about_person
+from juluo.shell.guests.facts import about as about_on_portal
 from juluo.store.traces import finder, traces
 from juluo.web.personal.bundle import Told
 from juluo.web.personal.held import HeldAccount
@@ -58,6 +59,10 @@ def _kept(community: str, accounts: Sequence[HeldAccount]) -> Iterator[Told]:
     codes = [one.code for one in accounts]
     for what, words, by, at in (*about_cooperating(community, codes), *about_events(community, codes)):
         yield Told(what, at, by, words)
+    for guest in about_on_portal(community, tuple(one.code for one in accounts)):
+        yield Told("guest", guest.joined_at, "", guest.name)
+        if guest.guardian:
+            yield Told("guardian", guest.joined_at, "", guest.guardian)
 
 
 def _judged(community: str, accounts: Sequence[HeldAccount]) -> Iterator[Told]:

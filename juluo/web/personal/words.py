@@ -27,6 +27,8 @@ WHAT_WORDS: Mapping[str, str] = MappingProxyType(
         "event": "活动里写到",
         "event_sign_up": "报名了活动",
         "event_came": "到了活动",
+        "guest": "你在成员的页面上的称呼",
+        "guardian": "你加入时写的监护人",
         "opted_out": "不给你推荐，也不拿你的发言去推荐别人",
         "opt_out": "记下了不给你推荐",
         "opt_in": "记下了重新给你推荐",
@@ -37,6 +39,10 @@ WHAT_WORDS: Mapping[str, str] = MappingProxyType(
         "remove_cooperation": "删了和你的一次合作",
         "look_at_member": "打开过你的页面",
         "export_person": "导出过你的资料",
+        "tie_guest": "成员的页面认出了这个账号是你",
+        "untie_guest": "成员的页面解开了这个账号",
+        "take_own_data": "你自己带走过一份资料",
+        "wish_erasure": "你要求抹去",
         "erase_person": "抹去过你的一个账号",
     }
 )

@@ -1,0 +1,1 @@
+"""Everything that changes the portal and its guests, as verbs."""

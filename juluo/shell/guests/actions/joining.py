@@ -1,0 +1,94 @@
+"""What guests do: join by the group's link, prove by a phrase which account is theirs, and leave."""
+
+import hmac
+from collections.abc import Mapping
+from datetime import timedelta
+
+from django.db import transaction
+
+from juluo.shell.accounts import secrets
+from juluo.shell.accounts.actions.refusals import RefusedError
+from juluo.shell.accounts.audit import note
+from juluo.shell.accounts.scene import Scene
+from juluo.shell.guests.facts import LONGEST_NAME, GuestFacts, facts_of
+from juluo.shell.guests.models import ErasureWish, Guest, Portal
+from juluo.wording.sentence import told
+
+# As long as it may take until the group's next export is imported, and not so long that it is forgotten about.
+A_PHRASE_HOLDS = timedelta(days=7)
+# Below this age a guardian decides (PIPL, article 31).
+GROWN = 14
+
+
+def join(community: str, link: str, name: str, guardian: str | None, scene: Scene) -> tuple[GuestFacts, str]:
+    """Somebody comes by the group's link. `guardian` names who agrees for a child, None for who is old enough.
+
+    Returns them and the secret for their browser, shown this once. Raises RefusedError for an old link.
+    """
+    named = _name(name)
+    if guardian is not None and not guardian.strip():
+        raise RefusedError(told("未满{age}岁要监护人同意：请写上监护人怎么称呼。", age=GROWN))
+    key = secrets.made()
+    with transaction.atomic():
+        held = Portal.objects.filter(community=community, is_open=True).values_list("link", flat=True).first()
+        if held is None or not hmac.compare_digest(held.encode(), link.encode()):
+            raise RefusedError(told("这个链接已经换了：请在群里要新的。"))
+        row = Guest.objects.create(
+            community=community,
+            key_hash=secrets.hashed(key),
+            name=named,
+            guardian=_name(guardian) if guardian is not None else "",
+            joined_at=scene.now,
+        )
+    return facts_of(row), key
+
+
+def rename(guest: GuestFacts, name: str) -> None:
+    """How they want to be called here."""
+    Guest.objects.filter(pk=guest.id).update(name=_name(name))
+
+
+def ask_for_phrase(guest: GuestFacts, scene: Scene) -> str:
+    """What to say in the group, so that whoever says it is known to be this guest. A new one ends the old one."""
+    phrase = secrets.spelled()
+    until = scene.now + A_PHRASE_HOLDS
+    if not Guest.objects.filter(pk=guest.id, account=None).update(phrase=phrase, phrase_until=until):
+        raise RefusedError(told("已经认出你了，不用再说一次。"))
+    return phrase
+
+
+def hear(community: str, said_by: Mapping[int, int], scene: Scene) -> int:
+    """Tie guests to the accounts that said their phrases: guest to account. Returns how many are tied now."""
+    tied = 0
+    for guest, account in said_by.items():
+        waiting = Guest.objects.filter(community=community, pk=guest, account=None).exclude(phrase="")
+        with transaction.atomic():
+            found = {"account": account, "tied_at": scene.now, "phrase": "", "phrase_until": None}
+            if waiting.update(**found):
+                note(scene, None, "tie_guest", community=community, about=str(account), detail={"guest": guest})
+                tied += 1
+    return tied
+
+
+def leave(guest: GuestFacts, scene: Scene, *, everywhere: bool = False) -> None:
+    """All that they left on the portal goes at once. `everywhere`: an owner is asked to erase them from the ledger.
+
+    Only who is tied to an account can ask for that one; others have nothing there.
+    """
+    with transaction.atomic():
+        row = Guest.objects.select_for_update().filter(pk=guest.id).first()
+        if row is None:
+            return
+        if everywhere and row.account is not None:
+            ErasureWish.objects.get_or_create(
+                community=row.community, account=row.account, settled_at=None, defaults={"asked_at": scene.now}
+            )
+            note(scene, None, "wish_erasure", community=row.community, about=str(row.account))
+        row.delete()
+
+
+def _name(name: str) -> str:
+    plain = " ".join(name.split())
+    if not plain or len(plain) > LONGEST_NAME:
+        raise RefusedError(told("写一个称呼，最多{n}个字。", n=LONGEST_NAME))
+    return plain

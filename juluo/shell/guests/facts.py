@@ -1,0 +1,116 @@
+"""What the portal tells others: frozen values, never records."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from juluo.shell.accounts.secrets import hashed
+from juluo.shell.guests.models import ErasureWish, Guest, Portal
+
+LONGEST_NAME = 40
+# Personal data that somebody asks to have erased is to be gone within this time (GDPR, article 12; PIPL asks for
+# an answer in time without a number).
+A_MONTH = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class PortalFacts:
+    """A community's portal. `link` is the last part of the address by which members join."""
+
+    community: str
+    is_open: bool
+    link: str
+    welcome: str
+    rules: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuestFacts:
+    """Somebody on the portal. `account` is the ledger's number of theirs, None until that is certain.
+
+    `phrase` is what they are to say in the group for it, "" if they never asked or it is over.
+    """
+
+    id: int
+    community: str
+    name: str
+    guardian: str
+    joined_at: datetime
+    phrase: str
+    phrase_until: datetime | None
+    account: int | None
+    tied_at: datetime | None
+    tied_by: str
+
+    @property
+    def known_as(self) -> str:
+        """The name under which the ledger knows a guest without account: made up, and nobody else's."""
+        return f"portal-{self.id}"
+
+    def waits(self, now: datetime) -> bool:
+        """Whether their phrase still ties them to who says it."""
+        return bool(self.phrase) and self.phrase_until is not None and now < self.phrase_until
+
+
+@dataclass(frozen=True, slots=True)
+class WishFacts:
+    """A member's wish to be erased from the ledger, by the ledger's number."""
+
+    id: int
+    account: int
+    asked_at: datetime
+    settled_at: datetime | None
+    settled_by: str
+
+    @property
+    def due(self) -> datetime:
+        return self.asked_at + A_MONTH
+
+
+def portal(community: str) -> PortalFacts | None:
+    """The portal as its operators have it, open or not; None if nobody ever opened it."""
+    row = Portal.objects.filter(community=community).first()
+    return PortalFacts(row.community, row.is_open, row.link, row.welcome, row.rules) if row else None
+
+
+def guest_by_key(community: str, key: str) -> GuestFacts | None:
+    """Whose browser it is."""
+    row = Guest.objects.filter(community=community, key_hash=hashed(key)).first() if key else None
+    return facts_of(row) if row else None
+
+
+def guests(community: str) -> tuple[GuestFacts, ...]:
+    """Everybody on the portal, who joined last first."""
+    return tuple(facts_of(row) for row in Guest.objects.filter(community=community).order_by("-joined_at", "-pk"))
+
+
+def waiting_phrases(community: str, now: datetime) -> tuple[GuestFacts, ...]:
+    """Whom somebody's words in the group would tie to an account."""
+    rows = Guest.objects.filter(community=community, account=None, phrase_until__gt=now).exclude(phrase="")
+    return tuple(facts_of(row) for row in rows.order_by("pk"))
+
+
+def wishes(community: str) -> tuple[WishFacts, ...]:
+    """Who wants to be erased: those still open first, the oldest of them on top."""
+    rows = ErasureWish.objects.filter(community=community).order_by("asked_at", "pk")
+    found = [WishFacts(row.pk, row.account, row.asked_at, row.settled_at, row.settled_by) for row in rows]
+    return tuple(sorted(found, key=lambda one: one.settled_at is not None))
+
+
+def about(community: str, accounts: tuple[int, ...]) -> tuple[GuestFacts, ...]:
+    """What the portal holds of one person, by the numbers of their accounts."""
+    return tuple(facts_of(row) for row in Guest.objects.filter(community=community, account__in=accounts))
+
+
+def facts_of(row: Guest) -> GuestFacts:
+    return GuestFacts(
+        row.pk,
+        row.community,
+        row.name,
+        row.guardian,
+        row.joined_at,
+        row.phrase,
+        row.phrase_until,
+        row.account,
+        row.tied_at,
+        row.tied_by,
+    )

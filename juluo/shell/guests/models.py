@@ -1,0 +1,55 @@
+"""The records of the portal's guests. Only this app reads them; others get the values of `facts`.
+
+A guest's browser holds a secret of 256 random bits; here is its SHA-256. There are no passwords and no addresses.
+"""
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Portal(models.Model):
+    """A community's pages for its members, and the link by which they join."""
+
+    community = models.CharField(max_length=64, unique=True)
+    is_open = models.BooleanField(default=False)
+    link = models.CharField(max_length=64)
+    welcome = models.CharField(max_length=200, blank=True, default="")
+    rules = models.TextField(blank=True, default="")
+
+    def __str__(self) -> str:
+        return self.community
+
+
+class Guest(models.Model):
+    """Somebody who joined. `account` is the ledger's number once it is certain that it is theirs."""
+
+    community = models.CharField(max_length=64)
+    key_hash = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=40)
+    guardian = models.CharField(max_length=40, blank=True, default="")
+    joined_at = models.DateTimeField()
+    phrase = models.CharField(max_length=16, blank=True, default="")
+    phrase_until = models.DateTimeField(null=True)
+    account = models.IntegerField(null=True)
+    tied_at = models.DateTimeField(null=True)
+    tied_by = models.CharField(max_length=64, blank=True, default="")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["community", "account"], name="guests_by_account")]
+
+    def __str__(self) -> str:
+        return f"{self.community} {self.pk}"
+
+
+class ErasureWish(models.Model):
+    """A member wants to be erased from the ledger, too; an owner sees to it. Their portal records are gone already."""
+
+    community = models.CharField(max_length=64)
+    account = models.IntegerField()
+    asked_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.CharField(max_length=64, blank=True, default="")
+
+    def __str__(self) -> str:
+        return f"{self.community} {self.account}"

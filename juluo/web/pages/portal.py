@@ -1,0 +1,98 @@
+"""The members' pages: what a community publishes, and the way in by the group's link."""
+
+from http import HTTPStatus
+
+from django.conf import settings
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+
+from juluo.desk.communities.facts import notices
+from juluo.shell.accounts.actions.refusals import RefusedError
+from juluo.shell.guests.actions.joining import GROWN, join
+from juluo.shell.guests.facts import PortalFacts, portal
+from juluo.shell.page import Door, page
+from juluo.shell.visit import Visit, guest_cookie
+from juluo.web.marks import simulated
+from juluo.web.notice_words import PARTS
+
+# Browsers keep no cookie longer.
+_KEPT = 400 * 24 * 3600
+
+
+@page("c/<slug:community>/", may=Door.PORTAL)
+def portal_home(visit: Visit) -> HttpResponse:
+    return visit.render(
+        "portal_home.html",
+        made_up=simulated(visit),
+        found=_portal(visit),
+        notice=bool(notices(visit.community)),
+        gone="gone" in visit.request.GET,
+        asked="asked" in visit.request.GET,
+    )
+
+
+@page("c/<slug:community>/join/<str:link>", may=Door.PORTAL, methods=("GET", "POST"))
+def portal_join(visit: Visit, link: str) -> HttpResponse:
+    """Who opens the group's link says how to be called; their browser is known from then on."""
+    if link != _portal(visit).link:
+        raise Http404
+    if visit.guest is not None:
+        return HttpResponseRedirect(f"/c/{visit.community}/")
+    if visit.request.method == "GET":
+        return _form(visit)
+    child = visit.field("age") != "grown"
+    if visit.field("agreed") != "yes":
+        return _form(visit, visit.say("要先同意留下称呼和你在这里做的。"))
+    guardian = visit.field("guardian") if child else None
+    try:
+        _, key = join(visit.community, link, visit.field("name"), guardian, visit.scene)
+    except RefusedError as error:
+        return _form(visit, visit.words(error.sentence))
+    answer = HttpResponseRedirect(f"/c/{visit.community}/")
+    answer.set_cookie(
+        guest_cookie(visit.community),
+        key,
+        max_age=_KEPT,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return answer
+
+
+@page("c/<slug:community>/rules", may=Door.PORTAL)
+def portal_rules(visit: Visit) -> HttpResponse:
+    return visit.render(
+        "portal_text.html", made_up=simulated(visit), title=visit.say("群规"), words=_portal(visit).rules, parts=()
+    )
+
+
+@page("c/<slug:community>/notice", may=Door.PORTAL)
+def portal_notice(visit: Visit) -> HttpResponse:
+    """What members are told of their records."""
+    found = next(iter(notices(visit.community)), None)
+    parts = [(visit.say(head), getattr(found.words, name)) for name, head in PARTS.items()] if found else []
+    return visit.render(
+        "portal_text.html", made_up=simulated(visit), title=visit.say("关于你的记录"), words="", parts=parts
+    )
+
+
+def _form(visit: Visit, wrong: str = "") -> HttpResponse:
+    return visit.render(
+        "portal_join.html",
+        HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK,
+        made_up=simulated(visit),
+        name=visit.field("name"),
+        age=visit.field("age"),
+        guardian=visit.field("guardian"),
+        agreed=visit.field("agreed") == "yes",
+        grown=GROWN,
+        notice=bool(notices(visit.community)),
+        wrong=wrong,
+    )
+
+
+def _portal(visit: Visit) -> PortalFacts:
+    found = portal(visit.community)
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,99 @@
+"""我的: what a guest left on the portal, which account is theirs, and their ways to take it along or have it gone."""
+
+import json
+from http import HTTPStatus
+
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseRedirect
+
+from juluo.ledger.period import Calendar
+from juluo.shell.accounts.actions.refusals import RefusedError
+from juluo.shell.accounts.audit import note
+from juluo.shell.guests.actions.joining import ask_for_phrase, leave, rename
+from juluo.shell.limits import Cost
+from juluo.shell.page import Door, page
+from juluo.shell.visit import Visit, guest_cookie
+from juluo.store.standing import standing
+from juluo.web.marks import simulated
+from juluo.web.personal.file import Person, person_file, person_of
+from juluo.wording.numbers import long_date, whole
+
+
+@page("c/<slug:community>/me", may=Door.GUEST)
+def portal_me(visit: Visit) -> HttpResponse:
+    return _shown(visit)
+
+
+@page("c/<slug:community>/me/phrase", may=Door.GUEST, methods=("POST",))
+def portal_phrase(visit: Visit) -> HttpResponse:
+    """A phrase to say in the group."""
+    try:
+        ask_for_phrase(visit.whoever, visit.scene)
+    except RefusedError as error:
+        return _shown(visit, visit.words(error.sentence))
+    return HttpResponseRedirect(f"/c/{visit.community}/me")
+
+
+@page("c/<slug:community>/me/name", may=Door.GUEST, methods=("POST",))
+def portal_name(visit: Visit) -> HttpResponse:
+    try:
+        rename(visit.whoever, visit.field("name"))
+    except RefusedError as error:
+        return _shown(visit, visit.words(error.sentence))
+    return HttpResponseRedirect(f"/c/{visit.community}/me")
+
+
+@page("c/<slug:community>/me/file", may=Door.GUEST, methods=("POST",), cost=Cost.EXPORT)
+def portal_file(visit: Visit) -> HttpResponse:
+    """All that is held of them: of the group, too, once it is certain who they are."""
+    found = _person(visit)
+    if found is not None:
+        note(visit.scene, None, "take_own_data", community=visit.community, about=str(found.number))
+        answer = person_file(visit.community, found, f"{visit.community}-me", visit.scene.now)
+        if answer is not None:
+            return answer
+    guest = visit.whoever
+    told = {"name": guest.name, "guardian": guest.guardian, "joined_at": guest.joined_at.isoformat()}
+    response = HttpResponse(json.dumps(told, ensure_ascii=False, indent=1), content_type="application/json")
+    response.headers["Content-Disposition"] = f'attachment; filename="{visit.community}-me.json"'
+    return response
+
+
+@page("c/<slug:community>/me/leave", may=Door.GUEST, methods=("POST",))
+def portal_leave(visit: Visit) -> HttpResponse:
+    """Gone at once from here; an owner is asked for what the ledger holds."""
+    if visit.field("sure") != "yes":
+        return _shown(visit, visit.say("没有删：先勾上“确定”。"))
+    everywhere = visit.field("everywhere") == "yes" and visit.whoever.account is not None
+    leave(visit.whoever, visit.scene, everywhere=everywhere)
+    answer = HttpResponseRedirect(f"/c/{visit.community}/?gone{'&asked' if everywhere else ''}")
+    answer.delete_cookie(guest_cookie(visit.community), samesite="Lax")
+    return answer
+
+
+def _shown(visit: Visit, wrong: str = "") -> HttpResponse:
+    guest, person, calendar = visit.whoever, _person(visit), _calendar(visit)
+    held = person.held if person else None
+    return visit.render(
+        "portal_me.html",
+        HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK,
+        made_up=simulated(visit),
+        waits=guest.waits(visit.scene.now),
+        until=long_date(calendar.day_of(guest.phrase_until), visit.lang) if guest.phrase_until else "",
+        joined=long_date(calendar.day_of(guest.joined_at), visit.lang),
+        tied=long_date(calendar.day_of(guest.tied_at), visit.lang) if guest.tied_at else "",
+        held=held,
+        account=held.name if held else "",
+        entries=whole(held.entries) if held else "",
+        named=whole(held.named) if held else "",
+        wrong=wrong,
+    )
+
+
+def _person(visit: Visit) -> Person | None:
+    account = visit.whoever.account
+    return person_of(visit.community, account) if account is not None else None
+
+
+def _calendar(visit: Visit) -> Calendar:
+    return standing(settings.HOME).communities[visit.community].calendar

@@ -1,0 +1,116 @@
+"""设置 › 成员的页面: open the portal, its link and words, who joined, and who wants to be erased."""
+
+from http import HTTPStatus
+
+import segno
+from django.conf import settings
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+
+from juluo.shell.accounts.actions.refusals import RefusedError
+from juluo.shell.accounts.roles import May
+from juluo.shell.guests.actions.portal import (
+    PortalWords,
+    change_link,
+    close_portal,
+    open_portal,
+    settle_wish,
+    show_out,
+    tie_guest,
+    untie_guest,
+    write_words,
+)
+from juluo.shell.guests.facts import guests, portal, wishes
+from juluo.shell.page import Nav, page
+from juluo.shell.visit import Visit
+from juluo.store.standing import standing
+from juluo.web.everybody import everybody
+from juluo.wording.numbers import long_date
+from juluo.wording.sentence import told
+
+
+@page("desk/<slug:community>/settings/portal", nav=Nav.SETTINGS, may=May.CHANGE_SETTINGS, title="成员的页面")
+def portal_settings(visit: Visit) -> HttpResponse:
+    return _shown(visit)
+
+
+@page("desk/<slug:community>/settings/portal/deed", nav=Nav.SETTINGS, may=May.CHANGE_SETTINGS, methods=("POST",))
+def portal_deed(visit: Visit) -> HttpResponse:
+    """Open, close, a new link, other words; a guest tied, untied or shown out; a wish seen to."""
+    try:
+        said = _done(visit, visit.field("deed"))
+    except RefusedError as error:
+        return _shown(visit, visit.words(error.sentence))
+    return HttpResponseRedirect(f"/desk/{visit.community}/settings/portal{said}")
+
+
+def _done(visit: Visit, deed: str) -> str:
+    """Do it; returns the part of the page that shows it."""
+    who, community, scene = visit.who, visit.community, visit.scene
+    match deed:
+        case "open":
+            open_portal(who, community, scene)
+        case "close":
+            close_portal(who, community, scene)
+        case "link":
+            change_link(who, community, scene)
+        case "words":
+            write_words(who, community, PortalWords(visit.field("welcome"), visit.field("rules")), scene)
+        case "tie":
+            tie_guest(who, community, _number(visit, "guest"), _account(visit), scene)
+            return "#guests"
+        case "untie":
+            untie_guest(who, community, _number(visit, "guest"), scene)
+            return "#guests"
+        case "out":
+            show_out(who, community, _number(visit, "guest"), scene)
+            return "#guests"
+        case "settle":
+            settle_wish(who, community, _number(visit, "wish"), scene)
+            return "#wishes"
+        case _:
+            raise Http404
+    return ""
+
+
+def _shown(visit: Visit, wrong: str = "") -> HttpResponse:
+    found, everyone, table = portal(visit.community), guests(visit.community), everybody(visit.community)
+    calendar = standing(settings.HOME).communities[visit.community].calendar
+    asked = wishes(visit.community)
+    numbers = {one.account for one in asked} | {one.account for one in everyone if one.account is not None}
+    places = {number: table.place(number) for number in numbers} if table is not None else {}
+    names = {number: str(table.names[at]) for number, at in places.items() if table is not None and at is not None}
+    address = _address(visit, found.link) if found else ""
+    return visit.render(
+        "portal_settings.html",
+        HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK,
+        found=found,
+        address=address,
+        picture=segno.make(address, error="m").svg_data_uri(scale=4, border=2) if address else "",
+        reachable=bool(settings.URL.netloc),
+        guests=everyone,
+        wishes=asked,
+        names=names,
+        welcome=visit.field("welcome") if wrong else found.welcome if found else "",
+        rules=visit.field("rules") if wrong else found.rules if found else "",
+        date=lambda at: long_date(calendar.day_of(at), visit.lang),
+        wrong=wrong,
+    )
+
+
+def _address(visit: Visit, link: str) -> str:
+    return visit.request.build_absolute_uri(f"/c/{visit.community}/join/{link}")
+
+
+def _number(visit: Visit, name: str) -> int:
+    typed = visit.field(name)
+    if not (typed.isascii() and typed.isdigit() and len(typed) < 10):
+        raise Http404
+    return int(typed)
+
+
+def _account(visit: Visit) -> int:
+    """The member meant, by name or number as the directory has them."""
+    number, table = _number(visit, "account"), everybody(visit.community)
+    if table is None or table.place(number) is None:
+        raise RefusedError(told("没有这位成员：照成员页地址最后的编号写。"))
+    return number
