@@ -88,14 +88,15 @@ def _signs(column: Any) -> Odds:  # noqa: ANN401 - pyarrow is untyped
 
 
 @cache
-def _model() -> Linear:
+def model() -> Linear:
+    """Of Chinese clauses: the log-odds of a good and of a bad mood."""
     return weights.load("moods")["zh"]
 
 
 def _chinese(lines: list[str]) -> Odds:
     """A text leans where its clauses lean together; it is in a mood only if one clause says so plainly."""
     parts, starts = clauses(lines)
-    odds = _model().odds(parts)
+    odds = model().odds(parts)
     lean = np.add.reduceat(odds[:, 0] - odds[:, 1], starts[:-1]) / 2
     plainest = np.maximum.reduceat(odds, starts[:-1], axis=0)
     return np.minimum(plainest, np.stack([lean, -lean], axis=1))

@@ -7,7 +7,7 @@ import pytest
 
 from juluo.text import weights
 from juluo.text.grams import cleaned
-from juluo.text.training.lines import digest_of_lines, own
+from juluo.text.training.lines import digest_of_lines, lists_of, of_moods, own
 from juluo.text.training.shipped import acts, moods
 from juluo.text.weights import HERE, save
 
@@ -36,12 +36,19 @@ def test_the_weights_that_ship_were_made_of_the_lines_at_hand() -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_line_of_a_measure_is_trained_on(language: str) -> None:
     trained = {line.text.rstrip("?？。!！").lower() for line in own(language)}
-    measured = {
-        row.split("\t", 1)[1].rstrip("?？。!！").lower()
-        for row in (BENCH / f"questions_{language}.tsv").read_text("utf-8").splitlines()
-    }
-    assert len(measured) >= 300
-    assert not trained & measured
+    if language == "zh":
+        trained |= {line.text.rstrip("?？。!！").lower() for line in of_moods(20)}
+    for kind, least in (("questions", 300), ("questions_fresh", 150), ("moods", 120)):
+        rows = (BENCH / f"{kind}_{language}.tsv").read_text("utf-8").splitlines()
+        measured = {row.split("\t", 1)[1].rstrip("?？。!！").lower() for row in rows}
+        assert len(measured) >= least
+        assert not trained & measured
+
+
+def test_lists_of_one_name_are_one_list() -> None:
+    lists = lists_of("mood_zh")
+    assert {"满意", "靠谱"} <= set(lists["好"])
+    assert not set(lists["好"]) & set(lists["坏"])
 
 
 def test_patterns_are_filled_the_same_way_every_time() -> None:

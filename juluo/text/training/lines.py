@@ -1,7 +1,7 @@
 """The labelled lines of our own: sentence patterns filled from word lists, and lines written one by one.
 
 A file's line is “labels|text”: q asks, p tells of a problem, s suggests, k praises, + is in a good mood, - in a bad
-one, . is none of these. In patterns {a/b} is one of several and {@name} one of a list.
+one, . is none of these. In patterns {a/b} is one of several and {@name} one of a list; lists of one name are one list.
 """
 
 import re
@@ -59,12 +59,20 @@ def of_moods(fillings: int = FILLINGS) -> list[Line]:
     return list(_filled("mood_zh", fillings))
 
 
-def _filled(language: str, fillings: int) -> Iterator[Line]:
+def lists_of(language: str) -> dict[str, list[str]]:
+    """The word lists of a language's patterns."""
     lists: dict[str, list[str]] = {}
     for row in _rows(f"templates_{language}.txt"):
         if row.startswith("@"):
             name, words = row[1:].split(" = ", 1)
-            lists[name] = words.split("/")
+            lists.setdefault(name, []).extend(words.split("/"))
+    return lists
+
+
+def _filled(language: str, fillings: int) -> Iterator[Line]:
+    lists = lists_of(language)
+    for row in _rows(f"templates_{language}.txt"):
+        if row.startswith("@"):
             continue
         labels, pattern = row.split("|", 1)
         # Not for secrets: the same pattern is filled the same way on every machine.

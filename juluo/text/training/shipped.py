@@ -13,10 +13,12 @@ from juluo.text.weights import save
 
 ACTS, MOODS = "qpsk", "+-"
 BITS = 17
+# Moods are told by more words.
+MOOD_BITS = 18
 # A line written one by one weighs more than one filling of a pattern.
 _WRITTEN = 2.0
-# Patterns of moods are few and their word lists long.
-_MORE = 12
+# The word lists of moods are longer than those of acts.
+_MORE = 5
 _MARKS = "?？"
 
 
@@ -32,7 +34,7 @@ def acts(language: str, fillings: int = FILLINGS, bits: int = BITS) -> Linear:
     return fitted(labelled(lines, ACTS), bits, language)
 
 
-def moods(fillings: int = FILLINGS, bits: int = BITS) -> Linear:
+def moods(fillings: int = FILLINGS, bits: int = MOOD_BITS) -> Linear:
     """Chinese: good and bad moods."""
     lines = own("zh", fillings)
     model = fitted(labelled([*lines, *of_moods(_MORE * fillings)], MOODS), bits)
