@@ -8,7 +8,6 @@ import typer
 from juluo.cli.home import Home, Json, Slug, day_of, language, last_whole_day, opened, tell, viewed
 from juluo.cli.known_then import Counting, Known
 from juluo.insights.influence.board import Board, Heard, Part, board
-from juluo.insights.influence.score import Score
 from juluo.insights.influence.steps import Step
 from juluo.insights.influence.words import (
     PART_MEANINGS,
@@ -24,7 +23,8 @@ from juluo.insights.influence.words import (
     step_words,
 )
 from juluo.ledger.actors import Actors
-from juluo.wording.catalogue import Say, speaker
+from juluo.metrics.ranked import Score
+from juluo.wording.catalogue import Say, capital, speaker
 from juluo.wording.numbers import percent, whole
 from juluo.wording.printable import as_json
 
@@ -57,7 +57,9 @@ def _show(found: Board, by: Part, say: Say) -> None:
 
     people = found.by(by)[:_ROWS]
     if people:
-        show_table(say(PART_WORDS[by]), _head(by, say), [_row(one, by, say) for one in people], frozenset({0, 7}))
+        show_table(
+            capital(say(PART_WORDS[by])), _head(by, say), [_row(one, by, say) for one in people], frozenset({0, 7})
+        )
         tell(say(PART_MEANINGS[by]))
     for sentence in board_words(found, say):
         tell(sentence)
@@ -73,7 +75,7 @@ def _show(found: Board, by: Part, say: Say) -> None:
 
 def _head(by: Part, say: Say) -> tuple[str, ...]:
     named = ("成员", PART_WORDS[by], "95%区间", "名次", "近26周发言的名次", "推测的占", "还在的把握", "答问")
-    return tuple(say(word) for word in named)
+    return tuple(capital(say(word)) for word in named)
 
 
 def _row(one: Heard, by: Part, say: Say) -> Sequence[str]:
@@ -81,7 +83,7 @@ def _row(one: Heard, by: Part, say: Say) -> Sequence[str]:
     return [
         one.name,
         score_words(by, score, say),
-        between_words(by, score),
+        between_words(by, score, say),
         rank_words(score, say),
         say("第{rank}", rank=whole(one.words_rank)),
         percent(one.guessed),

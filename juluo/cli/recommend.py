@@ -27,7 +27,7 @@ from juluo.insights.recommend.words import (
 )
 from juluo.insights.segments.membership import members as inside_on
 from juluo.store.view import View
-from juluo.wording.catalogue import Say, speaker
+from juluo.wording.catalogue import Say, capital, speaker
 from juluo.wording.numbers import whole
 from juluo.wording.printable import as_json
 
@@ -102,22 +102,22 @@ def _opted_out(home: Path, slug: str) -> Sequence[int]:
 def _show(found: Sequence[Suggestion], say: Say) -> None:
     from juluo.cli.terminal import show_table  # noqa: PLC0415 - only a person at a terminal waits for Rich
 
-    head = tuple(say(word) for word in ("话题", "频道", "近两周几个人", "最近一次", "为什么"))
+    head = tuple(capital(say(word)) for word in ("话题", "频道", "近两周几个人", "最近一次", "为什么"))
     rows = [
         [one.title, one.channel_name, whole(one.people), one.last.isoformat(), why_words(one, say)] for one in found
     ]
-    show_table(say("推荐"), head, rows, frozenset({0, 1, 4}))
+    show_table(capital(say("推荐")), head, rows, frozenset({0, 1, 4}))
 
 
 def _show_events(found: Sequence[Invitation], say: Say, lang: str) -> None:
     from juluo.cli.terminal import show_table  # noqa: PLC0415 - only a person at a terminal waits for Rich
 
-    head = tuple(say(word) for word in ("活动", "哪天", "已报名", "为什么"))
+    head = tuple(capital(say(word)) for word in ("活动", "哪天", "已报名", "为什么"))
     rows = [
         [one.title or one.event, starts_words(one, say, lang), whole(one.signed_up), invitation_words(one, say)]
         for one in found
     ]
-    show_table(say("活动"), head, rows, frozenset({0, 1, 3}))
+    show_table(capital(say("活动")), head, rows, frozenset({0, 1, 3}))
 
 
 def _facts(found: Recommended, past: Tried | None, chosen: Tried | None) -> dict[str, Any]:

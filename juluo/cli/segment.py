@@ -14,7 +14,7 @@ from juluo.insights.segments.printing import written
 from juluo.insights.segments.rule import Rule
 from juluo.insights.segments.words import share_words, size_words
 from juluo.store.view import View
-from juluo.wording.catalogue import Say, speaker
+from juluo.wording.catalogue import Say, capital, speaker
 from juluo.wording.numbers import short_date, whole
 from juluo.wording.printable import as_json
 
@@ -76,7 +76,8 @@ def _list(found: list[tuple[Kept, Course]], lang: str, *, json_: bool) -> None:
         return
     from juluo.cli.terminal import show_table  # noqa: PLC0415 - only a person at a terminal waits for Rich
 
-    head = (say("名字"), say("人数"), say("未知"), say("和昨天比"), say("和一周前比"), say("规则"))
+    named = ("名字", "人数", "未知", "和昨天比", "和一周前比", "规则")
+    head = tuple(capital(say(word)) for word in named)
     rows = [
         [
             one.name,
@@ -88,7 +89,7 @@ def _list(found: list[tuple[Kept, Course]], lang: str, *, json_: bool) -> None:
         ]
         for one, told in found
     ]
-    show_table(say("分群"), head, rows, frozenset({0, 5}))
+    show_table(capital(say("分群")), head, rows, frozenset({0, 5}))
 
 
 def _flow(told: Course, back: int) -> Flow | None:

@@ -210,3 +210,6 @@ def test_without_a_record_the_pages_say_what_to_do(cast: Cast, visitor: Visitor)
         page = visitor(cast.lin).get(f"{DESK}/{address}").content.decode()
         assert "还没有记录" in page
         assert f"{DESK}/imports" in page
+        # The other pages of members are a step away from an empty one, too.
+        assert re.search(rf'href="{DESK}/{address}" aria-current="page"', page)
+        assert f'href="{DESK}/segments"' in page

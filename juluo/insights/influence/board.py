@@ -14,13 +14,13 @@ from juluo.insights.influence.answering import Answered, answered_by
 from juluo.insights.influence.nominations import Nomination, nominations
 from juluo.insights.influence.parts import SEED, bridging, in_core, listened_to, named, reach
 from juluo.insights.influence.replies import Replies, gathered
-from juluo.insights.influence.score import Score, shares
 from juluo.insights.influence.steps import Record, Step, one_step_away, tried
 from juluo.insights.retention.returning import chances
 from juluo.ledger.kinds import SPOKE
 from juluo.ledger.period import Period
 from juluo.metrics.activity.silences import Clock
 from juluo.metrics.counting import by_account
+from juluo.metrics.ranked import Score, shares
 from juluo.metrics.replies.answers import ANSWERABLE
 from juluo.metrics.replies.exchanges import exchanges
 from juluo.store.view import View

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from juluo.insights.influence.graph import betweenness, coreness, pagerank
 from juluo.insights.influence.nominations import friends
 from juluo.insights.influence.replies import Replies
-from juluo.insights.influence.score import Score, levelled, scored
+from juluo.metrics.ranked import Score, levelled, scored
 
 if TYPE_CHECKING:
     import numpy as np

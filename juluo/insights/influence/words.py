@@ -5,8 +5,9 @@ from types import MappingProxyType
 
 from juluo.insights.influence.board import Board, Heard, Part
 from juluo.insights.influence.effect import Effect
-from juluo.insights.influence.score import Score
 from juluo.insights.influence.steps import REGULAR, Record, Role, Step
+from juluo.insights.retention.returning import UNSURE
+from juluo.metrics.ranked import Score
 from juluo.metrics.verdict import Verdict
 from juluo.wording.catalogue import Say
 from juluo.wording.numbers import percent, rounded, signed, whole
@@ -34,6 +35,9 @@ PART_MEANINGS: Mapping[Part, str] = MappingProxyType(
     }
 )
 _NEARLY_ALL = 0.95
+_SURE = 0.99
+# Between .3 and .7 a word is worth it: the list of those who may go quiet has the same bounds.
+_ALIVE = ((0.95, "还在"), (UNSURE[1], "多半还在"), (UNSURE[0], "可能要安静了"), (0.0, "多半不来了"))
 
 
 def score_words(part: Part, score: Score, say: Say) -> str:
@@ -45,11 +49,15 @@ def score_words(part: Part, score: Score, say: Say) -> str:
     return say("{n}人", n=whole(score.value)) if part is not Part.CORE else whole(score.value)
 
 
-def between_words(part: Part, score: Score) -> str:
+def between_words(part: Part, score: Score, say: Say) -> str:
     """The interval of a value."""
-    if part in {Part.THANKED, Part.BRIDGE, Part.LISTENED}:
-        return f"{score.low:.0%}～{score.high:.0%}" if part is Part.THANKED else f"{score.low:.1%}～{score.high:.1%}"
-    return f"{rounded(round(score.low))}～{rounded(round(score.high))}"
+    return say("{low}～{high}", low=_bound(part, score.low), high=_bound(part, score.high))
+
+
+def _bound(part: Part, value: float) -> str:
+    if part is Part.THANKED:
+        return f"{value:.0%}"
+    return f"{value:.1%}" if part in {Part.BRIDGE, Part.LISTENED} else rounded(round(value))
 
 
 def rank_words(score: Score, say: Say) -> str:
@@ -102,7 +110,11 @@ def evidence_words(one: Heard, say: Say) -> str:
 
 def alive_words(alive: float | None, say: Say) -> str:
     """How surely somebody is still here: a reckoned chance, never a fact."""
-    return say("未知") if alive is None else percent(alive)
+    if alive is None:
+        return say("未知")
+    words = next(words for least, words in _ALIVE if alive >= least)
+    share = percent(alive) if alive < _SURE else f">{_SURE:.0%}"
+    return say("{words}（{share}）", words=say(words), share=share)
 
 
 def step_words(one: Step, say: Say) -> str:

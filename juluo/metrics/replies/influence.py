@@ -10,6 +10,7 @@ from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.ranked import scored
 from juluo.metrics.replies.answers import is_estimated
 from juluo.metrics.replies.links import Pair, received
 from juluo.metrics.windows import looking_back
@@ -85,15 +86,10 @@ def ranks(repliers: Mapping[int, AbstractSet[int]]) -> list[Reach]:
         answered[[place[by] for by in repliers[who]], column] = 1
     chance = np.full(len(everyone), 1 / len(everyone))
     reaches = np.random.default_rng(SEED).multinomial(len(everyone), chance, DRAWS) @ answered
-    # Whoever has the same reach shares the better rank.
-    above = np.sort(-reaches, axis=1)
-    placed = np.array([np.searchsorted(row, drawn) + 1 for row, drawn in zip(above, -reaches, strict=True)])
-    low, high = np.quantile(reaches, (0.025, 0.975), axis=0)
-    first, last = np.quantile(placed, (0.025, 0.975), axis=0, method="nearest")
-    sizes = [len(repliers[who]) for who in order]
+    found = scored(np.array([len(repliers[who]) for who in order], float), reaches.astype(float))
     return [
-        Reach(who, sizes[n], float(low[n]), float(high[n]), sizes.index(sizes[n]) + 1, int(first[n]), int(last[n]))
-        for n, who in enumerate(order[:SHOWN])
+        Reach(who, int(one.value), one.low, one.high, one.rank, one.rank_low, one.rank_high)
+        for who, one in zip(order[:SHOWN], found, strict=False)
     ]
 
 

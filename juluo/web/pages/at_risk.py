@@ -23,11 +23,11 @@ def at_risk(visit: Visit) -> HttpResponse:
     updating = not there(visit.community, RISK, RISK_FORM) and is_coming(visit.community, visit.scene.now)
     found = last_seen(visit.community, RISK, RISK_FORM) if updating else risk_of(visit.community)
     if found is None and updating:
-        response = visit.render("people_making.html", title=visit.say("快要安静的人"))
+        response = visit.render("people_making.html", title=visit.say("快要安静的人"), tab="at-risk")
         response.headers["Refresh"] = "2"
         return response
     if found is None:
-        return visit.render("kol_empty.html", title=visit.say("快要安静的人"))
+        return visit.render("kol_empty.html", title=visit.say("快要安静的人"), tab="at-risk")
     say = visit.say
     return visit.render(
         "at_risk.html",

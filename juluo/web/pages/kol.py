@@ -98,7 +98,7 @@ def _shown(visit: Visit, wrong: str = "") -> HttpResponse:
     if found is None and updating:
         return _in_a_moment(visit)
     if found is None:
-        return visit.render("kol_empty.html", title=visit.say("KOL"))
+        return visit.render("kol_empty.html", title=visit.say("KOL"), tab="kol")
     kept = cooperations(visit.community)
     return visit.render(
         "kol.html",
@@ -131,7 +131,7 @@ def _words(visit: Visit, found: Board) -> dict[str, object]:
         "statuses": {status: say(words) for status, words in STATUS_WORDS.items()},
         "notes": board_words(found, say),
         "score": lambda part, one: score_words(part, one, say),
-        "between": between_words,
+        "between": lambda part, one: between_words(part, one, say),
         "rank": lambda one: rank_words(one, say),
         "evidence": lambda one: evidence_words(one, say),
         "alive": lambda one: alive_words(one.alive, say),
@@ -143,7 +143,7 @@ def _words(visit: Visit, found: Board) -> dict[str, object]:
 
 
 def _in_a_moment(visit: Visit) -> HttpResponse:
-    response = visit.render("people_making.html", title=visit.say("KOL"))
+    response = visit.render("people_making.html", title=visit.say("KOL"), tab="kol")
     response.headers["Refresh"] = "2"
     return response
 

@@ -34,7 +34,7 @@ def members(visit: Visit) -> HttpResponse:
     note_visit(visit)
     ask, table = _within(visit, members_asked(visit)), everybody(visit.community)
     if table is None:
-        return visit.render("members_empty.html")
+        return visit.render("members_empty.html", tab="members")
     found = members_found(table, ask.wanted, ask.by, down=ask.down, first=ask.first, most=ask.size)
     pages = max(1, -(-found.count // ask.size))
     if ask.page > pages:

@@ -144,7 +144,7 @@ def _said(visit: Visit, day: date) -> dict[str, object]:
 def _page(visit: Visit, one: SegmentFacts | None) -> HttpResponse:
     day = day_of(visit.community)
     if day is None:
-        return visit.render("members_empty.html")
+        return visit.render("members_empty.html", tab="segments")
     fields, wrong = _fields(visit), ""
     draft = _Draft(visit, fields, one)
     if fields.get("deed") == "keep" and visit.request.method == "POST":

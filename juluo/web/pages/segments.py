@@ -75,7 +75,7 @@ def segments(visit: Visit) -> HttpResponse:
 def _listed(visit: Visit, wrong: str = "") -> HttpResponse:
     day = day_of(visit.community)
     if day is None:
-        return visit.render("members_empty.html")
+        return visit.render("members_empty.html", tab="segments")
     put_away = parameter(visit, "put-away") == "1"
     return visit.render(
         "segments.html",
@@ -136,7 +136,7 @@ def segments_suggested(visit: Visit) -> HttpResponse:
     note_visit(visit)
     day = day_of(visit.community)
     if day is None:
-        return visit.render("members_empty.html")
+        return visit.render("members_empty.html", tab="segments")
     return visit.render(
         "segments_suggested.html", HTTPStatus.OK, told=suggested(visit.community, day), **shared_values(visit, day)
     )

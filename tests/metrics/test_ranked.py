@@ -6,7 +6,7 @@ from listeners import LAST
 
 from juluo.insights.influence.nominations import friends, nominations
 from juluo.insights.influence.replies import gathered
-from juluo.insights.influence.score import levelled, scored, shares
+from juluo.metrics.ranked import levelled, scored, shares
 from juluo.metrics.replies.exchanges import Exchange
 
 

@@ -1,4 +1,4 @@
-"""A value with its interval, and a rank with its: what a part of the board says of each person."""
+"""A value with its interval, and a rank with its, from draws: what a board says of each person."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
