@@ -27,3 +27,12 @@ def metric_named(name: str) -> Metric:
         told = "没有叫 {name} 的指标：是不是 {near}？全部见 juluo metrics。"
         fail(words()(told if near else "没有叫 {name} 的指标：全部见 juluo metrics。", name=name, near=near))
     return found
+
+
+def channel_named(view: View, name: str) -> int:
+    """The code of the channel of that name or id, or a sentence that says which there are."""
+    found = [code for code, channel in view.channels.items() if name in {channel.name, channel.channel_id}]
+    if not found:
+        others = listed(channel.name for channel in view.channels.values())
+        fail(words()("没有叫 {name} 的频道：有 {known}。", name=name, known=others))
+    return found[0]

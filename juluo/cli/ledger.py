@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from juluo.cli.asked import channel_named
 from juluo.cli.backup import held_by_backups
 from juluo.cli.desk import forget_on_desk
 from juluo.cli.home import Home, Json, Slug, day_of, fail, known, listed, opened, tell, viewed, words
@@ -29,7 +30,7 @@ def entries(
     """一天的记录，一条一行。｜A day's entries, one a line."""
     when = day_of(day)
     with opened(home) as store, viewed(store, slug, as_of) as view:
-        code = _channel(view, channel) if channel else None
+        code = channel_named(view, channel) if channel else None
         query = EntryQuery(Period(when, when), channel=code, people_only=False, retracted=True)
         found = view.lines(query)
         accounts = view.accounts(sorted({e.account for e in found if e.account is not None}))
@@ -39,14 +40,6 @@ def entries(
         return
     for row in rows:
         tell(_line(row))
-
-
-def _channel(view: View, name: str) -> int:
-    found = [code for code, channel in view.channels.items() if name in {channel.name, channel.channel_id}]
-    if not found:
-        others = listed(channel.name for channel in view.channels.values())
-        fail(words()("没有叫 {name} 的频道：有 {known}。", name=name, known=others))
-    return found[0]
 
 
 def _row(view: View, entry: Entry, accounts: dict[int, Account]) -> dict[str, Any]:

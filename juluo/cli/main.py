@@ -20,6 +20,7 @@ COMMANDS = {
     "metrics": ("metrics", "catalogue"),
     "metric": ("metrics", "metric"),
     "causes": ("causes", "causes"),
+    "effect": ("effect", "effect"),
     "alarms": ("alarms", "alarms"),
     "retention": ("retention", "retention"),
     "questions": ("questions", "questions"),

@@ -177,6 +177,17 @@ class Presence:
             people[int(key)] = people.get(int(key), BitMap()) | self._who(bits)
         return people
 
+    def spoke_by_channel_day(self, period: Period) -> dict[int, dict[date, BitMap]]:
+        """Who spoke in each channel, day by day; days without words are absent."""
+        found = self._db.execute(
+            "SELECT key, day, bits FROM people WHERE dim = ? AND day BETWEEN ? AND ?",
+            (CHANNEL, period.first.toordinal(), period.last.toordinal()),
+        )
+        people: dict[int, dict[date, BitMap]] = {}
+        for key, day, bits in found:
+            people.setdefault(int(key), {})[date.fromordinal(day)] = self._who(bits)
+        return people
+
     def _by_day(self, dim: str, key: str, period: Period | None) -> dict[date, BitMap]:
         first, last = _EVER if period is None else (period.first.toordinal(), period.last.toordinal())
         found = self._db.execute(

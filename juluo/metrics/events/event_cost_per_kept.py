@@ -1,19 +1,14 @@
 """What it cost to keep one more person."""
 
 from collections.abc import Sequence
-from datetime import timedelta
-
-from pyroaring import BitMap
 
 from juluo.ledger.kinds import Kind
 from juluo.ledger.period import Period
 from juluo.ledger.sight import Sight
 from juluo.metrics.events.held import Event, behind, held
+from juluo.metrics.events.staying import staying
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
 from juluo.store.view import View
-
-# Kept: spoke from the eighth to the fourteenth day after; before: in the week that ended a week before the event.
-AFTER, BEFORE = (8, 14), (-14, -8)
 
 
 def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
@@ -22,32 +17,23 @@ def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
 
 def _measured(view: View, period: Period, found: Sequence[Event]) -> Measured:
     priced = [event for event in found if event.closed and event.cost is not None and event.accounts]
-    ripe = [event for event in priced if all(view.complete(_week(event, days)) for days in (BEFORE, AFTER))]
+    known = [(event, staying(view, Period(event.day, event.day), event.accounts)) for event in priced]
+    ripe = [(event, stayed) for event, stayed in known if stayed is not None]
     if not ripe:
         return Measured(reason=_why(found, priced), n=0)
-    kept = sum(_spoke(view, event, AFTER) for event in ripe)
-    before = sum(_spoke(view, event, BEFORE) for event in ripe)
-    cost = sum(event.cost or 0.0 for event in ripe)
+    kept, before = sum(stayed.after for _, stayed in ripe), sum(stayed.before for _, stayed in ripe)
+    cost = sum(event.cost or 0.0 for event, _ in ripe)
     parts = {
         "events": float(len(ripe)),
         "cost": cost,
-        "came": float(sum(len(event.accounts) for event in ripe)),
+        "came": float(sum(stayed.came for _, stayed in ripe)),
         "spoke_before": float(before),
         "spoke_after": float(kept),
     }
-    evidence = behind(period, ripe)
+    evidence = behind(period, [event for event, _ in ripe])
     if kept <= before:
         return Measured(reason="来活动的人后来没有更活跃，摊不出每人多少", n=0, parts=parts, evidence=evidence)
     return Measured(cost / (kept - before), kept - before, parts=parts, estimated=True, evidence=evidence)
-
-
-def _week(event: Event, days: tuple[int, int]) -> Period:
-    return Period(event.day + timedelta(days=days[0]), event.day + timedelta(days=days[1]))
-
-
-def _spoke(view: View, event: Event, days: tuple[int, int]) -> int:
-    """How many of those who came spoke in the days so far from the event."""
-    return len(view.presence.spoke(_week(event, days)) & BitMap(event.accounts))
 
 
 def _why(found: Sequence[Event], priced: Sequence[Event]) -> str:

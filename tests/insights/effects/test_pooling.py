@@ -1,0 +1,66 @@
+"""Effects taken together, against published numbers."""
+
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from juluo.insights.effects.pooling import Measured, pooled
+from juluo.metrics.verdict import Verdict
+
+# Thirteen trials of BCG vaccine (Colditz et al. 1994): cases and others among the vaccinated, then among the others.
+TRIALS = (
+    (4, 119, 11, 128),
+    (6, 300, 29, 274),
+    (3, 228, 11, 209),
+    (62, 13536, 248, 12619),
+    (33, 5036, 47, 5761),
+    (180, 1361, 372, 1079),
+    (8, 2537, 10, 619),
+    (505, 87886, 499, 87892),
+    (29, 7470, 45, 7232),
+    (17, 1699, 65, 1600),
+    (186, 50448, 141, 27197),
+    (5, 2493, 3, 2338),
+    (27, 16886, 29, 17825),
+)
+
+
+def trial(cases: int, well: int, cases_else: int, well_else: int) -> Measured:
+    treated, others = cases + well, cases_else + well_else
+    error = math.sqrt(1 / cases - 1 / treated + 1 / cases_else - 1 / others)
+    return Measured(math.log(cases / treated / (cases_else / others)), error)
+
+
+def test_thirteen_trials_as_published() -> None:
+    """By DerSimonian and Laird: −.7141, and effects vary by .3088 (metafor's example of the same data)."""
+    found = pooled([trial(*one) for one in TRIALS])
+    assert found is not None
+    assert found.mean == pytest.approx(-0.7141, abs=5e-5)
+    assert found.between**2 == pytest.approx(0.3088, abs=5e-5)
+    assert found.verdict is Verdict.CLEARLY_DOWN
+    assert found.low < -1.0 < found.mean < -0.4 < found.high < 0
+    assert found.share == pytest.approx(math.exp(-0.7141) - 1, abs=1e-4)
+
+
+def test_two_are_no_evidence() -> None:
+    assert pooled([Measured(0.3, 0.1)] * 2) is None
+
+
+_EFFECTS = st.lists(st.builds(Measured, st.floats(-1, 1), st.floats(0.05, 0.6)), min_size=3, max_size=12)
+
+
+@settings(max_examples=60, deadline=None)
+@given(_EFFECTS)
+def test_each_is_drawn_towards_the_mean_and_never_past_it(effects: list[Measured]) -> None:
+    found = pooled(effects)
+    assert found is not None
+    assert found.low <= found.mean <= found.high
+    assert min(one.effect for one in effects) - 1e-9 <= found.mean <= max(one.effect for one in effects) + 1e-9
+    for one, drawn in zip(effects, found.each, strict=True):
+        low, high = sorted((one.effect, found.mean))
+        assert low - 1e-9 <= drawn <= high + 1e-9
+    again = pooled(list(reversed(effects)))
+    assert again is not None
+    assert again.mean == pytest.approx(found.mean)
