@@ -101,7 +101,7 @@ PATTERNS: Mapping[Form, Pattern] = MappingProxyType(
             ),
         ),
         Form.OTHER: Pattern(
-            told("别的"), told("做什么，为谁做，怎么算做成了。"), "active_members", 0, 60, _BEFORE, ()
+            told("别的形式"), told("做什么，为谁做，怎么算做成了。"), "active_members", 0, 60, _BEFORE, ()
         ),
     }
 )

@@ -44,7 +44,7 @@ from juluo.wording.numbers import whole as whole_number
 
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY
 _ONE = "desk/<slug:community>/events/<slug:event>"
-TABS = {"plan": "计划", "people": "报名", "day": "当天", "after": "之后"}
+TABS = {"plan": "计划", "people": "报名", "day": "现场", "after": "之后"}
 # From how long before its start an event opens on what is needed on the day.
 _SOON = timedelta(hours=3)
 

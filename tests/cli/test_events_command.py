@@ -1,0 +1,15 @@
+"""juluo events, as a person at a terminal has it."""
+
+import json
+from pathlib import Path
+
+from cli_words import Juluo
+
+
+def test_without_events_it_says_where_to_plan_one(juluo: Juluo, tmp_path: Path) -> None:
+    path = tmp_path / "town.csv"
+    path.write_text("ts,author,channel,text\n2026-01-01T12:00:00,m0,广场,好\n", "utf-8")
+    assert juluo("import", path, "--community", "town", "--timezone", "UTC").exit_code == 0
+    assert "还没有活动" in juluo("events", "town").stdout
+    assert "No events yet" in juluo("events", "town", "--lang", "en").stdout
+    assert json.loads(juluo("events", "town", "--json").stdout) == []
