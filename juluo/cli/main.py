@@ -28,6 +28,7 @@ COMMANDS = {
     "kol": ("kol", "kol"),
     "recommend": ("recommend", "recommend"),
     "needs": ("needs", "needs"),
+    "events": ("events", "events"),
     "entries": ("ledger", "entries"),
     "communities": ("ledger", "communities"),
     "undo": ("ledger", "undo"),
