@@ -29,24 +29,15 @@ def course_of(say: Say, need: Need, found: Needs, name: str) -> Course | None:
         names,
         values,
         tuple(say("{n}人", n=int(value)) if found.by_people else say("{n}串", n=int(value)) for value in values),
-        (*(None,) * len(series), _ordinary(need)),
+        (None,) * len(values),
         (expected,) * len(values),
-        say("照人数该有"),
+        say("预计"),
         None,
         len(series),
         (),
         Tone.PLAIN,
         say("{name}：前{n}期和这一期各有多少人提，这一期{people}", name=name, n=len(series), people=need.people),
-        band_name=say("没变的话会在的范围"),
     )
-
-
-def _ordinary(need: Need) -> tuple[float, float] | None:
-    """Where this period would lie if nothing had changed: its number over the interval of how many times as many."""
-    factor = need.course.factor
-    if factor is None or not factor.low or factor.high == float("inf"):
-        return None
-    return need.people / factor.high, need.people / factor.low
 
 
 def _named(period: Period) -> str:

@@ -108,7 +108,7 @@ def test_how_it_went_is_drawn_small_on_the_card_and_large_on_its_page(desk: Desk
     assert f"{need.name}：前{len(need.course.series)}期和这一期各有多少人提，这一期{need.people}" in desk.page()
     page = desk.page(f"/{need.need_id}")
     assert 'class="course wide"' in page
-    assert "照人数该有" in page
+    assert "预计" in page
     row = page.split('<table class="need-series">')[1].split("</table>")[0]
     assert re.findall(r"<td>(\d+)</td>", row) == [str(n) for n in need.course.series]
 
