@@ -1,44 +1,26 @@
 """What ails those who have a problem: the word for it that most of them use, to stand before the need's name."""
 
 import re
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 
-# As people say that something doesn't work, and what a name says for it. The more telling come first.
-_WORDS: Sequence[tuple[str, re.Pattern[str]]] = [
-    (word, re.compile(pattern, re.IGNORECASE))
-    for word, pattern in (
-        ("闪退", "闪退"),
-        ("崩溃", "崩溃|崩了"),
-        ("乱码", "乱码"),
-        ("打不开", "打不开"),
-        ("登不上", "登不上|登录不了|登陆不了|无法登录"),
-        ("连不上", "连不上|连接不上|无法连接"),
-        ("收不到", "收不到|没收到"),
-        ("卡住", "卡住|卡死|卡在|一直转圈"),
-        ("没反应", "没反应|没有反应"),
-        ("丢了", "丢失|不见了|没了"),
-        ("失败", "失败"),
-        ("报错", "报错|出错|错误提示"),
-        ("用不了", "用不了|不能用|无法使用"),
-        ("太慢", "太慢|好慢|很慢"),
-        ("crash", r"\bcrash(?:es|ed|ing)?\b|\bsegfault"),
-        ("timeout", r"\btime(?:s|d)?[ -]?out"),
-        ("stuck", r"\bstuck\b|\bhangs?\b"),
-        ("missing", r"\bmissing\b"),
-        ("slow", r"\b(?:too|very|so|really) slow\b|\bslow(?:er)?\b"),
-        ("fails", r"\bfail(?:s|ed|ing|ure)?\b"),
-        ("broken", r"\bbroken?\b|doesn'?t work|not working"),
-        ("error", r"\berrors?\b"),
-    )
-]
 # So many of the openings say it, and two at least.
 _MOST, _FEWEST, _LOOKED_AT = 0.5, 2, 30
+
+
+@cache
+def _words() -> Mapping[str, re.Pattern[str]]:
+    """What a name says for it, and how people say it, the more telling first."""
+    listed = tomllib.loads((files(__package__) / "ailments.toml").read_text(encoding="utf-8"))
+    return {word: re.compile(pattern, re.IGNORECASE) for word, pattern in listed.items()}
 
 
 def ailment(name: str, titles: Sequence[str], texts: Sequence[str]) -> str:
     """The word, or nothing where they don't agree on one or the name says it already."""
     said = [f"{title}\n{text}" for title, text in zip(titles[:_LOOKED_AT], texts[:_LOOKED_AT], strict=True)]
-    for word, pattern in _WORDS:
+    for word, pattern in _words().items():
         n = sum(pattern.search(one) is not None for one in said)
         if n >= max(_FEWEST, _MOST * len(said)):
             return "" if pattern.search(name) else word
@@ -53,7 +35,7 @@ def with_ailment(name: str, titles: Sequence[str], texts: Sequence[str]) -> str:
 
 def parted(name: str) -> tuple[str, str]:
     """What stands before a name for what ails people, with its mark, and the name itself."""
-    for word, _ in _WORDS:
+    for word, _ in _words().items():
         before = word + _mark(word)
         if name.startswith(before):
             return before, name.removeprefix(before)
