@@ -9,7 +9,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from django.core.wsgi import get_wsgi_application
 from django.test import Client
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page
 from whitenoise import WhiteNoise
 
 from juluo.shell.accounts.models import User
@@ -78,15 +78,28 @@ def served(folder: Path) -> Iterator[str]:
         thread.join()
 
 
+_windows: list[Page] = []
+
+
+def _window(browser: Browser) -> Page:
+    """One for all visits of a process: opening one costs Chromium a second. Who changes it for good closes it."""
+    if not _windows or _windows[-1].is_closed():
+        _windows.append(browser.new_context().new_page())
+    return _windows[-1]
+
+
 class Visit:
     """A window in which Lin is signed in, by a cookie, and everything the browser complained about."""
 
     def __init__(self, browser: Browser, desk: str, width: int, scheme: str, lang: str) -> None:
-        self.context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)  # type: ignore[arg-type]
-        self.page: Page = self.context.new_page()
+        self.page = _window(browser)
+        self.context = self.page.context
+        self.page.set_viewport_size({"width": width, "height": 844})
+        self.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        self.page.mouse.move(0, 0)
         self.complaints: list[str] = []
-        self.page.on("console", lambda message: self.complaints.append(message.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", self._said)
+        self.page.on("pageerror", self._failed)
         self.desk = desk
         client = Client(HTTP_HOST="127.0.0.1", REMOTE_ADDR="127.0.0.1")
         client.force_login(User.objects.get(name="lin"))
@@ -96,3 +109,16 @@ class Visit:
         )
         self.page.goto(desk)
         self.page.wait_for_url("**/desk/*/")
+
+    def close(self) -> None:
+        """Lin goes; the window stays for the next visit."""
+        self.page.remove_listener("console", self._said)
+        self.page.remove_listener("pageerror", self._failed)
+        self.page.goto("about:blank")
+        self.context.clear_cookies()
+
+    def _said(self, message: ConsoleMessage) -> None:
+        self.complaints.append(message.text)
+
+    def _failed(self, error: Error) -> None:
+        self.complaints.append(str(error))

@@ -26,7 +26,7 @@ def test_every_page_of_the_frame_can_be_read_and_hit(
                 assert visit.page.evaluate(SMALL) == [], address
         assert [one for one in visit.complaints if "404" not in one] == []
     finally:
-        visit.context.close()
+        visit.close()
 
 
 @pytest.mark.browser
@@ -50,4 +50,4 @@ def test_keys_lead_through_the_desk(browser: Browser, desk: str) -> None:
         assert page.evaluate("document.activeElement.id") == "main"
         assert visit.complaints == []
     finally:
-        visit.context.close()
+        visit.close()

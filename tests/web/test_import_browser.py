@@ -43,4 +43,4 @@ def test_a_file_goes_up_and_its_receipt_comes(
                 assert page.evaluate(SMALL) == [], address
         assert visit.complaints == []
     finally:
-        visit.context.close()
+        visit.close()

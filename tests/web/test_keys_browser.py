@@ -56,7 +56,7 @@ def test_the_palette_leads_anywhere_without_a_mouse(browser: Browser, desk: str)
         assert page.url.endswith("/metrics"), "a deed leads back"
         assert visit.complaints == []
     finally:
-        visit.context.close()
+        visit.close()
 
 
 @pytest.mark.browser
@@ -104,7 +104,7 @@ def test_rows_are_walked_and_opened_and_typing_is_left_alone(browser: Browser, d
         assert page.url.endswith("/communities")
         assert not page.locator("dialog[open]").count(), "who composes Chinese presses no keys of ours"
     finally:
-        visit.context.close()
+        visit.close()
 
 
 @pytest.mark.browser
@@ -131,7 +131,7 @@ def test_the_list_of_keys_is_that_of_the_page(browser: Browser, desk: str, cast:
         page.keyboard.press("/")
         assert page.evaluate("document.activeElement.name") == "q"
     finally:
-        visit.context.close()
+        visit.close()
 
 
 @pytest.mark.browser

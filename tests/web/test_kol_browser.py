@@ -35,7 +35,7 @@ def test_the_pages_can_be_read_and_hit(browser: Browser, desk: str, width: int, 
                 assert page.evaluate(SMALL) == [], address
         assert visit.complaints == []
     finally:
-        visit.context.close()
+        visit.close()
 
 
 @pytest.mark.browser
@@ -50,4 +50,4 @@ def test_recommendations_come_into_a_member_s_page_by_themselves(browser: Browse
         page.wait_for_selector("text=说过不要推荐")
         assert visit.complaints == []
     finally:
-        visit.context.close()
+        visit.close()

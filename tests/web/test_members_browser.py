@@ -37,7 +37,7 @@ def test_pages_of_members_can_be_read_and_hit(browser: Browser, desk: str) -> No
             assert page.evaluate("window.hit") is None, address
         assert visit.complaints == []
     finally:
-        visit.context.close()
+        visit.close()
 
 
 @pytest.mark.browser
@@ -69,14 +69,14 @@ def test_typing_finds_and_keys_walk_and_open(browser: Browser, desk: str) -> Non
         page.wait_for_selector(".context .meant")
         assert visit.complaints == []
     finally:
-        visit.context.close()
+        visit.close()
 
 
 @pytest.mark.browser
 def test_without_a_script_the_same_is_there(browser: Browser, desk: str) -> None:
     visit = Visit(browser, desk, 1024, "light", "zh")
     kept = visit.context.storage_state()
-    visit.context.close()
+    visit.close()
     context = browser.new_context(java_script_enabled=False, storage_state=kept)
     try:
         page = context.new_page()

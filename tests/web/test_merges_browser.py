@@ -47,4 +47,4 @@ def test_it_is_read_and_decided(
         assert page.locator(".merge").count() == 0
         assert visit.complaints == []
     finally:
-        visit.context.close()
+        visit.close()

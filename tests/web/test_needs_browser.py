@@ -55,4 +55,4 @@ def test_pages_of_needs_can_be_read_hit_and_worked_with(browser: Browser, desk: 
         page.wait_for_url("**/around/**")
         assert visit.complaints == []
     finally:
-        visit.context.close()
+        visit.close()

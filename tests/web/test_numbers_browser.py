@@ -44,7 +44,7 @@ def test_pages_of_numbers_can_be_read_and_hit(browser: Browser, desk: str) -> No
             assert visit.page.evaluate("window.hit") is None, address
         assert visit.complaints == []
     finally:
-        visit.context.close()
+        visit.close()
 
 
 @pytest.mark.browser
@@ -68,7 +68,7 @@ def test_from_a_tile_to_the_messages_and_back(browser: Browser, desk: str) -> No
         assert page.evaluate("window.hit") is None
         assert visit.complaints == []
     finally:
-        visit.context.close()
+        visit.close()
 
 
 @pytest.mark.browser
@@ -84,14 +84,14 @@ def test_arrows_turn_the_days(browser: Browser, desk: str) -> None:
         page.keyboard.press("ArrowRight")
         page.wait_for_function("text => document.querySelector('h1').innerText === text", arg=first)
     finally:
-        visit.context.close()
+        visit.close()
 
 
 @pytest.mark.browser
 def test_without_a_script_the_same_is_there(browser: Browser, desk: str) -> None:
     visit = Visit(browser, desk, 1024, "light", "zh")
     kept = visit.context.storage_state()
-    visit.context.close()
+    visit.close()
     context = browser.new_context(java_script_enabled=False, storage_state=kept)
     try:
         page = context.new_page()
@@ -132,7 +132,7 @@ def test_a_number_is_asked_by_keys(browser: Browser, desk: str) -> None:
         assert "days=7" not in page.url
         assert visit.complaints == []
     finally:
-        visit.context.close()
+        visit.close()
 
 
 @pytest.mark.browser
@@ -158,4 +158,4 @@ def test_a_note_is_written_and_the_drawer_searched(browser: Browser, desk: str) 
         assert page.evaluate(WIDE) <= 0
         assert visit.complaints == []
     finally:
-        visit.context.close()
+        visit.close()

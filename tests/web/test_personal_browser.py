@@ -54,5 +54,5 @@ def test_pages_can_be_read_and_a_member_is_erased(browser: Browser, desk: str, c
         page.wait_for_selector("h1:text-is('Erased')")
         assert visit.complaints == []
     finally:
-        visit.context.close()
+        visit.close()
     assert files_saying(settings.HOME, "昨天才说的话") == []

@@ -51,4 +51,4 @@ def test_it_is_read_and_decided(
         assert page.evaluate("window.stayed")
         assert visit.complaints == []
     finally:
-        visit.context.close()
+        visit.close()

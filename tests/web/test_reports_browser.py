@@ -97,4 +97,4 @@ def test_pages_of_reports_can_be_read_and_hit(browser: Browser, desk: str, width
                 assert visit.page.evaluate(SMALL) == [], address
         assert visit.complaints == []
     finally:
-        visit.context.close()
+        visit.close()

@@ -48,7 +48,7 @@ def test_pages_of_segments_can_be_read_and_hit(browser: Browser, desk: str) -> N
             assert page.evaluate("window.hit") is None, address
         assert visit.complaints == []
     finally:
-        visit.context.close()
+        visit.close()
 
 
 @pytest.mark.browser
@@ -75,4 +75,4 @@ def test_a_rule_is_tried_while_it_is_chosen_and_written(browser: Browser, desk: 
         page.wait_for_selector("h1:has-text('说过话的')")
         assert visit.complaints == []
     finally:
-        visit.context.close()
+        visit.close()
