@@ -35,7 +35,7 @@ def with_ailment(name: str, titles: Sequence[str], texts: Sequence[str]) -> str:
 
 def parted(name: str) -> tuple[str, str]:
     """What stands before a name for what ails people, with its mark, and the name itself."""
-    for word, _ in _words().items():
+    for word in _words():
         before = word + _mark(word)
         if name.startswith(before):
             return before, name.removeprefix(before)
