@@ -37,11 +37,6 @@ class Told:
     endpoint: Endpoint | None = None
     again: tuple[tuple[str, str], ...] = ()
 
-    @property
-    def marked(self) -> str:
-        """The mark that goes with what a model wrote."""
-        return f"{self.draft.checked}/{len(self.draft.sentences)}" if self.draft.by_model else ""
-
 
 def told(visit: Visit, asks: Brief, setup: Setup, deed: str, about: str) -> Told:
     """Ask for a draft and note that it was asked; where only a look was wanted, show what would be sent."""

@@ -14,11 +14,10 @@ from juluo.store.view import View
 from juluo.web.drafts_material import Material, sendable
 from juluo.wording.catalogue import speaker
 
-# So many entries of a thread are sent at most, and from so many days about the one that is meant.
-_MOST = 30
+# Entries of a thread are taken from so many days about the one that is meant.
 _DAYS = timedelta(days=14)
-# An answer needs what was said since, not the whole talk.
-_BEFORE = {Task.SUMMARY: 14, Task.ANSWER: 2}
+# How many of them at most, and how many of these from before it: an answer needs less than a summary.
+_MOST, _BEFORE = {Task.SUMMARY: 30, Task.ANSWER: 8}, {Task.SUMMARY: 14, Task.ANSWER: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +44,17 @@ def thread(
     one = found[0]
     channel = view.channels.get(one.channel)
     titles = view.register.thread_titles([one.thread]) if one.thread is not None else {}
-    entries = _entries(view, one, _BEFORE[task])
-    told = sendable(view, entries, setup, (), everybody, _MOST)
+    entries = _entries(view, one, task)
+    told = sendable(view, entries, setup, (), everybody, _MOST[task])
     return Thread(meant, one.day, titles.get(one.thread or -1, ""), channel.name if channel else "", told)
 
 
-def _entries(view: View, one: Entry, before: int) -> list[Entry]:
+def _entries(view: View, one: Entry, task: Task) -> list[Entry]:
     """What was said from a little before the entry on; without a thread, only on its day and in its channel."""
     days = Period(one.day - _DAYS, one.day + _DAYS) if one.thread is not None else Period(one.day, one.day)
     ids = view.ids(EntryQuery(days, channel=one.channel, thread=one.thread))
-    first = max(0, ids.index(one.entry_id) - before) if one.entry_id in ids else 0
-    return view.lines(EntryQuery(days, ids=ids[first : first + _MOST]))
+    first = max(0, ids.index(one.entry_id) - _BEFORE[task]) if one.entry_id in ids else 0
+    return view.lines(EntryQuery(days, ids=ids[first : first + _MOST[task]]))
 
 
 def brief(task: Task, found: Thread, lang: str) -> Brief:

@@ -19,6 +19,7 @@ _HERE = Path(__file__).parent
 _BESIDE, _ELSEWHERE, _DIRECTIONS = "beside figures", "elsewhere", "directions"
 _LONGEST = 5
 _LONGEST_NOUN = 3
+_IDIOM = 4
 _NOUNS = {"n", "nz", "nt", "s", "t", "f"}
 # Signs that say how much: in a source they may stand beside another thing than the figure.
 _DEGREE = re.compile(r"[多少大小高低好坏优劣强弱快慢长短久热冷旺淡增减升降涨跌盛衰深浅重轻满缺断停死活]")
@@ -49,6 +50,8 @@ def unknown_word(line: Line, text: str, brief: Brief) -> str | None:
         for word in (*fact.about, fact.period):
             rest = re.sub(_whole(word), _blank, rest) if word else rest
     sources = sources_of(brief)
+    if idiom := _idiom(rest, sources, beside=beside):
+        return idiom
     left = [word for run in _RUN.findall(rest) for word in _uncovered(run, sources, beside=beside)]
     left += [word for word in _WORD.findall(rest) if not _is_plain(word, sources, beside=beside)]
     if not left or (not beside and _pass(left, rest, sources, _terms_in(line, brief))):
@@ -75,6 +78,17 @@ def _pass(words: list[str], text: str, sources: str, terms: int) -> bool:
 
     tagged = rjieba.tag(text)
     return all(any(word in one and _is_act(one, tag) for one, tag in tagged) for word in words)
+
+
+def _idiom(text: str, sources: str, *, beside: bool) -> str:
+    """An idiom of the dictionary's that is no plain word and in no source: plain signs make 风生水起, too."""
+    if not _RUN.search(text):
+        return ""
+    import rjieba  # noqa: PLC0415 - only who drafts pays for the dictionary
+
+    plain = _plain("zh", beside=beside)
+    idioms = (word for word, tag in rjieba.tag(text) if tag[:1] in {"i", "l"} and len(word) >= _IDIOM)
+    return next((word for word in idioms if word not in plain and word not in sources), "")
 
 
 def _terms_in(line: Line, brief: Brief) -> int:

@@ -127,8 +127,18 @@ def _malformed(line: Line, bare: str, brief: Brief) -> bool:
     known = {one.key for one in brief.facts} | {one.key for one in brief.messages} | set(brief.people)
     if brief.task is Task.NAME and (len(line.flat) > _LONGEST_NAME or line.references):
         return True
+    if _in_another_language(bare, brief):
+        return True
     # A letter of another script looks like ours and hides a word from every list.
     return bool(_FORM.search(bare) or _FOREIGN.search(bare)) or any(one.key not in known for one in line.references)
+
+
+def _in_another_language(bare: str, brief: Brief) -> bool:
+    """Whether an English draft holds Chinese, or a Chinese one nothing but Latin words."""
+    chinese = re.search(f"[{_HAN}]", bare)
+    if brief.language == "zh":
+        return not chinese and re.search(r"[A-Za-z]{2}", bare) is not None
+    return chinese is not None
 
 
 def _misquotes(line: Line, said: str, brief: Brief) -> bool:

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from juluo.insights.drafting.draft import rendered
 from juluo.insights.drafting.facts import Brief, Direction, Fact, Fault, Message, Task
 from juluo.insights.drafting.references import is_quotable, normal
-from juluo.insights.drafting.verifier import fault_in
+from juluo.insights.drafting.verifier import fault_in, unknown_in
 
-LINES = lying.lines()
+LINES = [one for found in sorted(lying.DRAFTS.iterdir()) for one in lying.lines(found)]
 
 
 def brief(**others: object) -> Brief:
@@ -91,6 +91,42 @@ def test_what_is_only_likely_is_said_to_be_so() -> None:
     likely = Fact("F1", "12人", "人", "本周", 12, 5, Direction.PERHAPS_UP, about=("提到",))
     assert fault_in("{{F1}}提到导出，可能有所上升。", brief(facts=(likely,))) is None
     assert fault_in("{{F1}}提到导出，明显上升。", brief(facts=(likely,))) is Fault.TREND
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word"),
+    [
+        ("{{F1}}提到导出，门庭若市。", "门庭若市"),
+        ("{{F1}}提到导出，值得留意。", ""),
+        ("管理员此起彼伏。", "此起彼伏"),
+    ],
+)
+def test_a_word_that_nobody_knows_is_told(sentence: str, word: str) -> None:
+    assert unknown_in(sentence, brief()) == word
+    assert (fault_in(sentence, brief()) is None) == (not word)
+
+
+def test_beside_a_figure_no_word_is_unknown_however_much_is_known() -> None:
+    loose = "导出慢，格式乱，建议凑合用脚本。"
+    assert fault_in(loose, brief()) is None
+    assert fault_in("{{F1}}提到" + loose, brief()) is not None
+
+
+def test_a_nickname_made_of_a_name_is_a_name() -> None:
+    told = brief(people={"P1": "果果爸", "P2": "Sofia"})
+    for said in ("果果觉得导出格式乱。", "大家觉得导出格式乱。", "sofi 觉得导出格式乱。", "sofia 要导出。"):
+        assert (fault_in(said, told) is Fault.NAME) == (not said.startswith("大家"))
+
+
+def test_another_facts_period_is_no_date_of_this_one() -> None:
+    told = brief(
+        facts=(
+            Fact("F1", "12人", "人", "这个赛季", 12, 5, Direction.UP, about=("提到",)),
+            Fact("F2", "5人", "人", "上个赛季", 5, about=("提到",)),
+        )
+    )
+    assert fault_in("这个赛季{{F1}}提到导出。", told) is None
+    assert fault_in("上个赛季{{F1}}提到导出。", told) is Fault.DATE
 
 
 def test_a_version_in_a_term_is_no_figure() -> None:
