@@ -8,9 +8,9 @@ from axe_playwright_python.sync_playwright import Axe
 from cast import Cast
 from in_browser import CONTRASTS, LEAST_CONTRAST, SMALL, WIDE, Visit, served
 from playwright.sync_api import Browser
-from test_questions_page import AT, FAQ, team
+from test_questions_page import AT, FAQ, asked, team
 
-__all__ = ["team"]
+__all__ = ["asked", "team"]
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """待答 and 常问 as colleagues use them: who waits, who takes it up, what is settled, what is written once for all."""
 
 import json
+import shutil
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date
@@ -8,7 +9,9 @@ from pathlib import Path
 
 import pytest
 from cast import Cast
+from django.conf import settings
 from django.test import Client
+from django_home import NOWHERE, use
 from visitor import Visitor
 from work_off import work_off
 
@@ -39,23 +42,36 @@ LINES = [
 ]
 
 
-@pytest.fixture
-def team(cast: Cast, records: Path, tmp_path: Path) -> Cast:
-    """Three ask the same, two are answered, Cen waits; the texts have been read."""
-    SHELF.clear()
-    TABLES.clear()
-    path = tmp_path / "asked.jsonl"
+@pytest.fixture(scope="module")
+def asked(peopled: tuple[Path, Cast], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home in which three ask the same, two are answered, Cen waits; the texts have been read."""
+    home = Path(shutil.copytree(peopled[0], tmp_path_factory.mktemp("asked") / "home"))
+    path = home.parent / "asked.jsonl"
     rows = (
         {"id": f"{at}{who}", "ts": f"2026-11-{at}:00+00:00", "author": who, "author_name": f"{who}的名字"}
         | {"channel": "求助", "text": text, "reply_to": to or None, "is_bot": who == "robot"}
         for at, who, text, to in LINES
     )
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
-    with closing(EmbeddedStore(records)) as store:
+    with closing(EmbeddedStore(home)) as store:
         take_in(store, "tea", [path], Wish())
+    use(home / "juluo.sqlite3")
+    before, settings.HOME = settings.HOME, home
     reading.ask_to_read("tea")
     work_off()
-    return cast
+    settings.HOME = before
+    use(NOWHERE)
+    return home
+
+
+@pytest.fixture
+def team(asked: Path, records: Path, colleagues: Cast) -> Cast:
+    """The cast over a copy of it."""
+    SHELF.clear()
+    TABLES.clear()
+    shutil.copytree(asked, records, dirs_exist_ok=True)
+    use(records / "juluo.sqlite3")
+    return colleagues
 
 
 @pytest.fixture

@@ -158,10 +158,14 @@ def test_a_heavy_job_is_stopped_in_its_tracks(end: str, crew: Workers) -> None:
 @ON_SQLITE
 def test_an_idle_worker_costs_next_to_nothing(crew: Workers) -> None:
     worker = crew.start(lease=15)
-    time.sleep(1)
-    before = cpu_seconds(worker.pid)
-    time.sleep(2)
-    assert (cpu_seconds(worker.pid) - before) / 2 < 0.10
+    # On a busy machine it may still be starting; what never comes to rest is not idle.
+    wait_until(lambda: spent_in(1.5, worker.pid) / 1.5 < 0.10)
+
+
+def spent_in(seconds: float, pid: int) -> float:
+    before = cpu_seconds(pid)
+    time.sleep(seconds)
+    return cpu_seconds(pid) - before
 
 
 def cpu_seconds(pid: int) -> float:
