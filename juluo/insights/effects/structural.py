@@ -87,7 +87,9 @@ def forecasts(known: Known, spans: Sequence[slice], prior: Prior = PEOPLE) -> li
     import numpy as np  # noqa: PLC0415 - loaded where an effect is measured
 
     series = known.series
-    middle, scale = float(series.mean()), float(series.std(ddof=1)) or 1.0
+    middle, scale = float(series.mean()), float(series.std(ddof=1))
+    # Days that were all alike leave no spread, but for what rounding leaves of it.
+    scale = scale if scale > _ALMOST else 1.0
     scaled = (series - middle) / scale
     grid = _grid(known.length, prior)
     weights, means, variances = (

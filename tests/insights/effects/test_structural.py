@@ -78,6 +78,7 @@ def test_a_control_that_follows_narrows_and_one_that_does_not_is_left_alone() ->
 
 
 def test_days_that_never_varied_and_controls_that_never_did() -> None:
-    found = forecasts(Known(np.full(40, 3.0), np.zeros((47, 2)), weekday=1), [slice(0, 7)])[0]
-    assert found.mean == pytest.approx(3.0, abs=1e-6)
-    assert 0 < found.sd < 3
+    for level in (3.0, 2 * 0.375**0.5):
+        found = forecasts(Known(np.full(41, level), np.zeros((48, 2)), weekday=1), [slice(0, 7)])[0]
+        assert found.mean == pytest.approx(level, abs=1e-6)
+        assert 0.1 < found.sd < 3
