@@ -131,12 +131,12 @@ METRIC = Metric(
     source="Difference from the same weekdays, in people; p and interval from placebo dates (Abadie et al. 2010).",
     trial=Trial.NONE,
     measure=measure,
-    edges="只按星期几比，没有对照组，所以最多说“可能”；用对照和反事实的算法，等活动评估那一步。"
+    edges="只按星期几比，没有对照组，所以最多说“可能”；有对照、有区间的算法是 juluo effect。"
     "几场活动取各天的平均，同一天几场只算一天。区间是活动那天的差，减去没有活动的日子95%会落在的范围；"
     "这样的日子不足28个时没有区间，也不下判断。"
     "第7天、第14天还剩多少，要等那天过完。",
-    edges_en="Compared by weekday only, without a control: 可能 (maybe) is the most it says; counterfactual methods"
-    " come with the evaluation of events. Several events: the mean of their days, a day with several counts once. The"
+    edges_en="Compared by weekday only, without a control: 可能 (maybe) is the most it says; `juluo effect` measures"
+    " against a counterfactual. Several events: the mean of their days, a day with several counts once. The"
     " interval is the difference less the range of 95 % of days without an event; with fewer than 28 of those there"
     " is none, and no verdict. What is left after 7 and 14 days waits until those days are over.",
 )
