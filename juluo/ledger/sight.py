@@ -23,8 +23,6 @@ class Sight(StrEnum):
     FEEDBACK = "feedback"
     SURVEYS = "surveys"
     CASES = "cases"
-    # What text analysis has found of a message's mood.
-    MOODS = "moods"
     # Which accounts are one person, as operators have decided.
     TIES = "ties"
 

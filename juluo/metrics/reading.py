@@ -220,6 +220,5 @@ SIGHT_WORDS = {
     "feedback": "反馈登记",
     "surveys": "问卷答卷",
     "cases": "违规处理",
-    "moods": "消息的情绪",
     "ties": "哪些账号是同一个人",
 }

@@ -223,6 +223,11 @@ class View:
         entries = self.wordless(period, tuple(dict.fromkeys(("entry_id", "sum", *columns))))
         self.lay(name, Findings.of(self.snapshot.folder, self.community.slug).beside(entries))
 
+    def found_by(self, layer: str) -> str:
+        """The version of the model whose findings are laid beside entries; "" while none has read anything."""
+        kept = Findings.of(self.snapshot.folder, self.community.slug).shown(layer)
+        return kept.version if kept is not None else ""
+
     def source(self, period: Period) -> str:
         """The FROM clause over the files that may hold the period's entries, of all versions."""
         return self.snapshot.source(period)

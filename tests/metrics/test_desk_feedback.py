@@ -248,11 +248,6 @@ def test_a_classifier_no_better_than_chance_corrects_nothing() -> None:
         Accuracy(0.4, 0.6)
 
 
-def test_moods_are_unknown_while_nothing_shows_them(desk: Desk) -> None:
-    reading = on(desk(CASES), "sentiment", "2026-03-10")
-    assert (reading.value, reading.verdict) == (None, Verdict.UNKNOWN)
-
-
 def test_feedback_older_than_four_weeks_is_no_part_of_it(desk: Desk) -> None:
     view = desk(FEEDBACK)
     for day, waits in (("2026-03-28", {360, 14400, 2880}), ("2026-03-29", {14400, 2880, 60})):
