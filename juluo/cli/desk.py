@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from juluo.cli.home import fail, words
+from juluo.intake.lessons import Lessons
 from juluo.ledger.entry import Account
 from juluo.store.embedded import EmbeddedStore
 
@@ -33,5 +34,19 @@ def forget_on_desk(store: EmbeddedStore, slug: str, accounts: Sequence[Account])
 
     try:
         return forget(store, slug, accounts)
+    finally:
+        connections.close_all()
+
+
+def taught_on_desk(home: Path, slug: str) -> Lessons | None:
+    """What operators taught of a community's readings; None where the home has no desk."""
+    if not desk_ready(home):
+        return None
+    from django.db import connections  # noqa: PLC0415 - once prepared
+
+    from juluo.desk.readings.facts import lessons  # noqa: PLC0415 - the same
+
+    try:
+        return lessons(slug)
     finally:
         connections.close_all()

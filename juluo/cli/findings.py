@@ -8,8 +8,10 @@ from typing import Annotated
 
 import typer
 
+from juluo.cli.desk import taught_on_desk
 from juluo.cli.home import Home, Json, Slug, known, opened, tell, viewed, warn, words
 from juluo.intake.analysis import Analysed, Heard, analyse, read_so_far
+from juluo.intake.lessons import Lessons
 from juluo.store.embedded import EmbeddedStore, StoreBusyError
 from juluo.store.facts import Community
 from juluo.wording.printable import as_json
@@ -25,7 +27,7 @@ def findings(
     with opened(home) as store:
         community = known(store, slug)
         if now:
-            read_on(store, community, quiet=json_)
+            read_on(store, community, quiet=json_, lessons=taught_on_desk(store.home, slug))
         with viewed(store, slug) as view:
             told = read_so_far(store, view)
         if json_:
@@ -46,11 +48,13 @@ def _tell(read: int, entries: int, version: str, wanted: str) -> None:
         tell(say("还差{n}条：加 --now 接着读。", n=f"{entries - read:,}"))
 
 
-def read_on(store: EmbeddedStore, community: Community, *, quiet: bool) -> Analysed | None:
+def read_on(
+    store: EmbeddedStore, community: Community, *, quiet: bool, lessons: Lessons | None = None
+) -> Analysed | None:
     """Read what is missing. Broken off, it goes on next time; a broken-off reading is no failed import."""
     try:
         with _course(quiet=quiet) as heard:
-            return analyse(store, community, heard)
+            return analyse(store, community, heard, lessons=lessons)
     except KeyboardInterrupt:
         warn(
             words()(

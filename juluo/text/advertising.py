@@ -26,7 +26,7 @@ from juluo.text.watchwords import Tier, Trick, WatchWord, starter
 
 SHOWN = 0.8
 """From here on a text is called a likely advertisement."""
-VERSION = "advertising-1"
+VERSION = "advertising-2"
 _BASE = -2.6
 _BITS = 15
 # How freely clicks may move the weight of a run of characters, and that of all texts.
@@ -34,7 +34,7 @@ _REACH, _SHIFT = 30.0, 0.1
 # No chance that is kept in three places is surer than this.
 _SUREST = 0.0005
 
-_HIDDEN = frozenset({Trick.SIGNS, Trick.SOUND, Trick.PINYIN})
+_HIDDEN = frozenset({Trick.SIGNS, Trick.APART, Trick.SOUND, Trick.PINYIN})
 _ASKS = re.compile(r"[?？]\s*$|请问|有人|怎么|how (?:do|can|to)\b|does any", re.IGNORECASE)
 _ASKS_POINTS = -1.0
 _CONTACT = frozenset({redaction.Kind.CHAT, redaction.Kind.PHONE})

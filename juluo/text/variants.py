@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from juluo.text.spelling import readings
+from juluo.text.taken_apart import taken_apart
 from juluo.text.watching import Watch
 from juluo.text.watchwords import Trick, WatchWord
 
@@ -25,6 +26,8 @@ def _tried(text: str) -> Iterator[tuple[Trick, str]]:
     for written in (_traditional(text), text.translate(_LOOKS_LIKE)):
         if written != text:
             yield Trick.SPELLING, written
+    for written in taken_apart(text):
+        yield Trick.APART, written
     for at, sign in enumerate(text):
         for other in _same_sound(sign):
             yield Trick.SOUND, text[:at] + other + text[at + 1 :]

@@ -1,4 +1,4 @@
-"""Finds watch-words in a text however they are written: 加*微*信, 加威信, 加wei信, jia wei xin.
+"""Finds watch-words in a text however they are written: 加*微*信, 加威信, 加wei信, jia wei xin, 力口微信.
 
 Two automata (Aho and Corasick 1975), each over a whole list at once. The first reads what is left of a text without
 signs, the second how that sounds, as letters; a hit of the second counts only if it falls on whole characters and
@@ -14,6 +14,7 @@ from itertools import accumulate, product
 from ahocorasick_rs import AhoCorasick
 
 from juluo.text.spelling import Folded, folded, is_pinyin, readings, sound, sounds
+from juluo.text.taken_apart import taken_apart
 from juluo.text.watchwords import Hit, Trick, WatchWord
 from juluo.text.words import in_dictionary
 from juluo.text.words import words as words_of
@@ -47,6 +48,11 @@ class Watch:
         for word in self._words:
             for form in _lettered(folded(word.text)):
                 self._written.setdefault(form, word)
+        self._apart: set[str] = set()
+        for word in self._words:
+            for form in taken_apart(folded(word.text)):
+                if self._written.setdefault(form, word) is word:
+                    self._apart.add(form)
         self._forms = list(self._written)
         self._finder = AhoCorasick(self._forms)
         self._unless = {word: [folded(phrase) for phrase in word.unless] for word in self._words if word.unless}
@@ -83,7 +89,9 @@ class Watch:
             first, last = whole.span(start, end)
             if _cut_off(whole.text, first, last) and not self._excused(word, whole, first, last):
                 piece = whole.text[first:last]
-                if piece.lower() == word.text.lower():
+                if self._forms[number] in self._apart:
+                    yield Hit(word, first, last, Trick.APART)
+                elif piece.lower() == word.text.lower():
                     yield Hit(word, first, last, Trick.NONE)
                 elif len(piece) == end - start:
                     yield Hit(word, first, last, Trick.SPELLING)

@@ -38,6 +38,8 @@ class Trick(StrEnum):
     """Traditional or wide characters, letters that look alike."""
     SIGNS = "signs"
     """Signs, spaces, emoji or nothing visible between its characters."""
+    APART = "apart"
+    """Characters taken apart."""
     SOUND = "sound"
     """Other characters that sound the same."""
     PINYIN = "pinyin"

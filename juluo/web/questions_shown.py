@@ -12,6 +12,7 @@ from juluo.desk.readings.facts import Verdicts
 from juluo.insights.questions.waiting import OpenQuestion, PossibleAnswer
 from juluo.intake.lessons import Reading
 from juluo.report.daily import EntryLine
+from juluo.text.asking_back import asks_back
 from juluo.web.questions_found import Able, Before, Listed
 from juluo.wording.numbers import waited
 
@@ -41,7 +42,10 @@ SHOW_WORDS: Mapping[Show, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One question in the list. `decided` is what a colleague decided about it, `asks` whether it is one, if said."""
+    """One question in the list. `decided` is what a colleague decided about it, `asks` whether it is one, if said.
+
+    `back`: it asks somebody back, who helps or talks with them; nobody else can answer it.
+    """
 
     entry_id: int
     day: date
@@ -54,6 +58,7 @@ class Row:
     able: tuple[Able, ...]
     decided: Handled | None
     asks: bool | None
+    back: bool = False
 
     @property
     def settled(self) -> bool:
@@ -76,9 +81,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The rows of a list, those a model guesses apart, and how many each kind of list would hold."""
+    """The rows of a list, those that ask back and those a model guesses apart, and how many each kind would hold."""
 
     rows: tuple[Row, ...]
+    back: tuple[Row, ...]
     likely: tuple[Row, ...]
     counts: Mapping[Show, int]
 
@@ -98,6 +104,7 @@ def shown(found: Listed, past: Before | None, decided: Mapping[int, Handled], sa
 
     def row(one: OpenQuestion) -> Row:
         able = past.able.get(one.entry_id, ()) if past is not None else ()
+        asks, mine = said.get((one.entry_id, Reading.QUESTION)), decided.get(one.entry_id)
         return Row(
             one.entry_id,
             one.day,
@@ -108,12 +115,20 @@ def shown(found: Listed, past: Before | None, decided: Mapping[int, Handled], sa
             one.possibly,
             one.likely,
             able,
-            decided.get(one.entry_id),
-            said.get((one.entry_id, Reading.QUESTION)),
+            mine,
+            asks,
+            # Whoever took it up, or said that it is one, wants to see it among the others.
+            asks is None and mine is None and asks_back(found.lines[one.entry_id].words),
         )
 
     rows = [row(one) for one in found.waiting.open if one.entry_id in found.lines]
     guessed = [row(one) for one in found.waiting.likely if one.entry_id in found.lines]
     counts = Counter(show for one in rows for show in Show if one.shown_in(show, asked.me, asked.today))
     fits: Callable[[Row], bool] = lambda one: one.shown_in(asked.show, asked.me, asked.today)  # noqa: E731 - said twice
-    return Shown(tuple(filter(fits, rows)), tuple(one for one in guessed if one.asks is not False), counts)
+    listed = [one for one in rows if fits(one)]
+    return Shown(
+        tuple(one for one in listed if not one.back),
+        tuple(one for one in listed if one.back),
+        tuple(one for one in guessed if one.asks is not False),
+        counts,
+    )

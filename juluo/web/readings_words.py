@@ -67,6 +67,7 @@ TRICK_WORDS: Mapping[Trick, str] = MappingProxyType(
         Trick.NONE: "照原样写",
         Trick.SPELLING: "繁体、全角或长得像的字母",
         Trick.SIGNS: "中间加了符号",
+        Trick.APART: "拆字",
         Trick.SOUND: "谐音字",
         Trick.PINYIN: "写成拼音",
     }

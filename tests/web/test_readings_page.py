@@ -20,6 +20,8 @@ from juluo.shell.accounts.roles import Role
 from juluo.store.embedded import EmbeddedStore
 from juluo.web import reading
 from juluo.web.forgetting import forget
+from juluo.web.personal.desk import told_of
+from juluo.web.personal.held import held
 from juluo.web.seen import SHELF, TABLES
 
 AT, WORDS = "/desk/tea/readings", "/desk/tea/watch-words"
@@ -276,6 +278,22 @@ def test_erased_people_leave_their_clicks_without_words(operator: Client, do: Do
     assert PAINS[0] not in told
     assert "这句话已经不在了" in told
     assert "bo的名字" not in page(operator, WORDS)
+
+
+def test_a_person_s_data_tell_what_was_said_of_their_messages(operator: Client, do: Does, records: Path) -> None:
+    assert operator
+    do("wrong", PAINS[0])
+    do("right", PAINS[1])
+    with closing(EmbeddedStore(records)) as store:
+        found, codes = (
+            store.community("tea"),
+            {one.account_id: code for code, one in store.register.accounts("tea").items()},
+        )
+        assert found is not None
+        with closing(store.view(found)) as view:
+            theirs = held(view, [codes["bo"]]).accounts
+    told = told_of("tea", theirs)
+    assert [(one.what, one.by, one.words) for one in told] == [("no_problem", "tea-operator", "")]
 
 
 @pytest.mark.usefixtures("team")
