@@ -65,7 +65,8 @@ class Reviews:
     @property
     def weight(self) -> Array:
         """Both moods weigh the same."""
-        return np.where(self.good, 0.5 / self.good.mean(), 0.5 / (1 - self.good.mean()))
+        share = float(self.good.mean())
+        return np.asarray(np.where(self.good, 0.5 / share, 0.5 / (1 - share)))
 
 
 def main() -> None:
@@ -154,8 +155,8 @@ def rotations(way: str, kinds: dict[str, list[Reviews]]) -> None:
         others = [one for other, parts in kinds.items() if other != name for one in parts]
         good = np.concatenate([one.good for one in held])
         own, known = (np.concatenate([one.own for one in some]) for some in (held, others))
-        said = sum((*_learned(others, held), own / known.std())) > 0
-        right = said == good
+        odds: Array = np.sum([*_learned(others, held), own / known.std()], axis=0)
+        right = (odds > 0) == good
         found.append((right.mean(), (right[good].mean() + right[~good].mean()) / 2))
         print(f"  {way}: {name:9} {found[-1][0]:.4f}   mean of both moods {found[-1][1]:.4f}", flush=True)
     plain, both = np.mean(found, axis=0)
