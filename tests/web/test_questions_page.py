@@ -304,3 +304,16 @@ def test_what_was_taught_of_words_that_are_gone_teaches_nothing(
         say(team.lin, "tea", Lesson(entry, date(2026, 11, 8), Reading.QUESTION, right=False), scene)
         store.erase("tea", [one for one in store.register.accounts("tea").values() if one.account_id == "tao"])
     assert "怎么办" in page(operator)
+
+
+def test_what_asks_somebody_back_stands_apart_until_a_colleague_takes_it_up(
+    operator: Client, do: Does, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is counted as before, for it is a question."""
+    monkeypatch.setattr("juluo.web.questions_shown.asks_back", lambda words: words.startswith("导入失败了"))
+    listed, apart = page(operator).split('id="back"')
+    assert "导入失败了" not in listed
+    assert "导入失败了" in apart
+    assert "反问别人的" in apart
+    assert do("take") == 302
+    assert 'id="back"' not in page(operator)
