@@ -23,7 +23,9 @@ _IDIOM = 4
 _NOUNS = {"n", "nz", "nt", "s", "t", "f"}
 # Signs that say how much: in a source they may stand beside another thing than the figure.
 _DEGREE = re.compile(r"[多少大小高低好坏优劣强弱快慢长短久热冷旺淡增减升降涨跌盛衰深浅重轻满缺断停死活]")
-_MEASURED = re.compile(r"[度率量势潮峰谷绩评气力情风浪热额值分席榜名局面貌色期]$|^[大小高低好坏新佳盛热冷]")
+_MEASURED = re.compile(
+    r"[度率量势潮峰谷绩评碑气力情风浪热额值分席榜名局面貌色期]$|[兴劲势风噱]头$|^[大小高低好坏新佳盛热冷]"
+)
 _CHECKED = "；"
 # Only beside a trend word, which is blank by then.
 _HOW_MUCH = re.compile(rf"(?<={_CHECKED})了?(?:不少|许多|很多|得?明显)|a (?:little|bit|lot)(?= {_CHECKED})")
@@ -64,6 +66,11 @@ def is_plain_chinese(word: str) -> bool:
     return word in _plain("zh", beside=False)
 
 
+def is_plain_english(word: str) -> bool:
+    """Whether it is one of the plain words, or comes from one."""
+    return bool(_lemmas(word) & _plain("en", beside=False))
+
+
 def _pass(words: list[str], text: str, sources: str, terms: int) -> bool:
     """Whether so few unknown words of a sentence without figures may stand, for how much of it is in the sources."""
     if len(words) > _UNKNOWN:
@@ -99,7 +106,7 @@ def _terms_in(line: Line, brief: Brief) -> int:
 
 def _is_act(word: str, tag: str) -> bool:
     """Whether the dictionary has a word for what is done or how it is joined: no idiom, name or degree."""
-    return tag in _ACTS and len(word) <= 2 and not _DEGREE.search(word)
+    return tag in _ACTS and len(word) <= 2 and not (_DEGREE.search(word) or _MEASURED.search(word))
 
 
 def _whole(word: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from juluo.insights.drafting.closed_words import is_plain_chinese
+from juluo.insights.drafting.closed_words import is_plain_chinese, is_plain_english
 from juluo.insights.drafting.facts import Brief
 from juluo.insights.drafting.grounds import sources_of
 
@@ -174,7 +174,7 @@ def _english(text: str, sources: str) -> bool:
 def _is_common(word: str) -> bool:
     if word in _NAMES_ENDING_SO:
         return False
-    return word in _COMMON or bool(_COMMON_ENDING.search(word))
+    return word in _COMMON or is_plain_english(word) or bool(_COMMON_ENDING.search(word))
 
 
 @cache

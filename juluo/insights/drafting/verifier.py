@@ -20,7 +20,7 @@ _STOPS = re.compile(r"[，。；！？,;!?]|\. ")
 _CAUSE = re.compile(
     r"因为|(?<!原)因(?=[^此而素果人])|由于|导致|致使|造成|所以|因此|因而|从而|使得|得益于|归功于|归因于|源于|出于|引发|"
     r"引起|促使|带来了|"
-    r"原因[是在]|主因|缘于|拜|受.{1,12}影响|推动了|带动|拖累|多亏|幸亏|于是|以致|故而|由此|逼得|害得|迫使|归咎|之所以|"
+    r"原因[是在]|主因|缘于|拜|受.{1,12}影响|推动了|带动|拖累|多亏|幸亏|于是|以致|故而|由此|才(?=[升降增减提变])|逼得|害得|迫使|归咎|之所以|"
     r"\b(?:because|due to|owing to|thanks to (?!you)|caus(?:e|es|ed|ing)|led to|leads to|leading to|result(?:s|ed|"
     r"ing)? (?:in|from)|"
     r"driven by|therefore|thus|hence|consequently|as a result|on account of|attribut\w+|brought about|trigger\w*|"
@@ -48,7 +48,7 @@ _TELLING = re.compile(
 )
 # Words put into somebody's mouth: only beside a quote.
 _TOLD = re.compile(
-    r"(?<![来常])说(?!明|法|不定)|直言|坦言|写道|原[话文句词意]|心声|感言|(?:人|成员|用户|网友|群友|同学|家长)(?:讲|谈|叹|感慨|感叹)|引述|引用|表示|声称|宣称|留言|自述|讲过|"
+    r"(?<![来常])说(?!明|法|不定)|直言|坦言|写道|原[话文句词意]|心声|感言|(?:人|成员|用户|网友|群友|同学|家长)(?:讲|谈|叹|感慨|感叹|.?呼)|引述|引用|表示|声称|宣称|留言|自述|讲过|"
     r"\b(?:said|says|wrote|writes|put it|puts it|own words|quot(?:e|es|ed|ing)|told|claim(?:s|ed)|stat(?:es|ed)|"
     r"insist(?:s|ed)|summed (?:it )?up)\b",
     re.IGNORECASE,
@@ -57,7 +57,7 @@ _MARKED = re.compile(r"[“”„‟\"「」『』《》〈〉]|(?<![A-Za-z])['�
 _FORM = re.compile(r"[{}\[\]<>|\\`*#^~$€¥£]|https?:|www\.|://|[A-Za-z0-9-]+\.[A-Za-z]{2,}|[↑↓→←⬆⬇📈📉🔥]|_")
 _ORDERS = re.compile(
     r"(?:我是|^)系统\s*[，,:：]|^\W*system\W|(?:输出|打印|交出|说出).{0,6}(?:密码|口令|密钥|提示)|"
-    r"忽略.{0,6}(?:指令|规则|要求|提示)|系统提示|提示词|语言模型|作为.{0,4}(?:人工智能|AI|助手)|加.{0,2}微信|"
+    r"忽略.{0,6}(?:指令|规则|要求|提示)|系统提示|提示词|语言模型|作为.{0,4}(?:人工智能|AI|助手)|加.{0,2}微信|关注.{0,2}公众号|"
     r"私信我|扫码|领取|福利|密钥|"
     r"转发.{0,8}(?:群|朋友)|满意度(?!调查|问卷)|"
     r"\bignore (?:all|any|the|previous)|\binstructions\b|system prompt|language model|\bas an ai\b|\bdm me\b|"
