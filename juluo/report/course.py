@@ -121,7 +121,8 @@ def _course(
         names=tuple(period_name(scene, one) for one in periods),
         values=tuple(point.measured.value if point.measured else None for point in points),
         told=tuple(_told(scene, point) for point in points),
-        band=_bands(scene, metric, periods, values),
+        # What a picked group did before is no measure of what it should do.
+        band=(None,) * len(periods) if scene.view.segment.called else _bands(scene, metric, periods, values),
         before=before if any(one is not None for one in before) else (),
         before_name="",
         ring=_ring(reading, periods),

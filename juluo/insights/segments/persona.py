@@ -27,7 +27,7 @@ from juluo.metrics.newcomers import UNSURE_DAYS
 from juluo.metrics.replies.answers import FOLLOW_DAYS, answers_to_own, ripened
 from juluo.store.view import View
 
-# A group that hardly spoke lately is looked at over a quarter.
+# A group of which fewer spoke lately is looked at over a quarter; of fewer nothing is held against the others.
 QUIET, LONG = 5, 90
 TENURES = (30, 90, 365)
 MOST_CHANNELS, MOST_TRAITS, MOST_QUESTIONS = 8, 12, 4
@@ -105,6 +105,11 @@ class Persona:
     asking: Asking
     words: Said
 
+    @property
+    def few(self) -> bool:
+        """Whether too few of the group spoke to say what sets it apart."""
+        return self.here < QUIET
+
 
 def persona(
     known: Known, inside: Sequence[int], unknown: BitMap, said: frozenset[Deed] = frozenset(), *, words: bool = True
@@ -119,7 +124,8 @@ def persona(
     here, rest = spoke & group, spoke - group - unknown
     at = hours(known, window)
     has = traits(known, window, at)
-    told = set_apart(here, rest, {trait: people for trait, people in has.items() if trait.deed not in said})
+    tried = {trait: people for trait, people in has.items() if trait.deed not in said}
+    told = set_apart(here, rest, tried) if len(here) >= QUIET else {}
     names = {code: one.name for code, one in known.view.channels.items()}
     cells = at.of(here)
     return Persona(
@@ -137,7 +143,7 @@ def persona(
         _talk(known, window, here, rest),
         answers_to(known, window, here, rest),
         _asking(known, window, group),
-        said_by(known.view, window, here, rest) if words else Said(),
+        said_by(known.view, window, here, rest) if words and len(here) >= QUIET else Said(),
     )
 
 

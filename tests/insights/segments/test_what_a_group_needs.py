@@ -16,6 +16,7 @@ from juluo.insights.segments.known import Known
 from juluo.insights.segments.membership import members
 from juluo.insights.segments.needing import wants
 from juluo.insights.segments.parsing import parsed
+from juluo.insights.segments.persona import persona
 from juluo.insights.segments.traits import Deed, said_by_rule
 from juluo.ledger.period import Period
 from juluo.metrics.verdict import Verdict
@@ -144,6 +145,14 @@ def test_needs_are_of_those_who_raised_them(hamlet: View) -> None:
     few = members(hamlet, parsed("近28天活跃 ≥ 27 天"), [LAST])[0]
     assert wants(hamlet, found, few).wanted == ()
     assert not wants(hamlet, found, few).enough
+
+
+def test_a_handful_is_not_held_against_the_others(hamlet: View) -> None:
+    code = codes(hamlet)
+    few = persona(Known(hamlet, [LAST]), [code["p01"], code["p02"]], BitMap())
+    assert (few.few, few.outstanding, few.words.read) == (True, (), 0)
+    many = persona(Known(hamlet, [LAST]), [code[f"p{n:02d}"] for n in range(1, 12)], BitMap())
+    assert (many.few, many.tried > 0) == (False, True)
 
 
 def test_what_a_rule_says_itself_is_no_news() -> None:
