@@ -36,14 +36,17 @@ def section(scene: Scene) -> Section:
 
 def _told(scene: Scene) -> list[Event]:
     """What was held, announced or closed in the period, and what comes in the week after it."""
-    period, until = scene.period, scene.period.last + _AHEAD
+    period, last, until = scene.period, scene.period.last, scene.period.last + _AHEAD
 
     def is_told(event: Event) -> bool:
-        days = (event.day, event.opened, event.ended)
-        return any(day and period.first <= day <= period.last for day in days) or period.last < event.day <= until
+        if period.first <= event.day <= period.last:
+            return True
+        # What was announced only later wasn't known to come.
+        known = event.opened is None or event.opened <= period.last
+        days = (event.opened, event.ended)
+        return known and (any(day and period.first <= day <= period.last for day in days) or last < event.day <= until)
 
-    known = [event for event in events(scene.view) if event.opened is None or event.opened <= period.last]
-    return [event for event in known if is_told(event)][:_MOST]
+    return [event for event in events(scene.view) if is_told(event)][:_MOST]
 
 
 def _table(scene: Scene, found: list[Event]) -> Table:
