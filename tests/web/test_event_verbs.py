@@ -1,5 +1,6 @@
 """What is done with events: who may, what the ledger hears of it exactly once, who moves up, what goes with whom."""
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -17,7 +18,7 @@ from postgres import answer_from, served
 from work_off import work_off
 
 from juluo.desk.events import facts
-from juluo.desk.events.actions.forgetting import forget_person
+from juluo.desk.events.actions.forgetting import forget, forget_person
 from juluo.desk.events.actions.guests import forget_guest, forget_old_guests
 from juluo.desk.events.actions.holding import (
     cancel,
@@ -42,6 +43,7 @@ from juluo.shell.accounts.roles import Role
 from juluo.shell.accounts.scene import Scene
 from juluo.shell.outbox.models import WaitingAct
 from juluo.store.embedded import EmbeddedStore
+from juluo.store.traces import MASK
 from juluo.web.database import from_address
 
 EVENING = Plan(Form.QA, "Tea night", place="广场", capacity=2, goal=Goal("active_members", 6.0))
@@ -269,6 +271,21 @@ def test_an_erased_member_is_gone_and_every_count_stays(night: str, scene: Scene
     found = told_to_ledger()
     assert (len(found.signed_up), len(found.came), found.accounts) == (2, 1, frozenset())
     assert not WaitingAct.objects.exists()
+
+
+def test_a_name_is_masked_wherever_it_was_written(night: str, scene: Scene, team: Cast, tonight: Plan) -> None:
+    change(team.lin, "tea", night, replace(tonight, title="和阿海喝茶", content="请阿海讲", partners="阿海"), scene)
+    add_item(team.lin, "tea", night, "问阿海几点到", scene)
+    set_run(team.lin, "tea", night, [(0, "阿海开场", "阿海")], scene)
+    sign_up("tea", night, Guest("阿海"), scene, by=team.lin, words="阿海的朋友")
+    spend(team.lin, "tea", night, "阿海的车费", Decimal(5), scene)
+    reflect(team.lin, "tea", night, Reflection("阿海讲得好"), scene)
+    find = re.compile("阿海")
+    assert len(facts.naming("tea", find)) == 10
+    assert facts.naming("go", find) == ()
+    assert forget("tea", find, MASK) == 5
+    assert facts.naming("tea", find) == ()
+    assert forget("tea", find, MASK) == 0
 
 
 def test_the_names_of_guests_go_in_time_or_when_asked(night: str, scene: Scene, after: Scene, team: Cast) -> None:
