@@ -21,7 +21,7 @@ Known = Annotated[
     str | None,
     typer.Option(
         "--as-of",
-        help="按那时的账本：日期或第几版 ｜ledger of a day, a moment, a version",
+        help="按那时的账本（日期、第几版） ｜ledger of a day, a moment, a version",
     ),
 ]
 _VERSION = re.compile(r"第?\s*(\d{1,9})\s*版?")

@@ -62,7 +62,7 @@ def metric(
     by: Annotated[str | None, typer.Option(help="再按什么分：channel｜split by channel")] = None,
     actors: Counting = Actors.MEMBERS,
     segment: Annotated[
-        str | None, typer.Option(help="只看一个分群：名字、编号或一条规则｜one segment: its name, number or a rule")
+        str | None, typer.Option(help="只看一个分群：名字、编号或规则 ｜one segment: its name, number or a rule")
     ] = None,
     as_of: Known = None,
     json_: Json = False,

@@ -38,7 +38,7 @@ def recommend(
         list[str] | None, typer.Argument(help="账号编号，或 平台:编号，或名字｜account id, platform:id, or name")
     ] = None,
     segment: Annotated[
-        str | None, typer.Option(help="给一个分群：名字、编号或一条规则｜for a segment: its name, number or a rule")
+        str | None, typer.Option(help="给一个分群：名字、编号或规则 ｜for a segment: its name, number or a rule")
     ] = None,
     home: Home = None,
     date: Annotated[str | None, typer.Option(help="到哪天（默认最后整天） ｜up to which day")] = None,
