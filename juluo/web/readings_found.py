@@ -93,6 +93,7 @@ class Found:
     read: int
     messages: int
     watched: bool
+    taught: str
     pages: int
     lines: tuple[Line, ...] = ()
     floods: tuple[FloodLine, ...] = ()
@@ -130,6 +131,7 @@ def _found(visit: Visit, view: View, asked: Asked, alarms: Sequence[str] | None)
         told.read,
         told.messages,
         told.watched,
+        told.taught,
         max(1, -(-many // ROWS)),
         lines,
         _floods(visit, view, repeated[first : first + ROWS]) if asked.show is Show.FLOODS else (),

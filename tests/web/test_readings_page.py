@@ -130,6 +130,7 @@ def test_one_said_to_be_none_takes_its_near_copy_along(operator: Client, do: Doe
     told = page(operator, f"{AT}?show=problem")
     assert "同事说：不是遇到问题" in told
     assert "同事说过1次是或不是" in told
+    assert "还没按这些重读" in told
     assert PAINS[1] in told
     assert set(work_off()) == {"done"}
     told = page(operator, f"{AT}?show=problem")

@@ -10,7 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from juluo.intake.lessons import Reading
-from juluo.intake.taught import WATCH
+from juluo.intake.taught import TAUGHT, WATCH
 from juluo.ledger.kinds import ORIGINAL
 from juluo.ledger.period import Period
 from juluo.store.engine import quoted
@@ -37,13 +37,17 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How many messages were read as what, how many of all were read, and whether watch-words were looked for."""
+    """How many messages were read as what, how many of all were read, and whether watch-words were looked for.
+
+    `taught` is the version of what operators taught that these lists follow; none for the shipped models alone.
+    """
 
     readings: Mapping[Reading, int]
     hits: int
     read: int
     messages: int
     watched: bool
+    taught: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +88,10 @@ def counted(view: View) -> Counted:
     read, messages, hits, *counts = view.ask(
         f"SELECT count(*) FILTER (read), count(*), count(watch_word), {likely} FROM readings"
     )[0]
-    kept = Findings.of(view.snapshot.folder, view.community.slug).shown(WATCH)
+    findings = Findings.of(view.snapshot.folder, view.community.slug)
+    kept, taught = findings.shown(WATCH), findings.shown(TAUGHT)
     told = {reading: int(n) for reading, n in zip(Reading, counts, strict=True)}
-    return Counted(told, int(hits), int(read), int(messages), kept is not None)
+    return Counted(told, int(hits), int(read), int(messages), kept is not None, taught.version if taught else "")
 
 
 def listed(view: View, reading: Reading, order: Order, most: int, first: int = 0) -> list[ReadAs]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from http import HTTPStatus
 from typing import TypeVar
 from urllib.parse import urlencode
@@ -11,7 +12,8 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from juluo.desk.readings.actions import say, take_back
 from juluo.desk.readings.facts import clicks, lessons, taught, verdicts
 from juluo.insights.readings.listed import Order
-from juluo.intake.lessons import Lesson, Reading
+from juluo.intake.lessons import Lesson, Lessons, Reading
+from juluo.intake.taught import readers_of
 from juluo.report.daily import EntryLine
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.roles import May
@@ -147,7 +149,8 @@ def _learning(visit: Visit, told: Found, asked: Asked) -> Mapping[str, object]:
     last: datetime | None = max((one.last for one in known.values() if one.last), default=None)
     job = latest_job(read_words.name, visit.community)
     reads = job is not None and job.status in _UNDER_WAY
-    since = job is not None and job.status == Status.DONE and (last is None or job.made_at >= last)
+    many = sum(one.count for one in known.values())
+    since = told.taught == _wanted(visit.community, many, last)
     mine = clicks(visit.community, ROWS, ROWS * (asked.number - 1)) if asked.show is Show.CLICKED else ()
     wanted = tuple((one.lesson.entry_id, one.lesson.day) for one in mine)
     lines = {}
@@ -156,14 +159,20 @@ def _learning(visit: Visit, told: Found, asked: Asked) -> Mapping[str, object]:
         lines = seen(visit.community, key, lambda view: _lines(visit, view, wanted))
     return {
         "taught": known,
-        "clicked": sum(one.count for one in known.values()),
+        "clicked": many,
         "reads": reads and is_watched(),
-        "waits": (reads or not since) and last is not None and not is_watched(),
-        "since": since and job is not None and job.ended_at,
+        "waits": not since and not is_watched(),
+        "since": since,
         "unread": told.messages - told.read,
         "clicks": mine,
         "clicked_lines": lines,
     }
+
+
+@lru_cache(maxsize=64)
+def _wanted(community: str, _many: int, _last: datetime | None) -> str:
+    """The version that what was said so far makes; it is another one whenever somebody says more or takes it back."""
+    return next((made_by for _, made_by in readers_of(Lessons(lessons(community).clicks))), "")
 
 
 def _lines(visit: Visit, view: View, wanted: Sequence[tuple[int, date]]) -> dict[int, EntryLine]:
