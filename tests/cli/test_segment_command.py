@@ -11,7 +11,7 @@ FIRST = date(2026, 1, 1)
 
 
 @pytest.fixture
-def town(juluo: Juluo, tmp_path: Path) -> Juluo:
+def town(juluo: Juluo, bring: Juluo, tmp_path: Path) -> Juluo:
     """Thirty members: of every third one a message on each of sixty days, of the rest one a week."""
     path = tmp_path / "town.csv"
     rows = [
@@ -22,7 +22,7 @@ def town(juluo: Juluo, tmp_path: Path) -> Juluo:
     ]
     rows.append(f"{FIRST + timedelta(days=59)}T23:30:00,m0,求助,晚")
     path.write_text("\n".join(["ts,author,channel,text", *rows]), "utf-8")
-    assert juluo("import", path, "--community", "town", "--timezone", "UTC").exit_code == 0
+    bring(path, "--community", "town", "--timezone", "UTC")
     return juluo
 
 
