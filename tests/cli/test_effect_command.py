@@ -29,8 +29,8 @@ def market_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_the_effect_of_a_lively_week(juluo: Juluo, market_file: Path) -> None:
-    assert juluo("import", market_file, "--community", "market", "--timezone", "UTC").exit_code == 0
+def test_the_effect_of_a_lively_week(juluo: Juluo, bring: Juluo, market_file: Path) -> None:
+    bring(market_file, "--community", "market", "--timezone", "UTC")
     week = ("--from", str(FIRST + timedelta(days=70)), "--to", str(FIRST + timedelta(days=76)))
     shown = juluo("effect", "market", *week, "--channel", "广场", "--control", "后院", "--cost", "100").stdout
     assert shown.startswith("明显上升：")
@@ -51,8 +51,8 @@ def test_the_effect_of_a_lively_week(juluo: Juluo, market_file: Path) -> None:
     assert json.loads(juluo("effect", "market", "--json").stdout) == {"events": [], "pooled": None}
 
 
-def test_what_cannot_be_asked(juluo: Juluo, market_file: Path) -> None:
-    juluo("import", market_file, "--community", "market", "--timezone", "UTC")
+def test_what_cannot_be_asked(juluo: Juluo, bring: Juluo, market_file: Path) -> None:
+    bring(market_file, "--community", "market", "--timezone", "UTC")
     assert "没有叫 灯会 的活动" in one_sentence(juluo("effect", "market", "--event", "灯会"))
     assert "没有叫 河边 的频道" in one_sentence(juluo("effect", "market", "--from", "2026-05-11", "--channel", "河边"))
     backwards = juluo("effect", "market", "--from", "2026-05-11", "--to", "2026-05-01")

@@ -58,7 +58,7 @@ def test_a_lift_is_told_with_its_size_and_what_is_left_of_it() -> None:
 
 
 def test_the_interval_holds_the_gain_and_the_word_is_that_of_the_interval() -> None:
-    for seed in range(6):
+    for seed in range(0, 6, 2):
         gain = of(100, seed=seed, lift=1.0 + seed / 12).during
         assert gain is not None
         interval = gain.change.interval
@@ -179,14 +179,14 @@ def test_errors_of_earlier_windows_set_the_width() -> None:
 
 
 def test_ordinary_weeks_are_called_ordinary() -> None:
-    """In short what bench/effects.py does at length: of 60 calm weeks no more than one in ten seems to have moved."""
+    """In short what bench/effects.py does at length: of 40 calm weeks no more than one in ten seems to have moved."""
     random = np.random.default_rng(12)
     moved = 0
-    for seed in range(60):
+    for seed in range(40):
         mood = np.exp(random.normal(size=98) * 0.12)
         people = np.random.default_rng(seed).poisson(30 * mood * np.where(np.arange(98) % 7 >= 5, 0.7, 1.0))
         series = Daily(START, tuple(people.tolist()))
         gain = effect_of(Asked(series, week(series, 91))).during
         assert gain is not None
         moved += gain.change.verdict.is_clear
-    assert moved <= 6
+    assert moved <= 4
