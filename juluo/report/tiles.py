@@ -81,7 +81,10 @@ def _name(scene: Scene, reading: Reading) -> str:
     """The metric's title, shorter where a tile would break it."""
     if short := _SHORT.get(reading.metric.name):
         return scene.say(short)
-    return reading.metric.title if scene.lang == "zh" else reading.metric.title_en
+    name = reading.metric.title if scene.lang == "zh" else reading.metric.title_en
+    if reading.metric.name == "sentiment" and reading.measured.estimated:
+        return scene.say("{name}（推测）", name=name)
+    return name
 
 
 def _change(scene: Scene, reading: Reading) -> str:
@@ -170,4 +173,5 @@ _OUT_OF = {
     "time_to_first_response": "{n}个提问",
     "feedback_told": "{n}条反馈",
     "flags": "{n}次举报",
+    "sentiment": "{n}条消息",
 }
