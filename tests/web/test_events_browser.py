@@ -47,7 +47,7 @@ def test_an_event_is_planned_held_and_thought_over(
             _is_well(visit, address, width)
         assert visit.complaints == []
     finally:
-        visit.context.close()
+        visit.close()
 
 
 def _is_well(visit: Visit, address: str, width: int) -> None:

@@ -47,4 +47,4 @@ def test_it_is_read_and_told_right_from_wrong(
         assert page.evaluate("window.stayed")
         assert visit.complaints == []
     finally:
-        visit.context.close()
+        visit.close()
