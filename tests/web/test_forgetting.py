@@ -27,7 +27,7 @@ MASKED = {
     "Upload": {"name"},
     "WatchedFolder": {"trouble"},
     "Place": {"words"},
-    "SignedVersion": {"written", "tasks", "why"},
+    "SignedVersion": {"written", "tasks", "why", "needs", "segments"},
     "Task": {"words", "evidence", "why"},
     "HandledQuestion": {"note"},
     "WatchedWord": {"key", "text", "topic", "unless"},
