@@ -82,11 +82,6 @@ def dropped_faqs(community: str) -> tuple[Faq, ...]:
     return tuple(_faq(row) for row in rows)
 
 
-def faq(community: str, number: int) -> Faq | None:
-    row = FaqEntry.objects.filter(community=community, pk=number).first()
-    return _faq(row) if row else None
-
-
 def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datetime], ...]:
     """Notes and answers that name somebody: their words, who wrote them, when."""
     notes = [(row.note, row.made_by, row.made_at) for row in HandledQuestion.objects.filter(community=community)]
