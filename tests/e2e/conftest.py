@@ -23,8 +23,8 @@ from juluo.store.embedded import EmbeddedStore
 set_up()
 
 from cast import PASSWORD, entered  # noqa: E402 - actions need Django set up
-from hostile import SLUG, export  # noqa: E402 - the same
-from lived import lived_in  # noqa: E402 - the same
+from hostile import PAYLOADS, SLUG, export  # noqa: E402 - the same
+from lived import LINK, lived_in  # noqa: E402 - the same
 from served import Desk, up  # noqa: E402 - beside this file
 from windows import Window, window  # noqa: E402 - the same
 
@@ -71,7 +71,7 @@ def browser() -> Browser:
 
 @pytest.fixture(scope="session")
 def signed_in(browser: Browser, desk: Desk) -> Callable[[str], StorageState]:
-    """The cookies of a colleague, who gives the password once."""
+    """The cookies of a colleague, who gives the password once, and is a guest on the members' pages, too."""
 
     @cache
     def cookies(name: str) -> StorageState:
@@ -81,6 +81,12 @@ def signed_in(browser: Browser, desk: Desk) -> Callable[[str], StorageState]:
             page.fill("#password", PASSWORD)
             page.click("button.main")
             page.wait_for_url("**/desk/**")
+            page = opened.open(f"/c/{SLUG}/join/{LINK}")
+            page.fill("#name", PAYLOADS[4][:40])
+            page.check("[value=grown]")
+            page.check("[name=agreed]")
+            page.click(".go")
+            page.wait_for_url(f"**/c/{SLUG}/")
             return opened.context.storage_state()
 
     return cookies

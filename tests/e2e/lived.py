@@ -14,6 +14,8 @@ from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.models import User
 from juluo.shell.accounts.roles import Role
 from juluo.shell.accounts.scene import Scene
+from juluo.shell.guests.actions.portal import PortalWords, open_portal, write_words
+from juluo.shell.guests.models import Portal
 from juluo.shell.jobs.hands import execute
 from juluo.shell.jobs.lease import Pace, claim
 from juluo.shell.jobs.run import Run
@@ -23,6 +25,10 @@ from juluo.web.notice_words import PARTS
 DAY = date(2026, 11, 18)
 REPORT = f"/desk/{SLUG}/reports/day/{DAY}"
 IMPORTS = f"/desk/{SLUG}/imports"
+# The day and the first Latin words of its title make an event's name.
+EVENT = f"/desk/{SLUG}/events/20261118-tea-img-src-x-onerror-wi"
+# By it members join, here as in any other community of the home.
+LINK = "aaaa-bbbb-cccc"
 # Read by nobody before it is looked at; half here; imported with lines that can't be read.
 WAITING, HALF, IMPORTED = 1, 2, 2
 
@@ -39,6 +45,33 @@ def lived_in(lin: Colleague) -> None:
     _uploads(client)
     notice = dict(zip(PARTS, PAYLOADS[9:], strict=False))
     client.post(f"/desk/{SLUG}/settings/notice", notice | {"read": "0"})
+    _held(client)
+    for slug in (SLUG, "go"):
+        open_portal(lin, slug, scene)
+        write_words(lin, slug, PortalWords(PAYLOADS[11], "\n".join(PAYLOADS)), scene)
+    Portal.objects.update(link=LINK)
+
+
+def _held(client: Client) -> None:
+    """An event of attacks, with a place too few, a checklist, costs and second thoughts."""
+    plan = {
+        "form": "meetup",
+        "title": f"茶 tea {PAYLOADS[2]}",
+        "content": "\n".join(PAYLOADS[3:9]),
+        "place": PAYLOADS[9],
+    }
+    more = {"starts": f"{DAY}T19:00", "ends": f"{DAY}T21:00", "capacity": "1", "partners": PAYLOADS[10]}
+    client.post(f"/desk/{SLUG}/events/new", plan | more)
+    deeds: tuple[tuple[str, dict[str, str]], ...] = (
+        ("announce", {}),
+        ("add_item", {"words": PAYLOADS[4], "due": str(DAY)}),
+        ("sign_up", {"guest": PAYLOADS[5][:40], "note": PAYLOADS[6]}),
+        ("sign_up", {"guest": PAYLOADS[7][:40]}),
+        ("spend", {"words": PAYLOADS[8], "amount": "88.5"}),
+        ("reflect", {"went_well": PAYLOADS[1], "went_badly": PAYLOADS[12], "next_time": PAYLOADS[13]}),
+    )
+    for deed, words in deeds:
+        assert client.post(f"{EVENT}/deed", {"deed": deed, "tab": "plan", **words}).status_code == 302, deed
 
 
 def _imported(client: Client) -> None:

@@ -1,7 +1,7 @@
 """An address for every page that a window can open. A new page without a line here fails."""
 
 from hostile import SLUG
-from lived import DAY, IMPORTS, REPORT
+from lived import DAY, EVENT, IMPORTS, LINK, REPORT
 
 from juluo.web.doors import found
 
@@ -58,6 +58,19 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/desk/go/readings",
     ),
     "watch_words": (f"/desk/{SLUG}/watch-words",),
+    "segment_recommended": (f"/desk/{SLUG}/segments/1/recommended",),
+    "events_page": (f"/desk/{SLUG}/events?month={DAY}", "/desk/go/events"),
+    "event_new": (f"/desk/{SLUG}/events/new", f"/desk/{SLUG}/events/new?form=meetup"),
+    "event_page": tuple(f"{EVENT}?tab={tab}" for tab in ("plan", "people", "day", "after")),
+    "event_edit": (f"{EVENT}/edit",),
+    "event_roll": (f"{EVENT}/roll",),
+    "event_sheet": (f"{EVENT}/sheet",),
+    "portal_settings": (f"/desk/{SLUG}/settings/portal", "/desk/go/settings/portal"),
+    "portal_home": (f"/c/{SLUG}/", "/c/go/"),
+    "portal_join": (f"/c/go/join/{LINK}",),
+    "portal_rules": (f"/c/{SLUG}/rules",),
+    "portal_notice": (f"/c/{SLUG}/notice", "/c/go/notice"),
+    "portal_me": (f"/c/{SLUG}/me",),
     "sign_in": ("/sign-in",),
     "own_settings": ("/settings",),
 }
@@ -77,6 +90,9 @@ CHARTS_AND_RECORDS = (
     f"/desk/{SLUG}/faq",
     f"/desk/{SLUG}/readings?days=90",
     f"/search?in={SLUG}&q=script",
+    f"{EVENT}?tab=people",
+    f"/c/{SLUG}/rules",
+    f"/c/{SLUG}/me",
 )
 # Pages that lead on, parts of others, files, and pages whose address nobody knows beforehand.
 NO_PAGES = {
@@ -92,6 +108,9 @@ NO_PAGES = {
     "segment_preview",
     "need_page",
     "segment_export",
+    "events_calendar",
+    "event_calendar",
+    "event_file",
     "sign_in_code",
     "invitation",
     "new_password",
