@@ -1,6 +1,5 @@
 """juluo effect: what an event did to how many people are active, and what such events did together."""
 
-from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
@@ -14,7 +13,7 @@ from juluo.insights.effects.outcome import Outcome, outcome
 from juluo.insights.effects.past import Past, past_effects
 from juluo.insights.effects.pooling import Pooled
 from juluo.insights.effects.where import Group
-from juluo.insights.effects.words import outcome_words, pooled_words, verdict_words
+from juluo.insights.effects.words import outcome_words, pooled_words, said, verdict_words
 from juluo.ledger.actors import Actors
 from juluo.ledger.period import Period
 from juluo.metrics.events.held import Event, events
@@ -22,7 +21,6 @@ from juluo.store.view import View
 from juluo.wording.catalogue import Say, speaker
 from juluo.wording.numbers import long_range
 from juluo.wording.printable import as_json, on_one_line
-from juluo.wording.sentence import Sentence
 
 _Channels = Annotated[list[str] | None, typer.Option(help="活动所在频道，可写几次｜where it was")]
 _Controls = Annotated[list[str] | None, typer.Option(help="对照的频道，可写几次｜left alone")]
@@ -89,8 +87,8 @@ def _tell_past(found: Past, lang: str, *, json_: bool) -> None:
         return
     for event, one in found.each:
         days = long_range(one.window.first, one.window.last, lang)
-        said = verdict_words(one, say) or _said(one.reason, lang)
-        tell(on_one_line(say("{event}（{days}）：{words}", event=event.name, days=days, words=said)))
+        sentence = verdict_words(one, say) or said(one.reason, lang)
+        tell(on_one_line(say("{event}（{days}）：{words}", event=event.name, days=days, words=sentence)))
     tell(on_one_line(pooled_words(found.pooled, found.measured, say("全部活动"), say)))
 
 
@@ -112,7 +110,7 @@ def _effect_facts(found: Effect, say: Say, lang: str) -> dict[str, Any]:
         "from": found.window.first.isoformat(),
         "to": found.window.last.isoformat(),
         "method": found.method and str(found.method),
-        "why": _said(found.why, lang) or None,
+        "why": said(found.why, lang) or None,
         "untouched": found.untouched,
         "history": found.history,
         "verdict": say(found.verdict),
@@ -120,7 +118,7 @@ def _effect_facts(found: Effect, say: Say, lang: str) -> dict[str, Any]:
         "after": found.after and _gain_facts(found.after, say),
         "days": {str(day): gain and _gain_facts(gain, say) for day, gain in found.marks},
         "placebo": placebo and {"windows": placebo.windows, "as_far": placebo.as_far, "p": placebo.p},
-        "reason": _said(found.reason, lang) or None,
+        "reason": said(found.reason, lang) or None,
     }
 
 
@@ -150,17 +148,9 @@ def _beside_facts(found: Matched, lang: str) -> dict[str, Any]:
         "difference": change and change.amount,
         "interval": interval and [interval.low, interval.high],
         "balance": [{"trait": one.trait, "everybody": one.everybody, "pairs": one.pairs} for one in found.balance],
-        "reason": _said(found.reason, lang) or None,
+        "reason": said(found.reason, lang) or None,
     }
 
 
 def _pooled_facts(found: Pooled) -> dict[str, Any]:
-    return {"events": found.events, "share": found.share, "interval": _pair(found.shares), "p": found.p}
-
-
-def _pair(values: Sequence[float]) -> list[float]:
-    return list(values)
-
-
-def _said(sentence: Sentence | None, lang: str) -> str:
-    return "" if sentence is None else sentence.words(lang)
+    return {"events": found.events, "share": found.share, "interval": list(found.shares), "p": found.p}

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pyroaring import BitMap
 
 from juluo.ledger.period import Period
-from juluo.metrics.events.staying import AFTER
+from juluo.metrics.events.staying import WEEK_AFTER
 from juluo.metrics.intervals import Interval
 from juluo.metrics.student import critical, two_sided
 from juluo.metrics.verdict import FEWEST_CASES, Against, Change, Verdict, worded
@@ -29,7 +29,7 @@ TRAITS = ("days_28", "days_56", "known_days", "silent_days")
 LATELY, BEFORE, KNOWN = 28, 56, 364
 # How far a pair may be apart, in standard deviations over all traits; and a trait's means after pairing (Rubin 2001).
 CALIPER, BALANCED = 1.0, 0.25
-FORTNIGHT = AFTER[1]
+FORTNIGHT = WEEK_AFTER[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ def _compared(view: View, found: Matched, crowd: _Crowd, pairs: list[tuple[int, 
     spoke = view.presence.spoke_by_day(
         Period(held.last + timedelta(days=1), held.last + timedelta(days=FORTNIGHT)),
     )
-    second = BitMap().union(*(who for day, who in spoke.items() if (day - held.last).days >= AFTER[0]))
+    second = BitMap().union(*(who for day, who in spoke.items() if (day - held.last).days >= WEEK_AFTER[0]))
     sides = [[crowd.who[pair[side]] for pair in pairs] for side in (0, 1)]
     days = np.array([[sum(account in who for who in spoke.values()) for account in side] for side in sides], float)
     differences, n = days[0] - days[1], len(pairs)

@@ -70,8 +70,7 @@ def synthetic(series: "Numbers", controls: "Numbers", begin: int) -> Guess:
         return [_guessed(at, span) for span in spans]
 
     def _guessed(at: int, span: slice) -> Forecast:
-        blocks = _blocks(everyone, at, span)
-        panel = Panel(blocks[:-1], blocks[-1], blocks.shape[1] - 1)
+        panel = _panel(at, span)
         key = (span.start, span.stop)
         if key not in errors:
             here = panel if at == begin else _panel(begin, span)

@@ -20,7 +20,7 @@ FEWEST_EVENTS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class Logged:
     """One effect as a logarithm, and its standard error."""
 
     effect: float
@@ -55,16 +55,16 @@ class Pooled:
         return worded(self.mean, self.p)
 
 
-def measured(effect: Effect) -> Measured | None:
+def measured(effect: Effect) -> Logged | None:
     """An effect to be pooled; None where there is none, or nobody would have been there."""
     gain = effect.during
     if gain is None or gain.share is None or gain.shares is None or gain.shares[1] is None or gain.share <= -1:
         return None
     low, high = math.log1p(max(gain.shares[0], -1 + 1e-6)), math.log1p(gain.shares[1])
-    return Measured(math.log1p(gain.share), (high - low) / 2 / Z95)
+    return Logged(math.log1p(gain.share), (high - low) / 2 / Z95)
 
 
-def pooled(effects: Sequence[Measured]) -> Pooled | None:
+def pooled(effects: Sequence[Logged]) -> Pooled | None:
     """All together; None with fewer than three."""
     if len(effects) < FEWEST_EVENTS:
         return None
@@ -83,7 +83,7 @@ def pooled(effects: Sequence[Measured]) -> Pooled | None:
     return Pooled(len(effects), mean, mean - half, mean + half, math.sqrt(between), two_sided(mean / error, df), each)
 
 
-def _between(effects: Sequence[Measured]) -> float:
+def _between(effects: Sequence[Logged]) -> float:
     """The variance of effects beyond chance, by their moments (DerSimonian and Laird 1986)."""
     weights = [1 / one.error**2 for one in effects]
     total = sum(weights)

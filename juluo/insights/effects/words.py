@@ -24,8 +24,8 @@ _TRAITS = {
 def effect_words(found: Effect, say: Say, lang: str) -> list[str]:
     """The verdict first, then how it was reached and what was left later."""
     if found.during is None:
-        return [_said(found.reason, lang)]
-    lines = [verdict_words(found, say), _said(found.why, lang)]
+        return [said(found.reason, lang)]
+    lines = [verdict_words(found, say), said(found.why, lang)]
     if found.placebo is not None:
         lines.append(placebo_words(found.placebo, say))
     # Of an event of one day that day was told already.
@@ -138,7 +138,7 @@ def staying_words(found: Staying, say: Say, *, listed: bool) -> str:
 def matched_words(found: Matched, say: Say, lang: str) -> list[str]:
     """Those who came beside those like them, or why not; then how alike they were."""
     if found.change is None:
-        lines = [_said(found.reason, lang)]
+        lines = [said(found.reason, lang)]
     else:
         interval = found.change.interval
         verdicts = {
@@ -228,5 +228,6 @@ def _people(gain: Gain) -> tuple[str, str, str]:
     return signed(gain.change.amount or 0.0), signed(low), signed(high)
 
 
-def _said(sentence: Sentence | None, lang: str) -> str:
+def said(sentence: Sentence | None, lang: str) -> str:
+    """A reason in a language; nothing where there is none."""
     return "" if sentence is None else sentence.words(lang)

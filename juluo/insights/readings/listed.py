@@ -98,7 +98,7 @@ def listed(view: View, reading: Reading, order: Order, most: int, first: int = 0
     """A page of what was read as one thing; with UNSURE of what may be it or not."""
     within = _likely(reading)
     if order is Order.UNSURE:
-        within = f"{_whose(reading)} AND {reading} >= {_UNSURE} AND {reading} < {LIKELY[reading]}"
+        within = _maybe(reading)
     by = {Order.NEW: "ts DESC", Order.SURE: f"{reading} DESC, ts DESC", Order.UNSURE: f"abs({reading} - 0.5), ts DESC"}
     rows = view.ask(
         f"SELECT entry_id, day, {reading} FROM readings WHERE {within} ORDER BY {by[order]}, entry_id"
@@ -109,8 +109,7 @@ def listed(view: View, reading: Reading, order: Order, most: int, first: int = 0
 
 def unsure(view: View, reading: Reading) -> int:
     """How many may be one thing or not."""
-    within = f"{_whose(reading)} AND {reading} >= {_UNSURE} AND {reading} < {LIKELY[reading]}"
-    return int(view.ask(f"SELECT count(*) FROM readings WHERE {within}")[0][0])
+    return int(view.ask(f"SELECT count(*) FROM readings WHERE {_maybe(reading)}")[0][0])
 
 
 def hits(view: View, most: int, first: int = 0, only: Sequence[str] | None = None) -> list[Watched]:
@@ -136,6 +135,10 @@ def busiest(view: View, most: int, only: Sequence[str] | None = None) -> list[tu
 
 def _likely(reading: Reading) -> str:
     return f"{_whose(reading)} AND {reading} >= {LIKELY[reading]}"
+
+
+def _maybe(reading: Reading) -> str:
+    return f"{_whose(reading)} AND {reading} >= {_UNSURE} AND {reading} < {LIKELY[reading]}"
 
 
 def _whose(reading: Reading) -> str:

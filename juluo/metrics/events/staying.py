@@ -10,7 +10,7 @@ from juluo.ledger.period import Period
 from juluo.store.view import View
 
 # From the eighth to the fourteenth day after the last; before: the week that ended a week before the first.
-AFTER, BEFORE = (8, 14), (-14, -8)
+WEEK_AFTER, WEEK_BEFORE = (8, 14), (-14, -8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,8 @@ class Staying:
 
 def staying(view: View, held: Period, came: Collection[int]) -> Staying | None:
     """Of the accounts that came to what was held on these days; None until both weeks are told of to their ends."""
-    before = Period(held.first + timedelta(days=BEFORE[0]), held.first + timedelta(days=BEFORE[1]))
-    after = Period(held.last + timedelta(days=AFTER[0]), held.last + timedelta(days=AFTER[1]))
+    before = Period(held.first + timedelta(days=WEEK_BEFORE[0]), held.first + timedelta(days=WEEK_BEFORE[1]))
+    after = Period(held.last + timedelta(days=WEEK_AFTER[0]), held.last + timedelta(days=WEEK_AFTER[1]))
     if not view.complete(before) or not view.complete(after):
         return None
     who = BitMap(came)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from juluo.insights.effects.pooling import Measured, pooled
+from juluo.insights.effects.pooling import Logged, pooled
 from juluo.metrics.verdict import Verdict
 
 # Thirteen trials of BCG vaccine (Colditz et al. 1994): cases and others among the vaccinated, then among the others.
@@ -27,10 +27,10 @@ TRIALS = (
 )
 
 
-def trial(cases: int, well: int, cases_else: int, well_else: int) -> Measured:
+def trial(cases: int, well: int, cases_else: int, well_else: int) -> Logged:
     treated, others = cases + well, cases_else + well_else
     error = math.sqrt(1 / cases - 1 / treated + 1 / cases_else - 1 / others)
-    return Measured(math.log(cases / treated / (cases_else / others)), error)
+    return Logged(math.log(cases / treated / (cases_else / others)), error)
 
 
 def test_thirteen_trials_as_published() -> None:
@@ -45,15 +45,15 @@ def test_thirteen_trials_as_published() -> None:
 
 
 def test_two_are_no_evidence() -> None:
-    assert pooled([Measured(0.3, 0.1)] * 2) is None
+    assert pooled([Logged(0.3, 0.1)] * 2) is None
 
 
-_EFFECTS = st.lists(st.builds(Measured, st.floats(-1, 1), st.floats(0.05, 0.6)), min_size=3, max_size=12)
+_EFFECTS = st.lists(st.builds(Logged, st.floats(-1, 1), st.floats(0.05, 0.6)), min_size=3, max_size=12)
 
 
 @settings(max_examples=60, deadline=None)
 @given(_EFFECTS)
-def test_each_is_drawn_towards_the_mean_and_never_past_it(effects: list[Measured]) -> None:
+def test_each_is_drawn_towards_the_mean_and_never_past_it(effects: list[Logged]) -> None:
     found = pooled(effects)
     assert found is not None
     assert found.low <= found.mean <= found.high
