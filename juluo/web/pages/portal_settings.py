@@ -109,7 +109,7 @@ def _number(visit: Visit, name: str) -> int:
 
 
 def _account(visit: Visit) -> int:
-    """The member meant, by name or number as the directory has them."""
+    """The member meant, by the number that their page's address ends with."""
     number, table = _number(visit, "account"), everybody(visit.community)
     if table is None or table.place(number) is None:
         raise RefusedError(told("没有这位成员：照成员页地址最后的编号写。"))

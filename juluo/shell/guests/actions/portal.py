@@ -120,7 +120,7 @@ def forget(community: str, find: re.Pattern[str], instead: str) -> int:
 
 
 def forget_person(community: str, accounts: Sequence[int]) -> int:
-    """Take away what the portal holds of an erased person; their wish is settled by it."""
+    """Take away what the portal holds of an erased person, their wish to be erased with it."""
     with transaction.atomic():
         held = Guest.objects.filter(community=community, account__in=accounts).delete()[0]
         return held + ErasureWish.objects.filter(community=community, account__in=accounts).delete()[0]
