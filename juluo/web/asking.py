@@ -1,4 +1,4 @@
-"""What an address asks for, parsed: what can't be meant is answered with 404, never with an error."""
+"""What an address asks for or a form sends, parsed: what can't be meant is answered with 404, never with an error."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -67,6 +67,20 @@ class Asking:
 
 def _is_whole(told: str) -> bool:
     return told.isascii() and told.isdigit() and len(told) < 10
+
+
+def number_of(told: str) -> int | None:
+    """The whole number that somebody typed; None where it is none, or longer than any number here."""
+    return int(told) if _is_whole(told) else None
+
+
+def day_sent(visit: Visit, name: str) -> date | None:
+    """A day that a form sent; None where it was left empty."""
+    told = visit.field(name)
+    try:
+        return date.fromisoformat(told) if told else None
+    except ValueError as error:
+        raise Http404 from error
 
 
 def asking(visit: Visit) -> Asking:

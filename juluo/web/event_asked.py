@@ -9,6 +9,7 @@ from juluo.desk.events.values import Form, Goal, Plan
 from juluo.metrics.metric import Metric, Unit, metrics
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.visit import Visit
+from juluo.web.asking import number_of
 from juluo.wording.sentence import told
 
 # Over which days what is to be reached is looked at: the event's own, or so many after.
@@ -137,8 +138,7 @@ def _told(visit: Visit, name: str) -> list[str]:
 
 
 def _number(words: str) -> int | None:
-    words = words.strip()
-    return int(words) if words.isascii() and words.isdigit() and len(words) < 10 else None
+    return number_of(words.strip())
 
 
 def _is_of(words: str, channels: frozenset[int]) -> bool:

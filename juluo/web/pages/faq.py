@@ -12,6 +12,7 @@ from juluo.shell.accounts.roles import May
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.communities import note_visit
+from juluo.web.entry_named import is_entry
 from juluo.web.everybody import names_of
 from juluo.web.faq_shown import as_text, candidates, told
 from juluo.web.marks import simulated
@@ -56,7 +57,7 @@ def faq_deed(visit: Visit, number: int) -> HttpResponse:
     deed = visit.field("deed")
     try:
         if deed == "edit":
-            quotes = [int(one) for one in visit.request.POST.getlist("quote") if _is_number(str(one))]
+            quotes = [int(one) for one in visit.request.POST.getlist("quote") if is_entry(str(one))]
             words = (_own(visit, number), visit.field("answer"))
             edit_faq(visit.who, visit.community, number, words, quotes, visit.scene)
         elif deed in {*FaqStatus}:
@@ -74,11 +75,6 @@ def _own(visit: Visit, number: int) -> str:
     shown = next((one for one in told(visit, faqs(visit.community)) if one.faq.id == number), None)
     as_asked = shown is not None and not shown.faq.question and written.strip() == shown.question.strip()
     return "" if as_asked else written
-
-
-def _is_number(said: str) -> bool:
-    digits = said.removeprefix("-")
-    return digits.isascii() and digits.isdigit() and len(digits) < 20
 
 
 def _shown(visit: Visit, wrong: str = "") -> HttpResponse:

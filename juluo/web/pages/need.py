@@ -1,7 +1,6 @@
 """需求 › one need: its threads, its course, how it stands, who was told; and what colleagues decide about it."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from http import HTTPStatus
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
@@ -21,9 +20,10 @@ from juluo.shell.accounts.roles import May
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.store.view import View
-from juluo.web.asking import Asking
+from juluo.web.asking import Asking, day_sent, number_of
 from juluo.web.communities import note_visit
 from juluo.web.drafts_set import current
+from juluo.web.entry_named import is_entry
 from juluo.web.member_timeline import around_of, dated_lines
 from juluo.web.needs_drawn import course_of
 from juluo.web.needs_page import Picked, context, found_for, need_of, picked_of, waits
@@ -83,7 +83,7 @@ def _merge(visit: Visit, need: Need, found: Found | None) -> None:
 
 
 def _split(visit: Visit, need: Need, _: Found | None) -> None:
-    off = {int(told) for told in visit.request.POST.getlist("entry") if _is_number(str(told))}
+    off = {int(told) for told in visit.request.POST.getlist("entry") if is_entry(str(told))}
     actions.split(visit.who, visit.community, need, off, visit.scene)
 
 
@@ -92,13 +92,11 @@ def _decide(visit: Visit, need: Need, _: Found | None) -> None:
 
 
 def _give(visit: Visit, need: Need, _: Found | None) -> None:
-    told = visit.field("owner")
-    owner = int(told) if told.isascii() and told.isdigit() and len(told) < 10 else None
-    actions.give(visit.who, visit.community, need, owner, visit.scene)
+    actions.give(visit.who, visit.community, need, number_of(visit.field("owner")), visit.scene)
 
 
 def _tell(visit: Visit, need: Need, _: Found | None) -> None:
-    day = _day(visit.field("on")) or visit.scene.now.date()
+    day = day_sent(visit, "on") or visit.scene.now.date()
     actions.tell(visit.who, visit.community, need, visit.field("whom"), visit.field("words"), day, visit.scene)
 
 
@@ -180,15 +178,3 @@ def _status(told: str) -> Status:
         return Status(told)
     except ValueError as error:
         raise Http404 from error
-
-
-def _day(told: str) -> date | None:
-    try:
-        return date.fromisoformat(told) if told else None
-    except ValueError as error:
-        raise Http404 from error
-
-
-def _is_number(told: str) -> bool:
-    digits = told.removeprefix("-")
-    return digits.isascii() and digits.isdigit() and len(digits) < 20

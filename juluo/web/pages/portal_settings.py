@@ -23,6 +23,7 @@ from juluo.shell.guests.facts import guests, portal, wishes
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.store.standing import standing
+from juluo.web.asking import number_of
 from juluo.web.everybody import everybody
 from juluo.wording.numbers import long_date
 from juluo.wording.sentence import told
@@ -102,10 +103,10 @@ def _address(visit: Visit, link: str) -> str:
 
 
 def _number(visit: Visit, name: str) -> int:
-    typed = visit.field(name)
-    if not (typed.isascii() and typed.isdigit() and len(typed) < 10):
+    number = number_of(visit.field(name))
+    if number is None:
         raise Http404
-    return int(typed)
+    return number
 
 
 def _account(visit: Visit) -> int:

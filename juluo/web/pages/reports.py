@@ -16,7 +16,7 @@ from juluo.shell.accounts.roles import May
 from juluo.shell.limits import Cost
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
-from juluo.web.asking import choice_asked, day_asked, parameter
+from juluo.web.asking import choice_asked, day_asked, number_of, parameter
 from juluo.web.communities import note_visit
 from juluo.web.report_files import FOR_GROUPS, FORMS, file_of
 from juluo.web.report_paper import NOBODY_YET, Around, closed, paper, prompts
@@ -76,7 +76,7 @@ def report_write(visit: Visit, grain: str, day: str) -> HttpResponse:
     read = visit.field("read")
     partly = bool(visit.request.headers.get("HX-Request"))
     try:
-        read_version = int(read) if read.isascii() and read.isdigit() else 0
+        read_version = number_of(read) or 0
         saved = write(visit.who, visit.community, kind, period, key, words, read_version, visit.scene)
     except EditedMeanwhileError as error:
         if partly:
@@ -241,7 +241,7 @@ def _standing(standing: tuple[Signed, ...]) -> str:
 def _versions_read(visit: Visit) -> dict[str, int]:
     """The places that the signer saw, as key:version."""
     parts = (one.partition(":") for one in visit.field("places").split(",") if one)
-    return {key: int(version) for key, _, version in parts if version.isascii() and version.isdigit()}
+    return {key: at for key, _, version in parts if (at := number_of(version)) is not None}
 
 
 def period_named(grain: str, day: str) -> tuple[Grain, Period]:

@@ -13,6 +13,7 @@ from juluo.shell.accounts.facts import team
 from juluo.shell.accounts.roles import May
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
+from juluo.web.asking import day_sent, number_of
 from juluo.web.communities import note_visit
 from juluo.web.pages.reports import address
 from juluo.web.pages.signing_in import onward
@@ -34,8 +35,8 @@ def task_add(visit: Visit) -> HttpResponse:
     grain, period = _decided(visit)
     owner, evidence = visit.field("owner"), visit.field("evidence")
     try:
-        number = int(owner) if owner.isascii() and owner.isdigit() else None
-        due = _day(visit.field("due"))
+        number = number_of(owner)
+        due = day_sent(visit, "due")
         decided = (grain, period)
         add(
             visit.who,
@@ -91,11 +92,4 @@ def _decided(visit: Visit) -> tuple[Grain, Period]:
         grain, first = Grain(visit.field("grain")), date.fromisoformat(visit.field("first"))
         return grain, Period.of(first, grain)
     except (ValueError, OverflowError) as error:
-        raise Http404 from error
-
-
-def _day(told: str) -> date | None:
-    try:
-        return date.fromisoformat(told) if told else None
-    except ValueError as error:
         raise Http404 from error
