@@ -1,9 +1,6 @@
 """How much there is of something, counted by a test that errs (Rogan and Gladen 1978)."""
 
-import math
 from dataclasses import dataclass
-
-from juluo.metrics.intervals import Z95, Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +28,3 @@ class Accuracy:
 def corrected(found: float, accuracy: Accuracy) -> float:
     """The true share behind a share that was found, never below 0 or above 1."""
     return min(1.0, max(0.0, (found + accuracy.specificity - 1) / accuracy.edge))
-
-
-def corrected_interval(hits: int, n: int, accuracy: Accuracy, z: float = Z95) -> Interval:
-    """The interval of the true share, the classifier's accuracy taken as known. Raises ValueError for n = 0."""
-    if n <= 0:
-        raise ValueError("a proportion of nothing has no interval")
-    found = hits / n
-    middle = (found + accuracy.specificity - 1) / accuracy.edge
-    half = z * math.sqrt(found * (1 - found) / n) / accuracy.edge
-    return Interval(max(0.0, middle - half), min(1.0, middle + half))
-
-
-def net_share(positive: float, negative: float, of_positive: Accuracy, of_negative: Accuracy) -> float:
-    """The share of positive less that of negative, both corrected."""
-    return corrected(positive, of_positive) - corrected(negative, of_negative)

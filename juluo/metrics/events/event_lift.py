@@ -12,7 +12,6 @@ from juluo.ledger.sight import Sight
 from juluo.metrics.events.held import events, held
 from juluo.metrics.intervals import Interval
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
-from juluo.metrics.verdict import Verdict
 from juluo.store.view import View
 
 _WEEK = timedelta(days=7)
@@ -105,16 +104,6 @@ def _spread(placebos: Sequence[float]) -> tuple[float, float]:
         return 0.0, 0.0
     ordered, out = sorted(placebos), int(0.025 * (len(placebos) + 1))
     return ordered[max(out - 1, 0)], ordered[-max(out, 1)]
-
-
-def lift_verdict(measured: Measured) -> Verdict:
-    """The word for a lift: 可能 at most, for nothing but the weekday is held equal, and nobody drew the day by lot."""
-    p = measured.parts.get("placebo_p")
-    if measured.value is None:
-        return Verdict.UNKNOWN
-    if p is None:
-        return Verdict.TOO_FEW
-    return Verdict.MAYBE if p < 0.2 else Verdict.NO_CHANGE
 
 
 METRIC = Metric(
