@@ -22,9 +22,7 @@ def one_line(words: str) -> str:
 
 lines = ["juluo draw 1"] + [f"{name}: {one_line(terms[name])}" for name in ("draw", "title", "rule", "closes")]
 lines += [f"winners: {terms['winners']}", f"mode: {terms['mode']}", f"source: {one_line(terms['source'])}"]
-lines += [f"promise: {proof['promise']}", f"entrants: {len(entrants)}"] + [
-    f"{tag} {weight}" for tag, weight in entrants
-]
+lines += [f"promise: {proof['promise']}", f"entrants: {len(entrants)}", *(f"{tag} {n}" for tag, n in entrants)]
 seal, value = sha256("\n".join(lines) + "\n"), unicodedata.normalize("NFKC", proof["value"])
 
 
@@ -48,13 +46,14 @@ def by_rfc3797(left: list[tuple[str, int]]) -> Iterator[str]:
 
 
 order = (by_rfc3797 if terms["mode"] == "rfc3797" else by_sha256)(list(entrants))
-most = terms["winners"] + sum(pick["passed_over"] != "" for pick in picks)
+over = [f"换下｜passed over: {one['tag']}, {one['passed_over']}" for one in picks if one["passed_over"]]
 found = {
     "名单和规则没有动过｜list and terms unchanged": seal == (sys.argv[2] if sys.argv[2:] else proof["seal"]),
     "名单每人一个｜each entrant once": [tag for tag, _ in entrants] == sorted({tag for tag, _ in entrants}),
     "秘密没有换过｜secret unchanged": sha256(proof["secret"]) == proof["promise"],
-    "出来的人都对｜same people come out": [one["tag"] for one in picks] == [tag for tag, _ in zip(order, range(most))],
+    "出来的人都对｜same people come out": [one["tag"] for one in picks] == [tag for tag, _ in zip(order, picks)],
+    "够数｜as many as promised": len(picks) - len(over) == min(terms["winners"], len(entrants) - len(over)),
 }
-print(*(f"{'对 ok' if holds else '错 NO'}  {words}" for words, holds in found.items()), sep="\n")
+print(*(f"{'对 ok' if holds else '错 NO'}  {words}" for words, holds in found.items()), *over, sep="\n")
 print("请自己对｜compare:", terms["source"] or "没有公开数｜no public value", "=", proof["value"])
 sys.exit(not all(found.values()))

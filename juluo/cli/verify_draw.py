@@ -9,7 +9,7 @@ from juluo.cli.home import NOTHING_DONE, Json, fail, language, spoken, tell, why
 from juluo.desk.draws.proof import Checked, Proof, checked, read
 from juluo.desk.draws.sealed import DrawError
 from juluo.wording.catalogue import speaker
-from juluo.wording.printable import as_json
+from juluo.wording.printable import as_json, on_one_line
 
 
 def verify_draw(
@@ -50,6 +50,8 @@ def _show(proof: Proof, found: tuple[Checked, ...], lang: str) -> None:
         tell(f"{marks[one.holds]} {one.words.words(lang)}")
     for tag in proof.winners:
         tell(say("中签：{tag}", tag=tag))
+    for tag, reason in proof.passed_over.items():
+        tell(say("换下，没有中签：{tag}，理由是：{reason}", tag=tag, reason=on_one_line(reason)))
 
 
 def _facts(proof: Proof, found: tuple[Checked, ...], lang: str) -> dict[str, object]:
@@ -58,5 +60,6 @@ def _facts(proof: Proof, found: tuple[Checked, ...], lang: str) -> dict[str, obj
         "seal": proof.sealed.seal,
         "holds": not any(one.holds is False for one in found),
         "winners": list(proof.winners),
+        "passed_over": dict(proof.passed_over),
         "points": {str(one.point): {"holds": one.holds, "words": one.words.words(lang)} for one in found},
     }

@@ -14,8 +14,9 @@ from talkative import EVIL, MEMBERS, SLUG
 from visitor import Visitor
 from work_off import work_off
 
+from juluo.desk.tasks.actions import add
 from juluo.intake.take_in import Wish, take_in
-from juluo.ledger.period import Calendar
+from juluo.ledger.period import Calendar, Grain, Period
 from juluo.shell.accounts.facts import audit_of
 from juluo.shell.accounts.scene import Scene
 from juluo.shell.guests.actions.portal import PortalWords, change_link, close_portal, open_portal, write_words
@@ -62,6 +63,7 @@ def say_in_group(home: Path, *said: tuple[str, str]) -> None:
                     "author": who,
                     "text": words,
                     "channel": "广场",
+                    "is_bot": who == "机器人",
                 }
             )
             + "\n"
@@ -183,6 +185,34 @@ def test_who_is_recognised_takes_along_what_the_group_holds(visitor: Visitor, li
     assert MEMBERS[0] in json.dumps(data, ensure_ascii=False)
     assert "阿满" in json.dumps(data, ensure_ascii=False)
     assert ("take_own_data", "") in {(deed.deed, deed.name) for deed in audit_of(SLUG)}
+
+
+def test_a_name_gives_nobody_what_colleagues_wrote(team: Cast, visitor: Visitor, link: str, records: Path) -> None:
+    """Anybody may be called by a word of every report, or like somebody else: what names them isn't theirs by that."""
+    today = datetime.now(UTC).date()
+    add(team.lin, SLUG, (Grain.DAY, Period.of(today, Grain.DAY)), "私下劝劝大家：岑要走了", now())
+    browser = joined(visitor, link)
+    say_in_group(records, ("大家", phrase_of(browser)))
+    assert "认出来了：大家。" in text(browser, "me")
+    file = browser.post(f"/c/{SLUG}/me/file")
+    with zipfile.ZipFile(BytesIO(b"".join(file.streaming_content))) as bundle:
+        data, page = json.loads(bundle.read("data.json")), bundle.read("index.html").decode()
+    assert "岑要走了" not in json.dumps(data, ensure_ascii=False) + page
+    assert "不在这一份里" in page
+    (account,) = (one.account for one in guests(SLUG))
+    owner = visitor(team.lin).post(f"/desk/{SLUG}/members/{account}/personal/file")
+    with zipfile.ZipFile(BytesIO(b"".join(owner.streaming_content))) as bundle:
+        assert "岑要走了" in bundle.read("data.json").decode()
+        assert "不在这一份里" not in bundle.read("index.html").decode()
+
+
+def test_a_phrase_that_a_relay_says_first_ties_nobody(visitor: Visitor, link: str, records: Path) -> None:
+    """A relay says everybody's words: whoever were tied to it would take along what everybody said."""
+    browser = joined(visitor, link)
+    phrase = phrase_of(browser)
+    say_in_group(records, ("机器人", f"何：{phrase}"), (MEMBERS[7], f"谁说的{phrase}？"))
+    assert guests(SLUG)[0].account is None
+    assert phrase in text(browser, "me")
 
 
 def test_leaving_takes_everything_along_and_asks_for_the_rest(visitor: Visitor, link: str, records: Path) -> None:

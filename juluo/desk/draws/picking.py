@@ -12,6 +12,8 @@ from juluo.wording.sentence import told
 
 _WHOLE = 1 << 256
 _NUMBER = re.compile(r"[0-9]+", re.ASCII)
+# No public value has longer numbers.
+_MOST_DIGITS = 1_000
 
 
 def picked(sealed: Sealed, secret: str, value: str) -> Iterator[Ticket]:
@@ -70,7 +72,8 @@ def rfc3797_key(value: str) -> str:
     “9319 / 2 5 12 8 10” becomes “9319./2.5.8.10.12./”.
     """
     parts = re.split(r"[/\n]", unicodedata.normalize("NFKC", value))
-    sources = [sorted(int(number) for number in _NUMBER.findall(part)) for part in parts]
-    if not any(sources):
+    found = [_NUMBER.findall(part) for part in parts]
+    sources = [sorted(int(number) for number in part if len(number) <= _MOST_DIGITS) for part in found]
+    if not any(sources) or sum(map(len, found)) > sum(map(len, sources)):
         raise DrawError(told("公开数里没有数字：请照公布的样子填，几个来源之间用 / 隔开。"))
     return "".join("".join(f"{number}." for number in source) + "/" for source in sources if source)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from juluo.desk.draws.picking import picked
+from juluo.desk.draws.picking import picked, rfc3797_key
 from juluo.desk.draws.sealed import FORM, DrawError, Mode, Sealed, Terms, Ticket, sha256
 from juluo.wording.sentence import Sentence, told
 
@@ -33,6 +33,11 @@ class Proof:
     secret: str
     value: str
     picks: tuple[Pick, ...]
+
+    @property
+    def passed_over(self) -> Mapping[str, str]:
+        """Who came out and got nothing, with the organisers' reason: nobody but readers can judge it."""
+        return {pick.tag: pick.why for pick in self.picks if pick.why}
 
     @property
     def winners(self) -> tuple[str, ...]:
@@ -95,8 +100,7 @@ def _checked(proof: Proof, published: str) -> Iterator[Checked]:
 
 
 def _picks(proof: Proof) -> Checked:
-    passed_over = {pick.tag: pick.why for pick in proof.picks if pick.why}
-    right = held(proof.sealed, proof.secret, proof.value, passed_over) == proof.picks
+    right = held(proof.sealed, proof.secret, proof.value, proof.passed_over) == proof.picks
     yes = told("重新抽一遍，出来的人和先后都一样：{n}位中签。", n=len(proof.winners))
     return _found(Point.PICKS, right, yes, told("重新抽一遍，出来的人不一样：结果不是这么抽出来的。"))
 
@@ -146,16 +150,21 @@ def read(text: str) -> Proof:
     """What a verification file says. Raises DrawError with what is wrong with it."""
     try:
         found = json.loads(text)
+        # Half a character (“\ud800”) has no bytes, and what has none has no hash.
+        json.dumps(found, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise DrawError(told("这不是抽签的验证文件：里面不是 JSON。")) from error
     if not isinstance(found, dict) or found.get("juluo_draw") != FORM:
         raise DrawError(told("这不是抽签的验证文件，或者是更新的版本写的：juluo_draw 要是{form}。", form=FORM))
-    terms = _part(found, "terms", dict)
+    terms, value = _terms(_part(found, "terms", dict)), _part(found, "value", str)
+    if terms.mode is Mode.RFC3797:
+        # A value without numbers draws nobody: it is told here, not in the middle of the checking.
+        rfc3797_key(value)
     return Proof(
-        Sealed(_terms(terms), tuple(_tickets(_part(found, "entrants", list))), _part(found, "promise", str)),
+        Sealed(terms, tuple(_tickets(_part(found, "entrants", list))), _part(found, "promise", str)),
         _part(found, "seal", str),
         _part(found, "secret", str),
-        _part(found, "value", str),
+        value,
         tuple(_pick(one) for one in _part(found, "picks", list)),
     )
 

@@ -39,7 +39,10 @@ def listen(run: Run) -> int:
 
 
 def said_by(view: View, waiting: tuple[GuestFacts, ...], now: datetime) -> dict[int, int]:
-    """Which account said a guest's phrase first: others may have quoted it."""
+    """Which account said a guest's phrase first: others may have quoted it.
+
+    A phrase that a program said first ties nobody: a relay says everybody's words, and holds everybody's record.
+    """
     today = view.community.calendar.day_of(now)
     since = view.community.calendar.day_of(now - A_PHRASE_HOLDS - _BEFORE)
     said: dict[int, int] = {}
@@ -48,7 +51,8 @@ def said_by(view: View, waiting: tuple[GuestFacts, ...], now: datetime) -> dict[
         first = next((line for line in view.lines(query, limit=1) if line.account is not None), None)
         if first is not None and first.account is not None:
             said[guest.id] = first.account
-    return said
+    known = view.register.accounts(view.community.slug, said.values()) if said else {}
+    return {guest: code for guest, code in said.items() if code in known and not known[code].is_bot}
 
 
 def ask_to_listen(community: str, now: datetime) -> None:

@@ -49,7 +49,7 @@ def portal_file(visit: Visit) -> HttpResponse:
     found = _person(visit)
     if found is not None:
         note(visit.scene, None, "take_own_data", community=visit.community, about=str(found.number))
-        answer = person_file(visit.community, found, f"{visit.community}-me", visit.scene.now)
+        answer = person_file(visit.community, found, f"{visit.community}-me", visit.scene.now, by_name=False)
         if answer is not None:
             return answer
     guest = visit.whoever

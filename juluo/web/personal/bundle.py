@@ -34,7 +34,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What goes into the file. Entries are read anew for each of its tables, so that memory stays bounded."""
+    """What goes into the file. Entries are read anew for each of its tables, so that memory stays bounded.
+
+    `by_name` is false where what colleagues wrote with their name in it is left out.
+    """
 
     community: str
     held: Held
@@ -43,6 +46,7 @@ class Contents:
     told: Sequence[Told]
     made_at: datetime
     lang: str
+    by_name: bool = True
 
 
 def write_bundle(out: IO[bytes], contents: Contents) -> None:
@@ -84,6 +88,7 @@ def _page(contents: Contents) -> dict[str, object]:
         "told": [(WHAT_WORDS.get(one.what, one.what), one) for one in contents.told[:SHOWN]],
         "zone": zone,
         "shown": SHOWN,
+        "by_name": contents.by_name,
         "more": contents.held.versions > SHOWN,
         "made_at": contents.made_at.astimezone(zone),
     }

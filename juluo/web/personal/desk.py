@@ -29,12 +29,18 @@ from juluo.web.seen import asked
 _MOST = 20_000
 
 
-def told_of(community: str, accounts: Sequence[HeldAccount]) -> tuple[Told, ...]:
-    """Everything, in order of time."""
-    find = finder(traces((one.account_id, name) for one in accounts for name in one.names))
+def told_of(community: str, accounts: Sequence[HeldAccount], *, by_name: bool = True) -> tuple[Told, ...]:
+    """Everything, in order of time.
+
+    Without `by_name` only what is kept by their numbers: anybody may call themselves like another member, or by a word
+    that stands in every report, so what names them goes to nobody before a colleague has looked at it.
+    """
     # What was agreed with them may name them too: it is told once.
-    held = {*_written(community, find), *_kept(community, accounts), *_looks(community, accounts)}
-    held |= {*_judged(community, accounts)}
+    held = {*_kept(community, accounts), *_looks(community, accounts), *_judged(community, accounts)}
+    if by_name:
+        held |= {
+            *_written(community, finder(traces((one.account_id, name) for one in accounts for name in one.names)))
+        }
     return tuple(sorted(held, key=lambda one: (one.at, one.what, one.words)))
 
 

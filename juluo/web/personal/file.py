@@ -43,20 +43,25 @@ def person_of(community: str, number: int) -> Person | None:
     return asked(community, look)
 
 
-def person_file(community: str, person: Person, name: str, now: datetime) -> HttpResponse | None:
-    """All of it as a ZIP, in the language in which the community speaks to its members; None once they are erased."""
+def person_file(
+    community: str, person: Person, name: str, now: datetime, *, by_name: bool = True
+) -> HttpResponse | None:
+    """All of it as a ZIP, in the language in which the community speaks to its members; None once they are erased.
+
+    Without `by_name` it tells nothing of what colleagues wrote with their name in it, and says so.
+    """
     found = person.held
     if found is None:
         return None
     file = cast("IO[bytes]", TemporaryFile())  # noqa: SIM115 - closed by the response once it is sent
-    asked(community, lambda view: _write(view, person, found, file, now))
+    asked(community, lambda view: _write(view, person, found, file, now, by_name))
     file.seek(0)
     answer = FileResponse(file, as_attachment=True, filename=f"{name}.zip", content_type="application/zip")
     answer.headers["Cache-Control"] = "private, no-store"
     return cast("HttpResponse", answer)
 
 
-def _write(view: View, person: Person, found: Held, file: IO[bytes], now: datetime) -> None:
+def _write(view: View, person: Person, found: Held, file: IO[bytes], now: datetime, by_name: bool) -> None:  # noqa: FBT001 - handed on
     community = view.community.slug
     write_bundle(
         file,
@@ -65,8 +70,9 @@ def _write(view: View, person: Person, found: Held, file: IO[bytes], now: dateti
             found,
             lambda: own_entries(view, person.codes),
             lambda: named_by_others(view, person.codes),
-            told_of(community, found.accounts),
+            told_of(community, found.accounts, by_name=by_name),
             now,
             stated_profile(view).get("language", "zh"),
+            by_name,
         ),
     )

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from juluo.cli.verify_draw import verify_draw
 from juluo.desk.draws.proof import Pick, Point, Proof, checked, held, read, written
 from juluo.desk.draws.sealed import DrawError, Mode, Sealed, Terms, Ticket, sealed
 from juluo.wording.catalogue import LANGUAGES
@@ -177,6 +178,7 @@ def test_organisers_cannot_choose_places_in_the_list() -> None:
         ("[]", "不是抽签的验证文件"),
         ('{"juluo_draw": 2}', "更新的版本"),
         ('{"juluo_draw": 1}', "terms 读不懂"),
+        ('{"juluo_draw": 1, "terms": "\\ud800"}', "不是 JSON"),
     ],
 )
 def test_a_file_of_something_else_is_refused_in_words(text: str, reason: str) -> None:
@@ -212,5 +214,23 @@ def test_a_file_that_makes_no_sense_is_refused_in_words(change: Change) -> None:
         read(json.dumps(found))
 
 
+@pytest.mark.parametrize("value", ["", "九", "9" * 5_000], ids=["none", "no digits", "no number so long"])
+def test_a_draw_by_rfc_3797_without_numbers_is_refused_in_words(value: str) -> None:
+    found = json.loads(written(proof(Mode.RFC3797))) | {"value": value}
+    with pytest.raises(DrawError, match="没有数字"):
+        read(json.dumps(found))
+
+
 def test_reasons_stand_beside_who_was_passed_over() -> None:
     assert proof().picks[0] == Pick(proof().picks[0].tag, "联系不上")
+
+
+def test_both_verifiers_say_who_was_passed_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever may pass people over can pass all over until a friend comes out: only readers can judge the reasons."""
+    fair = proof()
+    first = fair.picks[0].tag
+    assert f"passed over: {first}, 联系不上" in alone(tmp_path, written(fair), fair.seal).stdout
+    verify_draw(tmp_path / "draw.json", fair.seal, "zh")
+    assert f"换下，没有中签：{first}，理由是：联系不上" in capsys.readouterr().out
+    verify_draw(tmp_path / "draw.json", fair.seal, "zh", json_=True)
+    assert json.loads(capsys.readouterr().out)["passed_over"] == {first: "联系不上"}
