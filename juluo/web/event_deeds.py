@@ -43,6 +43,12 @@ def _number(visit: Visit, name: str = "number") -> int:
     return int(words)
 
 
+def _numbers(told_of: list[str], letter: str) -> list[int]:
+    """The numbers of those that begin with a letter: others, and “²”, which is a digit and no number, mean nobody."""
+    rest = [one[1:] for one in told_of if one.startswith(letter)]
+    return [int(words) for words in rest if words.isascii() and words.isdigit() and len(words) < 10]
+
+
 def _announce(visit: Visit, slug: str) -> None:
     places.open_signup(visit.who, visit.community, slug, visit.scene)
 
@@ -93,11 +99,11 @@ def _came(visit: Visit, slug: str) -> None:
 def _take_list(visit: Visit, slug: str) -> None:
     """Those ticked on a list that was read: members by number, guests by name, rows of the event by theirs."""
     told_of = [str(one) for one in visit.request.POST.getlist("who")][:_MOST_AT_ONCE]
-    codes = [int(one[1:]) for one in told_of if one.startswith("a") and one[1:].isdigit() and len(one) < 11]
+    codes = _numbers(told_of, "a")
     known = accounts_of(visit.community, codes)
     who: list[places.Who] = [known[code] for code in codes if code in known]
     who += [places.Guest(one[1:]) for one in told_of if one.startswith("g")]
-    rows = [int(one[1:]) for one in told_of if one.startswith("s") and one[1:].isdigit() and len(one) < 11]
+    rows = _numbers(told_of, "s")
     if not who and not rows:
         raise RefusedError(told("一个人也没选：勾上要记的人。"))
     if visit.field("as") == "signed":

@@ -141,8 +141,9 @@ def test_a_list_of_names_is_read_and_confirmed(lin: Client, night: str, do: Do) 
     assert page.count("已经记了") == 3
     empty = lin.post(f"{DESK}/{night}/roll", {"pasted": "  "})
     assert (empty.status_code, "没读到名字" in empty.content.decode()) == (422, True)
-    nobody = lin.post(f"{DESK}/{night}/deed", {"deed": "take_list", "tab": "day"})
-    assert (nobody.status_code, "一个人也没选" in nobody.content.decode()) == (422, True)
+    for some in ([], ["a²", "s²", "a-1", "a" + "9" * 40]):
+        nobody = lin.post(f"{DESK}/{night}/deed", {"deed": "take_list", "tab": "day", "who": some})
+        assert (nobody.status_code, "一个人也没选" in nobody.content.decode()) == (422, True)
 
 
 def test_today_and_the_report_tell_of_it(lin: Client, do: Do) -> None:
