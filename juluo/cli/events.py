@@ -1,19 +1,17 @@
 """juluo events: what is planned and what was held, as the desk keeps it."""
 
 from datetime import UTC
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from juluo.cli.desk import desk_ready
 from juluo.cli.home import Home, Json, Slug, language, opened, tell, viewed
+from juluo.desk.events.values import STATE_WORDS, EventFacts
 from juluo.ledger.period import zone_named
 from juluo.wording.catalogue import speaker
 from juluo.wording.numbers import short_date, whole
 from juluo.wording.printable import as_json, on_one_line
-
-if TYPE_CHECKING:
-    from juluo.desk.events.values import EventFacts
 
 _MOST = 30
 
@@ -33,21 +31,20 @@ def events(
         tell(as_json([_facts(one) for one in found]))
         return
     say = speaker(spoken)
+    if len(found) > _MOST:
+        tell(say("更早的{n}场没有列：加 --json 看全部。", n=len(found) - _MOST))
     for one in found[-_MOST:]:
         starts = one.plan.starts
         when = short_date(starts.astimezone(zone_named(zone)).date(), spoken) if starts else say("时间没定")
         counts = say(
             "报名{taken}，候补{waiting}，到场{came}", taken=whole(one.taken), waiting=one.waiting, came=one.came
         )
-        tell(on_one_line(f"{when}  {one.plan.title}  {say(_STATES[one.state])}  {counts}  ({one.slug})"))
+        tell(on_one_line(f"{when}  {one.plan.title}  {say(STATE_WORDS[one.state])}  {counts}  ({one.slug})"))
     if not found:
         tell(say("还没有活动：在网页的“活动”里计划一场。"))
 
 
-_STATES = {"planned": "计划中", "open": "已公布", "closed": "已结束", "cancelled": "已取消"}
-
-
-def _kept(slug: str) -> "tuple[EventFacts, ...]":
+def _kept(slug: str) -> tuple[EventFacts, ...]:
     from django.db import connections  # noqa: PLC0415 - once prepared
 
     from juluo.desk.events.facts import events as kept  # noqa: PLC0415 - the same
@@ -58,7 +55,7 @@ def _kept(slug: str) -> "tuple[EventFacts, ...]":
         connections.close_all()
 
 
-def _facts(one: "EventFacts") -> dict[str, object]:
+def _facts(one: EventFacts) -> dict[str, object]:
     plan, goal = one.plan, one.plan.goal
     return {
         "event": one.slug,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from juluo.desk.events.values import EventFacts, Goal, How, Place, State
+from juluo.desk.events.values import EventFacts, Goal, How, Place
 from juluo.ledger.period import Grain, Period
 from juluo.metrics.metric import Good, Metric, Unit, metrics
 from juluo.metrics.reading import read
@@ -18,12 +18,6 @@ from juluo.web.seen import seen
 from juluo.wording.catalogue import speaker
 from juluo.wording.numbers import long_date, percent, plain
 
-STATE_WORDS: Mapping[State, str] = {
-    State.PLANNED: "计划中",
-    State.OPEN: "已公布",
-    State.CLOSED: "已结束",
-    State.CANCELLED: "已取消",
-}
 PLACE_WORDS: Mapping[Place, str] = {
     Place.IN: "报上了",
     Place.WAITING: "候补",

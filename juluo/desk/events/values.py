@@ -1,5 +1,6 @@
 """What an event is, as frozen values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -24,6 +25,14 @@ class State(StrEnum):
     OPEN = "open"
     CLOSED = "closed"
     CANCELLED = "cancelled"
+
+
+STATE_WORDS: Mapping[State, str] = {
+    State.PLANNED: "计划中",
+    State.OPEN: "已公布",
+    State.CLOSED: "已结束",
+    State.CANCELLED: "已取消",
+}
 
 
 class Place(StrEnum):

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from juluo.desk.events.facts import event, events, whole
 from juluo.desk.events.files import LARGEST, PICTURES
 from juluo.desk.events.patterns import PATTERNS
-from juluo.desk.events.values import GUEST_DAYS, UNDER_WAY, EventFacts, Plan, State, Whole
+from juluo.desk.events.values import GUEST_DAYS, STATE_WORDS, UNDER_WAY, EventFacts, Plan, State, Whole
 from juluo.desk.segments.facts import kept_segments
 from juluo.ledger.period import Grain, Period, zone_named
 from juluo.shell.accounts.actions.refusals import RefusedError
@@ -26,7 +26,6 @@ from juluo.web.event_shown import (
     HOW_WORDS,
     PLACE_WORDS,
     SPAN_WORDS,
-    STATE_WORDS,
     by_day,
     channels_of,
     clock,
