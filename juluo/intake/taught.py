@@ -54,9 +54,6 @@ def readers_of(lessons: Lessons) -> list[tuple[Reader, str]]:
     return told
 
 
-# what was clicked
-
-
 def _taught(clicks: Sequence[Lesson], view: View, _known: str) -> Found:
     findings = Findings.of(view.snapshot.folder, view.community.slug)
     pupils = _Pupils.of(view, findings, clicks)
@@ -180,9 +177,6 @@ def _floors(view: View, findings: Findings, heard: Sequence[Lesson]) -> dict[Rea
         ((lowest,),) = view.ask(f"SELECT min({reading}) FROM ({content}) WHERE entry_id IN ({listed})")
         floors[reading] = _FLOOR if lowest is None else min(_FLOOR, _NEAR_FLOOR * float(lowest))
     return floors
-
-
-# what is looked out for
 
 
 def _watched(words: Sequence[WatchWord], view: View, _known: str) -> Found:

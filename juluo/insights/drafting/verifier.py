@@ -26,7 +26,6 @@ _CAUSE = re.compile(
     r"driven by|therefore|thus|hence|consequently|as a result|on account of|attribut\w+|brought about|trigger\w*|"
     r"^since\b|, since\b|ma(?:de|kes?|king) .{0,40}(?:fall|rise|drop|grow|climb|decline|increase|shrink|leave|"
     r"stay)\b|comes? (?:mainly |mostly |largely )?from|stem\w* from|reason (?:is|was|for)|"
-    r""
     r"explain(?:s|ed)? (?:by|why)|, so(?! that)|(?:is|was) why|"
     r"fuel+ed by|prompted by)\b",
     re.IGNORECASE,
@@ -34,7 +33,7 @@ _CAUSE = re.compile(
 _SPEECH = re.compile(
     r"^(?:[也还都则曾]|的看法|[^，。：:]{0,4})?(?:说|表示|认为|觉得|抱怨|称|指出|写道|反映|主张|坚称|强调|问|提议)|"
     r"^(?: also| clearly)? ?(?:said|says|thinks?|thought|believes?|wrote|writes|claims?|claimed|complain\w*|"
-    r"feels?|felt|reckons?|finds?|reckons?|"
+    r"feels?|felt|reckons?|finds?|"
     r"found|stat(?:es|ed)|argu\w+|ask(?:s|ed)|suggest\w*|insist\w*|put it|mention\w*|note[ds]?)\b",
     re.IGNORECASE,
 )
