@@ -15,6 +15,7 @@ MAY_WORDS: Mapping[May, str] = MappingProxyType(
         May.KEEP_ORDER: "管秩序",
         May.WRITE_REPORT: "写日报",
         May.SIGN_REPORT: "签日报",
+        May.KEEP_TASKS: "跟进待办、需求和活动",
         May.KEEP_NOTES: "写批注",
         May.IMPORT: "导入记录",
         May.UNDO_IMPORT: "退回导入",
