@@ -25,8 +25,8 @@ from juluo.web.notice_words import PARTS
 DAY = date(2026, 11, 18)
 REPORT = f"/desk/{SLUG}/reports/day/{DAY}"
 IMPORTS = f"/desk/{SLUG}/imports"
-# The day and the first Latin words of its title make an event's name.
-EVENT = f"/desk/{SLUG}/events/20261118-tea-img-src-x-onerror-wi"
+# The day and the form make an event's name.
+EVENT = f"/desk/{SLUG}/events/20261118meetup"
 # By it members join, here as in any other community of the home.
 LINK = "aaaa-bbbb-cccc"
 # Read by nobody before it is looked at; half here; imported with lines that can't be read.

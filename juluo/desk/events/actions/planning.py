@@ -1,6 +1,5 @@
 """Before an event: plan it, change the plan, take another as its pattern, share out what is to be done."""
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from secrets import token_hex
@@ -27,7 +26,6 @@ _FARTHEST = timedelta(days=3653)
 _LONGEST = timedelta(days=370)
 # The run sheet reaches from a week before to a month after the start.
 _EARLIEST, _LATEST = -7 * 24 * 60, 31 * 24 * 60
-_UNTITLED = re.compile(r"[^a-z0-9]+")
 
 
 def plan(by: Colleague, community: str, wanted: Plan, scene: Scene) -> str:
@@ -92,6 +90,8 @@ def add_item(  # what a line of a checklist is made of
     words = said(words, ChecklistItem, "words")
     if not words:
         raise RefusedError(told("写一句要做什么。"))
+    if due is not None and abs(due - scene.now.date()) > _FARTHEST:
+        raise RefusedError(told("时间离今天太远了：请选十年之内的。"))
     with transaction.atomic():
         row = held(community, slug, *UNDER_WAY)
         _room(ChecklistItem, row)
@@ -172,12 +172,14 @@ def _goal(row: Event) -> Goal | None:
 
 
 def _slug(community: str, wanted: Plan, now: datetime) -> str:
-    """A name that tells the day and, where it is Latin, the title; the ledger knows the event by it for ever."""
-    day = f"{wanted.starts or now:%Y%m%d}"
-    latin = _UNTITLED.sub("-", wanted.title.lower()).strip("-")[:24].strip("-")
-    stem = "-".join(part for part in (day, latin or str(wanted.form)) if part)
+    """A name that tells the day and the form, one word; the ledger knows the event by it for ever.
+
+    Nothing of the title: a member named there is erased from every word of the ledger, and the event would be cut in
+    two, one by the name of before and one by what is left of it.
+    """
+    stem = f"{wanted.starts or now:%Y%m%d}{wanted.form}"
     taken = Event.objects.filter(community=community, slug=stem).exists()
-    return f"{stem}-{token_hex(2)}" if taken else stem
+    return f"{stem}{token_hex(3)}" if taken else stem
 
 
 def _checked(community: str, wanted: Plan, now: datetime) -> dict[str, object]:
