@@ -22,6 +22,7 @@ from juluo.shell.accounts.scene import Scene
 from juluo.shell.guests.actions.portal import PortalWords, change_link, close_portal, open_portal, write_words
 from juluo.shell.guests.facts import guests, portal, wishes
 from juluo.shell.guests.jobs import ask_to_listen
+from juluo.shell.limits import RATES, Cost
 from juluo.store.embedded import EmbeddedStore
 
 COOKIE = f"juluo_guest_{SLUG}"
@@ -248,6 +249,14 @@ def test_a_flood_of_guests_is_slowed_down(visitor: Visitor, link: str) -> None:
     came = next(n for n, code in enumerate(codes) if code == 429)
     assert 100 < came == len(guests(SLUG)) < most
     assert visitor().get(f"/c/{SLUG}/").status_code == 200
+
+
+def test_nobody_has_the_whole_ledger_read_again_and_again(visitor: Visitor, link: str) -> None:
+    browser = joined(visitor, link)
+    most = RATES[Cost.SEARCH].at_once * 2
+    codes = [browser.get(f"/c/{SLUG}/me").status_code for _ in range(most)]
+    assert (codes[0], codes[-1]) == (200, 429)
+    assert browser.get(f"/c/{SLUG}/").status_code == 200
 
 
 def test_names_and_words_are_shown_as_they_are(team: Cast, visitor: Visitor, link: str) -> None:

@@ -19,7 +19,8 @@ from juluo.web.personal.file import Person, person_file, person_of
 from juluo.wording.numbers import long_date, whole
 
 
-@page("c/<slug:community>/me", may=Door.GUEST)
+# Counting what is held of somebody reads the whole ledger.
+@page("c/<slug:community>/me", may=Door.GUEST, cost=Cost.SEARCH)
 def portal_me(visit: Visit) -> HttpResponse:
     return _shown(visit)
 
