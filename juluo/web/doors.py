@@ -9,7 +9,7 @@ from types import MappingProxyType
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from juluo.shell.accounts.roles import May
 from juluo.shell.guests.facts import portal
@@ -19,7 +19,7 @@ from juluo.shell.visit import Visit, portal_visit_of, visit_of
 from juluo.web import pages as package
 from juluo.web.communities import known, last_visited, reachable
 from juluo.web.names import called
-from juluo.web.problems import refused, too_often
+from juluo.web.problems import not_to_open, refused, too_often
 
 
 @cache
@@ -65,7 +65,7 @@ def opened(page: Page) -> Callable[..., HttpResponse]:
         if page.may is Door.GUEST and visit.guest is None:
             return HttpResponseRedirect(f"/c/{community}/")
         if _method(request) not in page.methods:
-            return HttpResponseNotAllowed(sorted(page.methods))
+            return not_to_open(visit, page.methods)
         return page.view(visit, **values)
 
     view.__name__ = page.name

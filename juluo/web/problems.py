@@ -16,6 +16,14 @@ def refused(visit: Visit) -> HttpResponse:
     return _shown(visit, HTTPStatus.FORBIDDEN, "这一页你的角色看不了", "要看它，请找这个社群的负责人换角色。")
 
 
+def not_to_open(visit: Visit, methods: frozenset[str]) -> HttpResponse:
+    """The address of a button: asked for by itself, as after a change of language on what it showed."""
+    what = visit.say("这个地址是点按钮用的，不能直接打开。返回上一页，再点一次。")
+    answer = _shown(visit, HTTPStatus.METHOD_NOT_ALLOWED, "这一步要从页面上做", what)
+    answer.headers["Allow"] = ", ".join(sorted(methods))
+    return answer
+
+
 def too_often(visit: Visit, seconds: int) -> HttpResponse:
     """Who asks faster than a person can; nothing was done."""
     what = visit.say("一下子来得太多了，这一次没有做。请等{n}秒再试。", n=seconds)

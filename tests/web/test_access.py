@@ -180,6 +180,12 @@ def test_other_methods_are_refused(method: str, name: str, cast: Cast, visitor: 
     assert answer.status_code == (GONE if found()[name].of_portal else POST_ONLY)
 
 
+def test_the_address_of_a_button_says_what_to_do(cast: Cast, visitor: Visitor) -> None:
+    answer = visitor(cast.lin).get(MATRIX["need_draft"][0])
+    assert (answer.status_code, answer.headers["Allow"]) == (POST_ONLY, "POST")
+    assert "返回上一页，再点一次" in answer.content.decode()
+
+
 @pytest.mark.usefixtures("cast")
 def test_a_community_that_is_not_there_looks_like_one_that_is_none_of_yours(cast: Cast, visitor: Visitor) -> None:
     nowhere = visitor(cast.lin).get("/desk/nowhere/")

@@ -20,6 +20,9 @@ from juluo.web.questions_found import before
 from juluo.web.seen import asked
 from juluo.wording.numbers import long_date
 
+# So many seconds until a page that only waits is asked for again.
+_AGAIN = "3"
+
 
 @page("desk/<slug:community>/faq", nav=Nav.NEEDS, may=May.READ_MESSAGES, title="常问")
 def faq_page(visit: Visit) -> HttpResponse:
@@ -83,7 +86,7 @@ def _shown(visit: Visit, wrong: str = "") -> HttpResponse:
     past, looking = before(visit.community)
     kept = faqs(visit.community)
     entries = told(visit, kept)
-    return visit.render(
+    response = visit.render(
         "faq.html",
         HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK,
         made_up=simulated(visit),
@@ -100,3 +103,6 @@ def _shown(visit: Visit, wrong: str = "") -> HttpResponse:
         longest=LONGEST,
         wrong=wrong,
     )
+    if looking and past is None and not entries and not wrong:
+        response.headers["Refresh"] = _AGAIN
+    return response

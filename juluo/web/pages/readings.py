@@ -45,6 +45,8 @@ from juluo.wording.numbers import long_date
 
 Name = TypeVar("Name", bound=str)
 _SPANS = (7, 28, 90)
+# So many seconds until a page that only waits is asked for again.
+_AGAIN = "3"
 _UNDER_WAY = frozenset({Status.WAITING, Status.RUNNING})
 
 
@@ -115,6 +117,7 @@ def _shown(visit: Visit, asked: Asked, wrong: str = "") -> HttpResponse:
     if asked.number > pages:
         raise Http404
     part = visit.request.headers.get("HX-Request") == "true"
+    learning = _learning(visit, told, asked)
     response = visit.render(
         "readings_part.html" if part else "readings.html",
         HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK,
@@ -126,10 +129,12 @@ def _shown(visit: Visit, asked: Asked, wrong: str = "") -> HttpResponse:
         wrong=wrong,
         address=lambda **other: _address(asked, **other),
         **_said(visit, told),
-        **_learning(visit, told, asked),
+        **learning,
         **_words(visit),
     )
     response.headers["Vary"] = "HX-Request"
+    if learning["reads"] and told.messages and not told.read and not part:
+        response.headers["Refresh"] = _AGAIN
     return response
 
 
