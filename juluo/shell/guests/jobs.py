@@ -1,5 +1,6 @@
 """Listening for phrases: whoever says a guest's phrase in the group is that guest."""
 
+import re
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
@@ -9,7 +10,7 @@ from juluo.ledger.kinds import Kind
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.shell.accounts.scene import Scene
-from juluo.shell.guests.actions.joining import A_PHRASE_HOLDS, hear
+from juluo.shell.guests.actions.joining import A_PHRASE_HOLDS, PHRASE_BEGINS, hear
 from juluo.shell.guests.facts import GuestFacts, waiting_phrases
 from juluo.shell.jobs.actions import enqueue
 from juluo.shell.jobs.run import Run
@@ -18,6 +19,7 @@ from juluo.store.view import View
 
 # Exports of some platforms tell minutes or another clock's time; the phrase itself can't be guessed.
 _BEFORE = timedelta(days=1)
+_PHRASE = re.compile(rf"{PHRASE_BEGINS}\w{{4}}-\w{{4}}-\w{{4}}", re.ASCII)
 
 
 @job("guests.listen", deadline=timedelta(minutes=10))
@@ -45,12 +47,14 @@ def said_by(view: View, waiting: tuple[GuestFacts, ...], now: datetime) -> dict[
     """
     today = view.community.calendar.day_of(now)
     since = view.community.calendar.day_of(now - A_PHRASE_HOLDS - _BEFORE)
+    whose = {guest.phrase: guest.id for guest in waiting}
+    # However many wait, the messages are read once: every phrase begins alike.
+    query = EntryQuery(Period(since, today), kinds=(Kind.MESSAGE,), words=PHRASE_BEGINS, people_only=False)
     said: dict[int, int] = {}
-    for guest in waiting:
-        query = EntryQuery(Period(since, today), kinds=(Kind.MESSAGE,), words=guest.phrase, people_only=False)
-        first = next((line for line in view.lines(query, limit=1) if line.account is not None), None)
-        if first is not None and first.account is not None:
-            said[guest.id] = first.account
+    for line in view.lines(query):
+        for phrase in _PHRASE.findall((line.text or "").lower()):
+            if line.account is not None and phrase in whose:
+                said.setdefault(whose[phrase], line.account)
     known = view.register.accounts(view.community.slug, said.values()) if said else {}
     return {guest: code for guest, code in said.items() if code in known and not known[code].is_bot}
 

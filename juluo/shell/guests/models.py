@@ -29,7 +29,7 @@ class Guest(models.Model):
     name = models.CharField(max_length=40)
     guardian = models.CharField(max_length=40, blank=True, default="")
     joined_at = models.DateTimeField()
-    phrase = models.CharField(max_length=16, blank=True, default="")
+    phrase = models.CharField(max_length=32, blank=True, default="")
     phrase_until = models.DateTimeField(null=True)
     account = models.IntegerField(null=True)
     tied_at = models.DateTimeField(null=True)

@@ -14,6 +14,7 @@ from juluo.shell.guests.facts import LONGEST_NAME, GuestFacts, facts_of
 from juluo.shell.guests.models import ErasureWish, Guest, Portal
 from juluo.wording.sentence import told
 
+PHRASE_BEGINS = "juluo-"
 # As long as it may take until the group's next export is imported, and not so long that it is forgotten about.
 A_PHRASE_HOLDS = timedelta(days=7)
 # Below this age a guardian decides (PIPL, article 31).
@@ -50,7 +51,7 @@ def rename(guest: GuestFacts, name: str) -> None:
 
 def ask_for_phrase(guest: GuestFacts, scene: Scene) -> str:
     """What to say in the group, so that whoever says it is known to be this guest. A new one ends the old one."""
-    phrase = secrets.spelled()
+    phrase = f"{PHRASE_BEGINS}{secrets.spelled()}"
     until = scene.now + A_PHRASE_HOLDS
     if not Guest.objects.filter(pk=guest.id, account=None).update(phrase=phrase, phrase_until=until):
         raise RefusedError(told("已经认出你了，不用再说一次。"))

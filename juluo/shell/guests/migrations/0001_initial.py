@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=40)),
                 ("guardian", models.CharField(blank=True, default="", max_length=40)),
                 ("joined_at", models.DateTimeField()),
-                ("phrase", models.CharField(blank=True, default="", max_length=16)),
+                ("phrase", models.CharField(blank=True, default="", max_length=32)),
                 ("phrase_until", models.DateTimeField(null=True)),
                 ("account", models.IntegerField(null=True)),
                 ("tied_at", models.DateTimeField(null=True)),
