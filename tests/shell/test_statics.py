@@ -19,6 +19,7 @@ def test_files_and_their_twins_say_the_same(tmp_path: Path) -> None:
     files = [path for path in folder.iterdir() if path.suffix in {".css", ".js", ".svg"}]
     assert {path.name for path in files} == {
         "juluo.css",
+        "portal.css",
         "report.css",
         "desk.js",
         "keys.js",

@@ -7,6 +7,7 @@ from itertools import count
 from pathlib import Path
 
 from juluo.intake.analysis import analyse
+from juluo.intake.lessons import Lessons
 from juluo.intake.take_in import Wish, take_in
 from juluo.ledger.query import EntryQuery
 from juluo.store.embedded import EmbeddedStore
@@ -46,12 +47,14 @@ def imported(home: Path, *exports: Sequence[dict[str, object]]) -> None:
             take_in(store, SLUG, [path], Wish(timezone="UTC"))
 
 
-def opened(home: Path, *, read: bool = False, known_at: int | None = None) -> Iterator[View]:
+def opened(
+    home: Path, *, read: bool = False, known_at: int | None = None, lessons: Lessons | None = None
+) -> Iterator[View]:
     with closing(EmbeddedStore(home)) as store:
         found = store.community(SLUG)
         assert found is not None
         if read:
-            analyse(store, found, processes=1)
+            analyse(store, found, lessons=lessons, processes=1)
         with closing(store.view(found, known_at)) as view:
             yield view
 

@@ -10,6 +10,7 @@ import pytest
 from askers import SLUG, imported, opened, reply, said, texts
 
 from juluo.insights.questions.waiting import waiting
+from juluo.intake.lessons import Lesson, Lessons, Reading
 from juluo.ledger.period import Period
 from juluo.metrics.metric import metrics
 from juluo.store.embedded import EmbeddedStore
@@ -77,8 +78,14 @@ def test_what_only_a_model_takes_for_a_question_stands_apart(view: View) -> None
     assert all(one.likely is not None and one.likely >= 0.7 for one in found.likely)
 
 
-def test_what_operators_taught_weighs_the_guesses_anew(view: View) -> None:
-    assert waiting(view, DAY, judge=lambda given: [0.1] * len(given)).likely == ()
+def test_what_operators_taught_weighs_the_guesses_anew(tmp_path: Path) -> None:
+    imported(tmp_path / "home", LINES)
+    for view in opened(tmp_path / "home", read=True):
+        guessed = waiting(view, DAY).likely
+    taught = Lessons(tuple(Lesson(one.entry_id, one.day, Reading.QUESTION, right=False) for one in guessed))
+    for view in opened(tmp_path / "home", read=True, lessons=taught):
+        found = waiting(view, DAY)
+        assert (found.read, len(guessed), found.likely) == (True, 1, ())
 
 
 def test_before_anybody_read_nothing_is_guessed(tmp_path: Path) -> None:
