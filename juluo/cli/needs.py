@@ -11,7 +11,7 @@ import typer
 from juluo.cli.desk_words import memory_of
 from juluo.cli.home import Home, Json, Slug, day_of, language, last_whole, opened, tell, viewed
 from juluo.cli.known_then import Counting, Known
-from juluo.insights.needs.kept import Found, found_last, keep, look
+from juluo.insights.needs.kept import Found, found_last, keep, look, mark_of
 from juluo.insights.needs.need import Course, Need, Needs, Quote
 from juluo.insights.needs.telling import course_words, kind_words, quiet_words
 from juluo.ledger.actors import Actors
@@ -60,9 +60,10 @@ def known_needs(view: View, home: Path, period: Period, *, look_now: bool) -> Ne
 def _look(view: View, home: Path, period: Period) -> Found:
     """Find the needs of a period; what stands now is kept for reports and pages."""
     memory, now = memory_of(home, view.community.slug), standing(home)
+    mark = mark_of(home, view.community.slug, memory)
     found = look(view, memory, period, datetime.now(UTC))
     if _is_now(view) and view.version == now.version:
-        keep(home, now, view.community.slug, memory, found)
+        keep(home, now, view.community.slug, mark, found)
     return found
 
 

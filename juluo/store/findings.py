@@ -18,6 +18,7 @@ from uuid import uuid4
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
+from xxhash import xxh3_64_hexdigest
 
 from juluo.store.engine import quoted, scan
 from juluo.store.readers import anybody_reads
@@ -141,6 +142,11 @@ class Findings:
         """The version that is read: the newest that has read everything, or else the newest."""
         found = [one for one in self.kept() if one.layer == layer]
         return next((one for one in reversed(found) if one.whole), found[-1] if found else None)
+
+    def mark(self, layer: str) -> str:
+        """A name for what is shown of a layer: another one once more was read, or another model read it."""
+        kept = self.shown(layer)
+        return xxh3_64_hexdigest(repr((kept.version, kept.files)).encode()) if kept else "unread"
 
     def source(self, kept: Kept | None, layer: str) -> str:
         """The query over a version's rows; no rows where there is none."""

@@ -1,6 +1,7 @@
 """What members need, found by a worker and kept: it reads every word of a quarter of a year, which no page waits for.
 
-A page shows what was found; where the ledger or the merges changed since, it shows what was found before and says so.
+A page shows what was found; where the ledger or the merges changed since, or a model has tied more lines together, it
+shows what was found before and says so.
 Names, pins and statuses are the desk's and are laid over what was found, so that they show at once.
 """
 
@@ -11,7 +12,7 @@ from enum import StrEnum
 from django.conf import settings
 
 from juluo.desk.needs.facts import memory
-from juluo.insights.needs.kept import Found, key_of, look, read, written
+from juluo.insights.needs.kept import Found, key_of, look, mark_of, read, written
 from juluo.insights.needs.span import Span
 from juluo.ledger.period import Period
 from juluo.report.whole_day import last_whole_day
@@ -26,7 +27,7 @@ from juluo.web.watched import broke_lately, is_watched
 
 
 def form(community: str) -> Form[Found]:
-    return Form(written, read, memory(community).mark)
+    return Form(written, read, mark_of(settings.HOME, community, memory(community)))
 
 
 def found_in(community: str, period: Period) -> Found:
@@ -42,7 +43,7 @@ def at_hand(community: str, period: Period) -> bool:
 
 
 def found_before(community: str, period: Period) -> Found | None:
-    """What was found before the ledger or the merges changed."""
+    """What was found before the ledger, the merges or the threads in it changed."""
     return last_seen(community, key_of(period), form(community))
 
 

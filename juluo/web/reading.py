@@ -10,6 +10,7 @@ from juluo.shell.jobs.actions import enqueue
 from juluo.shell.jobs.run import Run
 from juluo.shell.jobs.work import job
 from juluo.store.embedded import EmbeddedStore
+from juluo.web import needs_found
 from juluo.web.questions_found import ask_to_look
 
 _SAYS_EVERY = 0.4
@@ -29,6 +30,7 @@ def read_words(run: Run) -> int:
     finally:
         store.close()
     ask_to_look(run.community)
+    needs_found.ask(run.community)
     return read
 
 

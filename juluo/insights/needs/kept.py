@@ -15,6 +15,7 @@ from juluo.insights.needs.memory import Memory
 from juluo.insights.needs.need import Needs, Quote
 from juluo.ledger.period import Period
 from juluo.store import stamped
+from juluo.store.findings import Findings
 from juluo.store.standing import Standing
 from juluo.store.view import View
 
@@ -63,15 +64,20 @@ def key_of(period: Period) -> stamped.Key:
     return ("needs", period.first, period.last)
 
 
+def mark_of(home: Path, community: str, memory: Memory) -> str:
+    """What needs depend on beside the ledger: what was merged, and which lines a model ties together as threads."""
+    return f"{memory.mark}-{Findings.of(home / 'ledger', community).mark('links')}"
+
+
 def found_last(home: Path, community: str, period: Period, memory: Memory) -> tuple[Found, bool] | None:
-    """What was found last of a period, and whether the ledger and the merges are still those; None: nothing."""
-    kept = stamped.last_kept(home, community, key_of(period), memory.mark)
+    """What was found last of a period, and whether all that it depends on is as it was then; None: nothing."""
+    kept = stamped.last_kept(home, community, key_of(period), mark_of(home, community, memory))
     return None if kept is None else (read(kept[0]), kept[1])
 
 
-def keep(home: Path, now: Standing, community: str, memory: Memory, found: Found) -> None:
-    """Keep it for pages and reports; `now` is how the home stood when it was looked for."""
-    stamped.keep(home, now, community, key_of(found.needs.period), memory.mark, written(found))
+def keep(home: Path, now: Standing, community: str, mark: str, found: Found) -> None:
+    """Keep it for pages and reports; `now` and `mark` are how things stood when it was looked for."""
+    stamped.keep(home, now, community, key_of(found.needs.period), mark, written(found))
 
 
 def written(found: Found) -> bytes:
