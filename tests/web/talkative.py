@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from contextlib import closing
 from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
@@ -60,3 +61,14 @@ def bring(made: Path, home: Path) -> None:
     """The same ledger in another home, before anybody looks at it."""
     shutil.rmtree(home / "ledger", ignore_errors=True)
     shutil.copytree(made / "ledger", home / "ledger")
+
+
+def entry_of(home: Path, words: str) -> int:
+    """The first message, as it stands, that says exactly this."""
+    with closing(EmbeddedStore(home)) as store:
+        found = store.community(SLUG)
+        assert found is not None
+        with closing(store.view(found)) as view:
+            source, told = view.source(view.snapshot.span), "text = ? AND until IS NULL ORDER BY ts"
+            rows = view.con.execute(f"SELECT entry_id FROM {source} WHERE {told}", [words]).fetchall()
+    return int(rows[0][0])

@@ -12,6 +12,7 @@ from cast import Cast
 from django.conf import settings
 from django.test import Client
 from django_home import NOWHERE, use
+from talkative import entry_of
 from visitor import Visitor
 from work_off import work_off
 
@@ -83,17 +84,6 @@ def page(client: Client, address: str = AT) -> str:
     answer = client.get(address)
     assert answer.status_code == 200, (address, answer.status_code)
     return str(answer.content.decode())
-
-
-def entry_of(records: Path, words: str) -> int:
-    with closing(EmbeddedStore(records)) as store:
-        found = store.community("tea")
-        assert found is not None
-        with closing(store.view(found)) as view:
-            ((entry,),) = view.ask(
-                f"SELECT entry_id FROM {view.source(view.snapshot.span)} WHERE text = '{words}' AND until IS NULL"
-            )
-    return int(entry)
 
 
 Does = Callable[..., int]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from cast import Cast
 from django.test import Client
+from talkative import entry_of
 from visitor import Visitor
 from work_off import work_off
 
@@ -77,16 +78,6 @@ def page(client: Client, address: str = AT) -> str:
     answer = client.get(address)
     assert answer.status_code == 200, (address, answer.status_code)
     return str(answer.content.decode())
-
-
-def entry_of(records: Path, words: str) -> int:
-    with closing(EmbeddedStore(records)) as store:
-        found = store.community("tea")
-        assert found is not None
-        with closing(store.view(found)) as view:
-            source = view.source(view.snapshot.span)
-            rows = view.con.execute(f"SELECT entry_id FROM {source} WHERE text = ? ORDER BY ts", [words]).fetchall()
-    return int(rows[0][0])
 
 
 @pytest.fixture
