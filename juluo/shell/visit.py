@@ -64,12 +64,16 @@ class Visit:
         return str(self.request.POST.get(name, "")).replace("\0", "")
 
     def render(self, template: str, status: int = HTTPStatus.OK, **values: object) -> HttpResponse:
-        context = {**self.frame(self), "visit": self, "say": self.say, **values}
-        response = HttpResponse(render_to_string(template, context, self.request), status=status)
+        response = HttpResponse(self.part(template, **values), status=status)
         # A page shows what one person may see now: nobody keeps it for another, or for after signing out.
         response.headers["Cache-Control"] = "private, no-store"
         response.headers["Content-Language"] = self.lang
         return response
+
+    def part(self, template: str, **values: object) -> str:
+        """A part of a page, as HTML that needs no more escaping."""
+        context = {**self.frame(self), "visit": self, "say": self.say, **values}
+        return render_to_string(template, context, self.request)
 
     def words(self, sentence: Sentence) -> str:
         return sentence.words(self.lang)

@@ -8,6 +8,7 @@ from juluo.shell.accounts.roles import May
 from juluo.shell.look import environment as plain
 from juluo.shell.visit import Visit
 from juluo.web.drafts_set import current
+from juluo.web.section_tabs import section_tabs
 from juluo.wording.catalogue import capital
 
 # What a 390 px screen leaves between its margins.
@@ -32,5 +33,5 @@ def environment(**options: object) -> Environment:
     made.loader = ChoiceLoader([*([own] if isinstance(own, BaseLoader) else []), report])
     made.filters["capital"] = capital
     made.globals.update(at_hand(), course_svg=course_svg, phases_svg=phases_svg, phone=PHONE)
-    made.globals.update(member_at=member_at, drafts_on=drafts_on)
+    made.globals.update(member_at=member_at, drafts_on=drafts_on, section_tabs=section_tabs)
     return made

@@ -61,7 +61,6 @@ def waits(visit: Visit, picked: Picked, state: Looking) -> HttpResponse:
     """The first search is under way, or failed: the page comes again by itself, or says what to do."""
     response = visit.render(
         "needs_making.html",
-        sub="needs",
         failed=state is Looking.FAILED,
         picked=picked,
         range=named_range(picked.period, visit.lang),

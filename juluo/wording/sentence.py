@@ -26,6 +26,11 @@ class Sentence(str):
     def __reduce__(self) -> tuple[type["Sentence"], tuple[str, Mapping[str, object]]]:
         return Sentence, (self._template, self._values)
 
+    @property
+    def kept(self) -> tuple[str, dict[str, object]]:
+        """What it is made of, to be kept and said later by `told`."""
+        return self._template, dict(self._values)
+
     def words(self, lang: str) -> str:
         """The sentence in a language, as plain text."""
         return _said(self._template, self._values, lang)

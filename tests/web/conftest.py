@@ -4,6 +4,7 @@ import logging
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -20,11 +21,13 @@ from chromium import chromium  # noqa: E402 - the same
 from django.test import Client  # noqa: E402 - the same
 from in_browser import served  # noqa: E402 - the same
 from playwright.sync_api import Browser  # noqa: E402 - the same
-from talkative import bring, make  # noqa: E402 - the same
+from talkative import SLUG, bring, make  # noqa: E402 - the same
 from visitor import Visitor  # noqa: E402 - the same
 
 from juluo.shell.accounts.facts import Colleague  # noqa: E402 - the same
 from juluo.shell.accounts.models import User  # noqa: E402 - the same
+from juluo.shell.guests.actions.portal import open_portal  # noqa: E402 - the same
+from juluo.shell.guests.facts import portal  # noqa: E402 - the same
 from juluo.web.seen import SHELF, TABLES  # noqa: E402 - the same
 
 __all__ = ["records", "records_template", "scene"]
@@ -107,3 +110,12 @@ def desk(cast: Cast, tmp_path: Path) -> Iterator[str]:
     assert cast.lin
     with served(tmp_path) as address:
         yield address
+
+
+@pytest.fixture
+def link(team: Cast) -> str:
+    """The portal of the talkative community, opened by its owner; the way in."""
+    open_portal(team.lin, SLUG, Scene(datetime.now(UTC)))
+    found = portal(SLUG)
+    assert found is not None
+    return f"/c/{SLUG}/join/{found.link}"

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
-import pytest
 from cast import Cast
 from django.test import Client
+from on_portal import COOKIE, FORM, joined, now, text
 from talkative import EVIL, MEMBERS, SLUG
 from visitor import Visitor
 from work_off import work_off
@@ -18,38 +18,11 @@ from juluo.desk.tasks.actions import add
 from juluo.intake.take_in import Wish, take_in
 from juluo.ledger.period import Calendar, Grain, Period
 from juluo.shell.accounts.facts import audit_of
-from juluo.shell.accounts.scene import Scene
 from juluo.shell.guests.actions.portal import PortalWords, change_link, close_portal, open_portal, write_words
-from juluo.shell.guests.facts import guests, portal, wishes
+from juluo.shell.guests.facts import guests, wishes
 from juluo.shell.guests.jobs import ask_to_listen
 from juluo.shell.limits import RATES, Cost
 from juluo.store.embedded import EmbeddedStore
-
-COOKIE = f"juluo_guest_{SLUG}"
-FORM = {"name": "阿满", "age": "grown", "agreed": "yes"}
-
-
-def now() -> Scene:
-    return Scene(datetime.now(UTC))
-
-
-@pytest.fixture
-def link(team: Cast) -> str:
-    """The portal of the made-up community, opened by its owner; the way in."""
-    open_portal(team.lin, SLUG, now())
-    found = portal(SLUG)
-    assert found is not None
-    return f"/c/{SLUG}/join/{found.link}"
-
-
-def joined(visitor: Visitor, link: str, **more: str) -> Client:
-    browser = visitor()
-    assert browser.post(link, FORM | more).url == f"/c/{SLUG}/"
-    return browser
-
-
-def text(browser: Client, address: str) -> str:
-    return browser.get(f"/c/{SLUG}/{address}").content.decode()
 
 
 def say_in_group(home: Path, *said: tuple[str, str]) -> None:
@@ -162,7 +135,7 @@ def test_the_link_or_a_name_gives_nothing_of_anothers(visitor: Visitor, link: st
     assert "群里说的" not in text(claimant, "me")
     file = claimant.post(f"/c/{SLUG}/me/file")
     assert file.headers["Content-Type"] == "application/json"
-    assert set(json.loads(file.content)) == {"name", "guardian", "joined_at"}
+    assert set(json.loads(file.content)) == {"name", "guardian", "joined_at", "agreed_to", "told"}
     claimant.post(f"/c/{SLUG}/me/leave", {"sure": "yes", "everywhere": "yes"})
     assert not wishes(SLUG)
     assert "群里说的" in text(member, "me")

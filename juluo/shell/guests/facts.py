@@ -1,10 +1,13 @@
 """What the portal tells others: frozen values, never records."""
 
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from juluo.shell.accounts.secrets import hashed
-from juluo.shell.guests.models import ErasureWish, Guest, Portal
+from juluo.shell.guests.models import Agreement, ErasureWish, Guest, GuestNotice, Portal
+from juluo.shell.guests.values import Purpose
+from juluo.wording.sentence import Sentence, told
 
 LONGEST_NAME = 40
 # Personal data that somebody asks to have erased is to be gone within this time (GDPR, article 12; PIPL asks for
@@ -66,6 +69,26 @@ class WishFacts:
         return self.asked_at + A_MONTH
 
 
+@dataclass(frozen=True, slots=True)
+class NoticeFacts:
+    """What a guest is told; `address` is where it leads on the portal."""
+
+    id: int
+    words: Sentence
+    address: str
+    at: datetime
+    seen_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementFacts:
+    """A yes to a purpose; None for `withdrawn_at` while it holds."""
+
+    purpose: Purpose
+    given_at: datetime
+    withdrawn_at: datetime | None
+
+
 def portal(community: str) -> PortalFacts | None:
     """The portal as its operators have it, open or not; None if nobody ever opened it."""
     row = Portal.objects.filter(community=community).first()
@@ -99,6 +122,45 @@ def wishes(community: str) -> tuple[WishFacts, ...]:
 def about(community: str, accounts: tuple[int, ...]) -> tuple[GuestFacts, ...]:
     """What the portal holds of one person, by the numbers of their accounts."""
     return tuple(facts_of(row) for row in Guest.objects.filter(community=community, account__in=accounts))
+
+
+def guests_of(community: str, accounts: Collection[int]) -> Mapping[int, tuple[GuestFacts, ...]]:
+    """Who of the portal is known to be these accounts; a person may have joined with two phones."""
+    found: dict[int, tuple[GuestFacts, ...]] = {}
+    for one in about(community, tuple(accounts)):
+        if one.account is not None:
+            found[one.account] = (*found.get(one.account, ()), one)
+    return found
+
+
+def guests_named(community: str, ids: Iterable[int]) -> Mapping[int, GuestFacts]:
+    """Guests by their numbers; who left is missing."""
+    rows = Guest.objects.filter(community=community, pk__in=[*ids])
+    return {row.pk: facts_of(row) for row in rows}
+
+
+def notices_of(guest: int) -> tuple[NoticeFacts, ...]:
+    """What a guest was told: what they haven't seen first, the newest on top."""
+    rows = GuestNotice.objects.filter(guest=guest).order_by("-at", "-pk")
+    found = [NoticeFacts(row.pk, told(row.words, **row.values), row.address, row.at, row.seen_at) for row in rows]
+    return tuple(sorted(found, key=lambda one: one.seen_at is not None))
+
+
+def agreed(guest: int, purpose: Purpose) -> bool:
+    """Whether a guest's yes to a purpose holds."""
+    return bool(who_agreed([guest], purpose))
+
+
+def who_agreed(guests: Iterable[int], purpose: Purpose) -> frozenset[int]:
+    """Those of some guests whose yes holds."""
+    holds = Agreement.objects.filter(guest__in=[*guests], purpose=purpose, withdrawn_at=None)
+    return frozenset(holds.values_list("guest", flat=True))
+
+
+def agreements(guest: int) -> tuple[AgreementFacts, ...]:
+    """Every yes of a guest, the first one first."""
+    rows = Agreement.objects.filter(guest=guest).order_by("given_at", "pk")
+    return tuple(AgreementFacts(Purpose(row.purpose), row.given_at, row.withdrawn_at) for row in rows)
 
 
 def facts_of(row: Guest) -> GuestFacts:

@@ -53,3 +53,40 @@ class ErasureWish(models.Model):
 
     def __str__(self) -> str:
         return f"{self.community} {self.account}"
+
+
+class Agreement(models.Model):
+    """A guest agreed to one purpose, and perhaps took it back: nothing is overwritten, each yes is a row."""
+
+    guest = models.ForeignKey(Guest, on_delete=models.CASCADE, related_name="agreements")
+    purpose = models.CharField(max_length=8)
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["guest", "purpose"], condition=models.Q(withdrawn_at=None), name="guests_agree_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.guest_id} {self.purpose}"
+
+
+class GuestNotice(models.Model):
+    """Something that a guest is told on the portal, as a sentence of the catalogue and its values."""
+
+    guest = models.ForeignKey(Guest, on_delete=models.CASCADE, related_name="notices")
+    words = models.CharField(max_length=200)
+    values = models.JSONField(default=dict)
+    address = models.CharField(max_length=200)
+    key = models.CharField(max_length=100)
+    at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["guest", "key"], name="guests_told_once")]
+
+    def __str__(self) -> str:
+        return f"{self.guest_id} {self.key}"

@@ -90,7 +90,6 @@ def _shown(visit: Visit, wrong: str = "") -> HttpResponse:
         "faq.html",
         HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK,
         made_up=simulated(visit),
-        sub="faq",
         entries=entries,
         text=as_text([one for one in entries if one.published], names_of(visit.community)),
         candidates=candidates(past, (*kept, *dropped_faqs(visit.community))),

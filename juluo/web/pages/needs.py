@@ -21,7 +21,7 @@ def needs(visit: Visit) -> HttpResponse:
     note_visit(visit)
     picked = picked_of(visit, asking(visit))
     if picked is None:
-        return visit.render("needs_empty.html", sub="needs")
+        return visit.render("needs_empty.html")
     found, state = found_for(visit, picked.period)
     if found is None:
         return waits(visit, picked, state)

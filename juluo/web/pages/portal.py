@@ -13,6 +13,7 @@ from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit, guest_cookie
 from juluo.web.marks import simulated
 from juluo.web.notice_words import PARTS
+from juluo.web.portal_part import on_home
 
 # Browsers keep no cookie longer.
 _KEPT = 400 * 24 * 3600
@@ -25,6 +26,7 @@ def portal_home(visit: Visit) -> HttpResponse:
         made_up=simulated(visit),
         found=_portal(visit),
         notice=bool(notices(visit.community)),
+        sections=on_home(visit),
         gone="gone" in visit.request.GET,
         asked="asked" in visit.request.GET,
     )

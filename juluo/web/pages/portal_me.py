@@ -16,6 +16,8 @@ from juluo.shell.visit import Visit, guest_cookie
 from juluo.store.standing import standing
 from juluo.web.marks import simulated
 from juluo.web.personal.file import Person, person_file, person_of
+from juluo.web.portal_part import in_mine
+from juluo.web.portal_record import portal_record
 from juluo.wording.numbers import long_date, whole
 
 
@@ -54,7 +56,7 @@ def portal_file(visit: Visit) -> HttpResponse:
         if answer is not None:
             return answer
     guest = visit.whoever
-    told = {"name": guest.name, "guardian": guest.guardian, "joined_at": guest.joined_at.isoformat()}
+    told = portal_record(guest)
     response = HttpResponse(json.dumps(told, ensure_ascii=False, indent=1), content_type="application/json")
     response.headers["Content-Disposition"] = f'attachment; filename="{visit.community}-me.json"'
     return response
@@ -85,6 +87,7 @@ def _shown(visit: Visit, wrong: str = "") -> HttpResponse:
         tied=long_date(calendar.day_of(guest.tied_at), visit.lang) if guest.tied_at else "",
         held=held,
         account=held.name if held else "",
+        sections=in_mine(visit),
         entries=whole(held.entries) if held else "",
         named=whole(held.named) if held else "",
         wrong=wrong,

@@ -107,7 +107,6 @@ def _shown(visit: Visit, told: Asking, wrong: str = "") -> HttpResponse:
         "questions_part.html" if part else "questions.html",
         HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK,
         made_up=simulated(visit),
-        sub="questions",
         found=found,
         shown=shown(found, past, handled(visit.community, every), verdicts(visit.community, every), asked),
         show=show,

@@ -122,7 +122,6 @@ def _shown(visit: Visit, asked: Asked, wrong: str = "") -> HttpResponse:
         "readings_part.html" if part else "readings.html",
         HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK,
         made_up=simulated(visit),
-        sub="readings",
         found=told,
         asked=asked,
         pages=pages,

@@ -113,7 +113,6 @@ def _shown(visit: Visit, wished: Wished, trial: Trial | None = None, wrong: str 
         "watch_words.html",
         HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK,
         made_up=simulated(visit),
-        sub="readings",
         listed=watch_list(visit.community),
         wished=wished,
         trial=trial,

@@ -2,7 +2,7 @@
 
 import json
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cache
@@ -36,7 +36,8 @@ class Told:
 class Contents:
     """What goes into the file. Entries are read anew for each of its tables, so that memory stays bounded.
 
-    `by_name` is false where what colleagues wrote with their name in it is left out.
+    `by_name` is false where what colleagues wrote with their name in it is left out. `portal` is what the members'
+    pages hold of them, one record a phone with which they joined.
     """
 
     community: str
@@ -47,6 +48,7 @@ class Contents:
     made_at: datetime
     lang: str
     by_name: bool = True
+    portal: Sequence[Mapping[str, Any]] = ()
 
 
 def write_bundle(out: IO[bytes], contents: Contents) -> None:
@@ -58,6 +60,8 @@ def write_bundle(out: IO[bytes], contents: Contents) -> None:
         for name, head, rows in _tables(contents, say):
             _put(bundle, name, csv_lines(head, rows))
         _put(bundle, "data.json", _json(contents))
+        if contents.portal:
+            bundle.writestr("portal.json", json.dumps(contents.portal, ensure_ascii=False, indent=1))
 
 
 def _put(bundle: zipfile.ZipFile, name: str, lines: Iterable[bytes]) -> None:

@@ -8,10 +8,12 @@ from typing import IO, cast
 from django.http import FileResponse, HttpResponse
 
 from juluo.intake.operator import stated_profile
+from juluo.shell.guests.facts import about as about_on_portal
 from juluo.store.view import View
 from juluo.web.personal.bundle import Contents, write_bundle
 from juluo.web.personal.desk import told_of
 from juluo.web.personal.held import Held, held, named_by_others, own_entries
+from juluo.web.portal_record import portal_record
 from juluo.web.seen import asked
 
 # Account codes are 32 bits wide.
@@ -74,5 +76,6 @@ def _write(view: View, person: Person, found: Held, file: IO[bytes], now: dateti
             now,
             stated_profile(view).get("language", "zh"),
             by_name,
+            [portal_record(guest) for guest in about_on_portal(community, person.codes)],
         ),
     )

@@ -12,8 +12,9 @@ from juluo.shell.accounts.audit import note
 from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
-from juluo.shell.guests.facts import LONGEST_NAME
-from juluo.shell.guests.models import ErasureWish, Guest, Portal
+from juluo.shell.guests.facts import LONGEST_NAME, facts_of
+from juluo.shell.guests.models import ErasureWish, Guest, GuestNotice, Portal
+from juluo.shell.guests.signals import guest_left, guest_tied, guest_untied
 from juluo.wording.sentence import told
 
 LONGEST_WELCOME, LONGEST_RULES = 200, 8000
@@ -74,6 +75,7 @@ def tie_guest(by: Colleague, community: str, guest: int, account: int, scene: Sc
         tied = {"account": account, "tied_at": scene.now, "tied_by": by.shown_as, "phrase": "", "phrase_until": None}
         if not waiting.update(**tied):
             raise RefusedError(told("这位已经认过账号了，或者已经离开。"))
+        guest_tied.send(None, guest=facts_of(Guest.objects.get(pk=guest)))
         note(scene, by, "tie_guest", community=community, about=str(account), detail={"guest": guest})
 
 
@@ -84,6 +86,7 @@ def untie_guest(by: Colleague, community: str, guest: int, scene: Scene) -> None
         row = Guest.objects.select_for_update().filter(community=community, pk=guest).exclude(account=None).first()
         if row is None:
             raise RefusedError(told("这位没有认过账号，或者已经离开。"))
+        guest_untied.send(None, guest=facts_of(row))
         Guest.objects.filter(pk=row.pk).update(account=None, tied_at=None, tied_by="")
         note(scene, by, "untie_guest", community=community, about=str(row.account), detail={"guest": guest})
 
@@ -92,7 +95,10 @@ def show_out(by: Colleague, community: str, guest: int, scene: Scene) -> None:
     """Take away somebody who is no member of the group, with all that they left on the portal."""
     require(by, community, May.IMPORT)
     with transaction.atomic():
-        if Guest.objects.filter(community=community, pk=guest).delete()[0]:
+        row = Guest.objects.select_for_update().filter(community=community, pk=guest).first()
+        if row is not None:
+            guest_left.send(None, guest=facts_of(row))
+            row.delete()
             note(scene, by, "show_out_guest", community=community, detail={"guest": guest})
 
 
@@ -112,6 +118,13 @@ def forget(community: str, find: re.Pattern[str], instead: str) -> int:
         name, guardian = find.sub(instead, guest.name)[:LONGEST_NAME], find.sub(instead, guest.guardian)[:LONGEST_NAME]
         if (name, guardian) != (guest.name, guest.guardian):
             changed += Guest.objects.filter(pk=guest.pk).update(name=name, guardian=guardian)
+    for notice in GuestNotice.objects.filter(guest__community=community):
+        said = {
+            name: find.sub(instead, value) if isinstance(value, str) else value
+            for name, value in notice.values.items()
+        }
+        if said != notice.values:
+            changed += GuestNotice.objects.filter(pk=notice.pk).update(values=said)
     for row in Portal.objects.filter(community=community):
         welcome, rules = find.sub(instead, row.welcome)[:LONGEST_WELCOME], find.sub(instead, row.rules)
         if (welcome, rules) != (row.welcome, row.rules):
@@ -122,5 +135,9 @@ def forget(community: str, find: re.Pattern[str], instead: str) -> int:
 def forget_person(community: str, accounts: Sequence[int]) -> int:
     """Take away what the portal holds of an erased person, their wish to be erased with it."""
     with transaction.atomic():
-        held = Guest.objects.filter(community=community, account__in=accounts).delete()[0]
+        leaving = Guest.objects.select_for_update().filter(community=community, account__in=accounts)
+        held = len(leaving)
+        for row in leaving:
+            guest_left.send(None, guest=facts_of(row))
+            row.delete()
         return held + ErasureWish.objects.filter(community=community, account__in=accounts).delete()[0]

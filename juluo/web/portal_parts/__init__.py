@@ -1,0 +1,1 @@
+"""What each app shows on the members' pages, one module an app."""
