@@ -13,7 +13,7 @@ from juluo.store.view import View
 from juluo.text.rollcall import ChainList, Listed, Word, chain_list, said_here
 
 # A roll call of more is no event any more.
-_MOST = 20_000
+MOST_READ = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,14 @@ class Here:
 
 @dataclass(frozen=True, slots=True)
 class RollCall:
-    """What messages tell: who is here, and each 接龙 as it stood last."""
+    """What messages tell: who is here, and each 接龙 as it stood last.
+
+    `read_until`: there were too many messages, and those after this moment were not read; None if all were.
+    """
 
     here: tuple[Here, ...] = ()
     chains: tuple[ChainList, ...] = ()
+    read_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +46,16 @@ class Match:
     codes: tuple[int, ...]
 
 
-def roll_call(view: View, since: datetime, until: datetime, channel: int | None = None) -> RollCall:
-    """Read the messages of a stretch of time, in one channel or in all."""
+def roll_call(
+    view: View, since: datetime, until: datetime, channel: int | None = None, most: int = MOST_READ
+) -> RollCall:
+    """Read the messages of a stretch of time, in one channel or in all, the earliest so many of them."""
     days = Period(view.calendar.day_of(since), view.calendar.day_of(until))
     kinds = tuple(sorted(ORIGINAL))
-    lines = view.lines(EntryQuery(days, kinds, channel=channel, moments=((since, until),)), _MOST)
+    lines = view.lines(EntryQuery(days, kinds, channel=channel, moments=((since, until),)), most + 1)
     here: dict[int, Here] = {}
     chains: dict[str, ChainList] = {}
-    for line in lines:
+    for line in lines[:most]:
         words = line.text or ""
         if found := chain_list(words):
             before = chains.get(found.title)
@@ -57,7 +63,8 @@ def roll_call(view: View, since: datetime, until: datetime, channel: int | None 
                 chains[found.title] = found
         elif line.account is not None and line.account not in here and (word := said_here(words)):
             here[line.account] = Here(line.account, line.at, word, line.entry_id)
-    return RollCall(tuple(here.values()), tuple(chains.values()))
+    cut = lines[most - 1].at if len(lines) > most else None
+    return RollCall(tuple(here.values()), tuple(chains.values()), cut)
 
 
 def matched(lines: Sequence[Listed], table: MemberTable | None) -> tuple[Match, ...]:

@@ -14,6 +14,7 @@ from juluo.wording.sentence import told
 
 # Over which days what is to be reached is looked at: the event's own, or so many after.
 SPANS = (0, 7, 14)
+_DECIMALS = 6
 _RUN = re.compile(r"([+-]?\d{1,5})(?:\s+|\s*[|｜]\s*)([^|｜]+)(?:[|｜](.*))?$")
 
 
@@ -45,7 +46,20 @@ def goals() -> dict[str, Metric]:
 
 
 def amount_asked(words: str) -> Decimal | None:
-    """An amount of money; None for none. Raises RefusedError for what is no number."""
+    """An amount of money, to the cent; None for none. Raises RefusedError for what is no number."""
+    found = _decimal(words)
+    return None if found is None else found.quantize(Decimal("0.01"))
+
+
+def line_asked(words: str) -> Decimal | None:
+    """Where a line is drawn, as it is typed: nothing is rounded. None for none."""
+    found = _decimal(words)
+    if found is not None and found != round(found, _DECIMALS):
+        raise RefusedError(told("成功线最多写{n}位小数。", n=_DECIMALS))
+    return found
+
+
+def _decimal(words: str) -> Decimal | None:
     plain = words.strip().replace(",", "").replace("，", "").lstrip("¥￥$€ ")
     if not plain:
         return None
@@ -55,7 +69,7 @@ def amount_asked(words: str) -> Decimal | None:
         raise RefusedError(told("“{words}”不是一个数：只写数字，例如 88.5。", words=words[:40])) from error
     if not found.is_finite() or abs(found) >= 10**9:
         raise RefusedError(told("“{words}”不是一个数：只写数字，例如 88.5。", words=words[:40]))
-    return found.quantize(Decimal("0.01"))
+    return found
 
 
 def run_asked(words: str) -> list[tuple[int, str, str]]:
@@ -116,12 +130,12 @@ def _goal(visit: Visit) -> Goal | None:
     metric = goals().get(name)
     if metric is None:
         raise RefusedError(told("没有这个指标，选一个有的。"))
-    value = amount_asked(line.rstrip("%％"))
+    value = line_asked(line.rstrip("%％"))
     if value is None:
         raise RefusedError(told("选了看哪个数，还要写成功线：到多少算成。"))
     is_share = metric.unit is Unit.SHARE
     days = _number(visit.field("goal_days")) or 0
-    return Goal(name, float(value) / 100 if is_share else float(value), days if days in SPANS else 0)
+    return Goal(name, float(value / 100 if is_share else value), days if days in SPANS else 0)
 
 
 def _capacity(words: str) -> int | None:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from django.conf import settings
 from django.http import Http404
 
-from juluo.desk.events.actions import guests, holding, keeping, places, planning
+from juluo.desk.events.actions import guests, holding, keeping, lists, places, planning
 from juluo.desk.events.values import How, Reflection
 from juluo.ledger.entry import Account
 from juluo.shell.accounts.actions.refusals import RefusedError
@@ -107,13 +107,10 @@ def _take_list(visit: Visit, slug: str) -> None:
     if not who and not rows:
         raise RefusedError(told("一个人也没选：勾上要记的人。"))
     if visit.field("as") == "signed":
-        for one in who:
-            places.sign_up(visit.community, slug, one, visit.scene, by=visit.who)
+        lists.sign_up_all(visit.who, visit.community, slug, who, visit.scene)
         return
     how = How.WORDS if visit.field("how") == "words" else How.LIST
-    holding.check_in(visit.community, slug, who, visit.scene, how=how, by=visit.who)
-    for number in rows:
-        holding.check_in_row(visit.who, visit.community, slug, number, visit.scene, came=True)
+    lists.check_in_all(visit.who, visit.community, slug, who, rows, visit.scene, how=how)
 
 
 def _spend(visit: Visit, slug: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from juluo.desk.events.values import EventFacts, Goal, How, Place
@@ -16,7 +17,7 @@ from juluo.store.view import View
 from juluo.web.everybody import everybody
 from juluo.web.seen import seen
 from juluo.wording.catalogue import speaker
-from juluo.wording.numbers import long_date, percent, plain
+from juluo.wording.numbers import long_date
 
 PLACE_WORDS: Mapping[Place, str] = {
     Place.IN: "报上了",
@@ -84,9 +85,16 @@ def span_of(one: EventFacts, zone: ZoneInfo) -> Period:
 
 def line_words(goal: Goal, metric: Metric, lang: str) -> str:
     """Where the line is drawn: at least so much, or at most where less is better."""
-    value = percent(goal.line) if metric.unit is Unit.SHARE else plain(goal.line)
+    is_share = metric.unit is Unit.SHARE
+    value = f"{line_typed(goal.line, is_share=is_share):,f}{'%' if is_share else ''}"
     words = "不超过{value}" if metric.good is Good.LOWER else "至少{value}"
     return speaker(lang)(words, value=value)
+
+
+def line_typed(line: float, *, is_share: bool) -> Decimal:
+    """The line as it was typed, a share in percent; written out, never rounded."""
+    typed = Decimal(repr(line)) * (100 if is_share else 1)
+    return typed.quantize(Decimal(1)) if typed == typed.to_integral_value() else typed.normalize()
 
 
 def outcome(visit: Visit, one: EventFacts, zone: ZoneInfo) -> Outcome | None:

@@ -18,8 +18,10 @@ from work_off import work_off
 from juluo.desk.events.facts import event, events, whole
 from juluo.desk.events.models import Event, EventFile, SignUp
 from juluo.desk.events.values import Form, State
+from juluo.insights.rollcalls import RollCall, roll_call
 from juluo.shell.accounts.roles import Role
 from juluo.web.event_asked import run_asked
+from juluo.web.seen import asked
 
 DESK = "/desk/tea/events"
 PLAN = {
@@ -271,3 +273,47 @@ def test_without_events_the_page_says_how_to_begin(cast: Cast, visitor: Visitor)
     assert all(f"form={form}" in page for form in Form)
     assert words(visitor(cast.lin), "/new")
     assert CHANNELS[1] not in page
+
+
+@pytest.mark.parametrize(
+    ("metric", "typed", "shown"),
+    [
+        ("active_members", "12.345", "至少12.345"),
+        ("active_members", "1234", "至少1,234"),
+        ("reply_rate", "66.66", "66.66%"),
+    ],
+)
+def test_the_line_stays_as_it_was_typed(lin: Client, metric: str, typed: str, shown: str) -> None:
+    answer = lin.post(f"{DESK}/new", PLAN | {"goal_metric": metric, "goal_line": typed})
+    address = str(answer.url).removeprefix(DESK)
+    assert shown in words(lin, f"{address}?tab=plan")
+    form = words(lin, f"{address}/edit")
+    assert f'name="goal_line" type="text" value="{typed}"' in form
+    lin.post(f"{DESK}{address}/deed", {"deed": "announce", "tab": "plan"})
+    same = lin.post(f"{DESK}{address}/edit", PLAN | {"goal_metric": metric, "goal_line": typed, "title": "Later"})
+    assert same.status_code == 302, "the line that was announced is the one that the form sends back"
+    finer = lin.post(f"{DESK}/new", PLAN | {"goal_line": "0.1234567"})
+    assert (finer.status_code, "位小数" in finer.content.decode()) == (422, True)
+
+
+def test_a_list_is_taken_whole_or_not_at_all(lin: Client, night: str, do: Do) -> None:
+    do("announce")
+    do("sign_up", "people", guest="老王")
+    for way in ({"as": "signed"}, {"as": "came", "how": "list"}):
+        sent = {"deed": "take_list", "tab": "day", "who": ["g小李", "g老王"]} | way
+        assert lin.post(f"{DESK}/{night}/deed", sent).status_code == 422
+        assert [one.name for one in SignUp.objects.all()] == ["老王"]
+
+
+def test_a_roll_call_that_is_too_long_says_where_it_ends(team: Cast) -> None:
+    assert team
+    since = datetime(LAST.year, LAST.month, LAST.day, tzinfo=UTC) - timedelta(days=30)
+
+    def called(most: int) -> RollCall:
+        return asked("tea", lambda view: roll_call(view, since, since + timedelta(days=32), most=most))
+
+    everything = called(10_000)
+    assert everything.read_until is None
+    short = called(3)
+    assert short.read_until is not None
+    assert len(short.here) <= 3

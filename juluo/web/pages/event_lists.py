@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from juluo.desk.events.facts import whole
 from juluo.desk.events.values import EventFacts
 from juluo.insights.members.names import folded
-from juluo.insights.rollcalls import Match, RollCall, matched, roll_call
+from juluo.insights.rollcalls import MOST_READ, Match, RollCall, matched, roll_call
 from juluo.shell.accounts.audit import note
 from juluo.shell.accounts.roles import May
 from juluo.shell.limits import Cost
@@ -100,6 +100,8 @@ def _shown(
         found=found,
         how=how,
         chains=said.chains,
+        read_until=said.read_until,
+        most_read=MOST_READ,
         pasted=visit.field("pasted"),
         wrong=wrong,
         **words_of(visit, zone_of(visit)),

@@ -20,7 +20,7 @@ from juluo.shell.visit import Visit
 from juluo.web.asking import choice_asked, parameter
 from juluo.web.communities import note_visit
 from juluo.web.event_asked import SPANS, goals, plan_asked
-from juluo.web.event_shown import SPAN_WORDS, channels_of
+from juluo.web.event_shown import SPAN_WORDS, channels_of, line_typed
 from juluo.web.pages.events import goal_words, one_of, segments_of, words_of, zone_of
 
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -131,7 +131,7 @@ def _values(wanted: Plan, zone: ZoneInfo) -> dict[str, str]:
     goal = wanted.goal
     metric = goals().get(goal.metric) if goal else None
     shares = metric is not None and metric.unit is Unit.SHARE
-    line = "" if goal is None else f"{goal.line * 100:g}" if shares else f"{goal.line:g}"
+    line = "" if goal is None else f"{line_typed(goal.line, is_share=shares):f}"
     told = {
         "form": wanted.form,
         "title": wanted.title,
