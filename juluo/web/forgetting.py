@@ -18,6 +18,8 @@ from juluo.desk.questions.actions import forget as forget_in_questions
 from juluo.desk.readings.actions import forget as forget_in_readings
 from juluo.desk.reports.actions import forget as forget_in_reports
 from juluo.desk.segments.actions import forget as forget_in_segments
+from juluo.desk.surveys.actions.forgetting import forget as forget_in_surveys
+from juluo.desk.surveys.actions.forgetting import forget_person as forget_who_answered
 from juluo.desk.tasks.actions import forget as forget_in_tasks
 from juluo.ledger.entry import Account
 from juluo.shell.accounts.audit import forget as forget_in_audit
@@ -37,6 +39,7 @@ PLACES: tuple[Forgets, ...] = (
     forget_in_needs,
     forget_in_cooperations,
     forget_in_events,
+    forget_in_surveys,
     forget_in_numbers,
     forget_in_segments,
     forget_in_notices,
@@ -46,7 +49,12 @@ PLACES: tuple[Forgets, ...] = (
     forget_in_audit,
 )
 # Each takes away what is kept of a person by their numbers, and tells how much it was.
-HOLDERS: tuple[Callable[[str, Sequence[int]], int], ...] = (forget_who_cooperates, forget_who_came, forget_guest)
+HOLDERS: tuple[Callable[[str, Sequence[int]], int], ...] = (
+    forget_who_cooperates,
+    forget_who_came,
+    forget_who_answered,
+    forget_guest,
+)
 # A page that is being read holds the log for as long as its query takes.
 _TRIES, _PAUSE = 50, 0.1
 

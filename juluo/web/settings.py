@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "juluo.desk.reports",
     "juluo.desk.needs",
     "juluo.desk.segments",
+    "juluo.desk.surveys",
     "juluo.desk.tasks",
     "juluo.web",
 ]

@@ -42,6 +42,9 @@ MASKED = {
     "SignUp": {"name", "note"},
     "Cost": {"words"},
     "EventFile": {"name", "caption"},
+    "Survey": {"form"},
+    "FormVersion": {"form"},
+    "Answering": {"answers"},
 }
 # Words of ours, colleagues' names, numbers of accounts, and what is gone by itself before anybody is erased.
 OURS = {
@@ -81,6 +84,13 @@ OURS = {
     "SignUp": {"key", "state", "came_how"},
     "Cost": {"made_by"},
     "EventFile": {"kind", "made_by"},
+    "AskingRule": {"community"},
+    "Survey": {"community", "slug", "state", "audience", "event", "secret", "made_by"},
+    "FormVersion": {"made_by"},
+    "Wave": {"made_by", "seed", "frame", "asked"},
+    "Asked": {"stratum"},
+    "Answering": {"key", "alias", "stratum", "told"},
+    "TookPart": {"mark"},
     "HandledQuestion": {"community", "fate", "owner_name", "made_by"},
     "FaqEntry": {"community", "quotes", "asked_again", "status", "made_by"},
     "Click": {"community", "reading", "made_by"},
