@@ -7,11 +7,13 @@ from decimal import Decimal
 
 from django.db.models import Count, Q, Sum
 
-from juluo.desk.events.models import ChecklistItem, Cost, Event, EventFile, RunLine, SignUp
+from juluo.desk.events.models import ChecklistItem, Cost, DoorScan, Event, EventFile, RunLine, SignUp
 from juluo.desk.events.values import (
     UNDER_WAY,
+    Answer,
     Due,
     EventFacts,
+    Fate,
     Form,
     Goal,
     How,
@@ -25,6 +27,7 @@ from juluo.desk.events.values import (
     State,
     Step,
     Whole,
+    Why,
 )
 
 # What operators write, by the record it stands in: where an erased person may be named.
@@ -33,6 +36,7 @@ WRITTEN: dict[type, tuple[str, ...]] = {
     ChecklistItem: ("words",),
     RunLine: ("words", "who"),
     SignUp: ("name", "note"),
+    DoorScan: ("words",),
     Cost: ("words",),
     EventFile: ("name", "caption"),
 }
@@ -70,6 +74,17 @@ def whole(community: str, slug: str) -> Whole | None:
     )
 
 
+def asked_at_door(community: str, slug: str) -> tuple[Answer, ...]:
+    """Scans of which a colleague is to say whether they count, the oldest first."""
+    rows = DoorScan.objects.filter(event__community=community, event__slug=slug, fate=Fate.ASKED)
+    return tuple(map(answer_of, rows.order_by("at", "pk")))
+
+
+def answer_of(row: DoorScan) -> Answer:
+    why = Why(row.why) if row.why else None
+    return Answer(row.key, Fate(row.fate), why, row.sign_up_id, row.words, row.at, row.moved)
+
+
 def last_like(community: str, form: Form) -> EventFacts | None:
     """The last event of a form that was held and closed: what the next one begins from."""
     rows = Event.objects.filter(community=community, form=str(form), state=State.CLOSED)
@@ -97,7 +112,7 @@ def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datet
     """Events in whose words somebody is named: the words, who planned it, when."""
     found: list[tuple[str, str, datetime]] = []
     for row in Event.objects.filter(community=community).order_by("made_at"):
-        lists = (row.items, row.run, row.people, row.costs, row.files)
+        lists = (row.items, row.run, row.people, row.scans, row.costs, row.files)
         rows: list[object] = [row, *(one for some in lists for one in some.all())]
         said = [str(getattr(one, name)) for one in rows for name in WRITTEN[type(one)]]
         found += [(words, row.made_by, row.made_at) for words in said if find.search(words)]

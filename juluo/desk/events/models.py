@@ -105,6 +105,28 @@ class SignUp(models.Model):
         return f"{self.event_id} {self.key}"
 
 
+class DoorScan(models.Model):
+    """What a device at the door told once, by the name that it gave it. `words` only while nobody's place is known."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="scans")
+    key = models.CharField(max_length=40)
+    sign_up = models.ForeignKey(SignUp, on_delete=models.SET_NULL, null=True, related_name="scans")
+    told = models.CharField(max_length=4)
+    words = models.CharField(max_length=60, blank=True, default="")
+    at = models.DateTimeField()
+    moved = models.BooleanField(default=False)
+    fate = models.CharField(max_length=8)
+    why = models.CharField(max_length=10, blank=True, default="")
+    told_at = models.DateTimeField()
+    told_by = models.CharField(max_length=64)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["event", "key"], name="events_one_scan_of_a_name")]
+
+    def __str__(self) -> str:
+        return f"{self.event_id} {self.key}"
+
+
 class Cost(models.Model):
     """What was spent on an event, line by line, in the community's money."""
 

@@ -53,6 +53,38 @@ class How(StrEnum):
     CODE = "code"
 
 
+class Fate(StrEnum):
+    """What became of a scan. `ASKED`: a colleague says whether it counts; `NOTHING`: it told of nobody."""
+
+    CAME = "came"
+    AGAIN = "again"
+    ASKED = "asked"
+    BACK = "back"
+    NO = "no"
+    NOTHING = "nothing"
+
+
+class Why(StrEnum):
+    """Why a scan is asked about."""
+
+    WITHDRAWN = "withdrawn"
+    WAITING = "waiting"
+    UNKNOWN = "unknown"
+    CLOSED = "closed"
+    SAME_NAME = "same_name"
+
+
+class Told(StrEnum):
+    """What a device at the door tells: a code, somebody of the list, a name, one taken back, or a question settled."""
+
+    CODE = "code"
+    ROW = "row"
+    NAME = "name"
+    BACK = "back"
+    YES = "yes"
+    NO = "no"
+
+
 UNDER_WAY = frozenset({State.PLANNED, State.OPEN})
 # How long after its end a guest's name is kept: nobody sends thanks later.
 GUEST_DAYS = 90
@@ -173,6 +205,32 @@ class Person:
     at: datetime
     came_at: datetime | None
     how: How | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """One thing told at the door, by a name that the device made up. `of` names the scan that it is about."""
+
+    key: str
+    at: datetime
+    told: Told
+    code: str = ""
+    number: int | None = None
+    name: str = ""
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of it. `moved`: its time couldn't be, and was changed to the nearest that could."""
+
+    key: str
+    fate: Fate
+    why: Why | None
+    number: int | None
+    words: str
+    at: datetime
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from django.db import models, transaction
 
 from juluo.desk.events.acts import attended, signed_up
 from juluo.desk.events.facts import WRITTEN
-from juluo.desk.events.models import ChecklistItem, Cost, Event, EventFile, RunLine, SignUp
+from juluo.desk.events.models import ChecklistItem, Cost, DoorScan, Event, EventFile, RunLine, SignUp
 from juluo.desk.events.values import Place
 from juluo.shell.outbox.actions import send
 
-_OF_EVENT: tuple[type[models.Model], ...] = (ChecklistItem, RunLine, SignUp, Cost, EventFile)
+_OF_EVENT: tuple[type[models.Model], ...] = (ChecklistItem, RunLine, SignUp, DoorScan, Cost, EventFile)
 
 
 def forget(community: str, find: re.Pattern[str], instead: str) -> int:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
-from juluo.desk.events.models import SignUp
+from juluo.desk.events.models import DoorScan, SignUp
 from juluo.desk.events.values import GUEST_DAYS, State
 from juluo.shell.accounts.actions.refusals import require
 from juluo.shell.accounts.audit import note
@@ -20,6 +20,7 @@ def forget_guest(by: Colleague, community: str, slug: str, number: int, scene: S
     with transaction.atomic():
         rows = SignUp.objects.filter(event__community=community, event__slug=slug, pk=number, person=None)
         if rows.update(name="", note=""):
+            DoorScan.objects.filter(sign_up=number).update(words="")
             note(scene, by, "forget_guest", community=community, about=slug, detail={"number": number})
 
 
@@ -27,5 +28,7 @@ def forget_old_guests(now: datetime) -> int:
     """Take out the names of guests whose event is long over. Returns of how many."""
     over = now - timedelta(days=GUEST_DAYS)
     ended = Q(event__ended_at__lt=over, event__state__in=[State.CLOSED, State.CANCELLED])
-    rows = SignUp.objects.filter(ended | Q(event__ends__lt=over) | Q(event__starts__lt=over), person=None)
+    ended |= Q(event__ends__lt=over) | Q(event__starts__lt=over)
+    DoorScan.objects.filter(ended).exclude(words="").update(words="")
+    rows = SignUp.objects.filter(ended, person=None)
     return rows.exclude(name="", note="").update(name="", note="")
