@@ -33,7 +33,6 @@ def _measured(told: Answers) -> Measured:
         return Measured(reason="近几周没有人答这份问卷", n=0, parts=told.parts)
     promoters = sum(score >= PROMOTES for score in told.scores)
     detractors = sum(score <= DETRACTS for score in told.scores)
-    leans = tuple((float(score >= PROMOTES) - float(score <= DETRACTS),) for score in told.scores)
     parts = {
         "promoters": float(promoters),
         "passives": float(n - promoters - detractors),
@@ -45,8 +44,13 @@ def _measured(told: Answers) -> Measured:
         interval=adjusted_wald(promoters, detractors, n),
         parts=parts | told.parts,
         evidence=told.evidence,
-        sample=ByMember(leans, _score),
+        sample=lean(told.scores),
     )
+
+
+def lean(scores: Sequence[int]) -> ByMember:
+    """Each one's part in the score: for it, against it, or neither."""
+    return ByMember(tuple((float(score >= PROMOTES) - float(score <= DETRACTS),) for score in scores), _score)
 
 
 def _score(leans: Any) -> Any:  # noqa: ANN401 - numpy arrays

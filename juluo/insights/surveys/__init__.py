@@ -1,0 +1,1 @@
+"""What a survey says: each question with its interval, who didn't answer, weights by stratum, then and now."""
