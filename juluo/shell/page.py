@@ -95,6 +95,7 @@ class Page:
     methods: frozenset[str]
     cost: Cost | None = None
     title: str = ""
+    unaided: bool = False
 
     @property
     def name(self) -> str:
@@ -119,14 +120,16 @@ def page(
     methods: frozenset[str] | tuple[str, ...] = ("GET",),
     cost: Cost | None = None,
     title: str = "",
+    unaided: bool = False,
 ) -> Callable[[View], Page]:
     """Mark a function as a page. What it takes beside its visit stands in its path.
 
-    `title`: by this name the palette leads there. `cost`: what it counts as where people ask too often.
+    `title`: by this name the palette leads there. `cost`: what it counts as where people ask too often. `unaided`: a
+    child on the portal may send its form before their guardian agreed; no other form.
     """
 
     def registered(view: View) -> Page:
-        made = Page(path, view, may, nav, frozenset(methods), cost, title)
+        made = Page(path, view, may, nav, frozenset(methods), cost, title, unaided)
         if trouble := _trouble(made):
             raise PageRegistrationError(f"{view.__module__}.{view.__name__}: {trouble}")
         return made
@@ -146,6 +149,7 @@ def _trouble(made: Page) -> str:
             (isinstance(made.may, May) or made.of_portal) == ("community" in places)
         ),
         "members' pages, and no others, lie under c/": made.of_portal == made.path.startswith("c/"),
+        "what a child may send stands on the portal": not made.unaided or (made.of_portal and "POST" in made.methods),
         f"it takes {takes}, and its path gives {places}": (
             takes[:1] == ["visit"] and sorted(takes[1:]) == sorted(set(places) - {"community"})
         ),

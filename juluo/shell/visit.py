@@ -37,6 +37,7 @@ class Visit:
     scene: Scene
     frame: Frame
     guest: GuestFacts | None = None
+    of_portal: bool = False
 
     @property
     def say(self) -> Say:
@@ -108,6 +109,7 @@ def portal_visit_of(request: HttpRequest, community: str, frame: Frame) -> Visit
         Scene(datetime.now(UTC), address_of(request)),
         frame,
         guest_by_key(community, request.COOKIES.get(guest_cookie(community), "")),
+        of_portal=True,
     )
 
 

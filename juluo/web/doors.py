@@ -18,8 +18,9 @@ from juluo.shell.page import Door, Nav, Page, PageRegistrationError, Section, se
 from juluo.shell.visit import Visit, portal_visit_of, visit_of
 from juluo.web import pages as package
 from juluo.web.communities import known, last_visited, reachable
+from juluo.web.marks import simulated
 from juluo.web.names import called
-from juluo.web.problems import not_to_open, refused, too_often
+from juluo.web.problems import ask_guardian, not_to_open, refused, too_often
 
 
 @cache
@@ -55,21 +56,33 @@ def opened(page: Page) -> Callable[..., HttpResponse]:
             visit = visit_of(request, community, _framed(page))
             if page.may is not Door.ANYONE and visit.colleague is None:
                 return _to_sign_in(request)
-        cost = page.cost_of(_method(request))
-        if cost is not None and (seconds := _wait(visit, cost)):
-            return too_often(visit, seconds)
-        if isinstance(page.may, May):
-            _there(visit)
-            if not visit.may(page.may):
-                return refused(visit)
-        if page.may is Door.GUEST and visit.guest is None:
-            return HttpResponseRedirect(f"/c/{community}/")
-        if _method(request) not in page.methods:
-            return not_to_open(visit, page.methods)
-        return page.view(visit, **values)
+        kept_out = _kept_out(page, visit)
+        return page.view(visit, **values) if kept_out is None else kept_out
 
     view.__name__ = page.name
     return view
+
+
+def _kept_out(page: Page, visit: Visit) -> HttpResponse | None:
+    """What a visitor gets instead of the page; None for who may open it."""
+    cost = page.cost_of(_method(visit.request))
+    if cost is not None and (seconds := _wait(visit, cost)):
+        return too_often(visit, seconds)
+    if isinstance(page.may, May):
+        _there(visit)
+        if not visit.may(page.may):
+            return refused(visit)
+    if page.may is Door.GUEST and visit.guest is None:
+        return HttpResponseRedirect(f"/c/{visit.community}/")
+    if _method(visit.request) not in page.methods:
+        return not_to_open(visit, page.methods)
+    return ask_guardian(visit) if _too_young(page, visit) else None
+
+
+def _too_young(page: Page, visit: Visit) -> bool:
+    """A child whose guardian didn't agree reads, and sends no form but those that are theirs alone to send."""
+    acts = page.of_portal and not page.unaided and _method(visit.request) == HTTPMethod.POST
+    return acts and visit.guest is not None and not visit.guest.may_act
 
 
 def _wait(visit: Visit, cost: Cost) -> int:
@@ -95,7 +108,7 @@ def _portal(page: Page) -> Callable[[Visit], dict[str, object]]:
     def frame(visit: Visit) -> dict[str, object]:
         name = called([visit.community])[visit.community]
         here = visit.request.path if HTTPMethod.GET in page.methods else f"/c/{visit.community}/"
-        return {"at": visit.community, "at_name": name, "here": here}
+        return {"at": visit.community, "at_name": name, "here": here, "made_up": simulated(visit)}
 
     return frame
 

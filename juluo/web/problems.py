@@ -32,6 +32,13 @@ def too_often(visit: Visit, seconds: int) -> HttpResponse:
     return answer
 
 
+def ask_guardian(visit: Visit) -> HttpResponse:
+    """A child wanted to do what waits for their guardian; nothing was done."""
+    return _shown(
+        visit, HTTPStatus.FORBIDDEN, "先要监护人同意", "这一次没有做。在“我的”里把链接发给监护人，他同意以后就可以了。"
+    )
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - as Django calls it
     return _shown(
         visit_of(request, "", _plain), HTTPStatus.NOT_FOUND, "没有这一页", "地址也许写错了，或者你不在这个社群里。"
@@ -58,4 +65,6 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(visit: Visit, status: HTTPStatus, title: str, what: str) -> HttpResponse:
-    return visit.render("problem.html", status, title=visit.say(title), what=visit.say(what))
+    """On the members' pages in their look, with a way back to them."""
+    template = "portal_problem.html" if visit.of_portal else "problem.html"
+    return visit.render(template, status, title=visit.say(title), what=visit.say(what))

@@ -100,6 +100,7 @@ NO_PAGES = {
     "home",
     "community_door",
     "import_progress",
+    "portal_guardian",
     "import_quarantine",
     "metric_export",
     "metric_picture",

@@ -131,6 +131,8 @@ MATRIX: dict[str, tuple[str, tuple[int, ...]]] = {
     "portal_name": ("/c/tea/me/name", (GONE,) * 8),
     "portal_file": ("/c/tea/me/file", (GONE,) * 8),
     "portal_leave": ("/c/tea/me/leave", (GONE,) * 8),
+    "portal_guardian_link": ("/c/tea/me/guardian", (GONE,) * 8),
+    "portal_guardian": ("/c/tea/guardian/no-such-key", (GONE,) * 8),
     "components": ("/components", (OUT, *(IN,) * 7)),
     "search": ("/search?q=a", (OUT, *(IN,) * 7)),
     "sign_in": ("/sign-in", (IN,) * 8),

@@ -64,7 +64,7 @@ OURS = {
     "WatchedFolder": {"community", "path", "lang"},
     "NoticeVersion": {"community", "by_name"},
     "Portal": {"community", "link"},
-    "Guest": {"community", "key_hash", "phrase", "tied_by"},
+    "Guest": {"community", "key_hash", "guardian_key_hash", "phrase", "tied_by"},
     "ErasureWish": {"community", "settled_by"},
     "Agreement": {"purpose"},
     "GuestNotice": {"words", "address", "key"},

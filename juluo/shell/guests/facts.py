@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from juluo.shell.accounts.secrets import hashed
 from juluo.shell.guests.models import Agreement, ErasureWish, Guest, GuestNotice, Portal
@@ -26,11 +27,21 @@ class PortalFacts:
     rules: str
 
 
+class Guarded(StrEnum):
+    """Whether somebody else decides for a guest, and what they said."""
+
+    GROWN = "grown"
+    WAITING = "waiting"
+    AGREED = "agreed"
+    WITHDRAWN = "withdrawn"
+
+
 @dataclass(frozen=True, slots=True)
 class GuestFacts:
     """Somebody on the portal. `account` is the ledger's number of theirs, None until that is certain.
 
-    `phrase` is what they are to say in the group for it, "" if they never asked or it is over.
+    `phrase` is what they are to say in the group for it, "" if they never asked or it is over. `guarded_at` is when
+    a child's guardian said what stands now.
     """
 
     id: int
@@ -43,6 +54,13 @@ class GuestFacts:
     account: int | None
     tied_at: datetime | None
     tied_by: str
+    guarded: Guarded = Guarded.GROWN
+    guarded_at: datetime | None = None
+
+    @property
+    def may_act(self) -> bool:
+        """Whether they may do more than read: a child may once their guardian agreed."""
+        return self.guarded in {Guarded.GROWN, Guarded.AGREED}
 
     @property
     def known_as(self) -> str:
@@ -98,6 +116,13 @@ def portal(community: str) -> PortalFacts | None:
 def guest_by_key(community: str, key: str) -> GuestFacts | None:
     """Whose browser it is."""
     row = Guest.objects.filter(community=community, key_hash=hashed(key)).first() if key else None
+    return facts_of(row) if row else None
+
+
+def child_of(community: str, key: str) -> GuestFacts | None:
+    """For whom a guardian's link decides."""
+    rows = Guest.objects.filter(community=community, guardian_key_hash=hashed(key)).exclude(guardian="")
+    row = rows.first() if key else None
     return facts_of(row) if row else None
 
 
@@ -175,4 +200,15 @@ def facts_of(row: Guest) -> GuestFacts:
         row.account,
         row.tied_at,
         row.tied_by,
+        *_guarded(row),
     )
+
+
+def _guarded(row: Guest) -> tuple[Guarded, datetime | None]:
+    if not row.guardian:
+        return Guarded.GROWN, None
+    if row.guardian_withdrew_at is not None:
+        return Guarded.WITHDRAWN, row.guardian_withdrew_at
+    if row.guardian_agreed_at is not None:
+        return Guarded.AGREED, row.guardian_agreed_at
+    return Guarded.WAITING, None

@@ -22,12 +22,18 @@ class Portal(models.Model):
 
 
 class Guest(models.Model):
-    """Somebody who joined. `account` is the ledger's number once it is certain that it is theirs."""
+    """Somebody who joined. `account` is the ledger's number once it is certain that it is theirs.
+
+    `guardian` names who decides for a child; nobody's birthday is kept. Until they agreed, a child only reads.
+    """
 
     community = models.CharField(max_length=64)
     key_hash = models.CharField(max_length=64, unique=True)
     name = models.CharField(max_length=40)
     guardian = models.CharField(max_length=40, blank=True, default="")
+    guardian_key_hash = models.CharField(max_length=64, blank=True, default="")
+    guardian_agreed_at = models.DateTimeField(null=True)
+    guardian_withdrew_at = models.DateTimeField(null=True)
     joined_at = models.DateTimeField()
     phrase = models.CharField(max_length=32, blank=True, default="")
     phrase_until = models.DateTimeField(null=True)
@@ -36,7 +42,10 @@ class Guest(models.Model):
     tied_by = models.CharField(max_length=64, blank=True, default="")
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["community", "account"], name="guests_by_account")]
+        indexes: ClassVar = [
+            models.Index(fields=["community", "account"], name="guests_by_account"),
+            models.Index(fields=["community", "guardian_key_hash"], name="guests_by_guardian"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.community} {self.pk}"

@@ -11,7 +11,6 @@ from juluo.shell.guests.actions.joining import GROWN, join
 from juluo.shell.guests.facts import PortalFacts, portal
 from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit, guest_cookie
-from juluo.web.marks import simulated
 from juluo.web.notice_words import PARTS
 from juluo.web.portal_part import on_home
 
@@ -23,7 +22,6 @@ _KEPT = 400 * 24 * 3600
 def portal_home(visit: Visit) -> HttpResponse:
     return visit.render(
         "portal_home.html",
-        made_up=simulated(visit),
         found=_portal(visit),
         notice=bool(notices(visit.community)),
         sections=on_home(visit),
@@ -63,9 +61,7 @@ def portal_join(visit: Visit, link: str) -> HttpResponse:
 
 @page("c/<slug:community>/rules", may=Door.PORTAL)
 def portal_rules(visit: Visit) -> HttpResponse:
-    return visit.render(
-        "portal_text.html", made_up=simulated(visit), title=visit.say("群规"), words=_portal(visit).rules, parts=()
-    )
+    return visit.render("portal_text.html", title=visit.say("群规"), words=_portal(visit).rules, parts=())
 
 
 @page("c/<slug:community>/notice", may=Door.PORTAL)
@@ -73,16 +69,13 @@ def portal_notice(visit: Visit) -> HttpResponse:
     """What members are told of their records."""
     found = next(iter(notices(visit.community)), None)
     parts = [(visit.say(head), getattr(found.words, name)) for name, head in PARTS.items()] if found else []
-    return visit.render(
-        "portal_text.html", made_up=simulated(visit), title=visit.say("关于你的记录"), words="", parts=parts
-    )
+    return visit.render("portal_text.html", title=visit.say("关于你的记录"), words="", parts=parts)
 
 
 def _form(visit: Visit, wrong: str = "") -> HttpResponse:
     return visit.render(
         "portal_join.html",
         HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK,
-        made_up=simulated(visit),
         name=visit.field("name"),
         age=visit.field("age"),
         guardian=visit.field("guardian"),

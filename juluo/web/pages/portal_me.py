@@ -14,7 +14,6 @@ from juluo.shell.limits import Cost
 from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit, guest_cookie
 from juluo.store.standing import standing
-from juluo.web.marks import simulated
 from juluo.web.personal.file import Person, person_file, person_of
 from juluo.web.portal_part import in_mine
 from juluo.web.portal_record import portal_record
@@ -37,7 +36,7 @@ def portal_phrase(visit: Visit) -> HttpResponse:
     return HttpResponseRedirect(f"/c/{visit.community}/me")
 
 
-@page("c/<slug:community>/me/name", may=Door.GUEST, methods=("POST",))
+@page("c/<slug:community>/me/name", may=Door.GUEST, methods=("POST",), unaided=True)
 def portal_name(visit: Visit) -> HttpResponse:
     try:
         rename(visit.whoever, visit.field("name"))
@@ -46,7 +45,7 @@ def portal_name(visit: Visit) -> HttpResponse:
     return HttpResponseRedirect(f"/c/{visit.community}/me")
 
 
-@page("c/<slug:community>/me/file", may=Door.GUEST, methods=("POST",), cost=Cost.EXPORT)
+@page("c/<slug:community>/me/file", may=Door.GUEST, methods=("POST",), unaided=True, cost=Cost.EXPORT)
 def portal_file(visit: Visit) -> HttpResponse:
     """All that is held of them: of the group, too, once it is certain who they are."""
     found = _person(visit)
@@ -62,7 +61,7 @@ def portal_file(visit: Visit) -> HttpResponse:
     return response
 
 
-@page("c/<slug:community>/me/leave", may=Door.GUEST, methods=("POST",))
+@page("c/<slug:community>/me/leave", may=Door.GUEST, methods=("POST",), unaided=True)
 def portal_leave(visit: Visit) -> HttpResponse:
     """Gone at once from here; an owner is asked for what the ledger holds."""
     if visit.field("sure") != "yes":
@@ -80,8 +79,8 @@ def _shown(visit: Visit, wrong: str = "") -> HttpResponse:
     return visit.render(
         "portal_me.html",
         HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK,
-        made_up=simulated(visit),
         waits=guest.waits(visit.scene.now),
+        guarded_since=long_date(calendar.day_of(guest.guarded_at), visit.lang) if guest.guarded_at else "",
         until=long_date(calendar.day_of(guest.phrase_until), visit.lang) if guest.phrase_until else "",
         joined=long_date(calendar.day_of(guest.joined_at), visit.lang),
         tied=long_date(calendar.day_of(guest.tied_at), visit.lang) if guest.tied_at else "",
