@@ -4,8 +4,10 @@ A plain rule, so what rests on it is 推测 and an operator looks at it before i
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 
 class Word(StrEnum):
@@ -39,6 +41,11 @@ _WORDS = {
     Word.SIGN_IN: r"签到|簽到|报到|報到|sign(?:ed|ing)?[ -]?in\b",
     Word.REPORT: r"报备|報備",
 }
+_ANCHORS = {
+    Word.CHECK_IN.value: ("打卡", "check"),
+    Word.SIGN_IN.value: ("签到", "簽到", "报到", "報到", "sign"),
+    Word.REPORT.value: ("报备", "報備"),
+}
 _SAID = {word: re.compile(pattern, re.IGNORECASE) for word, pattern in _WORDS.items()}
 # Before the word, signs and names called aside: "我来", "今日", "第3天". Anything else, and it's told about it.
 _ASIDE = re.compile(r"@\S+|[\W_]+")
@@ -61,16 +68,33 @@ _MOST_PARTY, _MOST_LINES, _LONGEST = 20, 500, 300
 
 def said_here(text: str) -> Word | None:
     """The word by which a message says that its author is here or has done it; None where it says no such thing."""
+    return next((word for word, pattern in _SAID.items() if _says(text, pattern)), None)
+
+
+def says(text: str, words: Iterable[str]) -> str | None:
+    """The same by words of somebody's own choice; one of `Word` stands for all ways to say it."""
+    return next((word for word in words if _says(text, _pattern(word))), None)
+
+
+def anchors(word: str) -> tuple[str, ...]:
+    """What a message must hold, in letters of either case, to say a word in any way: by these it's looked for."""
+    return _ANCHORS.get(word, (word,))
+
+
+@cache
+def _pattern(word: str) -> re.Pattern[str]:
+    known = next((one for one in Word if one == word), None)
+    return re.compile(re.escape(word), re.IGNORECASE) if known is None else _SAID[known]
+
+
+def _says(text: str, pattern: re.Pattern[str]) -> bool:
     line = next((line.strip()[:_LONGEST] for line in text.splitlines() if line.strip()), "")
-    for word, pattern in _SAID.items():
-        found = pattern.search(line)
-        if (
-            found
-            and _BEFORE.match(_ASIDE.sub("", line[: found.start()]))
-            and not _NOT_DONE.search(line[found.end() :])
-        ):
-            return word
-    return None
+    found = pattern.search(line)
+    return (
+        found is not None
+        and _BEFORE.match(_ASIDE.sub("", line[: found.start()])) is not None
+        and not _NOT_DONE.search(line[found.end() :])
+    )
 
 
 def chain_list(text: str) -> ChainList | None:

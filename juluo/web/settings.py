@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "juluo.desk.needs",
     "juluo.desk.segments",
     "juluo.desk.surveys",
+    "juluo.desk.streaks",
     "juluo.desk.tasks",
     "juluo.web",
 ]

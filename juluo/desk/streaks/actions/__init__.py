@@ -1,0 +1,1 @@
+"""What colleagues and members do with check-in programmes, each a verb."""

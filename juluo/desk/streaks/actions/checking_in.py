@@ -1,0 +1,84 @@
+"""What members do on the portal: check in for today, and repair a day they missed."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+
+from juluo.desk.streaks.actions.programmes import kept
+from juluo.desk.streaks.counting import How, repairable
+from juluo.desk.streaks.facts import programme, stands
+from juluo.desk.streaks.models import CheckIn
+from juluo.desk.streaks.values import Own, ProgrammeFacts, moment
+from juluo.ledger.period import Calendar
+from juluo.shell.accounts.actions.refusals import RefusedError
+from juluo.shell.accounts.scene import Scene
+from juluo.shell.guests.facts import GuestFacts
+from juluo.wording.sentence import told
+
+
+def check_in(  # who, in what, for which day, by whose clock
+    guest: GuestFacts, slug: str, day: date | None, persons: Sequence[int], calendar: Calendar, scene: Scene
+) -> Own:
+    """Come for a day, today where none is named; in the hours of grace for yesterday too. Again is nothing more."""
+    one = _on(guest.community, slug, calendar, scene)
+    at = moment(calendar, one.plan.grace, scene.now)
+    day = day or at.today
+    if not at.open_since <= day <= at.today:
+        raise RefusedError(told("这一天已经过了，或者还没到：只能打今天的卡。"))
+    if not one.rules.is_due(day):
+        raise RefusedError(told("今天不用打卡，连着的天数不会断。"))
+    with transaction.atomic():
+        CheckIn.objects.get_or_create(
+            programme_id=one.id,
+            key=key_of(guest),
+            day=day,
+            how=How.PORTAL,
+            early=False,
+            defaults={"guest": guest.id, "person": guest.account, "at": scene.now},
+        )
+        return stands(one, guest.id, persons, calendar, scene.now)
+
+
+def repair(  # the same
+    guest: GuestFacts, slug: str, day: date, persons: Sequence[int], calendar: Calendar, scene: Scene
+) -> Own:
+    """Make up for a missed day. However many ask at once, nobody repairs more often than the rules say."""
+    one = _on(guest.community, slug, calendar, scene)
+    with transaction.atomic():
+        kept(guest.community, slug)
+        found = stands(one, guest.id, persons, calendar, scene.now)
+        at = found.moment
+        may = repairable(one.rules, found.came, at.open_since, at.today)
+        if day not in may.days:
+            raise RefusedError(told("这一天补不了：只补自己开始打卡以后漏的，最多补{n}天以前的。", n=one.plan.within))
+        if not may.left:
+            raise RefusedError(told("这个月的{n}次补卡用完了。", n=one.plan.repairs))
+        CheckIn.objects.get_or_create(
+            programme_id=one.id,
+            key=key_of(guest),
+            day=day,
+            how=How.REPAIR,
+            early=False,
+            defaults={"guest": guest.id, "person": guest.account, "at": scene.now, "made_on": at.today},
+        )
+        return stands(one, guest.id, persons, calendar, scene.now)
+
+
+def key_of(guest: GuestFacts) -> str:
+    return f"g{guest.id}" if guest.account is None else f"a{guest.account}"
+
+
+def _on(community: str, slug: str, calendar: Calendar, scene: Scene) -> ProgrammeFacts:
+    one = programme(community, slug)
+    if one is None:
+        raise RefusedError(told("没有这个打卡，或者已经不在。"))
+    today = calendar.day_of(scene.now)
+    if not one.is_on(today):
+        words = (
+            told("这个打卡还没开始。")
+            if one.closed_at is None and today < one.plan.first
+            else told("这个打卡已经结束了。")
+        )
+        raise RefusedError(words)
+    return one

@@ -1,0 +1,115 @@
+"""Check-in programmes and who came when, as frozen values."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from django.db.models import Prefetch, Q
+
+from juluo.desk.streaks.counting import Came, How, marked, streak
+from juluo.desk.streaks.models import CheckIn, Freeze, Programme
+from juluo.desk.streaks.values import Holiday, Own, Plan, ProgrammeFacts, moment
+from juluo.ledger.period import Calendar
+from juluo.ledger.persons import Persons
+
+# What operators write, by the record it stands in: where an erased person may be named.
+WRITTEN: dict[type, tuple[str, ...]] = {Programme: ("title", "about", "words"), Freeze: ("why",)}
+_FIELDS = ("key", "person", "day", "how", "early", "made_on")
+
+
+def programmes(community: str) -> tuple[ProgrammeFacts, ...]:
+    """Every programme, those still open first, the latest begun on top."""
+    rows = Programme.objects.filter(community=community).prefetch_related(_HOLIDAYS).order_by("-first", "-pk")
+    return tuple(sorted(map(_facts, rows), key=lambda one: one.closed_at is not None))
+
+
+def programme(community: str, slug: str) -> ProgrammeFacts | None:
+    row = Programme.objects.filter(community=community, slug=slug).prefetch_related(_HOLIDAYS).first()
+    return _facts(row) if row else None
+
+
+def records(number: int, same: Persons) -> Mapping[str, tuple[Came, ...]]:
+    """The check-ins of a programme by who came: `a` and the person's number, else a key of no meaning."""
+    found: dict[str, list[Came]] = {}
+    for key, person, *came in CheckIn.objects.filter(programme_id=number).values_list(*_FIELDS):
+        found.setdefault(key if person is None else f"a{same.of(person)}", []).append(_came(*came))
+    return {who: tuple(some) for who, some in found.items()}
+
+
+def guests_in(number: int) -> Mapping[str, int]:
+    """Who came by the portal without an account: the guest of each key."""
+    rows = CheckIn.objects.filter(programme_id=number, person=None).values_list("key", "guest").distinct()
+    return {key: guest for key, guest in rows if guest is not None}
+
+
+def counts(community: str) -> Mapping[int, int]:
+    """How many check-ins, a person's day counted once, each programme has."""
+    found: dict[int, set[tuple[str, object]]] = {}
+    rows = CheckIn.objects.filter(programme__community=community, made_on=None)
+    for number, key, day in rows.values_list("programme_id", "key", "day"):
+        found.setdefault(number, set()).add((key, day))
+    return {number: len(some) for number, some in found.items()}
+
+
+def own(
+    community: str, guest: int | None, persons: Sequence[int], calendar: Calendar, now: datetime
+) -> tuple[Own, ...]:
+    """Where somebody stands in each programme, by their guest's number and those of their accounts."""
+    return tuple(stands(one, guest, persons, calendar, now) for one in programmes(community))
+
+
+def stands(one: ProgrammeFacts, guest: int | None, persons: Sequence[int], calendar: Calendar, now: datetime) -> Own:
+    whose = Q(person__in=persons)
+    rows = CheckIn.objects.filter(whose if guest is None else whose | Q(guest=guest), programme_id=one.id)
+    came = tuple(_came(*row[2:]) for row in rows.order_by("day", "pk").values_list(*_FIELDS))
+    at, marks = moment(calendar, one.plan.grace, now), marked(one.rules, came)
+    return Own(one, came, marks, streak(one.rules, marks, at.open_since, at.today), at)
+
+
+def about(community: str, persons: Sequence[int]) -> tuple[tuple[str, str, str, datetime], ...]:
+    """What is held of one person by any of their numbers: which kind, the words, by whom, when."""
+    rows = CheckIn.objects.filter(programme__community=community, person__in=persons).select_related("programme")
+    return tuple(("check_in", f"{row.programme.title} {row.day}", "", row.at) for row in rows.order_by("at", "pk"))
+
+
+def held(guest: int, persons: Sequence[int] = ()) -> list[dict[str, object]]:
+    """What goes into somebody's own copy: each check-in of theirs."""
+    rows = CheckIn.objects.filter(Q(guest=guest) | Q(person__in=persons)).select_related("programme")
+    return [
+        {"programme": row.programme.title, "day": row.day.isoformat(), "how": row.how, "at": row.at.isoformat()}
+        for row in rows.order_by("day", "pk")
+    ]
+
+
+def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datetime], ...]:
+    """Programmes in whose words somebody is named: the words, who wrote them, when."""
+    rows: list[Programme | Freeze] = [
+        *Programme.objects.filter(community=community).order_by("made_at"),
+        *Freeze.objects.filter(programme__community=community).order_by("made_at"),
+    ]
+    said = ((str(getattr(row, name)), row) for row in rows for name in WRITTEN[type(row)])
+    return tuple((words, row.made_by, row.made_at) for words, row in said if find.search(words))
+
+
+_HOLIDAYS = Prefetch("freezes", queryset=Freeze.objects.order_by("first", "pk"))
+
+
+def _came(day: date, how: str, early: bool, made_on: date | None) -> Came:  # noqa: FBT001 - in the order of its columns
+    return Came(day, How(how), early, made_on)
+
+
+def _facts(row: Programme) -> ProgrammeFacts:
+    plan = Plan(
+        row.title,
+        row.first,
+        row.last,
+        row.about,
+        frozenset(map(int, row.weekdays)),
+        tuple(row.words.splitlines()),
+        row.channel,
+        row.grace,
+        row.repairs,
+        row.within,
+    )
+    days = tuple(Holiday(one.pk, one.first, one.last, one.why) for one in row.freezes.all())
+    return ProgrammeFacts(row.pk, row.slug, plan, days, row.made_by, row.made_at, row.closed_at, row.heard_at)

@@ -1,0 +1,32 @@
+"""Listening for check-ins after every change of the ledger, and once a programme or its words change."""
+
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+
+from juluo.desk.streaks.hearing import listen
+from juluo.desk.streaks.models import Programme
+from juluo.shell.jobs.actions import enqueue
+from juluo.shell.jobs.run import Run
+from juluo.shell.jobs.work import job
+
+
+@job("streaks.listen", deadline=timedelta(minutes=30))
+def listen_for_check_ins(run: Run) -> int:
+    """Returns how many check-ins by words were added, changed or taken back."""
+    from juluo.store.embedded import EmbeddedStore  # noqa: PLC0415 - only the process that does it needs its 80 MB
+
+    run.check()
+    with closing(EmbeddedStore(settings.HOME)) as store:
+        found = store.community(run.community)
+        if found is None:
+            return 0
+        with closing(store.view(found)) as view:
+            return listen(view, run.community, datetime.now(UTC))
+
+
+def ask_to_listen(community: str) -> None:
+    """Let a worker listen, if there is a programme; one that is asked for already is enough."""
+    if Programme.objects.filter(community=community).exists():
+        enqueue(listen_for_check_ins, community=community, queue=f"{listen_for_check_ins.name}:{community}")
