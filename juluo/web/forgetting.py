@@ -18,6 +18,8 @@ from juluo.desk.questions.actions import forget as forget_in_questions
 from juluo.desk.readings.actions import forget as forget_in_readings
 from juluo.desk.reports.actions import forget as forget_in_reports
 from juluo.desk.segments.actions import forget as forget_in_segments
+from juluo.desk.streaks.actions.forgetting import forget as forget_in_streaks
+from juluo.desk.streaks.actions.forgetting import forget_person as forget_who_checked_in
 from juluo.desk.surveys.actions.forgetting import forget as forget_in_surveys
 from juluo.desk.surveys.actions.forgetting import forget_person as forget_who_answered
 from juluo.desk.tasks.actions import forget as forget_in_tasks
@@ -39,6 +41,7 @@ PLACES: tuple[Forgets, ...] = (
     forget_in_needs,
     forget_in_cooperations,
     forget_in_events,
+    forget_in_streaks,
     forget_in_surveys,
     forget_in_numbers,
     forget_in_segments,
@@ -52,6 +55,7 @@ PLACES: tuple[Forgets, ...] = (
 HOLDERS: tuple[Callable[[str, Sequence[int]], int], ...] = (
     forget_who_cooperates,
     forget_who_came,
+    forget_who_checked_in,
     forget_who_answered,
     forget_guest,
 )

@@ -15,6 +15,7 @@ from threading import Event, Thread
 from django.conf import settings
 from django.db import Error, connection
 
+from juluo.desk.streaks.jobs import ask_to_listen as ask_for_check_ins
 from juluo.ledger.period import Grain, Period
 from juluo.report.whole_day import last_whole_day
 from juluo.shell.accounts.facts import team
@@ -128,6 +129,7 @@ def look(before: dict[str, str]) -> dict[str, str]:
         if before.get(slug) != state:
             ask(slug)
             ask_to_listen(slug, datetime.now(UTC))
+            ask_for_check_ins(slug)
             needs_found.ask(slug)
             people.ask(slug)
             # Reading many texts takes minutes: what takes seconds goes before.

@@ -5,8 +5,14 @@ from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 
+from juluo.desk.streaks.facts import own as own_of
 from juluo.desk.streaks.hearing import listen
 from juluo.desk.streaks.models import Programme
+from juluo.desk.streaks.telling import celebrate
+from juluo.ledger.period import Calendar
+from juluo.ledger.persons import Persons
+from juluo.shell.accounts.scene import Scene
+from juluo.shell.guests.facts import guests as known_guests
 from juluo.shell.jobs.actions import enqueue
 from juluo.shell.jobs.run import Run
 from juluo.shell.jobs.work import job
@@ -23,7 +29,22 @@ def listen_for_check_ins(run: Run) -> int:
         if found is None:
             return 0
         with closing(store.view(found)) as view:
-            return listen(view, run.community, datetime.now(UTC))
+            now = datetime.now(UTC)
+            changed = listen(view, run.community, now)
+            if changed:
+                _celebrate(run.community, found.calendar, view.persons, Scene(now))
+    return changed
+
+
+def _celebrate(community: str, calendar: Calendar, same: Persons, scene: Scene) -> None:
+    """Whoever is known on the portal hears of a milestone that the group's messages brought."""
+    guests: dict[int, list[int]] = {}
+    for one in known_guests(community):
+        if one.account is not None:
+            guests.setdefault(same.of(one.account), []).append(one.id)
+    for person, whose in guests.items():
+        for own in own_of(community, None, same.accounts(person), calendar, scene.now):
+            celebrate(community, whose, own, scene)
 
 
 def ask_to_listen(community: str) -> None:

@@ -15,6 +15,8 @@ from juluo.desk.readings.facts import every_click
 from juluo.desk.readings.facts import naming as naming_in_readings
 from juluo.desk.reports.facts import naming as naming_in_reports
 from juluo.desk.segments.facts import naming as naming_in_segments
+from juluo.desk.streaks.facts import about as about_check_ins
+from juluo.desk.streaks.facts import naming as naming_in_streaks
 from juluo.desk.tasks.facts import naming as naming_in_tasks
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
@@ -55,6 +57,7 @@ def _written(community: str, find: re.Pattern[str]) -> Iterator[Told]:
         ("segment", naming_in_segments),
         ("cooperation", naming_in_cooperations),
         ("event", naming_in_events),
+        ("programme", naming_in_streaks),
         ("notice", naming_in_notices),
     ):
         for words, by, at in naming(community, find):
@@ -63,8 +66,9 @@ def _written(community: str, find: re.Pattern[str]) -> Iterator[Told]:
 
 def _kept(community: str, accounts: Sequence[HeldAccount]) -> Iterator[Told]:
     codes = [one.code for one in accounts]
-    for what, words, by, at in (*about_cooperating(community, codes), *about_events(community, codes)):
-        yield Told(what, at, by, words)
+    for about in (about_cooperating, about_events, about_check_ins):
+        for what, words, by, at in about(community, codes):
+            yield Told(what, at, by, words)
     for guest in about_on_portal(community, tuple(one.code for one in accounts)):
         yield Told("guest", guest.joined_at, "", guest.name)
         if guest.guardian:

@@ -27,6 +27,8 @@ WHAT_WORDS: Mapping[str, str] = MappingProxyType(
         "event": "活动里写到",
         "event_sign_up": "报名了活动",
         "event_came": "到了活动",
+        "programme": "打卡里写到",
+        "check_in": "打了卡",
         "guest": "你在成员的页面上的称呼",
         "guardian": "你加入时写的监护人",
         "opted_out": "不给你推荐，也不拿你的发言去推荐别人",

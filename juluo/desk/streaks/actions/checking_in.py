@@ -9,6 +9,7 @@ from juluo.desk.streaks.actions.programmes import kept
 from juluo.desk.streaks.counting import How, repairable
 from juluo.desk.streaks.facts import programme, stands
 from juluo.desk.streaks.models import CheckIn
+from juluo.desk.streaks.telling import celebrate
 from juluo.desk.streaks.values import Own, ProgrammeFacts, moment
 from juluo.ledger.period import Calendar
 from juluo.shell.accounts.actions.refusals import RefusedError
@@ -37,7 +38,9 @@ def check_in(  # who, in what, for which day, by whose clock
             early=False,
             defaults={"guest": guest.id, "person": guest.account, "at": scene.now},
         )
-        return stands(one, guest.id, persons, calendar, scene.now)
+        own = stands(one, guest.id, persons, calendar, scene.now)
+        celebrate(guest.community, [guest.id], own, scene)
+        return own
 
 
 def repair(  # the same
@@ -62,7 +65,9 @@ def repair(  # the same
             early=False,
             defaults={"guest": guest.id, "person": guest.account, "at": scene.now, "made_on": at.today},
         )
-        return stands(one, guest.id, persons, calendar, scene.now)
+        own = stands(one, guest.id, persons, calendar, scene.now)
+        celebrate(guest.community, [guest.id], own, scene)
+        return own
 
 
 def key_of(guest: GuestFacts) -> str:
