@@ -118,7 +118,7 @@ def test_days_off_break_nothing_also_when_they_are_given_afterwards(slug: str, g
 def test_a_milestone_is_told_once(slug: str, guest: GuestFacts) -> None:
     pressed(guest, slug, *range(1, 9), 8)
     (notice,) = notices_of(guest.id)
-    assert notice.words.words("zh") == "“晨读”连着7天了！"
+    assert notice.words.words("zh") == "“晨读”连着7天了。"
     assert notice.address == "/c/tea/checkins"
 
 

@@ -14,6 +14,6 @@ def celebrate(community: str, guests: Iterable[int], own: Own, scene: Scene) -> 
     n, since = reached(own.streak), own.streak.since
     if n is None or since is None:
         return False
-    words = told("“{title}”连着{n}天了！", title=own.programme.plan.title, n=n)
+    words = told("“{title}”连着{n}天了。", title=own.programme.plan.title, n=n)
     key = f"streak {own.programme.slug} {n} {since}"
     return bool(tell(community, guests, words, f"/c/{community}/checkins", scene, key=key))
