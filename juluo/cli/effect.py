@@ -12,7 +12,7 @@ from juluo.insights.effects.matched import Matched
 from juluo.insights.effects.outcome import Outcome, outcome
 from juluo.insights.effects.past import Past, past_effects
 from juluo.insights.effects.pooling import Pooled
-from juluo.insights.effects.where import Group
+from juluo.insights.effects.where import groups_of
 from juluo.insights.effects.words import outcome_words, pooled_words, said, verdict_words
 from juluo.ledger.actors import Actors
 from juluo.ledger.period import Period
@@ -48,8 +48,9 @@ def effect(
             return
         named = _event(view, event) if event else None
         held = _held(from_, to, named)
-        untouched = None if not control else [Group(frozenset({channel_named(view, one)})) for one in control]
-        where = Group(frozenset(channel_named(view, one) for one in channel)) if channel else Group()
+        reached = [channel_named(view, one) for one in channel or ()] or (named.reached if named else ())
+        alone = [channel_named(view, one) for one in control or ()] or (named.untouched if named else ())
+        where, untouched = groups_of(view, reached, alone)
         came, known_cost = (named.accounts, named.cost) if named else (frozenset[int](), None)
         found = outcome(view, held, where, untouched, came, known_cost if cost is None else cost)
     if json_:
@@ -67,10 +68,10 @@ def _event(view: View, name: str) -> Event:
 
 
 def _held(from_: str | None, to: str | None, event: Event | None) -> Period:
-    first = day_of(from_) if from_ else event.day if event else None
+    first = day_of(from_) if from_ else event.days.first if event else None
     if first is None:
         fail(words()("写 --from 哪一天，或 --event 哪一场活动。"))
-    last = day_of(to) if to else first
+    last = day_of(to) if to else first if from_ or event is None else event.days.last
     if last < first:
         fail(words()("--from {first} 在 --to {last} 之后：请换过来。", first=first, last=last))
     return Period(first, last)

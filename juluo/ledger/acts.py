@@ -19,13 +19,20 @@ OUTCOMES = frozenset({"upheld", "dismissed"})
 
 @dataclass(frozen=True, slots=True)
 class EventOpened:
-    """Members may sign up. `starts` is when the event is held, if that is known yet; `called_off`, it never is."""
+    """Members may sign up. `starts` and `ends` are when the event is held, if known yet; `called_off`, it never is.
+
+    `reached` are the channels in which it is held, none for the whole community, and `untouched` those it leaves
+    alone, by their codes in the ledger.
+    """
 
     kind: ClassVar = Kind.EVENT_OPENED
     event: str
     title: str = ""
     starts: datetime | None = None
     called_off: bool = False
+    ends: datetime | None = None
+    reached: tuple[int, ...] = ()
+    untouched: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +208,7 @@ def detail_of(record: Record) -> dict[str, Any]:
     import msgspec  # noqa: PLC0415 - a report of a community without a desk doesn't need it
 
     told: dict[str, Any] = msgspec.to_builtins(record)
-    return {name: value for name, value in told.items() if value is not None and value != "" and value is not False}
+    return {name: value for name, value in told.items() if value not in (None, "", ()) and value is not False}
 
 
 def record_of(kind: Kind, detail: Mapping[str, Any]) -> Record | None:

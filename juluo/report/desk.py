@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from juluo.desk.needs.status import STATUS_WORDS, Status
-from juluo.report.daily import Block, Heading, NeedRow, NeedRows, Report, Section, Table, ToWrite
+from juluo.report.daily import Block, Heading, NeedRow, NeedRows, Pairs, Report, Section, Span, Table, ToWrite
 from juluo.wording.catalogue import Say, speaker
 from juluo.wording.numbers import short_date, whole
 
@@ -62,21 +62,34 @@ class SegmentLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ReflectionLine:
+    """What operators thought of an event that was held in the report's days, once it was over."""
+
+    title: str
+    went_well: str = ""
+    went_badly: str = ""
+    next_time: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """What the desk knows for one report: `written` by the key of its place, tasks from reports before it.
 
-    `needs` are those that somebody decided something about, `segments` those that the team shares.
+    `needs` are those that somebody decided something about, `segments` those that the team shares, `reflections` those
+    on the events of its days.
     """
 
     written: Mapping[str, str] = field(default_factory=dict)
     tasks: tuple[TaskLine, ...] = ()
     needs: tuple[NeedLine, ...] = ()
     segments: tuple[SegmentLine, ...] = ()
+    reflections: tuple[ReflectionLine, ...] = ()
 
 
 NOTHING = Desk()
 # The section that plans also says what became of the last plan; that of analysis, how segments moved.
 _PLAN, _ANALYSIS, _STRENGTHS = "plan", "analysis", "strengths"
+_REFLECTION = "reflection"
 # What was found of needs may have been taken over into this place by an earlier release.
 _TOLD = "told"
 
@@ -101,7 +114,23 @@ def _filled(section: Section, desk: Desk, say: Say, report: Report) -> Section:
     if section.key == _ANALYSIS and desk.segments:
         place = next(at for at, one in enumerate(blocks) if isinstance(one, ToWrite) and one.key == _STRENGTHS) - 1
         blocks = (*blocks[:place], *_moved(desk.segments, say, report), *blocks[place:])
+    if desk.reflections:
+        blocks = tuple(new for block in blocks for new in (*_thought(block, desk, say), block))
     return replace(section, blocks=blocks)
+
+
+def _thought(block: Block, desk: Desk, say: Say) -> tuple[Block, ...]:
+    """What stands before the place of reflections: those that nobody has taken over into it yet."""
+    if not isinstance(block, ToWrite) or block.key != _REFLECTION:
+        return ()
+    kinds = {"went_well": "好在", "went_badly": "不好在", "next_time": "下次"}
+    rows = [
+        (say("{title}，{kind}", title=one.title, kind=say(kind)), (Span(getattr(one, name)),))
+        for one in desk.reflections
+        for name, kind in kinds.items()
+        if getattr(one, name) and getattr(one, name) not in block.words
+    ]
+    return (Pairs(tuple(rows)),) if rows else ()
 
 
 def _decided(block: Block, desk: Desk, say: Say, report: Report) -> Block:

@@ -2,12 +2,11 @@
 
 from juluo.desk.events.values import EventFacts, State, Whole
 from juluo.insights.effects.outcome import outcome
-from juluo.insights.effects.where import Group
+from juluo.insights.effects.where import groups_of
 from juluo.insights.effects.words import outcome_words
-from juluo.ledger.period import zone_named
 from juluo.shell.visit import Visit
 from juluo.store.view import View
-from juluo.web.event_shown import span_of
+from juluo.web.event_shown import held_on
 from juluo.web.seen import seen
 from juluo.wording.catalogue import speaker
 
@@ -21,8 +20,8 @@ def effect_lines(visit: Visit, found: Whole) -> tuple[str, ...]:
     cost = None if one.cost is None else float(one.cost)
 
     def made(view: View) -> tuple[str, ...]:
-        touched, untouched = _groups(view, one)
-        held = span_of(one, zone_named(view.calendar.zone))
+        touched, untouched = groups_of(view, _reached(one), one.plan.controls)
+        held = held_on(one, view.calendar)
         return tuple(outcome_words(outcome(view, held, touched, untouched, came, cost), speaker(lang), lang))
 
     plan = one.plan
@@ -30,12 +29,5 @@ def effect_lines(visit: Visit, found: Whole) -> tuple[str, ...]:
     return seen(visit.community, ("event-effect", about, lang), made)
 
 
-def _groups(view: View, one: EventFacts) -> tuple[Group, list[Group] | None]:
-    """Whom it may have reached, and the channels it left alone: those of the plan, else what the measuring finds."""
-    controls = [Group(frozenset({code})) for code in one.plan.controls]
-    if one.plan.channel is not None:
-        return Group(frozenset({one.plan.channel})), controls or None
-    if not controls:
-        return Group(), None
-    used = frozenset(channel.code for channel in view.channels_used)
-    return Group(used - frozenset(one.plan.controls)), controls
+def _reached(one: EventFacts) -> tuple[int, ...]:
+    return () if one.plan.channel is None else (one.plan.channel,)

@@ -7,7 +7,8 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from juluo.desk.events.values import EventFacts, Goal, How, Place
-from juluo.ledger.period import Grain, Period
+from juluo.ledger.period import Calendar, Grain, Period
+from juluo.metrics.events.held import days_of
 from juluo.metrics.metric import Good, Metric, Unit, metrics
 from juluo.metrics.reading import read
 from juluo.report.figures import reading_reason, value_words
@@ -74,8 +75,13 @@ def by_day(found: Sequence[EventFacts], zone: ZoneInfo, month: Period) -> dict[d
     return days
 
 
+def held_on(one: EventFacts, calendar: Calendar) -> Period:
+    """The community's days on which it is held: those that numbers are measured of."""
+    return days_of(calendar, one.plan.starts or one.made_at, one.plan.ends)
+
+
 def span_of(one: EventFacts, zone: ZoneInfo) -> Period:
-    """The days on which it is held, by the community's clock; an end at midnight belongs to the day before."""
+    """The dates of a wall calendar on which it is held; an end at midnight belongs to the day before."""
     starts = one.plan.starts or one.made_at
     first = starts.astimezone(zone).date()
     ends = (one.plan.ends or starts).astimezone(zone)
@@ -97,13 +103,13 @@ def line_typed(line: float, *, is_share: bool) -> Decimal:
     return typed.quantize(Decimal(1)) if typed == typed.to_integral_value() else typed.normalize()
 
 
-def outcome(visit: Visit, one: EventFacts, zone: ZoneInfo) -> Outcome | None:
+def outcome(visit: Visit, one: EventFacts, calendar: Calendar) -> Outcome | None:
     """What became of what was to be reached; None where nothing was set."""
     goal = one.plan.goal
     metric = metrics().get(goal.metric) if goal else None
     if goal is None or metric is None:
         return None
-    held, say = span_of(one, zone), visit.say
+    held, say = held_on(one, calendar), visit.say
     first = held.last + timedelta(days=1)
     period = Period(first, first + timedelta(days=goal.days - 1)) if goal.days else held
     lang, now = visit.lang, visit.scene.now

@@ -5,7 +5,7 @@ from juluo.desk.events.patterns import PATTERNS
 from juluo.desk.events.values import EventFacts, State
 from juluo.ledger.period import Period, zone_named
 from juluo.shell.visit import Visit
-from juluo.web.event_shown import span_of, when
+from juluo.web.event_shown import held_on, when
 from juluo.web.reports import here
 
 # The places of a report that these lines belong to.
@@ -20,7 +20,7 @@ def event_lines_for(visit: Visit, key: str, period: Period) -> tuple[str, ...]:
     since, until = calendar.bounds(period)
     zone, held = zone_named(calendar.zone), {State.OPEN, State.CLOSED}
     found = [one for one in events(visit.community, since, until) if one.state in held]
-    found = [one for one in found if span_of(one, zone).last >= period.first]
+    found = [one for one in found if held_on(one, calendar).last >= period.first]
     if key == REFLECTION:
         return tuple(line for one in found for line in _thought(visit, one))
     say, lang = visit.say, visit.lang

@@ -3,16 +3,18 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from juluo.desk.events.facts import events
+from juluo.desk.events.values import State
 from juluo.desk.needs.facts import kept_needs, last_told
 from juluo.desk.needs.status import Status
-from juluo.desk.reports.facts import Frozen, Kept, KeptNeed, KeptSegment, Signed, Written, written
+from juluo.desk.reports.facts import Frozen, Kept, KeptNeed, KeptReflection, KeptSegment, Signed, Written, written
 from juluo.desk.segments.facts import shared_segments
 from juluo.desk.tasks.facts import TaskFacts, before
 from juluo.insights.segments.preview import moved
 from juluo.insights.segments.rule import Rule
 from juluo.ledger.period import Calendar, Grain, Period, zone_named
 from juluo.report.daily import Line, Report, Span
-from juluo.report.desk import Desk, NeedLine, Outcome, SegmentLine, TaskLine, with_desk
+from juluo.report.desk import Desk, NeedLine, Outcome, ReflectionLine, SegmentLine, TaskLine, with_desk
 from juluo.report.kept import read_kept
 from juluo.report.seal import seal
 from juluo.report.unnamed import Names, Unnamed, hidden, named
@@ -26,7 +28,8 @@ def desk_now(view: View, grain: Grain, period: Period) -> Desk:
     community = view.community.slug
     tasks = tasks_before(community, grain, period, view.calendar)
     segments = segments_moved(view, shared_rules(community), period)
-    return desk_of(words_of(written(community, grain, period)), tasks, needs_decided(community), segments)
+    words, thought = words_of(written(community, grain, period)), reflections(community, period, view.calendar)
+    return desk_of(words, tasks, needs_decided(community), segments, thought)
 
 
 def as_signed(  # what a signed report is put together from
@@ -35,7 +38,7 @@ def as_signed(  # what a signed report is put together from
     """A signed version as it was signed; `known` gives the names that its marks stand for."""
     bare = Unnamed(read_kept(found.contents[lang]), found.first_day, found.last_day)
     report = (named if people else hidden)(bare.report, known(bare), lang)
-    report = with_desk(report, desk_of(found.written, found.tasks, found.needs, found.segments))
+    report = with_desk(report, desk_of(found.written, found.tasks, found.needs, found.segments, found.reflections))
     mark = () if version.reopened_at else seal(report.community, lang)
     return replace(report, footer=_sealed(version, lang, zone), seal=mark)
 
@@ -60,6 +63,7 @@ def desk_of(
     tasks: Iterable[Kept],
     needs: Iterable[KeptNeed] = (),
     segments: Iterable[KeptSegment] = (),
+    thought: Iterable[KeptReflection] = (),
 ) -> Desk:
     return Desk(
         words,
@@ -69,6 +73,17 @@ def desk_of(
             for one in needs
         ),
         tuple(SegmentLine(one.name, one.n, one.since, one.came, one.went, one.unclear) for one in segments),
+        tuple(ReflectionLine(one.title, one.went_well, one.went_badly, one.next_time) for one in thought),
+    )
+
+
+def reflections(community: str, period: Period, calendar: Calendar) -> tuple[KeptReflection, ...]:
+    """What operators thought of the events of a period's days, as far as they wrote it down."""
+    since, until = calendar.bounds(period)
+    return tuple(
+        KeptReflection(one.plan.title, one.reflection.went_well, one.reflection.went_badly, one.reflection.next_time)
+        for one in events(community, since, until)
+        if one.state is State.CLOSED and one.reflection.lines
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from juluo.desk.reports.facts import Frozen, Kept, KeptSegment, Signed, Written, frozen, written
+from juluo.desk.reports.facts import Frozen, Kept, KeptReflection, KeptSegment, Signed, Written, frozen, written
 from juluo.insights.needs.span import told_with
 from juluo.ledger.period import Calendar, Grain, Period
 from juluo.report.daily import Report
@@ -21,7 +21,15 @@ from juluo.shell.visit import Visit
 from juluo.store.embedded import NotYetKnownError, StoreBusyError, UndatedUndoError
 from juluo.store.view import View
 from juluo.web.needs_found import at_hand, found_before, looking
-from juluo.web.report_desk import as_signed, desk_of, needs_decided, segments_moved, shared_rules, words_of
+from juluo.web.report_desk import (
+    as_signed,
+    desk_of,
+    needs_decided,
+    reflections,
+    segments_moved,
+    shared_rules,
+    words_of,
+)
 from juluo.web.report_desk import tasks_before as told_before
 from juluo.web.report_shown import Made, read_again, written_down
 from juluo.web.seen import Form, Key, seen
@@ -97,7 +105,9 @@ def draft(visit: Visit, grain: Grain, period: Period, then: int | datetime | Non
     report = (named if people else hidden)(found.bare.report, found.known, visit.lang)
     needs, segments = needs_decided(visit.community), _segments(visit, period, then)
     words = words_of(places_of(visit, grain, period))
-    return with_desk(report, desk_of(words, tasks_before(visit, grain, period), needs, segments))
+    return with_desk(
+        report, desk_of(words, tasks_before(visit, grain, period), needs, segments, _thought(visit, period))
+    )
 
 
 def _segments(visit: Visit, period: Period, then: int | datetime | None = None) -> tuple[KeptSegment, ...]:
@@ -107,6 +117,10 @@ def _segments(visit: Visit, period: Period, then: int | datetime | None = None) 
         return ()
     what = ("report segments", rules, period)
     return seen(visit.community, what, lambda view: segments_moved(view, rules, period), known_at=then)
+
+
+def _thought(visit: Visit, period: Period) -> tuple[KeptReflection, ...]:
+    return reflections(visit.community, period, here(visit).calendar)
 
 
 def to_freeze(visit: Visit, grain: Grain, period: Period) -> Frozen:
@@ -122,6 +136,7 @@ def to_freeze(visit: Visit, grain: Grain, period: Period) -> Frozen:
         tasks_before(visit, grain, period),
         needs_decided(visit.community),
         _segments(visit, period),
+        _thought(visit, period),
     )
 
 

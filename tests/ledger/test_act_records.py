@@ -24,7 +24,14 @@ from juluo.ledger.acts import (
 from juluo.ledger.kinds import Kind
 
 SAMPLES: list[Record] = [
-    EventOpened("e1", "读书会", datetime(2026, 3, 1, 12, tzinfo=UTC)),
+    EventOpened(
+        "e1",
+        "读书会",
+        datetime(2026, 3, 1, 12, tzinfo=UTC),
+        ends=datetime(2026, 3, 1, 14, tzinfo=UTC),
+        reached=(3,),
+        untouched=(4, 5),
+    ),
     EventSignedUp("e1"),
     EventAttended("e1", guest="g7"),
     EventClosed("e1", cost=120.5, hours=3),

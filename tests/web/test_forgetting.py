@@ -28,7 +28,7 @@ MASKED = {
     "Upload": {"name"},
     "WatchedFolder": {"trouble"},
     "Place": {"words"},
-    "SignedVersion": {"written", "tasks", "why", "needs", "segments"},
+    "SignedVersion": {"written", "tasks", "why", "needs", "segments", "reflections"},
     "Task": {"words", "evidence", "why"},
     "HandledQuestion": {"note"},
     "WatchedWord": {"key", "text", "topic", "unless"},

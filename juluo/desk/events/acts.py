@@ -15,9 +15,11 @@ By = tuple[str, str]
 
 
 def opened(event: Event, *, called_off: bool = False) -> Act:
-    """Announced; told again when its title or its time changes, or when it won't be held."""
+    """Announced; told again when its title, time or channels change, or when it won't be held."""
     at = event.opened_at or event.made_at
-    return Act(at, EventOpened(event.slug, event.title, event.starts, called_off=called_off))
+    reached = () if event.channel is None else (event.channel,)
+    told = EventOpened(event.slug, event.title, event.starts, called_off, event.ends, reached, tuple(event.controls))
+    return Act(at, told)
 
 
 def closed(event: Event, cost: float | None) -> Act:

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db import transaction
 
-from juluo.desk.reports.facts import Frozen, Kept, KeptNeed, KeptSegment, Written
+from juluo.desk.reports.facts import Frozen, Kept, KeptNeed, KeptReflection, KeptSegment, Written
 from juluo.desk.reports.models import Issue, Place, SignedVersion
 from juluo.ledger.period import Grain, Period
 from juluo.shell.accounts.actions.refusals import RefusedError, require
@@ -19,6 +19,7 @@ from juluo.shell.accounts.scene import Scene
 from juluo.wording.sentence import Sentence, told
 
 LONGEST = 20_000
+_OF_REFLECTION = ("title", "went_well", "went_badly", "next_time")
 _LONGEST_WHY = 400
 
 
@@ -82,6 +83,7 @@ def sign(
             tasks=[_plain(one) for one in report.tasks],
             needs=[_plain(one) for one in report.needs],
             segments=[_plain(one) for one in report.segments],
+            reflections=[_plain(one) for one in report.reflections],
             mark=mark,
         )
         Issue.objects.filter(pk=issue.pk).update(signed=no)
@@ -135,6 +137,7 @@ def forget(community: str, find: re.Pattern[str], instead: str) -> int:
                 "tasks": _masked(row.tasks, ("words", "owner", "why"), find, instead),
                 "needs": _masked(row.needs, ("name", "owner", "whom"), find, instead),
                 "segments": _masked(row.segments, ("name",), find, instead),
+                "reflections": _masked(row.reflections, _OF_REFLECTION, find, instead),
                 "why": find.sub(instead, row.why)[:_LONGEST_WHY],
             }
             if any(getattr(row, name) != now for name, now in masked.items()):
@@ -161,7 +164,7 @@ def _written(place: Place) -> Written:
     return Written(place.words, place.version, place.by_name, place.at)
 
 
-def _plain(kept: Kept | KeptNeed | KeptSegment) -> dict[str, object]:
+def _plain(kept: Kept | KeptNeed | KeptSegment | KeptReflection) -> dict[str, object]:
     return {name: one.isoformat() if isinstance(one, date) else one for name, one in asdict(kept).items()}
 
 

@@ -61,6 +61,16 @@ class KeptSegment:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptReflection:
+    """What operators thought of an event of the report's days, as a signed version keeps it."""
+
+    title: str
+    went_well: str
+    went_badly: str
+    next_time: str
+
+
+@dataclass(frozen=True, slots=True)
 class Signed:
     """One signed version. `no` counts from 1; `mark` tells whether its contents are still what was signed."""
 
@@ -76,7 +86,10 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """All that a signed version keeps: contents by language, what was written, how tasks, needs and segments stood."""
+    """All that a signed version keeps.
+
+    Contents by language, what was written, how tasks, needs and segments stood, what was thought of events.
+    """
 
     ledger_version: int
     first_day: date
@@ -86,6 +99,7 @@ class Frozen:
     tasks: tuple[Kept, ...]
     needs: tuple[KeptNeed, ...] = ()
     segments: tuple[KeptSegment, ...] = ()
+    reflections: tuple[KeptReflection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +157,17 @@ def frozen(community: str, grain: Grain, period: Period, no: int) -> Frozen | No
     tasks = tuple(Kept(**_dated(one, "due")) for one in row.tasks)
     needs = tuple(KeptNeed(**_dated(one, "told_on")) for one in row.needs)
     segments = tuple(KeptSegment(**_dated(one, "since")) for one in row.segments)
-    return Frozen(row.ledger_version, row.first_day, row.last_day, row.contents, row.written, tasks, needs, segments)
+    return Frozen(
+        row.ledger_version,
+        row.first_day,
+        row.last_day,
+        row.contents,
+        row.written,
+        tasks,
+        needs,
+        segments,
+        tuple(KeptReflection(**one) for one in row.reflections),
+    )
 
 
 def _dated(kept: Mapping[str, Any], name: str) -> dict[str, Any]:
@@ -169,6 +193,7 @@ def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datet
             *(task[name] for task in row.tasks for name in ("words", "owner", "why")),
             *(need[name] for need in row.needs for name in ("name", "owner", "whom")),
             *(segment["name"] for segment in row.segments),
+            *(words for one in row.reflections for words in one.values()),
             row.why,
         ]
         found += [(words, row.by_name, row.at) for words in said if find.search(words)]

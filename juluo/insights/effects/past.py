@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from juluo.insights.effects.effect import Effect
 from juluo.insights.effects.pooling import Pooled, measured, pooled
-from juluo.insights.effects.where import Group, effect_in
+from juluo.insights.effects.where import effect_in, groups_of
 from juluo.ledger.period import Period
 from juluo.metrics.events.held import Event, events
 from juluo.store.view import View
@@ -16,7 +16,7 @@ MOST_EVENTS = 24
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """Each event with its effect on the whole community, the latest first; `measured` of them have one."""
+    """Each event with its effect where it was held, the latest first; `measured` of them have one."""
 
     each: tuple[tuple[Event, Effect], ...]
     measured: int
@@ -24,9 +24,21 @@ class Past:
 
 
 def past_effects(view: View, names: Collection[str] | None = None) -> Past:
-    """Of closed events, or of those named alone: events of one form, say. Two on one day are told apart by nobody."""
+    """Of closed events, or of those named alone: events of one form, say.
+
+    Two on the same days in the same channels are told apart by nobody: they count once.
+    """
     closed = [event for event in events(view) if event.closed and (names is None or event.name in names)]
     latest = sorted(closed, key=lambda event: event.day, reverse=True)[:MOST_EVENTS]
-    by_day = {event.day: effect_in(view, Period(event.day, event.day), Group()) for event in latest}
-    found = [one for effect in by_day.values() if (one := measured(effect)) is not None]
-    return Past(tuple((event, by_day[event.day]) for event in latest), len(found), pooled(found))
+    by_place = {_place(event): effect_of_event(view, event) for event in latest}
+    found = [one for effect in by_place.values() if (one := measured(effect)) is not None]
+    return Past(tuple((event, by_place[_place(event)]) for event in latest), len(found), pooled(found))
+
+
+def effect_of_event(view: View, event: Event) -> Effect:
+    """What one event did where it was held, against the channels that it left alone."""
+    return effect_in(view, event.days, *groups_of(view, event.reached, event.untouched))
+
+
+def _place(event: Event) -> tuple[Period, tuple[int, ...]]:
+    return event.days, event.reached

@@ -30,6 +30,20 @@ class Group:
     accounts: frozenset[int] | None = None
 
 
+def groups_of(view: View, reached: Sequence[int], untouched: Sequence[int]) -> tuple[Group, list[Group] | None]:
+    """Whom an event in some channels may have reached, and the channels it left alone, by their codes.
+
+    None for the latter where nobody named any: the measuring looks for them itself.
+    """
+    controls = [Group(frozenset({code})) for code in untouched]
+    if reached:
+        return Group(frozenset(reached)), controls or None
+    if not controls:
+        return Group(), None
+    used = frozenset(channel.code for channel in view.channels_used)
+    return Group(used - frozenset(untouched)), controls
+
+
 def effect_in(view: View, window: Period, touched: Group, untouched: Sequence[Group] | None = None) -> Effect:
     """The effect on a group. Unless told which groups were left alone, an event in some channels left others alone."""
     return effect_of(asked(view, window, touched, untouched))
@@ -43,7 +57,7 @@ def asked(view: View, window: Period, touched: Group, untouched: Sequence[Group]
     if untouched is None:
         untouched = _others(view, window, touched, by_channel)
     people, *controls = (_daily(view, days, one, by_channel, everywhere) for one in (touched, *untouched))
-    elsewhere = {event.day for event in events(view)} - set(window.days)
+    elsewhere = {day for event in events(view) for day in event.days.days} - set(window.days)
     return Asked(people, window, tuple(controls), frozenset(elsewhere & set(days.days)))
 
 

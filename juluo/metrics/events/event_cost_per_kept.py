@@ -17,7 +17,7 @@ def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
 
 def _measured(view: View, period: Period, found: Sequence[Event]) -> Measured:
     priced = [event for event in found if event.closed and event.cost is not None and event.accounts]
-    known = [(event, staying(view, Period(event.day, event.day), event.accounts)) for event in priced]
+    known = [(event, staying(view, event.days, event.accounts)) for event in priced]
     ripe = [(event, stayed) for event, stayed in known if stayed is not None]
     if not ripe:
         return Measured(reason=_why(found, priced), n=0)

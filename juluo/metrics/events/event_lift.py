@@ -63,7 +63,7 @@ def _days(view: View, periods: Sequence[Period]) -> Days:
     spoke = view.presence.spoke_by_day(span)
     whole = [day for day in span.days if view.complete(Period(day, day))]
     people = {day: len(spoke[day] - view.aside) if day in spoke else 0 for day in whole}
-    return Days(people, frozenset(event.day for event in events(view)))
+    return Days(people, frozenset(day for event in events(view) for day in event.days.days))
 
 
 def _measured(event_days: Sequence[date], days: Days) -> Measured:

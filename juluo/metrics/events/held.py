@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from juluo.ledger.acts import EventAttended, EventClosed, EventOpened, EventSignedUp
-from juluo.ledger.period import Period
+from juluo.ledger.period import Calendar, Period
 from juluo.ledger.query import EntryQuery
 from juluo.metrics.desk import EVENTS, Told, acts
 from juluo.store.view import View
@@ -14,14 +14,15 @@ from juluo.store.view import View
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One event: the day it was held, who signed up and who came; `closed` says that the list of who came is whole.
+    """One event: the days it was held, who signed up and who came; `closed` says that the list of who came is whole.
 
     `accounts` are those who came and have an account in the ledger. `starts` is None where no time was announced,
-    `opened` and `ended` are the days on which it was announced and closed.
+    `opened` and `ended` are the days on which it was announced and closed. `reached` are the channels in which it was
+    held, none for the whole community; `untouched` those that it left alone.
     """
 
     name: str
-    day: date
+    days: Period
     closed: bool
     cost: float | None
     signed_up: frozenset[str]
@@ -33,6 +34,13 @@ class Event:
     starts: datetime | None = None
     opened: date | None = None
     ended: date | None = None
+    reached: tuple[int, ...] = ()
+    untouched: tuple[int, ...] = ()
+
+    @property
+    def day(self) -> date:
+        """The day by which it counts: its first."""
+        return self.days.first
 
 
 def events(view: View) -> list[Event]:
@@ -68,7 +76,7 @@ def _event(view: View, name: str, told: Sequence[Told]) -> Event:
     signed_up = [act for act in told if isinstance(act.record, EventSignedUp) and not act.record.taken_back]
     return Event(
         name,
-        _day(view, told),
+        _days(view, told),
         closed is not None,
         None if closed is None else closed.cost,
         frozenset(act.who for act in signed_up),
@@ -80,6 +88,8 @@ def _event(view: View, name: str, told: Sequence[Told]) -> Event:
         starts=opened.starts if opened else None,
         opened=opening.day if opening else None,
         ended=closing.day if closing else None,
+        reached=opened.reached if opened else (),
+        untouched=opened.untouched if opened else (),
     )
 
 
@@ -87,10 +97,18 @@ def _called_off(told: Sequence[Told]) -> bool:
     return any(isinstance(act.record, EventOpened) and act.record.called_off for act in told)
 
 
-def _day(view: View, told: Sequence[Told]) -> date:
+def _days(view: View, told: Sequence[Told]) -> Period:
     """When the event was held: as announced, else when it was closed, else when it was last heard of."""
-    starts = [act.record.starts for act in told if isinstance(act.record, EventOpened) and act.record.starts]
-    if starts:
-        return view.calendar.day_of(starts[-1])
+    announced = [act.record for act in told if isinstance(act.record, EventOpened) and act.record.starts]
+    if announced and announced[-1].starts is not None:
+        return days_of(view.calendar, announced[-1].starts, announced[-1].ends)
     closed = [act.day for act in told if isinstance(act.record, EventClosed)]
-    return closed[-1] if closed else told[-1].day
+    day = closed[-1] if closed else told[-1].day
+    return Period(day, day)
+
+
+def days_of(calendar: Calendar, starts: datetime, ends: datetime | None) -> Period:
+    """The days from a start to an end, by the community's clock; an end at midnight belongs to the day before."""
+    first = calendar.day_of(starts)
+    last = calendar.day_of(ends - timedelta(microseconds=1)) if ends is not None and ends > starts else first
+    return Period(first, max(first, last))

@@ -1,11 +1,13 @@
 """三 活动策划与执行: what the ledger knows of events, complete without a word; the rest is the operator's to write."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from juluo.ledger.kinds import Kind
 from juluo.ledger.query import EntryQuery
 from juluo.metrics.events.held import Event, events
 from juluo.report.daily import Block, Paragraph, Section, Span, Table, ToWrite
+from juluo.report.event_effects import effect_blocks
 from juluo.report.figures import DASH, figures
 from juluo.report.scene import Scene
 from juluo.wording.numbers import short_date, whole
@@ -19,7 +21,8 @@ _MOST = 20
 
 def section(scene: Scene) -> Section:
     say = scene.say
-    found = _told(scene)
+    every = events(scene.view)
+    found = _told(scene, every)
     blocks: list[Block] = []
     if found:
         blocks.append(_table(scene, found))
@@ -27,6 +30,7 @@ def section(scene: Scene) -> Section:
     if held:
         blocks.append(figures(scene, FIGURES))
     blocks += [
+        *effect_blocks(scene, every),
         _announced(scene),
         ToWrite(say("办了活动就写：主题、内容、形式、时间、来了多少人。"), "events"),
         ToWrite(say("办完的反思：哪里好，下次改什么。"), "reflection"),
@@ -34,7 +38,7 @@ def section(scene: Scene) -> Section:
     return Section(say("三"), "events", say("活动策划与执行"), tuple(blocks), (_side(scene, found, held),))
 
 
-def _told(scene: Scene) -> list[Event]:
+def _told(scene: Scene, every: Sequence[Event]) -> list[Event]:
     """What was held, announced or closed in the period, and what comes in the week after it."""
     period, last, until = scene.period, scene.period.last, scene.period.last + _AHEAD
 
@@ -46,7 +50,7 @@ def _told(scene: Scene) -> list[Event]:
         days = (event.opened, event.ended)
         return known and (any(day and period.first <= day <= period.last for day in days) or last < event.day <= until)
 
-    return [event for event in events(scene.view) if is_told(event)][:_MOST]
+    return [event for event in every if is_told(event)][:_MOST]
 
 
 def _table(scene: Scene, found: list[Event]) -> Table:
@@ -90,4 +94,6 @@ def _side(scene: Scene, found: list[Event], held: list[Event]) -> tuple[Span, ..
         return (Span(say("活动的效果还没有测：没有登记的活动，测不了。")),)
     if not held:
         return (Span(say("报名、到场和花费是登记在“活动”里的，到做这份报告时为止。")),)
-    return (Span(say("那天比平常多的人，不都是活动带来的：和没受影响的频道比，在活动的“之后”里看。")),)
+    return (
+        Span(say("“多来的人”只和前几周的同一天比；“活动有没有用”比的是没有活动会怎样，留下多少在活动的“之后”里看。")),
+    )

@@ -125,7 +125,7 @@ def shown(visit: Visit, slug: str, wrong: str = "", tab: str = "") -> HttpRespon
         channels=channels_of(visit.community),
         segment=segment[1] if segment else "",
         goal=goal_words(visit, one.plan),
-        outcome=outcome(visit, one, zone) if tab == "after" else None,
+        outcome=outcome(visit, one, here(visit).calendar) if tab == "after" else None,
         effect=effect_lines(visit, found) if tab == "after" else (),
         reminders={lang: reminder(one, zone, zone.key, lang) for lang in ("zh", "en")},
         team=team(visit.community),

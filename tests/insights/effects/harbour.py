@@ -53,12 +53,14 @@ def _chance(day: int, person: int) -> float:
     return 0.5 if person < CAME and 97 <= day < 105 else 0.2
 
 
-def evening(name: str, day: date, came: int, cost: float | None = None) -> list[Act]:
+def evening(name: str, day: date, came: int, cost: float | None = None, days: int = 1, where: int = 0) -> list[Act]:
+    """An event of some days, in the channel `where`; 0 for the whole harbour."""
     at = datetime(day.year, day.month, day.day, 19, tzinfo=UTC)
+    ends = at + timedelta(days=days - 1, hours=2)
     return [
-        Act(at - timedelta(days=7), EventOpened(name, starts=at), None),
+        Act(at - timedelta(days=7), EventOpened(name, starts=at, ends=ends, reached=(where,) if where else ()), None),
         *(Act(at, EventAttended(name), ("table", f"{EAST}{n}")) for n in range(came)),
-        Act(at + timedelta(days=1), EventClosed(name, cost=cost), None),
+        Act(ends + timedelta(days=1), EventClosed(name, cost=cost), None),
     ]
 
 
@@ -72,5 +74,8 @@ def build(home: Path) -> Path:
         community = store.community("harbour")
         assert community is not None
         quiet = [act for n, day in enumerate(QUIET_EVENINGS) for act in evening(f"quiet{n}", day, 5)]
-        append_acts(store, community, [*evening("灯会", EVENING, CAME, cost=90.0), *quiet])
+        with closing(store.view(community)) as view:
+            east = next(code for code, channel in view.channels.items() if channel.name == EAST)
+        lanterns = evening("灯会", EVENING, CAME, cost=90.0, days=WEEK.length, where=east)
+        append_acts(store, community, [*lanterns, *quiet])
     return home

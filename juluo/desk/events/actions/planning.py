@@ -26,6 +26,8 @@ _FARTHEST = timedelta(days=3653)
 _LONGEST = timedelta(days=370)
 # The run sheet reaches from a week before to a month after the start.
 _EARLIEST, _LATEST = -7 * 24 * 60, 31 * 24 * 60
+# What the ledger knows of an announced event: changed, it is told anew.
+_TOLD = ("title", "starts", "ends", "channel", "controls")
 
 
 def plan(by: Colleague, community: str, wanted: Plan, scene: Scene) -> str:
@@ -65,7 +67,7 @@ def change(by: Colleague, community: str, slug: str, wanted: Plan, scene: Scene)
             raise RefusedError(told("公布以后，目标和成功线不能再改：看过结果再定的线，说明不了什么。"))
         if wanted.capacity is not None and wanted.capacity < row.taken:
             raise RefusedError(told("已经有{n}人报上了，名额不能比这少。", n=row.taken))
-        told_anew = row.state == State.OPEN and (row.title, row.starts) != (values["title"], values["starts"])
+        told_anew = row.state == State.OPEN and any(getattr(row, name) != values[name] for name in _TOLD)
         for name, value in values.items():
             setattr(row, name, value)
         row.save()
