@@ -78,7 +78,7 @@ def _named(act: Act) -> tuple[str, ...]:
     match act.record:
         case EventOpened(event=name) | EventClosed(event=name):
             return (name,)
-        case FeedbackReceived(name) | FeedbackAnswered(name) | FeedbackTold(name):
+        case FeedbackReceived(feedback=name) | FeedbackAnswered(feedback=name) | FeedbackTold(feedback=name):
             return (name,)
         case EventSignedUp(name, guest) | EventAttended(name, guest) | CaseOpened(name, guest):
             return name, _who(act, guest)

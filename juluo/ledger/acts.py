@@ -7,7 +7,7 @@ has no account in the ledger is told apart by `guest`, a name that the desk make
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from juluo.ledger.kinds import Kind
@@ -71,24 +71,34 @@ class EventClosed:
 
 @dataclass(frozen=True, slots=True)
 class FeedbackReceived:
+    """Somebody said something. `sort` is its kind, `due` the day by which it is to be answered.
+
+    Said again it takes the earlier one's place; `taken_back`: it was none after all.
+    """
+
     kind: ClassVar = Kind.FEEDBACK_RECEIVED
     feedback: str
+    sort: str = ""
+    due: date | None = None
+    taken_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FeedbackAnswered:
-    """The feedback is closed with an answer."""
+    """The feedback is closed with an answer. `taken_back`: it is open again."""
 
     kind: ClassVar = Kind.FEEDBACK_ANSWERED
     feedback: str
+    taken_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FeedbackTold:
-    """Whoever gave the feedback was told what became of it."""
+    """Everybody who gave the feedback and can be told was told what became of it. `taken_back`: not yet, after all."""
 
     kind: ClassVar = Kind.FEEDBACK_TOLD
     feedback: str
+    taken_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

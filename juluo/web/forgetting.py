@@ -11,6 +11,8 @@ from juluo.desk.cooperations.actions import forget as forget_in_cooperations
 from juluo.desk.cooperations.actions import forget_person as forget_who_cooperates
 from juluo.desk.events.actions.forgetting import forget as forget_in_events
 from juluo.desk.events.actions.forgetting import forget_person as forget_who_came
+from juluo.desk.feedback.actions.forgetting import forget as forget_in_feedback
+from juluo.desk.feedback.actions.forgetting import forget_person as forget_who_gave_feedback
 from juluo.desk.imports.actions import forget as forget_in_uploads
 from juluo.desk.needs.actions import forget as forget_in_needs
 from juluo.desk.numbers.actions import forget as forget_in_numbers
@@ -43,6 +45,7 @@ PLACES: tuple[Forgets, ...] = (
     forget_in_events,
     forget_in_streaks,
     forget_in_surveys,
+    forget_in_feedback,
     forget_in_numbers,
     forget_in_segments,
     forget_in_notices,
@@ -57,6 +60,7 @@ HOLDERS: tuple[Callable[[str, Sequence[int]], int], ...] = (
     forget_who_came,
     forget_who_checked_in,
     forget_who_answered,
+    forget_who_gave_feedback,
     forget_guest,
 )
 # A page that is being read holds the log for as long as its query takes.

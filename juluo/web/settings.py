@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "juluo.desk.communities",
     "juluo.desk.cooperations",
     "juluo.desk.events",
+    "juluo.desk.feedback",
     "juluo.desk.imports",
     "juluo.desk.members",
     "juluo.desk.numbers",

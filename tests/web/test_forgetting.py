@@ -48,6 +48,9 @@ MASKED = {
     "Survey": {"form"},
     "FormVersion": {"form"},
     "Answering": {"answers"},
+    "Feedback": {"words", "asker", "title", "answer"},
+    "FeedbackStep": {"words"},
+    "Telling": {"words"},
 }
 # Words of ours, colleagues' names, numbers of accounts, and what is gone by itself before anybody is erased.
 OURS = {
@@ -98,6 +101,23 @@ OURS = {
     "Asked": {"stratum"},
     "Answering": {"key", "alias", "stratum", "told"},
     "TookPart": {"mark"},
+    "Feedback": {
+        "community",
+        "slug",
+        "sort",
+        "severity",
+        "origin",
+        "sent_from",
+        "need",
+        "owner_name",
+        "state",
+        "made_by",
+        "told_as",
+    },
+    "FeedbackStep": {"deed", "made_by"},
+    "Telling": {"how", "made_by"},
+    "BoardVote": {"key"},
+    "ServiceLevel": {"community"},
     "HandledQuestion": {"community", "fate", "owner_name", "made_by"},
     "FaqEntry": {"community", "quotes", "asked_again", "status", "made_by"},
     "Click": {"community", "reading", "made_by"},

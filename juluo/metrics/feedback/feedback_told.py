@@ -28,9 +28,10 @@ METRIC = Metric(
     source="Told the reporter / received, each within its own week; Wilson's interval.",
     trial=Trial.SHARE,
     measure=measure,
-    edges="答复了但没告诉提的人，不算回告。每条都给满7天，不满7天的先不算；还没回告的有几条、最久的等了几天，列在旁边。"
+    edges="答复了但没告诉提的人，不算回告；几条并成一条的，找得到的人都告诉了才算。每条都给满7天，不满7天的先不算；还没回告的有几条、最久的等了几天，列在旁边。"
     "提反馈的人被抹去后对不上，另报有几条。工作人员提的不算。没有收到反馈是未知，不是0。",
-    edges_en="Answered but not told doesn't count. Each piece has its full week; younger ones are left out. How many"
+    edges_en="Answered but not told doesn't count; of pieces merged into one, everybody who can be reached must be"
+    " told. Each piece has its full week; younger ones are left out. How many"
     " are not told yet, and since how many days the oldest, stands beside it. Feedback of an erased person can't be"
     " matched and is counted apart. Staff's own doesn't count. Without feedback it is unknown, not 0.",
     window=WINDOW,

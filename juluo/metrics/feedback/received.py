@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from juluo.ledger.acts import FeedbackAnswered, FeedbackReceived, FeedbackTold
 from juluo.ledger.kinds import Kind
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
-from juluo.metrics.desk import FEEDBACK, acts, told_end
+from juluo.metrics.desk import FEEDBACK, Told, acts, told_end
 from juluo.metrics.intervals import wilson
 from juluo.metrics.metric import Measured
 from juluo.metrics.waiting import Wait
@@ -22,12 +22,17 @@ NONE_CAME = "近几周没有收到反馈"
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """One piece of feedback: when it came, when it was answered, and when its giver was told."""
+    """One piece of feedback: when it came, when it was answered, and when its giver was told.
+
+    `sort` is its kind and `due` the day by which it is to be answered, where the desk told.
+    """
 
     entry_id: int
     at: datetime
     answered: datetime | None
     told: datetime | None
+    sort: str = ""
+    due: date | None = None
 
     def waited(self, until: datetime | None, end: datetime) -> Wait:
         """How long it waited for something that came at `until`, or is still to come at the ledger's end."""
@@ -47,27 +52,77 @@ class Received:
         return EntryQuery(self.window, (Kind.FEEDBACK_RECEIVED,), ids=tuple(ids))
 
 
+@dataclass(frozen=True, slots=True)
+class _All:
+    """Every piece that the ledger tells of, in order of time; those whose record went with their giver by day."""
+
+    feedback: tuple[tuple[date, Feedback], ...]
+    erased: tuple[date, ...]
+    end: datetime | None
+
+
 def received(view: View, periods: Sequence[Period]) -> list[Received]:
     """The feedback received in the four weeks up to each period's end."""
-    told = acts(view, FEEDBACK)
-    answered: dict[str, datetime] = {}
-    back: dict[str, datetime] = {}
-    for act in told:
-        if isinstance(act.record, FeedbackAnswered):
-            answered.setdefault(act.record.feedback, act.at)
-        elif isinstance(act.record, FeedbackTold):
-            back.setdefault(act.record.feedback, act.at)
-    came = [act for act in told if act.kind is Kind.FEEDBACK_RECEIVED]
-    end = told_end(view, told) if told else None
-    found = []
-    for window in (looking_back(period, WINDOW) for period in periods):
-        here = [act for act in came if window.first <= act.day <= window.last]
-        known = tuple(
-            Feedback(act.entry_id, act.at, answered.get(act.record.feedback), back.get(act.record.feedback))
-            for act in here
-            if isinstance(act.record, FeedbackReceived)
+    return received_in(view, [looking_back(period, WINDOW) for period in periods])
+
+
+def received_in(view: View, windows: Sequence[Period]) -> list[Received]:
+    """The feedback received in each window, and what became of it until the ledger's end."""
+    told = _all(view)
+    return [
+        Received(
+            window,
+            tuple(one for day, one in told.feedback if window.first <= day <= window.last),
+            sum(window.first <= day <= window.last for day in told.erased),
+            told.end,
         )
-        found.append(Received(window, known, len(here) - len(known), end))
+        for window in windows
+    ]
+
+
+def open_at(view: View, period: Period) -> list[Feedback]:
+    """What had come by the period's end and wasn't answered by then, that of all times."""
+    until = view.calendar.bounds(period)[1]
+    came = (one for day, one in _all(view).feedback if day <= period.last)
+    return [one for one in came if one.answered is None or one.answered >= until]
+
+
+def ever(view: View) -> bool:
+    """Whether the desk ever told of feedback."""
+    told = _all(view)
+    return bool(told.feedback or told.erased)
+
+
+def _all(view: View) -> _All:
+    told = acts(view, FEEDBACK)
+    answered, back = _moments(told, FeedbackAnswered), _moments(told, FeedbackTold)
+    came = [act for act in told if act.kind is Kind.FEEDBACK_RECEIVED]
+    known = tuple(
+        (
+            act.day,
+            Feedback(
+                act.entry_id,
+                act.at,
+                answered.get(act.record.feedback),
+                back.get(act.record.feedback),
+                act.record.sort,
+                act.record.due,
+            ),
+        )
+        for act in came
+        if isinstance(act.record, FeedbackReceived) and not act.record.taken_back
+    )
+    erased = tuple(act.day for act in came if act.record is None)
+    return _All(known, erased, told_end(view, told) if told else None)
+
+
+def _moments(told: Sequence[Told], kind: type[FeedbackAnswered | FeedbackTold]) -> dict[str, datetime]:
+    """When each piece was answered or told back, where that wasn't taken back."""
+    found: dict[str, datetime] = {}
+    for act in told:
+        record = act.record
+        if isinstance(record, kind) and not record.taken_back:
+            found.setdefault(record.feedback, act.at)
     return found
 
 

@@ -8,6 +8,8 @@ from juluo.desk.cooperations.facts import about as about_cooperating
 from juluo.desk.cooperations.facts import naming as naming_in_cooperations
 from juluo.desk.events.facts import about as about_events
 from juluo.desk.events.facts import naming as naming_in_events
+from juluo.desk.feedback.facts import about as about_feedback
+from juluo.desk.feedback.facts import naming as naming_in_feedback
 from juluo.desk.needs.facts import naming as naming_in_needs
 from juluo.desk.numbers.facts import naming as naming_in_notes
 from juluo.desk.questions.facts import naming as naming_in_questions
@@ -58,6 +60,7 @@ def _written(community: str, find: re.Pattern[str]) -> Iterator[Told]:
         ("cooperation", naming_in_cooperations),
         ("event", naming_in_events),
         ("programme", naming_in_streaks),
+        ("feedback_named", naming_in_feedback),
         ("notice", naming_in_notices),
     ):
         for words, by, at in naming(community, find):
@@ -66,7 +69,7 @@ def _written(community: str, find: re.Pattern[str]) -> Iterator[Told]:
 
 def _kept(community: str, accounts: Sequence[HeldAccount]) -> Iterator[Told]:
     codes = [one.code for one in accounts]
-    for about in (about_cooperating, about_events, about_check_ins):
+    for about in (about_cooperating, about_events, about_check_ins, about_feedback):
         for what, words, by, at in about(community, codes):
             yield Told(what, at, by, words)
     for guest in about_on_portal(community, tuple(one.code for one in accounts)):

@@ -1,0 +1,101 @@
+"""Who leaves or is erased leaves feedback too: that it was given stays, and nobody knows by whom, nor their words."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from secrets import token_hex
+
+from django.db import models, transaction
+
+from juluo.desk.feedback.actions.receiving import A_DAY
+from juluo.desk.feedback.acts import tell_ledger
+from juluo.desk.feedback.facts import WRITTEN, voter
+from juluo.desk.feedback.models import BoardVote, Feedback, FeedbackStep, Telling
+from juluo.shell.guests.facts import GuestFacts
+
+_OF_FEEDBACK: tuple[type[models.Model], ...] = (FeedbackStep, Telling)
+
+
+def forget(community: str, find: re.Pattern[str], instead: str) -> int:
+    """Mask an erased person's names in everything written of feedback. Returns in how many rows they stood."""
+    with transaction.atomic():
+        changed = sum(_masked(row, find, instead) for row in Feedback.objects.filter(community=community))
+        for model in _OF_FEEDBACK:
+            rows = model._default_manager.filter(feedback__community=community)  # noqa: SLF001 - Django's way to ask
+            changed += sum(_masked(row, find, instead) for row in rows)
+    return changed
+
+
+def forget_person(community: str, persons: Sequence[int]) -> int:
+    """Let what an erased person gave be nobody's, in the ledger too, so that every count stays."""
+    with transaction.atomic():
+        keys = [f"a{one}" for one in persons]
+        votes = _nobodys(BoardVote.objects.filter(feedback__community=community, key__in=keys))
+        return votes + _emptied(Feedback.objects.filter(community=community, person__in=persons))
+
+
+def guest_left(guest: GuestFacts) -> int:
+    """The same of what a guest who left had given here; what they said in the group is the ledger's."""
+    keys = [f"g{guest.id}"]
+    with transaction.atomic():
+        votes = _nobodys(BoardVote.objects.filter(feedback__community=guest.community, key__in=keys))
+        return votes + _emptied(Feedback.objects.filter(guest=guest.id, community=guest.community))
+
+
+def guest_tied(guest: GuestFacts) -> None:
+    """It is known who a guest is in the group: what they gave is that person's, and their vote counts once."""
+    if guest.account is None:
+        return
+    with transaction.atomic():
+        for row in Feedback.objects.select_for_update().filter(community=guest.community, guest=guest.id):
+            row.person = guest.account
+            row.save(update_fields=["person"])
+            tell_ledger(row)
+        for vote in BoardVote.objects.filter(feedback__community=guest.community, key=f"g{guest.id}"):
+            key = voter(guest)
+            if BoardVote.objects.filter(feedback=vote.feedback_id, key=key).exists():
+                vote.delete()
+            else:
+                vote.key = key
+                vote.save(update_fields=["key"])
+
+
+def guest_untied(guest: GuestFacts) -> None:
+    """It was somebody else: what the guest gave here is theirs alone again, and no account's."""
+    with transaction.atomic():
+        for row in Feedback.objects.select_for_update().filter(community=guest.community, guest=guest.id):
+            row.person = None
+            row.save(update_fields=["person"])
+            tell_ledger(row)
+
+
+def forget_senders(now: datetime) -> int:
+    """By what an address is counted isn't kept longer than it counts. Returns of how many."""
+    return Feedback.objects.filter(made_at__lt=now - A_DAY).exclude(sent_from="").update(sent_from="")
+
+
+def _emptied(rows: models.QuerySet[Feedback]) -> int:
+    found = list(rows.select_for_update())
+    for row in found:
+        row.guest, row.person, row.asker, row.words, row.sent_from = None, None, "", "", ""
+        row.consented = False
+        row.save()
+        tell_ledger(row)
+    return len(found)
+
+
+def _nobodys(votes: models.QuerySet[BoardVote]) -> int:
+    found = list(votes)
+    for vote in found:
+        vote.key = f"x{token_hex(12)}"
+        vote.save(update_fields=["key"])
+    return len(found)
+
+
+def _masked(row: models.Model, find: re.Pattern[str], instead: str) -> int:
+    said = {name: find.sub(instead, getattr(row, name)) for name in WRITTEN[type(row)]}
+    longest = {name: type(row)._meta.get_field(name).max_length for name in said}  # type: ignore[union-attr] # noqa: SLF001 - the same
+    said = {name: words[: longest[name]] for name, words in said.items()}
+    if all(getattr(row, name) == words for name, words in said.items()):
+        return 0
+    return type(row)._default_manager.filter(pk=row.pk).update(**said)  # noqa: SLF001 - the same

@@ -1,0 +1,51 @@
+"""Several pieces that say the same: one stands for all, each keeps its own words and its own asker."""
+
+from django.db import transaction
+
+from juluo.desk.feedback.actions.rows import held, noted, own
+from juluo.desk.feedback.acts import tell_ledger
+from juluo.desk.feedback.models import Feedback
+from juluo.shell.accounts.actions.refusals import RefusedError, require
+from juluo.shell.accounts.audit import note
+from juluo.shell.accounts.facts import Colleague
+from juluo.shell.accounts.roles import May
+from juluo.shell.accounts.scene import Scene
+from juluo.wording.sentence import told
+
+
+def merge(by: Colleague, community: str, slug: str, into: str, scene: Scene) -> None:
+    """Let another piece stand for this one and for all that went into it."""
+    require(by, community, May.KEEP_TASKS)
+    if slug == into:
+        raise RefusedError(told("一条反馈不能并进自己。"))
+    with transaction.atomic():
+        # In one order whoever merges what into which, so that no two wait for each other.
+        locked = {name: held(community, name) for name in sorted((slug, into))}
+        row, main = locked[slug], locked[into]
+        if row.into_id == main.pk:
+            return
+        row, main = own(community, slug), own(community, into)
+        for one in (row, *Feedback.objects.select_for_update().filter(into=row).order_by("pk")):
+            one.into, one.merged_at = main, scene.now
+            one.save(update_fields=["into", "merged_at"])
+        noted(row, "merged", by.shown_as, scene, into)
+        noted(main, "took_in", by.shown_as, scene, slug)
+        note(scene, by, "merge_feedback", community=community, about=slug, detail={"into": into})
+        tell_ledger(main)
+
+
+def unmerge(by: Colleague, community: str, slug: str, scene: Scene) -> None:
+    """It says something else after all; it stands as it stood before."""
+    require(by, community, May.KEEP_TASKS)
+    with transaction.atomic():
+        row = held(community, slug)
+        main = row.into
+        if main is None:
+            return
+        row.into, row.merged_at = None, None
+        row.save(update_fields=["into", "merged_at"])
+        noted(row, "unmerged", by.shown_as, scene, main.slug)
+        noted(main, "let_go", by.shown_as, scene, slug)
+        note(scene, by, "unmerge_feedback", community=community, about=slug)
+        tell_ledger(row)
+        tell_ledger(main)

@@ -1,0 +1,71 @@
+"""The rows that verbs change, held until their transaction ends; words as they are kept; the history they leave."""
+
+from datetime import UTC, date, datetime
+from secrets import token_hex
+
+from django.conf import settings
+
+from juluo.desk.feedback.facts import levels
+from juluo.desk.feedback.models import Feedback, FeedbackStep
+from juluo.desk.feedback.values import Severity
+from juluo.shell.accounts.actions.refusals import RefusedError
+from juluo.shell.accounts.scene import Scene
+from juluo.store.standing import standing
+from juluo.wording.sentence import told
+
+LONGEST_WORDS, LONGEST_ANSWER, LONGEST_TITLE, LONGEST_ASKER = 1_000, 1_000, 120, 60
+
+
+def held(community: str, slug: str) -> Feedback:
+    """The piece, nobody else's until the transaction ends."""
+    row = Feedback.objects.select_for_update().filter(community=community, slug=slug).first()
+    if row is None:
+        raise RefusedError(told("没有这条反馈，或者已经不在。"))
+    return row
+
+
+def own(community: str, slug: str) -> Feedback:
+    """The same, of a piece that stands for itself: one that went into another is dealt with there."""
+    row = held(community, slug)
+    if row.into_id is not None:
+        raise RefusedError(told("这条已经并进另一条：到那一条去处理，或者先分开。"))
+    if row.dropped_at is not None:
+        raise RefusedError(told("这条已经算作不是反馈：先恢复，再处理。"))
+    return row
+
+
+def line(words: str, longest: int) -> str:
+    """One line of words."""
+    return _fitting(" ".join(words.split()), longest)
+
+
+def text(words: str, longest: int) -> str:
+    """Words in several lines."""
+    return _fitting("\n".join(one.rstrip() for one in words.strip().splitlines()), longest)
+
+
+def _fitting(words: str, longest: int) -> str:
+    words = words.replace("\0", "")
+    if len(words) > longest:
+        raise RefusedError(told("太长了：一处最多写{n}个字。", n=longest))
+    return words
+
+
+def noted(row: Feedback, deed: str, by: str, scene: Scene, words: str = "") -> None:
+    """A line of its history."""
+    FeedbackStep.objects.create(feedback=row, deed=deed, words=words, made_by=by, made_at=scene.now)
+
+
+def due(community: str, severity: Severity, noted_at: datetime) -> date:
+    """By when feedback noted at a moment is to be answered, by the community's days."""
+    return levels(community).due(severity, day_of(community, noted_at))
+
+
+def day_of(community: str, moment: datetime) -> date:
+    found = standing(settings.HOME).communities.get(community)
+    return found.calendar.day_of(moment) if found is not None else moment.astimezone(UTC).date()
+
+
+def new_slug(community: str, now: datetime) -> str:
+    """A name that tells the day and nothing of anybody; the ledger knows the piece by it for ever."""
+    return f"{day_of(community, now):%Y%m%d}-{token_hex(4)}"
