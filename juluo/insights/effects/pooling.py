@@ -17,6 +17,8 @@ from juluo.metrics.verdict import Verdict, worded
 
 # With two, how much they differ is anybody's guess.
 FEWEST_EVENTS = 3
+# Nobody has no logarithm: half a person a day stands for it.
+SOMEBODY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,18 @@ class Pooled:
 
 
 def measured(effect: Effect) -> Logged | None:
-    """An effect to be pooled; None where there is none, or nobody would have been there."""
+    """An effect to be pooled; None where there is none, or surely nobody would have been there.
+
+    Its error is that of who would have been there. An event of which this reaches down to nobody says little, but not
+    nothing: left out, those with few people would be heard only when it went well.
+    """
     gain = effect.during
-    if gain is None or gain.share is None or gain.shares is None or gain.shares[1] is None or gain.share <= -1:
+    interval = gain.change.interval if gain is not None else None
+    if gain is None or interval is None or gain.seen - interval.low <= SOMEBODY:
         return None
-    low, high = math.log1p(max(gain.shares[0], -1 + 1e-6)), math.log1p(gain.shares[1])
-    return Logged(math.log1p(gain.share), (high - low) / 2 / Z95)
+    most, least = gain.seen - interval.low, max(gain.seen - interval.high, SOMEBODY)
+    logged = math.log(max(gain.seen, SOMEBODY) / max(gain.expected, SOMEBODY))
+    return Logged(logged, math.log(most / least) / 2 / Z95)
 
 
 def pooled(effects: Sequence[Logged]) -> Pooled | None:
