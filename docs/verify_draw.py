@@ -27,14 +27,15 @@ seal, value = sha256("\n".join(lines) + "\n"), unicodedata.normalize("NFKC", pro
 
 
 def by_sha256(left: list[tuple[str, int]], block: int = 0) -> Iterator[str]:
-    start = sha256(f"{seal}\n{proof['secret']}\n{one_line(value)}")
+    start, total = sha256(f"{seal}\n{proof['secret']}\n{one_line(value)}"), sum(weight for _, weight in left)
     while left:
-        total, at = sum(weight for _, weight in left), 0
+        at = 0
         number, block = int(sha256(f"{start}:{block}"), 16), block + 1
         if number < 2**256 - 2**256 % total:
             number %= total
             while number >= left[at][1]:
                 number, at = number - left[at][1], at + 1
+            total -= left[at][1]
             yield left.pop(at)[0]
 
 

@@ -3,9 +3,8 @@
 import hashlib
 import re
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, count
+from itertools import count
 
 from juluo.desk.draws.sealed import DrawError, Mode, Sealed, Ticket, one_line, sha256
 from juluo.wording.sentence import told
@@ -42,11 +41,39 @@ def weighed(tickets: Sequence[Ticket], start: str) -> Iterator[Ticket]:
     Block n is SHA-256 of the start and n. Blocks at the end that would favour the first tickets are rejected, so that
     a remainder is exactly uniform.
     """
-    left, number = list(tickets), count()
-    while left:
-        ends = list(accumulate(ticket.weight for ticket in left))
-        point = _below(ends[-1], start, number)
-        yield left.pop(bisect_right(ends, point))
+    left, number = _Left([ticket.weight for ticket in tickets]), count()
+    for _ in tickets:
+        yield tickets[left.take(_below(left.total, start, number))]
+
+
+class _Left:
+    """The weights of who is left, so kept that finding and taking one costs a logarithm (Fenwick 1994).
+
+    At n stands the sum of as many weights before n as the lowest bit of n says.
+    """
+
+    def __init__(self, weights: Sequence[int]) -> None:
+        self._weights, self.total = weights, sum(weights)
+        self._sums = [0, *weights]
+        for n in range(1, len(self._sums)):
+            above = n + (n & -n)
+            if above < len(self._sums):
+                self._sums[above] += self._sums[n]
+
+    def take(self, point: int) -> int:
+        """The place whose share of the line of weights holds the point; that weight is nobody's from then on."""
+        at, sums = 0, self._sums
+        step = 1 << (len(sums) - 1).bit_length()
+        while step := step >> 1:
+            if at + step < len(sums) and sums[at + step] <= point:
+                at += step
+                point -= sums[at]
+        weight, n = self._weights[at], at + 1
+        self.total -= weight
+        while n < len(sums):
+            sums[n] -= weight
+            n += n & -n
+        return at
 
 
 def _below(most: int, start: str, number: Iterator[int]) -> int:

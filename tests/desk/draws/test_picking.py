@@ -1,9 +1,15 @@
 """The order in which entrants come out: published numbers, and chances counted over many draws."""
 
+import time
+from bisect import bisect_right
 from collections import Counter
-from itertools import islice, permutations
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from itertools import accumulate, islice, permutations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
 from scipy.stats import chisquare
 
 from juluo.desk.draws.picking import picked, rfc3797, rfc3797_key, typed, weighed
@@ -74,3 +80,29 @@ def test_secret_and_value_both_decide() -> None:
         for secret, value in (("secret", "1"), ("secret", "2"), ("other", "1"))
     }
     assert len(orders) == 3
+
+
+def simply(tickets: Sequence[Ticket], start: str) -> Iterator[Ticket]:
+    """The rule of docs/operate/draws.md, word by word and slowly."""
+    left, n = list(tickets), 0
+    while left:
+        ends = list(accumulate(ticket.weight for ticket in left))
+        block = int(sha256(f"{start}:{n}".encode()).hexdigest(), 16)
+        n += 1
+        if block < 2**256 - 2**256 % ends[-1]:
+            yield left.pop(bisect_right(ends, block % ends[-1]))
+
+
+@settings(max_examples=200)
+@given(some.lists(some.integers(1, 50) | some.integers(1, 1_000_000), max_size=70), some.text(max_size=5))
+def test_the_quick_way_finds_whom_the_simple_one_finds(weights: list[int], start: str) -> None:
+    tickets = [Ticket(tag(place), weight) for place, weight in enumerate(weights)]
+    assert list(weighed(tickets, start)) == list(simply(tickets, start))
+
+
+def test_a_thousand_of_a_hundred_thousand_take_seconds() -> None:
+    tickets = [Ticket(f"N{place}", 1 + place % 7) for place in range(100_000)]
+    before = time.process_time()
+    found = list(islice(weighed(tickets, "x"), 1_000))
+    assert len({ticket.tag for ticket in found}) == 1_000
+    assert time.process_time() - before < 3
