@@ -9,6 +9,8 @@ from django.db import connection
 from juluo.desk.communities.actions import forget as forget_in_notices
 from juluo.desk.cooperations.actions import forget as forget_in_cooperations
 from juluo.desk.cooperations.actions import forget_person as forget_who_cooperates
+from juluo.desk.draws.actions.forgetting import forget as forget_in_draws
+from juluo.desk.draws.actions.forgetting import forget_person as forget_who_drew
 from juluo.desk.events.actions.forgetting import forget as forget_in_events
 from juluo.desk.events.actions.forgetting import forget_person as forget_who_came
 from juluo.desk.feedback.actions.forgetting import forget as forget_in_feedback
@@ -42,6 +44,7 @@ PLACES: tuple[Forgets, ...] = (
     forget_in_readings,
     forget_in_needs,
     forget_in_cooperations,
+    forget_in_draws,
     forget_in_events,
     forget_in_streaks,
     forget_in_surveys,
@@ -61,6 +64,7 @@ HOLDERS: tuple[Callable[[str, Sequence[int]], int], ...] = (
     forget_who_checked_in,
     forget_who_answered,
     forget_who_gave_feedback,
+    forget_who_drew,
     forget_guest,
 )
 # A page that is being read holds the log for as long as its query takes.

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "juluo.shell.outbox",
     "juluo.desk.communities",
     "juluo.desk.cooperations",
+    "juluo.desk.draws",
     "juluo.desk.events",
     "juluo.desk.feedback",
     "juluo.desk.imports",

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from juluo.desk.communities.facts import naming as naming_in_notices
 from juluo.desk.cooperations.facts import about as about_cooperating
 from juluo.desk.cooperations.facts import naming as naming_in_cooperations
+from juluo.desk.draws.facts import about as about_draws
+from juluo.desk.draws.facts import naming as naming_in_draws
 from juluo.desk.events.facts import about as about_events
 from juluo.desk.events.facts import naming as naming_in_events
 from juluo.desk.feedback.facts import about as about_feedback
@@ -58,6 +60,7 @@ def _written(community: str, find: re.Pattern[str]) -> Iterator[Told]:
         ("note", naming_in_notes),
         ("segment", naming_in_segments),
         ("cooperation", naming_in_cooperations),
+        ("draw", naming_in_draws),
         ("event", naming_in_events),
         ("programme", naming_in_streaks),
         ("feedback_named", naming_in_feedback),
@@ -69,7 +72,7 @@ def _written(community: str, find: re.Pattern[str]) -> Iterator[Told]:
 
 def _kept(community: str, accounts: Sequence[HeldAccount]) -> Iterator[Told]:
     codes = [one.code for one in accounts]
-    for about in (about_cooperating, about_events, about_check_ins, about_feedback):
+    for about in (about_cooperating, about_draws, about_events, about_check_ins, about_feedback):
         for what, words, by, at in about(community, codes):
             yield Told(what, at, by, words)
     for guest in about_on_portal(community, tuple(one.code for one in accounts)):

@@ -1,0 +1,1 @@
+"""Everything that changes draws, as verbs."""

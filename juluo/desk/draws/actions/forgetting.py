@@ -1,0 +1,99 @@
+"""Who is erased leaves draws too: their line stays in the sealed list, and nobody knows whose it was."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from secrets import token_hex
+
+from django.db import models, transaction
+from django.db.models import Q
+
+from juluo.desk.draws.facts import WRITTEN
+from juluo.desk.draws.models import Draw, DrawnPick, Entrant, Pressed
+from juluo.desk.draws.values import CLAIM_DAYS
+from juluo.shell.guests.facts import GuestFacts
+from juluo.store.mask import masked_value
+
+# What the seal is reckoned from.
+_SEALED = ("title", "prize", "rule", "source")
+
+
+def forget(community: str, find: re.Pattern[str], instead: str) -> int:
+    """Mask an erased person's names in everything written of draws. Returns in how many rows they stood.
+
+    A name in the words of a sealed draw goes, too: the seal can't be reckoned from them any more, and that is told.
+    """
+    with transaction.atomic():
+        changed = sum(_masked_draw(row, find, instead) for row in Draw.objects.filter(community=community))
+        for row in Entrant.objects.filter(draw__community=community).exclude(name="").iterator():
+            changed += _masked(row, find, instead)
+        for pick in DrawnPick.objects.filter(draw__community=community).exclude(why="", contact="").iterator():
+            changed += _masked(pick, find, instead)
+    return changed
+
+
+def forget_person(community: str, persons: Sequence[int]) -> int:
+    """Let an erased person's lines be nobody's. Returns how many there were."""
+    with transaction.atomic():
+        return _let_go(Q(draw__community=community, person__in=persons))
+
+
+def follow_tied(guest: GuestFacts, **_: object) -> None:
+    """A guest is known to be a member: their lines are that member's. Who pressed with two phones stands once."""
+    ours = Q(draw__community=guest.community)
+    Entrant.objects.filter(ours, guest=guest.id).update(person=guest.account)
+    for row in Pressed.objects.filter(ours, guest=guest.id):
+        if Pressed.objects.filter(draw=row.draw_id, person=guest.account).exclude(pk=row.pk).exists():
+            row.delete()
+        else:
+            Pressed.objects.filter(pk=row.pk).update(person=guest.account)
+
+
+def follow_untied(guest: GuestFacts, **_: object) -> None:
+    """It was somebody else: what they did on the portal stays theirs, and is no member's."""
+    for model in (Entrant, Pressed):
+        rows = model._default_manager.filter(draw__community=guest.community, guest=guest.id)  # noqa: SLF001 - Django's way to ask
+        rows.update(person=None)
+
+
+def follow_left(guest: GuestFacts, **_: object) -> None:
+    """They left the portal: what they pressed is gone, and their lines are nobody's."""
+    _let_go(Q(draw__community=guest.community, guest=guest.id))
+
+
+def forget_old_words(now: datetime) -> int:
+    """Empty what winners wrote, and names that are no members', once they are old. Returns of how many."""
+    over = now - timedelta(days=CLAIM_DAYS)
+    claims = DrawnPick.objects.filter(contact_at__lt=over).exclude(contact="").update(contact="")
+    ended = Draw.objects.filter(Q(drawn_at__lt=over) | Q(drawn_at=None, closes__lt=over))
+    names = Entrant.objects.filter(draw__in=ended).exclude(name="").update(name="")
+    lists = ended.exclude(listed="", kept_out="").update(listed="", kept_out="")
+    return claims + names + lists
+
+
+def _let_go(theirs: Q) -> int:
+    gone = Pressed.objects.filter(theirs).delete()[0]
+    for row in Entrant.objects.select_for_update().filter(theirs):
+        DrawnPick.objects.filter(entrant=row).update(contact="", contact_at=None)
+        row.key, row.person, row.guest, row.name = f"x{token_hex(8)}", None, None, ""
+        row.save()
+        gone += 1
+    return gone
+
+
+def _masked_draw(row: Draw, find: re.Pattern[str], instead: str) -> int:
+    spoilt = bool(row.seal) and any(find.search(getattr(row, name)) for name in _SEALED)
+    who = masked_value(row.who, find, instead)
+    changed = _masked(row, find, instead)
+    if who != row.who or spoilt:
+        changed = Draw.objects.filter(pk=row.pk).update(who=who, masked=row.masked or spoilt)
+    return changed
+
+
+def _masked(row: models.Model, find: re.Pattern[str], instead: str) -> int:
+    said = {name: find.sub(instead, getattr(row, name)) for name in WRITTEN[type(row)]}
+    longest = {name: type(row)._meta.get_field(name).max_length for name in said}  # type: ignore[union-attr] # noqa: SLF001 - the same
+    said = {name: words[: longest[name]] for name, words in said.items()}
+    if all(getattr(row, name) == words for name, words in said.items()):
+        return 0
+    return type(row)._default_manager.filter(pk=row.pk).update(**said)  # noqa: SLF001 - the same

@@ -1,0 +1,250 @@
+"""Draws and all that is kept of them, as frozen values."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q
+
+from juluo.desk.draws.models import Draw, DrawnPick, Entrant, Pressed
+from juluo.desk.draws.proof import Pick, Proof
+from juluo.desk.draws.sealed import DrawError, Mode, Sealed, Terms, Ticket, sha256
+from juluo.desk.draws.values import (
+    AFTER_SEAL,
+    DrawFacts,
+    Mine,
+    PickFacts,
+    Plan,
+    PressedFacts,
+    State,
+    Way,
+    Who,
+)
+
+# What operators and winners write, by the record it stands in: where an erased person may be named.
+WRITTEN: dict[type, tuple[str, ...]] = {
+    Draw: ("title", "prize", "rule", "source", "listed", "kept_out", "why"),
+    Entrant: ("name",),
+    DrawnPick: ("why", "contact"),
+}
+
+
+def draws(community: str) -> tuple[DrawFacts, ...]:
+    """Every draw, the latest first."""
+    return _counted(Draw.objects.filter(community=community).order_by("-made_at", "-pk"))
+
+
+def public_draws(community: str) -> tuple[DrawFacts, ...]:
+    """Those that members may see, the latest first."""
+    shown = Draw.objects.filter(community=community, opened_at__isnull=False)
+    return _counted(shown.order_by("-opened_at", "-pk"))
+
+
+def draw(community: str, slug: str) -> DrawFacts | None:
+    return next(iter(_counted(Draw.objects.filter(community=community, slug=slug))), None)
+
+
+def tickets(community: str, slug: str, most: int | None = None) -> tuple[Ticket, ...]:
+    """The sealed list as it stands, in the order of its tags."""
+    rows = Entrant.objects.filter(draw__community=community, draw__slug=slug).order_by("tag")
+    return tuple(Ticket(tag, weight) for tag, weight in rows.values_list("tag", "weight")[:most])
+
+
+def sealed_draw(community: str, slug: str) -> Sealed | None:
+    """What is sealed, from the records as they stand now; None before. Raises DrawError where they can't be a draw."""
+    row = Draw.objects.filter(community=community, slug=slug).first()
+    return None if row is None or not row.seal else sealed_by(row)
+
+
+def still_sealed(community: str, slug: str) -> bool:
+    """Whether the records still give the seal that was published: no line came, went or changed since."""
+    row = Draw.objects.filter(community=community, slug=slug).first()
+    if row is None or not row.seal:
+        return False
+    try:
+        return sealed_by(row).seal == row.seal
+    except DrawError:
+        return False
+
+
+def proof(community: str, slug: str) -> Proof | None:
+    """The verification of a draw that was held; None before. Raises DrawError where the list was spoilt since."""
+    row = Draw.objects.filter(community=community, slug=slug, state=State.DRAWN).first()
+    if row is None:
+        return None
+    found = DrawnPick.objects.filter(draw=row).order_by("place").values_list("entrant__tag", "why")
+    return Proof(sealed_by(row), row.seal, row.secret, row.value, tuple(Pick(tag, why) for tag, why in found))
+
+
+def picks(community: str, slug: str) -> tuple[PickFacts, ...]:
+    """Who came out, in their order; those passed over among them."""
+    rows = DrawnPick.objects.filter(draw__community=community, draw__slug=slug).select_related("entrant")
+    return tuple(map(_pick, rows.order_by("place")))
+
+
+def mine(community: str, slug: str, guest: int | None, persons: Sequence[int]) -> Mine | None:
+    """The line of a guest or of the person they are; None for who isn't in."""
+    rows = Entrant.objects.filter(draw__community=community, draw__slug=slug)
+    theirs = Q(person__in=persons) | (Q(guest=guest) if guest is not None else Q(pk=None))
+    row = rows.filter(theirs).order_by("pk").first()
+    if row is None:
+        return None
+    won = DrawnPick.objects.filter(entrant=row).select_related("entrant").first()
+    number = rows.filter(tag__lt=row.tag).count() + 1
+    return Mine(number, row.tag, row.weight, None if won is None else _pick(won))
+
+
+def pressed(community: str, slug: str) -> tuple[PressedFacts, ...]:
+    """Who wants to be in, first come first."""
+    rows = Pressed.objects.filter(draw__community=community, draw__slug=slug).order_by("at", "pk")
+    return tuple(PressedFacts(row.guest, row.person, row.at) for row in rows)
+
+
+def won_lately(community: str, since: datetime | None, last: int) -> tuple[frozenset[int], frozenset[int]]:
+    """Persons and guests who won since a moment, or in the last so many draws."""
+    held = Draw.objects.filter(community=community, state=State.DRAWN)
+    recent = [*held.order_by("-drawn_at", "-pk").values_list("pk", flat=True)[:last]] if last else []
+    wanted = Q(draw__in=recent) | (Q(draw__drawn_at__gte=since) if since is not None else Q(pk=None))
+    rows = DrawnPick.objects.filter(wanted, draw__community=community, draw__state=State.DRAWN, why="")
+    found = [*rows.values_list("entrant__person", "entrant__guest")]
+    persons = frozenset(person for person, _ in found if person is not None)
+    return persons, frozenset(guest for _, guest in found if guest is not None)
+
+
+def about(community: str, persons: Sequence[int]) -> tuple[tuple[str, str, str, datetime], ...]:
+    """What is held of one person by any of their numbers: which kind, the words, by whom, when."""
+    return _about(community, Q(person__in=persons))
+
+
+def about_guest(community: str, guest: int) -> tuple[tuple[str, str, str, datetime], ...]:
+    """The same of somebody on the portal."""
+    return _about(community, Q(guest=guest))
+
+
+def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datetime], ...]:
+    """Draws in whose words somebody is named: the words, who planned it, when."""
+    found: list[tuple[str, str, datetime]] = []
+    for row in Draw.objects.filter(community=community).order_by("made_at"):
+        said = [str(getattr(row, name)) for name in WRITTEN[Draw]]
+        said.append(str(row.who.get("word", "")))
+        said += DrawnPick.objects.filter(draw=row).exclude(why="").values_list("why", flat=True)
+        found += [(words, row.made_by, row.made_at) for words in said if find.search(words)]
+    return tuple(found)
+
+
+def sealed_by(row: Draw) -> Sealed:
+    """The sealed draw of a record."""
+    listed = Entrant.objects.filter(draw=row).order_by("tag").values_list("tag", "weight")
+    return Sealed(terms_of(row), tuple(Ticket(tag, weight) for tag, weight in listed), sha256(row.secret))
+
+
+def terms_of(row: Draw) -> Terms:
+    told = f"{row.community}/{row.slug}"
+    return Terms(told, _announced(row), row.rule, row.closes_told, row.winners, row.source, Mode(row.mode))
+
+
+def _announced(row: Draw) -> str:
+    """What is drawn for stands in the sealed title: nobody can put another prize there afterwards."""
+    return f"{row.title} | {row.prize}" if row.prize else row.title
+
+
+def _about(community: str, whose: Q) -> tuple[tuple[str, str, str, datetime], ...]:
+    found: list[tuple[str, str, str, datetime]] = []
+    rows = Entrant.objects.filter(whose, draw__community=community).select_related("draw").order_by("draw__sealed_at")
+    for row in rows:
+        found.append(("draw_entrant", f"{row.draw.title} {row.tag}", "", row.draw.sealed_at or row.draw.made_at))
+        for pick in DrawnPick.objects.filter(entrant=row):
+            found.append(("draw_pick", f"{row.draw.title} {pick.why}".strip(), pick.passed_by, pick.at))
+            if pick.contact and pick.contact_at is not None:
+                found.append(("draw_claim", pick.contact, "", pick.contact_at))
+    waiting = Pressed.objects.filter(whose, draw__community=community).select_related("draw").order_by("at")
+    found += [("draw_pressed", row.draw.title, "", row.at) for row in waiting]
+    return tuple(found)
+
+
+def _counted(asked: Iterable[Draw]) -> tuple[DrawFacts, ...]:
+    rows = list(asked)
+    ids = [row.pk for row in rows]
+    many = dict(Entrant.objects.filter(draw_id__in=ids).values_list("draw_id").order_by().annotate(n=Count("pk")))
+    return tuple(_facts(row, many.get(row.pk, 0)) for row in rows)
+
+
+def _facts(row: Draw, entrants: int) -> DrawFacts:
+    drawn = row.state == State.DRAWN
+    return DrawFacts(
+        id=row.pk,
+        slug=row.slug,
+        plan=plan_of(row),
+        state=State(row.state),
+        made_by=row.made_by,
+        made_at=row.made_at,
+        opened_at=row.opened_at,
+        closes_told=row.closes_told,
+        left_out=dict(row.left_out),
+        seal=row.seal,
+        promise=sha256(row.secret) if row.state in AFTER_SEAL or row.seal else "",
+        sealed_at=row.sealed_at,
+        sealed_by=row.sealed_by,
+        entrants=entrants,
+        value=row.value,
+        value_at=row.value_at,
+        value_by=row.value_by,
+        secret=row.secret if drawn else "",
+        drawn_at=row.drawn_at,
+        drawn_by=row.drawn_by,
+        why=row.why,
+        masked=row.masked,
+    )
+
+
+def plan_of(row: Draw) -> Plan:
+    return Plan(
+        row.title,
+        row.prize,
+        row.rule,
+        row.winners,
+        row.closes,
+        _who(row.who),
+        Mode(row.mode),
+        row.source,
+        row.entries_until,
+        row.event,
+        row.listed,
+        row.kept_out,
+    )
+
+
+def _who(told: dict[str, Any]) -> Who:
+    since, until = (told.get(name) for name in ("since", "until"))
+    return Who(
+        way=Way(told.get("way", Way.PRESSED)),
+        segment=told.get("segment"),
+        event=told.get("event", ""),
+        since=datetime.fromisoformat(since) if since else None,
+        until=datetime.fromisoformat(until) if until else None,
+        channels=tuple(told.get("channels", ())),
+        word=told.get("word", ""),
+        staff=told.get("staff", True),
+        won_days=told.get("won_days", 0),
+        won_draws=told.get("won_draws", 0),
+        weight_days=told.get("weight_days", 0),
+        weight_most=told.get("weight_most", 7),
+    )
+
+
+def _pick(row: DrawnPick) -> PickFacts:
+    who = row.entrant
+    return PickFacts(
+        row.place,
+        who.tag,
+        who.person,
+        who.guest,
+        who.name,
+        row.why,
+        row.passed_by,
+        row.contact,
+        row.contact_at,
+        row.given_at,
+        row.given_by,
+    )
