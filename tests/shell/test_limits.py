@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juluo.shell.limits import AN_ADDRESS, RATES, Buckets, Cost, Rate, wait_for
+from juluo.shell.limits import AN_ADDRESS, RATES, Buckets, Cost, Rate, network_of, wait_for
 
 SLOW = Rate(at_once=3, a_minute=6)
 
@@ -48,3 +48,20 @@ def test_an_office_has_more_than_one_account_and_not_more_than_its_address(
     assert wait_for(cost, "home", AN_ADDRESS, "192.0.2.1", 0.0), "the address is used up"
     assert not wait_for(cost, "home", AN_ADDRESS, "192.0.2.2", 0.0)
     assert not wait_for(cost, "home", None, "192.0.2.1", 0.0), "who isn't signed in is counted apart"
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("203.0.113.9", "203.0.113.9"),
+        ("::ffff:203.0.113.9", "203.0.113.9"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::1", "2001:db8:1:2::/64"),
+        ("127.0.0.1", ""),
+        ("::1", ""),
+        ("", ""),
+        ("no address", "no address"),
+    ],
+)
+def test_a_network_is_an_address_or_the_house_it_is_of(address: str, network: str) -> None:
+    assert network_of(address) == network

@@ -6,6 +6,7 @@ from contextlib import closing
 from django.conf import settings
 
 from juluo.desk.events.models import Event, SignUp
+from juluo.desk.events.values import Place
 from juluo.intake.acts import Act
 from juluo.ledger.acts import EventAttended, EventClosed, EventOpened, EventSignedUp
 from juluo.ledger.entry import Account
@@ -35,14 +36,25 @@ def attended(event: Event, row: SignUp, by: By | None, *, taken_back: bool = Fal
     return Act(row.came_at or row.at, EventAttended(event.slug, _guest(row, by), taken_back=taken_back), by)
 
 
+def standing(row: SignUp, by: By | None, *, taken_back: bool = False) -> list[Act]:
+    """All that the ledger knows of one sign-up: that they have a place, that they came; or that it wasn't they."""
+    acts = [signed_up(row.event, row, by, taken_back=taken_back)] if row.state == Place.IN else []
+    return [*acts, *([attended(row.event, row, by, taken_back=taken_back)] if row.came_at is not None else [])]
+
+
 def known_as(community: str, rows: Iterable[SignUp]) -> dict[int, By]:
     """How the ledger knows the accounts of sign-ups: platform and id, by their numbers; none of who was erased."""
-    codes = sorted({row.person for row in rows if row.person is not None})
+    return {code: of(one) for code, one in accounts(community, (row.person for row in rows)).items()}
+
+
+def accounts(community: str, numbers: Iterable[int | None]) -> dict[int, Account]:
+    """The accounts of some numbers; none of who was erased."""
+    codes = sorted({code for code in numbers if code is not None})
     if not codes:
         return {}
     with closing(EmbeddedStore(settings.HOME)) as store:
         found = store.register.accounts(community, codes)
-    return {code: of(one) for code, one in found.items() if not one.erased}
+    return {code: one for code, one in found.items() if not one.erased}
 
 
 def of(account: Account) -> By:

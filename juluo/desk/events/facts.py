@@ -23,6 +23,7 @@ from juluo.desk.events.values import (
     Place,
     Plan,
     Reflection,
+    Remind,
     Spent,
     State,
     Step,
@@ -49,12 +50,12 @@ def events(community: str, since: datetime | None = None, until: datetime | None
         rows = rows.filter(Q(starts__gte=since) | Q(ends__gte=since))
     if until is not None:
         rows = rows.filter(starts__lt=until)
-    found = _counted(rows.order_by("starts", "pk"))
+    found = counted(rows.order_by("starts", "pk"))
     return tuple(sorted(found, key=lambda one: one.plan.starts is None))
 
 
 def event(community: str, slug: str) -> EventFacts | None:
-    return next(iter(_counted(Event.objects.filter(community=community, slug=slug))), None)
+    return next(iter(counted(Event.objects.filter(community=community, slug=slug))), None)
 
 
 def whole(community: str, slug: str) -> Whole | None:
@@ -88,7 +89,7 @@ def answer_of(row: DoorScan) -> Answer:
 def last_like(community: str, form: Form) -> EventFacts | None:
     """The last event of a form that was held and closed: what the next one begins from."""
     rows = Event.objects.filter(community=community, form=str(form), state=State.CLOSED)
-    return next(iter(_counted(rows.order_by("-starts", "-pk")[:1])), None)
+    return next(iter(counted(rows.order_by("-starts", "-pk")[:1])), None)
 
 
 def due(community: str, today: date, bounds: tuple[datetime, datetime]) -> Due:
@@ -96,8 +97,8 @@ def due(community: str, today: date, bounds: tuple[datetime, datetime]) -> Due:
     rows = Event.objects.filter(community=community, state__in=UNDER_WAY, starts__gte=bounds[0], starts__lt=bounds[1])
     items = ChecklistItem.objects.filter(event__community=community, event__state__in=UNDER_WAY, done_at=None)
     late = sorted(items.filter(due__lte=today), key=_by_due)
-    of = {one.id: one for one in _counted(Event.objects.filter(pk__in={row.event_id for row in late}))}
-    return Due(_counted(rows.order_by("starts", "pk")), tuple((of[row.event_id], _item(row)) for row in late))
+    of = {one.id: one for one in counted(Event.objects.filter(pk__in={row.event_id for row in late}))}
+    return Due(counted(rows.order_by("starts", "pk")), tuple((of[row.event_id], _item(row)) for row in late))
 
 
 def about(community: str, persons: Sequence[int]) -> tuple[tuple[str, str, str, datetime], ...]:
@@ -127,7 +128,7 @@ def _by_due(row: ChecklistItem) -> tuple[bool, date, int]:
     return (row.due is None, row.due or date.max, row.pk)
 
 
-def _counted(asked: Iterable[Event]) -> tuple[EventFacts, ...]:
+def counted(asked: Iterable[Event]) -> tuple[EventFacts, ...]:
     """Events with their counts, in two questions however many they are."""
     found = list(asked)
     ids = [row.pk for row in found]
@@ -185,6 +186,11 @@ def _plan(row: Event) -> Plan:
         row.capacity,
         None if line is None else Goal(row.goal_metric, line, row.goal_days),
         row.owner_id,
+        row.place_later,
+        row.known_only,
+        row.walk_ins,
+        row.one_network,
+        Remind(row.remind),
     )
 
 
@@ -198,7 +204,19 @@ def _step(row: RunLine, starts: datetime | None) -> Step:
 
 def _person(row: SignUp) -> Person:
     how = How(row.came_how) if row.came_how else None
-    return Person(row.pk, row.person, row.name, Place(row.state), row.note, row.turn, row.at, row.came_at, how)
+    return Person(
+        row.pk,
+        row.person,
+        row.name,
+        Place(row.state),
+        row.note,
+        row.turn,
+        row.at,
+        row.came_at,
+        how,
+        row.guest,
+        row.reminded_at,
+    )
 
 
 def _spent(row: Cost) -> Spent:

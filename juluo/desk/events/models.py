@@ -25,6 +25,11 @@ class Event(models.Model):
     budget = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     partners = models.CharField(max_length=300, blank=True, default="")
     capacity = models.IntegerField(null=True)
+    place_later = models.BooleanField(default=False)
+    known_only = models.BooleanField(default=False)
+    walk_ins = models.BooleanField(default=False)
+    one_network = models.BooleanField(default=False)
+    remind = models.CharField(max_length=4, default="both")
     taken = models.IntegerField(default=0)
     goal_metric = models.CharField(max_length=60, blank=True, default="")
     goal_line = models.FloatField(null=True)
@@ -84,11 +89,16 @@ class RunLine(models.Model):
 
 
 class SignUp(models.Model):
-    """One person and one event, once: `key` is the account's number, or the token by which a guest is told apart."""
+    """One person and one event, once: `key` is the account's number, or the token by which a guest is told apart.
+
+    `guest` is who signed up on the portal. `remind` is what they ticked there, None for who was written in by a
+    colleague. `origin` stands for the address of who isn't known, so that no address fills an event; it goes with it.
+    """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="people")
     key = models.CharField(max_length=40)
     person = models.IntegerField(null=True)
+    guest = models.BigIntegerField(null=True)
     name = models.CharField(max_length=60, blank=True, default="")
     state = models.CharField(max_length=8)
     note = models.CharField(max_length=200, blank=True, default="")
@@ -96,10 +106,16 @@ class SignUp(models.Model):
     at = models.DateTimeField()
     came_at = models.DateTimeField(null=True)
     came_how = models.CharField(max_length=8, blank=True, default="")
+    remind = models.BooleanField(null=True)
+    reminded_at = models.DateTimeField(null=True)
+    origin = models.CharField(max_length=24, blank=True, default="")
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["event", "key"], name="events_one_place_a_person")]
-        indexes: ClassVar = [models.Index(fields=["person"], name="events_by_person")]
+        indexes: ClassVar = [
+            models.Index(fields=["person"], name="events_by_person"),
+            models.Index(fields=["guest"], name="events_by_guest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.event_id} {self.key}"
@@ -125,6 +141,21 @@ class DoorScan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event_id} {self.key}"
+
+
+class DoorTry(models.Model):
+    """How often a guest typed a wrong code at the door of an event."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="tries")
+    guest = models.BigIntegerField()
+    failures = models.IntegerField(default=0)
+    last_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["event", "guest"], name="events_one_count_a_guest")]
+
+    def __str__(self) -> str:
+        return f"{self.event_id} {self.failures}"
 
 
 class Cost(models.Model):

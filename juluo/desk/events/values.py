@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -85,9 +85,27 @@ class Told(StrEnum):
     NO = "no"
 
 
+class Remind(StrEnum):
+    """When who has a place is reminded on the portal."""
+
+    NONE = "none"
+    TWO_HOURS = "2h"
+    A_DAY = "24h"
+    BOTH = "both"
+
+    @property
+    def hours(self) -> tuple[int, ...]:
+        """How many hours before the start, the earlier reminder first."""
+        return {Remind.NONE: (), Remind.TWO_HOURS: (2,), Remind.A_DAY: (24,), Remind.BOTH: (24, 2)}[self]
+
+
 UNDER_WAY = frozenset({State.PLANNED, State.OPEN})
 # How long after its end a guest's name is kept: nobody sends thanks later.
 GUEST_DAYS = 90
+# How long an event lasts of which nobody wrote down the end.
+USUAL = timedelta(hours=1)
+# Members check themselves in from so long before the start until so long after the end.
+DOOR_EARLY, DOOR_LATE = timedelta(hours=1), timedelta(hours=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +119,11 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an operator plans. `controls` are channels that the event doesn't reach: its effect is told by them."""
+    """What an operator plans. `controls` are channels that the event doesn't reach: its effect is told by them.
+
+    `place_later`: only who has a place is told where it is. `known_only`: only members who are known sign up on the
+    portal. `walk_ins`: who didn't sign up may check in. `one_network`: all may come from one address, a school's.
+    """
 
     form: Form
     title: str
@@ -119,6 +141,21 @@ class Plan:
     capacity: int | None = None
     goal: Goal | None = None
     owner: int | None = None
+    place_later: bool = False
+    known_only: bool = False
+    walk_ins: bool = False
+    one_network: bool = False
+    remind: Remind = Remind.BOTH
+
+    @property
+    def over_at(self) -> datetime | None:
+        """When it is over; None while nobody knows when it starts."""
+        return self.ends or (self.starts and self.starts + USUAL)
+
+    def door_is_open(self, now: datetime) -> bool:
+        """Whether members check themselves in now."""
+        starts, over = self.starts, self.over_at
+        return starts is not None and over is not None and starts - DOOR_EARLY <= now <= over + DOOR_LATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +231,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who signed up or came. `person` is the ledger's number, None for a guest, whose `name` may be gone."""
+    """Somebody who signed up or came. `person` is the ledger's number, None for a guest, whose `name` may be gone.
+
+    `guest` is who signed up on the portal; `reminded_at`, when a reminder reached them there.
+    """
 
     id: int
     person: int | None
@@ -205,6 +245,37 @@ class Person:
     at: datetime
     came_at: datetime | None
     how: How | None
+    guest: int | None = None
+    reminded_at: datetime | None = None
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether they came by the portal, and nobody knows yet who of the group they are."""
+        return self.guest is not None and self.person is None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSignUp:
+    """What one guest has to do with one event: `ahead` are those who wait before them."""
+
+    number: int
+    event: EventFacts
+    place: Place
+    name: str
+    at: datetime
+    came_at: datetime | None
+    remind: bool | None
+    ahead: int = 0
+
+    @property
+    def holds(self) -> bool:
+        """Whether they have a place or wait for one."""
+        return self.place in {Place.IN, Place.WAITING}
+
+    @property
+    def is_in(self) -> bool:
+        """Whether they are expected, or have come."""
+        return self.place is Place.IN or self.came_at is not None
 
 
 @dataclass(frozen=True, slots=True)

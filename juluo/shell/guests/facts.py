@@ -182,6 +182,13 @@ def who_agreed(guests: Iterable[int], purpose: Purpose) -> frozenset[int]:
     return frozenset(holds.values_list("guest", flat=True))
 
 
+def who_refused(guests: Iterable[int], purpose: Purpose) -> frozenset[int]:
+    """Those of some guests who once said yes to a purpose and took it back."""
+    asked = [*guests]
+    ever = Agreement.objects.filter(guest__in=asked, purpose=purpose).values_list("guest", flat=True)
+    return frozenset(ever) - who_agreed(asked, purpose)
+
+
 def agreements(guest: int) -> tuple[AgreementFacts, ...]:
     """Every yes of a guest, the first one first."""
     rows = Agreement.objects.filter(guest=guest).order_by("given_at", "pk")

@@ -1,6 +1,6 @@
 """What happens to guests, for the apps that keep something of theirs. Sent within the transaction of the deed.
 
-    guest_tied.connect(follow, dispatch_uid="draws.tied")    # follow(guest: GuestFacts, **_)
+    guest_tied.connect(follow, dispatch_uid="draws.tied")    # follow(guest: GuestFacts, scene: Scene, **_)
 
 An app connects in its `AppConfig.ready`. Whatever a receiver raises undoes the deed.
 """

@@ -9,6 +9,7 @@ from juluo.desk.communities.facts import notices
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.guests.actions.joining import GROWN, join
 from juluo.shell.guests.facts import PortalFacts, portal
+from juluo.shell.limits import Cost
 from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit, guest_cookie
 from juluo.web.notice_words import PARTS
@@ -30,7 +31,7 @@ def portal_home(visit: Visit) -> HttpResponse:
     )
 
 
-@page("c/<slug:community>/join/<str:link>", may=Door.PORTAL, methods=("GET", "POST"))
+@page("c/<slug:community>/join/<str:link>", may=Door.PORTAL, methods=("GET", "POST"), cost=Cost.JOIN)
 def portal_join(visit: Visit, link: str) -> HttpResponse:
     """Who opens the group's link says how to be called; their browser is known from then on."""
     if link != _portal(visit).link:

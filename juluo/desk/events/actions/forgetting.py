@@ -6,10 +6,9 @@ from secrets import token_hex
 
 from django.db import models, transaction
 
-from juluo.desk.events.acts import attended, signed_up
+from juluo.desk.events.acts import standing
 from juluo.desk.events.facts import WRITTEN
 from juluo.desk.events.models import ChecklistItem, Cost, DoorScan, Event, EventFile, RunLine, SignUp
-from juluo.desk.events.values import Place
 from juluo.shell.outbox.actions import send
 
 _OF_EVENT: tuple[type[models.Model], ...] = (ChecklistItem, RunLine, SignUp, DoorScan, Cost, EventFile)
@@ -34,11 +33,16 @@ def forget_person(community: str, persons: Sequence[int]) -> int:
         rows = SignUp.objects.select_for_update().filter(event__community=community, person__in=persons)
         found = list(rows.select_related("event"))
         for row in found:
-            row.key, row.person, row.name, row.note = f"g{token_hex(8)}", None, "", ""
-            row.save()
-            acts = [signed_up(row.event, row, None)] if row.state == Place.IN else []
-            send(community, [*acts, *([attended(row.event, row, None)] if row.came_at is not None else [])])
+            be_nobody(row)
+            send(community, standing(row, None))
     return len(found)
+
+
+def be_nobody(row: SignUp) -> None:
+    """The place counts on, and nobody knows whose it was."""
+    row.key, row.person, row.guest, row.name, row.note, row.origin = f"g{token_hex(8)}", None, None, "", "", ""
+    row.remind = False
+    row.save()
 
 
 def _masked(row: models.Model, find: re.Pattern[str], instead: str) -> int:

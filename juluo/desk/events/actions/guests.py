@@ -25,10 +25,10 @@ def forget_guest(by: Colleague, community: str, slug: str, number: int, scene: S
 
 
 def forget_old_guests(now: datetime) -> int:
-    """Take out the names of guests whose event is long over. Returns of how many."""
+    """Take out the names of guests whose event is long over, and by what they were told apart. Returns of how many."""
     over = now - timedelta(days=GUEST_DAYS)
     ended = Q(event__ended_at__lt=over, event__state__in=[State.CLOSED, State.CANCELLED])
     ended |= Q(event__ends__lt=over) | Q(event__starts__lt=over)
     DoorScan.objects.filter(ended).exclude(words="").update(words="")
-    rows = SignUp.objects.filter(ended, person=None)
-    return rows.exclude(name="", note="").update(name="", note="")
+    rows = SignUp.objects.filter(Q(person=None) | Q(guest__isnull=False), ended)
+    return rows.exclude(name="", note="", origin="").update(name="", note="", origin="")

@@ -9,6 +9,7 @@ from django.db.models import Sum
 
 from juluo.desk.events.actions.places import Who, row_of
 from juluo.desk.events.actions.rows import held, said, signed, text
+from juluo.desk.events.actions.telling import tell_called_off
 from juluo.desk.events.acts import attended, closed, known_as, of, opened
 from juluo.desk.events.models import Cost, Event, SignUp
 from juluo.desk.events.values import UNDER_WAY, How, Place, Reflection, State
@@ -152,6 +153,7 @@ def cancel(by: Colleague, community: str, slug: str, why: str, scene: Scene) -> 
         event.save(update_fields=["state", "why", "ended_at"])
         if event.opened_at is not None:
             send(community, [opened(event, called_off=True)])
+            tell_called_off(event, scene)
         note(scene, by, "cancel_event", community=community, about=slug)
 
 

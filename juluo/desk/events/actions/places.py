@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F, Max, Q
 
 from juluo.desk.events.actions.rows import held, said, signed
+from juluo.desk.events.actions.telling import tell_moved_up
 from juluo.desk.events.acts import known_as, of, opened, signed_up
 from juluo.desk.events.models import Event, SignUp
 from juluo.desk.events.values import Place, State
@@ -20,6 +21,9 @@ from juluo.shell.accounts.scene import Scene
 from juluo.shell.outbox.actions import send
 from juluo.wording.sentence import told
 
+# So many who aren't known yet may come from one address, however few places there are: a family, a small office.
+FROM_ONE_ADDRESS = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Guest:
@@ -30,6 +34,15 @@ class Guest:
 
 
 Who = Account | Guest
+
+
+@dataclass(frozen=True, slots=True)
+class FromPortal:
+    """Who signs up themselves: which guest, what they ticked, and what stands for the address they came from."""
+
+    guest: int
+    remind: bool
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +68,14 @@ def open_signup(by: Colleague, community: str, slug: str, scene: Scene) -> None:
 
 
 def sign_up(  # who signs up, where, and by whose hand
-    community: str, slug: str, who: Who, scene: Scene, *, by: Colleague | None = None, words: str = ""
+    community: str,
+    slug: str,
+    who: Who,
+    scene: Scene,
+    *,
+    by: Colleague | None = None,
+    words: str = "",
+    portal: FromPortal | None = None,
 ) -> Standing:
     """Give somebody a place, or the next one in line. Asked again, they keep the one they have.
 
@@ -70,6 +90,8 @@ def sign_up(  # who signs up, where, and by whose hand
         row = row_of(event, who, scene)
         if row.state not in {Place.IN, Place.WAITING}:
             row.note = said(words, SignUp, "note")
+            if portal is not None:
+                _from_portal(event, row, who, portal)
             _placed(event, row, None if isinstance(who, Guest) else of(who), scene)
             note(scene, by, "sign_up", community=community, about=slug, detail={"number": row.pk})
         return _standing(event, row)
@@ -86,24 +108,38 @@ def withdraw(community: str, slug: str, number: int, scene: Scene, *, by: Collea
             Event.objects.filter(pk=event.pk, taken__gt=0).update(taken=F("taken") - 1)
             # In the ledger an erased person is nobody: only who is known there can give back.
             send(community, [signed_up(event, row, _by(community, row), taken_back=True)])
-        row.state = Place.WALKED_IN if row.came_at is not None else Place.OUT
+        row.state, row.origin = Place.WALKED_IN if row.came_at is not None else Place.OUT, ""
         row.save()
         note(scene, by, "withdraw", community=community, about=slug, detail={"number": number})
-        return admit(event)
+        return admit(event, scene)
+
+
+def withdraw_unknown(by: Colleague, community: str, slug: str, scene: Scene) -> int:
+    """Give back the places of everybody from the portal of whom nobody knows who they are. Returns how many."""
+    require(by, community, May.KEEP_TASKS)
+    with transaction.atomic():
+        event = held(community, slug, State.OPEN)
+        rows = SignUp.objects.filter(event=event, person=None, guest__isnull=False, came_at=None)
+        # Those who wait first: else they would move up into the places that are given back, and out again.
+        numbers = [*rows.filter(state=Place.WAITING).values_list("pk", flat=True)]
+        numbers += rows.filter(state=Place.IN).order_by("pk").values_list("pk", flat=True)
+        for number in numbers:
+            withdraw(community, slug, number, scene, by=by)
+    return len(numbers)
 
 
 def admit_next(by: Colleague, community: str, slug: str, scene: Scene) -> Sequence[int]:
     """Let those who wait longest move up into free places. Returns their numbers."""
     require(by, community, May.KEEP_TASKS)
     with transaction.atomic():
-        moved = admit(held(community, slug, State.OPEN))
+        moved = admit(held(community, slug, State.OPEN), scene)
         if moved:
             note(scene, by, "admit_next", community=community, about=slug, detail={"numbers": [*moved]})
         return moved
 
 
-def admit(event: Event) -> Sequence[int]:
-    """The same within the transaction of another verb."""
+def admit(event: Event, scene: Scene) -> Sequence[int]:
+    """The same within the transaction of another verb; who moves up is told at once."""
     moved = []
     while event.state == State.OPEN:
         row = SignUp.objects.filter(event=event, state=Place.WAITING).order_by("turn", "pk").first()
@@ -114,6 +150,7 @@ def admit(event: Event) -> Sequence[int]:
         moved.append(row)
     known = known_as(event.community, moved)
     send(event.community, [signed_up(event, row, known.get(row.person or -1)) for row in moved])
+    tell_moved_up(event, moved, scene)
     return [int(row.pk) for row in moved]
 
 
@@ -136,6 +173,31 @@ def _guest_name(event: Event, guest: Guest) -> str:
     if not guest.token and SignUp.objects.filter(event=event, person=None, name=name).exists():
         raise RefusedError(told("名单里已经有一位叫“{name}”的客人：是另一位就加个记号，好分得开。", name=name))
     return name
+
+
+def _from_portal(event: Event, row: SignUp, who: Who, portal: FromPortal) -> None:
+    """Write down who came by the portal; refused are those whom this event doesn't take."""
+    if isinstance(who, Guest):
+        _check_unknown(event, portal)
+        row.name, row.origin = _guest_name(event, who), portal.origin
+    row.guest, row.remind = portal.guest, portal.remind
+
+
+def _check_unknown(event: Event, portal: FromPortal) -> None:
+    """Of whom nobody knows who they are, one address may hold half of the places, that no flood fills an event."""
+    if event.known_only:
+        raise RefusedError(told("这场只收认得出的成员：先在“我的”里拿一句暗号，到群里说。"))
+    if event.capacity is None or event.one_network or not portal.origin:
+        return
+    most = max(FROM_ONE_ADDRESS, event.capacity // 2)
+    same = SignUp.objects.filter(event=event, person=None, origin=portal.origin, state__in=[Place.IN, Place.WAITING])
+    if same.count() >= most:
+        raise RefusedError(
+            told(
+                "和你同一个网络的、还没认出来的已经有{n}位报了名：先在“我的”里拿一句暗号到群里说，认出来就能报。",
+                n=most,
+            )
+        )
 
 
 def _placed(event: Event, row: SignUp, by: tuple[str, str] | None, scene: Scene) -> None:

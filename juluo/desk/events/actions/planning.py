@@ -8,6 +8,7 @@ from django.db import transaction
 
 from juluo.desk.events.actions.places import admit
 from juluo.desk.events.actions.rows import held, said, text
+from juluo.desk.events.actions.telling import tell_moved
 from juluo.desk.events.acts import opened
 from juluo.desk.events.models import ChecklistItem, Event, RunLine
 from juluo.desk.events.values import UNDER_WAY, Goal, Plan, State
@@ -24,6 +25,8 @@ MOST_LINES, MOST_PLACES = 100, 100_000
 # How far ahead or back an event may be dated.
 _FARTHEST = timedelta(days=3653)
 _LONGEST = timedelta(days=370)
+# What those who signed up are told of at once.
+_MOVED = ("starts", "ends", "place")
 # The run sheet reaches from a week before to a month after the start.
 _EARLIEST, _LATEST = -7 * 24 * 60, 31 * 24 * 60
 # What the ledger knows of an announced event: changed, it is told anew.
@@ -68,10 +71,13 @@ def change(by: Colleague, community: str, slug: str, wanted: Plan, scene: Scene)
         if wanted.capacity is not None and wanted.capacity < row.taken:
             raise RefusedError(told("已经有{n}人报上了，名额不能比这少。", n=row.taken))
         told_anew = row.state == State.OPEN and any(getattr(row, name) != values[name] for name in _TOLD)
+        moved = row.state == State.OPEN and any(getattr(row, name) != values[name] for name in _MOVED)
         for name, value in values.items():
             setattr(row, name, value)
         row.save()
-        admit(row)
+        if moved:
+            tell_moved(row, scene)
+        admit(row, scene)
         if told_anew:
             send(community, [opened(row)])
         note(scene, by, "change_event", community=community, about=slug)
@@ -212,6 +218,11 @@ def _checked(community: str, wanted: Plan, now: datetime) -> dict[str, object]:
         "goal_days": goal.days if goal else 0,
         "owner_id": wanted.owner,
         "owner_name": require_colleague(community, wanted.owner),
+        "place_later": wanted.place_later,
+        "known_only": wanted.known_only,
+        "walk_ins": wanted.walk_ins,
+        "one_network": wanted.one_network,
+        "remind": str(wanted.remind),
     }
 
 

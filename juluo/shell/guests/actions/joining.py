@@ -67,7 +67,7 @@ def hear(community: str, said_by: Mapping[int, int], scene: Scene) -> int:
         with transaction.atomic():
             found = {"account": account, "tied_at": scene.now, "phrase": "", "phrase_until": None}
             if waiting.update(**found):
-                guest_tied.send(None, guest=facts_of(Guest.objects.get(pk=guest)))
+                guest_tied.send(None, guest=facts_of(Guest.objects.get(pk=guest)), scene=scene)
                 note(scene, None, "tie_guest", community=community, about=str(account), detail={"guest": guest})
                 tied += 1
     return tied
@@ -87,7 +87,7 @@ def leave(guest: GuestFacts, scene: Scene, *, everywhere: bool = False) -> None:
                 community=row.community, account=row.account, settled_at=None, defaults={"asked_at": scene.now}
             )
             note(scene, None, "wish_erasure", community=row.community, about=str(row.account))
-        guest_left.send(None, guest=facts_of(row))
+        guest_left.send(None, guest=facts_of(row), scene=scene)
         row.delete()
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from django.db import transaction
 
@@ -75,7 +76,7 @@ def tie_guest(by: Colleague, community: str, guest: int, account: int, scene: Sc
         tied = {"account": account, "tied_at": scene.now, "tied_by": by.shown_as, "phrase": "", "phrase_until": None}
         if not waiting.update(**tied):
             raise RefusedError(told("这位已经认过账号了，或者已经离开。"))
-        guest_tied.send(None, guest=facts_of(Guest.objects.get(pk=guest)))
+        guest_tied.send(None, guest=facts_of(Guest.objects.get(pk=guest)), scene=scene)
         note(scene, by, "tie_guest", community=community, about=str(account), detail={"guest": guest})
 
 
@@ -86,7 +87,7 @@ def untie_guest(by: Colleague, community: str, guest: int, scene: Scene) -> None
         row = Guest.objects.select_for_update().filter(community=community, pk=guest).exclude(account=None).first()
         if row is None:
             raise RefusedError(told("这位没有认过账号，或者已经离开。"))
-        guest_untied.send(None, guest=facts_of(row))
+        guest_untied.send(None, guest=facts_of(row), scene=scene)
         Guest.objects.filter(pk=row.pk).update(account=None, tied_at=None, tied_by="")
         note(scene, by, "untie_guest", community=community, about=str(row.account), detail={"guest": guest})
 
@@ -97,7 +98,7 @@ def show_out(by: Colleague, community: str, guest: int, scene: Scene) -> None:
     with transaction.atomic():
         row = Guest.objects.select_for_update().filter(community=community, pk=guest).first()
         if row is not None:
-            guest_left.send(None, guest=facts_of(row))
+            guest_left.send(None, guest=facts_of(row), scene=scene)
             row.delete()
             note(scene, by, "show_out_guest", community=community, detail={"guest": guest})
 
@@ -134,10 +135,12 @@ def forget(community: str, find: re.Pattern[str], instead: str) -> int:
 
 def forget_person(community: str, accounts: Sequence[int]) -> int:
     """Take away what the portal holds of an erased person, their wish to be erased with it."""
+    # Erasing has no moment of its own to tell: it is done when it is done.
+    scene = Scene(datetime.now(UTC))
     with transaction.atomic():
         leaving = Guest.objects.select_for_update().filter(community=community, account__in=accounts)
         held = len(leaving)
         for row in leaving:
-            guest_left.send(None, guest=facts_of(row))
+            guest_left.send(None, guest=facts_of(row), scene=scene)
             row.delete()
         return held + ErasureWish.objects.filter(community=community, account__in=accounts).delete()[0]

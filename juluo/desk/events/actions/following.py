@@ -1,0 +1,100 @@
+"""Sign-ups follow their guests: tied to an account they are that person's, untied their own again, left nobody's.
+
+The ledger hears each change as two acts, the one taken back and the other made, so that nobody counts twice.
+"""
+
+from collections.abc import Iterator
+
+from django.db import transaction
+from django.db.models import F
+
+from juluo.desk.events.actions.forgetting import be_nobody
+from juluo.desk.events.actions.places import admit, withdraw
+from juluo.desk.events.acts import By, known_as, standing
+from juluo.desk.events.models import DoorScan, DoorTry, Event, SignUp
+from juluo.desk.events.values import Place, State
+from juluo.intake.acts import Act
+from juluo.shell.accounts.scene import Scene
+from juluo.shell.guests.facts import GuestFacts
+from juluo.shell.outbox.actions import send
+
+
+def tie(guest: GuestFacts, scene: Scene) -> None:
+    """What they signed up for is their account's from now on; where that one stands already, the two are one."""
+    with transaction.atomic():
+        for row in _held(guest):
+            if row.person is not None or guest.account is None:
+                continue
+            known = known_as(guest.community, [SignUp(person=guest.account)]).get(guest.account)
+            if known is None:
+                continue
+            theirs = SignUp.objects.filter(event=row.event, key=f"a{guest.account}").first()
+            acts = standing(row, None, taken_back=True)
+            if theirs is None:
+                row.key, row.person, row.origin = f"a{guest.account}", guest.account, ""
+                row.save()
+                send(guest.community, [*acts, *standing(row, known)])
+            else:
+                DoorScan.objects.filter(sign_up=row).update(sign_up=theirs)
+                row.delete()
+                send(guest.community, [*acts, *_merged(row, theirs, known)])
+                admit(row.event, scene)
+
+
+def untie(guest: GuestFacts) -> None:
+    """It was somebody else: what this guest signed up for is a guest's again."""
+    with transaction.atomic():
+        for row in _held(guest):
+            if row.person is None:
+                continue
+            acts = standing(row, known_as(guest.community, [row]).get(row.person), taken_back=True)
+            row.key, row.person = f"g{guest.known_as}", None
+            row.name = row.name or guest.name
+            row.save()
+            # Of who was erased the ledger knows no act to take back.
+            send(guest.community, [*(act for act in acts if act.by is not None), *standing(row, None)])
+
+
+def go(guest: GuestFacts, scene: Scene) -> None:
+    """They leave the portal: places at what is still to come go to the next in line, the others are nobody's."""
+    with transaction.atomic():
+        DoorTry.objects.filter(guest=guest.id).delete()
+        for row in _held(guest):
+            event = row.event
+            coming = event.state == State.OPEN and (event.starts is None or event.starts > scene.now)
+            if coming and row.state in {Place.IN, Place.WAITING} and row.came_at is None:
+                withdraw(event.community, event.slug, row.pk, scene)
+                row.refresh_from_db()
+            known = known_as(guest.community, [row]).get(row.person or -1)
+            before = standing(row, known, taken_back=True)
+            if row.person is None or known is not None:
+                send(guest.community, before)
+            be_nobody(row)
+            send(guest.community, standing(row, None))
+
+
+def _held(guest: GuestFacts) -> Iterator[SignUp]:
+    """The guest's rows, each while its event is nobody else's."""
+    rows = SignUp.objects.filter(guest=guest.id, event__community=guest.community)
+    for number, event in rows.order_by("event_id").values_list("pk", "event_id"):
+        held = Event.objects.select_for_update().get(pk=event)
+        row = SignUp.objects.filter(pk=number).first()
+        if row is not None:
+            row.event = held
+            yield row
+
+
+def _merged(row: SignUp, theirs: SignUp, known: By) -> list[Act]:
+    """One of two rows of a person: a place that either has, that either came; a second place is free again."""
+    if row.state == Place.IN and theirs.state == Place.IN:
+        Event.objects.filter(pk=row.event.pk, taken__gt=0).update(taken=F("taken") - 1)
+    elif row.state == Place.IN or (row.state == Place.WAITING and theirs.state != Place.IN):
+        turns = [one.turn for one in (row, theirs) if one.state == row.state]
+        theirs.state, theirs.turn, theirs.at = row.state, min(turns), row.at
+    if theirs.came_at is None and row.came_at is not None:
+        theirs.came_at, theirs.came_how = row.came_at, row.came_how
+        theirs.state = Place.WALKED_IN if theirs.state == Place.OUT else theirs.state
+    theirs.remind = row.remind if theirs.remind is None else theirs.remind
+    theirs.event = row.event
+    theirs.save()
+    return standing(theirs, known)
