@@ -73,8 +73,6 @@ def invitations(community: str, slug: str) -> tuple[Invitation, ...]:
     if row is None:
         return ()
     rows = models.Asked.objects.filter(survey=row).select_related("wave").order_by("pk")
-    named = models.Answering.objects.filter(survey=row, person__isnull=False).exclude(finished_at=None)
-    done = frozenset() if row.is_anonymous else frozenset(named.values_list("person", flat=True))
     return tuple(
         Invitation(
             one.pk,
@@ -84,7 +82,7 @@ def invitations(community: str, slug: str) -> tuple[Invitation, ...]:
             one.at,
             one.reminders,
             one.declined_at is not None,
-            one.person in done,
+            one.finished_at is not None,
         )
         for one in rows
     )

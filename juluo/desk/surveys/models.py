@@ -7,7 +7,7 @@ from django.db import models
 
 
 def _number() -> int:
-    """A number that doesn't tell in which order rows were written; small enough to be exact in any program."""
+    """A number that doesn't tell in which order rows were written, as SQLite's own would; exact anywhere."""
     return randbelow(2**52) + 1
 
 
@@ -106,6 +106,7 @@ class Asked(models.Model):
     reminders = models.IntegerField(default=0)
     reminded_at = models.DateTimeField(null=True)
     declined_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["survey", "person"], name="surveys_asked_once")]
@@ -121,13 +122,14 @@ class Answering(models.Model):
     In anonymous surveys only the browser that answers can make the key, and there is no guest and no person.
     """
 
-    id = models.BigIntegerField(primary_key=True, default=_number)
+    id = models.BigAutoField(primary_key=True, default=_number)
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="answerings")
     key = models.CharField(max_length=64)
     version = models.IntegerField()
     person = models.IntegerField(null=True)
     guest = models.IntegerField(null=True)
     alias = models.CharField(max_length=40)
+    is_linked = models.BooleanField(default=False)
     is_invited = models.BooleanField(default=False)
     stratum = models.CharField(max_length=8, blank=True, default="")
     asked_at = models.DateTimeField(null=True)
@@ -150,7 +152,7 @@ class Answering(models.Model):
 class TookPart(models.Model):
     """That somebody takes part in an anonymous survey, so that nobody does twice: gone once it is closed."""
 
-    id = models.BigIntegerField(primary_key=True, default=_number)
+    id = models.BigAutoField(primary_key=True, default=_number)
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="marks")
     mark = models.CharField(max_length=64)
     is_finished = models.BooleanField(default=False)

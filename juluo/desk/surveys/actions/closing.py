@@ -1,0 +1,62 @@
+"""The end of a survey, and what of anonymous answers the ledger hears: some at a time, in no order."""
+
+from datetime import datetime
+from secrets import SystemRandom, token_hex
+
+from django.db import transaction
+
+from juluo.desk.surveys.acts import answered_acts, forms_of
+from juluo.desk.surveys.models import Answering, Survey, TookPart
+from juluo.desk.surveys.values import FEWEST, State
+from juluo.shell.outbox.actions import send
+
+
+def shut(row: Survey, now: datetime) -> None:
+    """Within a transaction that holds the survey: closed, and of an anonymous one every trace of who answered gone."""
+    row.state, row.closed_at = State.CLOSED, now
+    if row.is_anonymous:
+        tell_anonymous(row, at_least=1)
+        _untie(row)
+        row.secret = ""
+    row.save(update_fields=["state", "closed_at", "secret"])
+
+
+def tell_anonymous(row: Survey, at_least: int = FEWEST) -> int:
+    """Send the ledger scores it doesn't have, if there are enough at once that none is told from the others.
+
+    Fewer than five answers in all it never hears of. Returns of how many people scores were sent.
+    """
+    finished = list(Answering.objects.filter(survey=row).exclude(finished_at=None))
+    if len(finished) < FEWEST:
+        return 0
+    SystemRandom().shuffle(finished)
+    forms = forms_of(row.pk)
+    fresh = [(one, answered_acts(one, row.slug, None, forms[one.version])) for one in finished]
+    fresh = [(one, acts) for one, acts in fresh if acts]
+    if not at_least <= len(fresh):
+        return 0
+    send(row.community, [act for _, acts in fresh for act in acts])
+    Answering.objects.bulk_update([one for one, _ in fresh], ["told"])
+    return len(fresh)
+
+
+def tell_open_ones() -> int:
+    """Of all open anonymous surveys, each night. Returns of how many people scores were sent."""
+    sent = 0
+    for number in Survey.objects.filter(state=State.OPEN, is_anonymous=True).values_list("pk", flat=True):
+        with transaction.atomic():
+            row = Survey.objects.select_for_update().filter(pk=number, state=State.OPEN).first()
+            sent += tell_anonymous(row) if row is not None else 0
+    return sent
+
+
+def _untie(row: Survey) -> None:
+    """Write the answers anew, in no order and under random numbers and words; the marks of who took part go."""
+    found = list(Answering.objects.filter(survey=row))
+    SystemRandom().shuffle(found)
+    TookPart.objects.filter(survey=row).delete()
+    Answering.objects.filter(survey=row).delete()
+    number = Answering._meta.get_field("id").get_default  # noqa: SLF001 - Django's way to ask
+    for one in found:
+        one.id, one.key = number(), token_hex(32)
+    Answering.objects.bulk_create(found)

@@ -1,0 +1,53 @@
+"""What surveys hold of guests follows them: tied to an account, untied again, gone."""
+
+from django.db import transaction
+
+from juluo.desk.surveys.actions.forgetting import forget_guest
+from juluo.desk.surveys.models import Answering, Survey, TookPart
+from juluo.desk.surveys.takers import mark_of_guest, mark_of_person
+from juluo.desk.surveys.values import State
+from juluo.shell.guests.facts import GuestFacts, guests_of
+
+
+def follow_tied(guest: GuestFacts, **_: object) -> None:
+    """Their answers are the account's, where they agreed to it; of two answers of one person a finished one stays."""
+    if guest.account is None:
+        return
+    with transaction.atomic():
+        mine = Answering.objects.select_for_update().filter(survey__community=guest.community, guest=guest.id)
+        mine.filter(is_linked=True).update(person=guest.account)
+        twins = [one.id for one in guests_of(guest.community, [guest.account]).get(guest.account, ())]
+        rows = Answering.objects.filter(survey__community=guest.community, guest__in=twins).order_by(
+            "started_at", "pk"
+        )
+        best: dict[int, Answering] = {}
+        for row in rows:
+            other = best.get(row.survey_id)
+            if other is None or (other.finished_at is None and row.finished_at is not None):
+                best[row.survey_id] = row
+        rows.exclude(pk__in=[row.pk for row in best.values()]).delete()
+        _mark_tied(guest, guest.account)
+
+
+def follow_untied(guest: GuestFacts, **_: object) -> None:
+    """It wasn't their account after all."""
+    Answering.objects.filter(survey__community=guest.community, guest=guest.id).update(person=None)
+
+
+def follow_left(guest: GuestFacts, **_: object) -> None:
+    """What they chose stays as nobody's, what they wrote goes."""
+    forget_guest(guest.community, guest.id)
+
+
+def _mark_tied(guest: GuestFacts, account: int) -> None:
+    """Who took part unrecognised in an anonymous survey doesn't take part again as the member they are."""
+    for row in Survey.objects.filter(community=guest.community, state=State.OPEN, is_anonymous=True).exclude(
+        secret=""
+    ):
+        mark = TookPart.objects.filter(survey=row, mark=mark_of_guest(row, guest.id)).first()
+        if mark is not None:
+            TookPart.objects.get_or_create(
+                survey=row,
+                mark=mark_of_person(row, account),
+                defaults={"is_finished": mark.is_finished, "declined": mark.declined},
+            )

@@ -1,0 +1,23 @@
+"""What is done for surveys in the background: closed in time, anonymous scores told at night."""
+
+from datetime import UTC, datetime, time, timedelta
+
+from juluo.desk.surveys.actions.asking import close_due
+from juluo.desk.surveys.actions.closing import tell_open_ones
+from juluo.shell.jobs.run import Run
+from juluo.shell.jobs.schedule import Daily, Every
+from juluo.shell.jobs.work import job
+
+
+@job("surveys.close", schedule=Every(timedelta(minutes=10)))
+def close_surveys(run: Run) -> int:
+    """Returns how many were closed."""
+    run.check()
+    return close_due(datetime.now(UTC))
+
+
+@job("surveys.tell", schedule=Daily(time(3, 50)))
+def tell_scores(run: Run) -> int:
+    """Returns of how many people scores were sent."""
+    run.check()
+    return tell_open_ones()
