@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import closing
+from secrets import token_hex
 from types import MappingProxyType
 
 from django.conf import settings
 from django.http import Http404
 
-from juluo.desk.events.actions import guests, holding, keeping, lists, places, planning
-from juluo.desk.events.values import How, Reflection
+from juluo.desk.events.actions import door, guests, holding, keeping, lists, places, planning
+from juluo.desk.events.values import How, Reflection, Scan, Told
 from juluo.ledger.entry import Account
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.visit import Visit
@@ -96,6 +97,13 @@ def _came(visit: Visit, slug: str) -> None:
     holding.check_in_row(visit.who, visit.community, slug, _number(visit), visit.scene, came=came)
 
 
+def _settle(visit: Visit, slug: str) -> None:
+    """Whether somebody whom a device met at the door counts as having come."""
+    told_of = Told.YES if visit.field("deed") == "counts" else Told.NO
+    scan = Scan(token_hex(16), visit.scene.now, told_of, of=visit.field("scan"))
+    door.take_scans(visit.who, visit.community, slug, [scan], visit.scene)
+
+
 def _take_list(visit: Visit, slug: str) -> None:
     """Those ticked on a list that was read: members by number, guests by name, rows of the event by theirs."""
     told_of = [str(one) for one in visit.request.POST.getlist("who")][:_MOST_AT_ONCE]
@@ -162,6 +170,8 @@ DEEDS: Mapping[str, Deed] = MappingProxyType(
         "admit": _admit,
         "here": _came,
         "away": _came,
+        "counts": _settle,
+        "counts_not": _settle,
         "take_list": _take_list,
         "spend": _spend,
         "unspend": _unspend,

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from juluo.desk.events.values import EventFacts, Goal, How, Place
+from juluo.desk.events.values import EventFacts, Goal, How, Place, Why
 from juluo.ledger.period import Calendar, Grain, Period
 from juluo.metrics.events.held import days_of
 from juluo.metrics.metric import Good, Metric, Unit, metrics
@@ -31,6 +31,20 @@ HOW_WORDS: Mapping[How, str] = {
     How.LIST: "从名单导入",
     How.WORDS: "从消息里认出",
     How.CODE: "扫码签到",
+}
+ASK_WORDS: Mapping[Why, str] = {
+    Why.UNKNOWN: "{time}扫了这个码，名单上没有：可能是别场活动的",
+    Why.WAITING: "{time}来了，还在候补：让进来吗？",
+    Why.WITHDRAWN: "{time}来了，可是已经退出了：算到场吗？",
+    Why.CLOSED: "{time}来的，交上时活动已经结束：重新打开活动才能补记",
+    Why.SAME_NAME: "{time}来的，名单上有一位同名的客人：是另一位吗？",
+}
+# Nobody comes by a code that is nobody's.
+YES_WORDS: Mapping[Why, str] = {
+    Why.WAITING: "让进来",
+    Why.WITHDRAWN: "算到场",
+    Why.CLOSED: "补记",
+    Why.SAME_NAME: "是另一位",
 }
 SPAN_WORDS: Mapping[int, str] = {0: "活动当天", 7: "活动后7天", 14: "活动后14天"}
 

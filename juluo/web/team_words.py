@@ -76,6 +76,7 @@ DEED_WORDS: Mapping[str, str] = MappingProxyType(
         "admit_next": "让候补的人补上",
         "check_in": "记下谁到场",
         "take_back_check_in": "把一个到场记录收回",
+        "open_door": "在一台设备上打开门口签到",
         "scan_at_door": "交上门口扫码的记录",
         "spend_on_event": "记下活动的花费",
         "unspend_on_event": "删掉活动的一笔花费",

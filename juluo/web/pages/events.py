@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
-from juluo.desk.events.facts import event, events, whole
+from juluo.desk.events.facts import asked_at_door, event, events, whole
 from juluo.desk.events.files import LARGEST, PICTURES
 from juluo.desk.events.patterns import PATTERNS
 from juluo.desk.events.values import GUEST_DAYS, STATE_WORDS, UNDER_WAY, EventFacts, Plan, State, Whole
@@ -23,9 +23,11 @@ from juluo.web.event_asked import goals
 from juluo.web.event_deeds import DEEDS
 from juluo.web.event_effect import effect_lines
 from juluo.web.event_shown import (
+    ASK_WORDS,
     HOW_WORDS,
     PLACE_WORDS,
     SPAN_WORDS,
+    YES_WORDS,
     by_day,
     channels_of,
     clock,
@@ -122,6 +124,9 @@ def shown(visit: Visit, slug: str, wrong: str = "", tab: str = "") -> HttpRespon
         sees_people=visit.may(May.SEE_MEMBERS),
         takes_people=visit.may(May.EXPORT_PEOPLE),
         today=today_of(visit),
+        asked=asked_at_door(visit.community, slug) if tab == "day" and visit.may(May.KEEP_TASKS) else (),
+        asks=ASK_WORDS,
+        yes=YES_WORDS,
         channels=channels_of(visit.community),
         segment=segment[1] if segment else "",
         goal=goal_words(visit, one.plan),
