@@ -18,6 +18,8 @@ from juluo.desk.feedback.actions.forgetting import forget_person as forget_who_g
 from juluo.desk.imports.actions import forget as forget_in_uploads
 from juluo.desk.needs.actions import forget as forget_in_needs
 from juluo.desk.numbers.actions import forget as forget_in_numbers
+from juluo.desk.qa.actions.forgetting import forget as forget_in_qa
+from juluo.desk.qa.actions.forgetting import forget_person as forget_who_asked
 from juluo.desk.questions.actions import forget as forget_in_questions
 from juluo.desk.readings.actions import forget as forget_in_readings
 from juluo.desk.reports.actions import forget as forget_in_reports
@@ -46,6 +48,7 @@ PLACES: tuple[Forgets, ...] = (
     forget_in_cooperations,
     forget_in_draws,
     forget_in_events,
+    forget_in_qa,
     forget_in_streaks,
     forget_in_surveys,
     forget_in_feedback,
@@ -61,6 +64,7 @@ PLACES: tuple[Forgets, ...] = (
 HOLDERS: tuple[Callable[[str, Sequence[int]], int], ...] = (
     forget_who_cooperates,
     forget_who_came,
+    forget_who_asked,
     forget_who_checked_in,
     forget_who_answered,
     forget_who_gave_feedback,

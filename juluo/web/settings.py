@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "juluo.desk.imports",
     "juluo.desk.members",
     "juluo.desk.numbers",
+    "juluo.desk.qa",
     "juluo.desk.questions",
     "juluo.desk.readings",
     "juluo.desk.reports",

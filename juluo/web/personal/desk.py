@@ -14,6 +14,8 @@ from juluo.desk.feedback.facts import about as about_feedback
 from juluo.desk.feedback.facts import naming as naming_in_feedback
 from juluo.desk.needs.facts import naming as naming_in_needs
 from juluo.desk.numbers.facts import naming as naming_in_notes
+from juluo.desk.qa.facts import about as about_qa
+from juluo.desk.qa.facts import naming as naming_in_qa
 from juluo.desk.questions.facts import naming as naming_in_questions
 from juluo.desk.readings.facts import every_click
 from juluo.desk.readings.facts import naming as naming_in_readings
@@ -64,6 +66,7 @@ def _written(community: str, find: re.Pattern[str]) -> Iterator[Told]:
         ("event", naming_in_events),
         ("programme", naming_in_streaks),
         ("feedback_named", naming_in_feedback),
+        ("qa", naming_in_qa),
         ("notice", naming_in_notices),
     ):
         for words, by, at in naming(community, find):
@@ -72,7 +75,7 @@ def _written(community: str, find: re.Pattern[str]) -> Iterator[Told]:
 
 def _kept(community: str, accounts: Sequence[HeldAccount]) -> Iterator[Told]:
     codes = [one.code for one in accounts]
-    for about in (about_cooperating, about_draws, about_events, about_check_ins, about_feedback):
+    for about in (about_cooperating, about_draws, about_events, about_check_ins, about_feedback, about_qa):
         for what, words, by, at in about(community, codes):
             yield Told(what, at, by, words)
     for guest in about_on_portal(community, tuple(one.code for one in accounts)):

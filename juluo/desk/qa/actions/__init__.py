@@ -1,0 +1,1 @@
+"""What colleagues and members do with question sessions, each a verb."""

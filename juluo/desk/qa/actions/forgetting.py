@@ -1,0 +1,81 @@
+"""Who asked and voted changes, or is nobody any more: votes and counts stay, names and words go."""
+
+import re
+from collections.abc import Sequence
+from secrets import token_hex
+
+from django.db import models, transaction
+
+from juluo.desk.qa.facts import WRITTEN
+from juluo.desk.qa.models import AskedQuestion, QaSession, QuestionVote
+from juluo.shell.guests.facts import GuestFacts
+
+
+def forget(community: str, find: re.Pattern[str], instead: str) -> int:
+    """Mask an erased person's names in everything written of sessions. Returns in how many rows they stood."""
+    with transaction.atomic():
+        changed = sum(_masked(row, find, instead) for row in QaSession.objects.filter(community=community))
+        rows = AskedQuestion.objects.filter(session__community=community)
+        return changed + sum(_masked(row, find, instead) for row in rows)
+
+
+def forget_person(community: str, persons: Sequence[int]) -> int:
+    """An erased person's questions lose their words, their votes their owner. Returns how many rows there were."""
+    with transaction.atomic():
+        return _nobodys(
+            AskedQuestion.objects.filter(session__community=community, person__in=persons),
+            QuestionVote.objects.filter(question__session__community=community, person__in=persons),
+        )
+
+
+def tie(community: str, guest: GuestFacts) -> None:
+    """It is known now whose account a guest has: a person with two phones votes once."""
+    if guest.account is not None:
+        _moved(community, guest.id, f"a{guest.account}", guest.account)
+
+
+def untie(community: str, guest: GuestFacts) -> None:
+    """It was somebody else: what was done here is the guest's alone again."""
+    _moved(community, guest.id, f"g{guest.id}", None)
+
+
+def leave(community: str, guest: GuestFacts) -> None:
+    with transaction.atomic():
+        _nobodys(
+            AskedQuestion.objects.filter(session__community=community, guest=guest.id),
+            QuestionVote.objects.filter(question__session__community=community, guest=guest.id),
+        )
+
+
+def _moved(community: str, guest: int, key: str, person: int | None) -> None:
+    with transaction.atomic():
+        AskedQuestion.objects.filter(session__community=community, guest=guest).update(key=key, person=person)
+        votes = QuestionVote.objects.select_for_update().filter(question__session__community=community, guest=guest)
+        for row in votes.exclude(key=key):
+            if QuestionVote.objects.filter(question_id=row.question_id, key=key).exists():
+                row.delete()
+            else:
+                QuestionVote.objects.filter(pk=row.pk).update(key=key, person=person)
+
+
+def _nobodys(asked: models.QuerySet[AskedQuestion], votes: models.QuerySet[QuestionVote]) -> int:
+    """One new key for whoever they were; two votes of theirs for one question are one."""
+    key = f"n{token_hex(8)}"
+    there: set[int] = set()
+    rows = list(votes.select_for_update().order_by("pk"))
+    for row in rows:
+        if row.question_id in there:
+            row.delete()
+        else:
+            there.add(row.question_id)
+            QuestionVote.objects.filter(pk=row.pk).update(key=key, guest=None, person=None)
+    return len(rows) + asked.update(key=key, guest=None, person=None, name="", words="", flags="")
+
+
+def _masked(row: models.Model, find: re.Pattern[str], instead: str) -> int:
+    said = {name: find.sub(instead, getattr(row, name)) for name in WRITTEN[type(row)]}
+    longest = {name: type(row)._meta.get_field(name).max_length for name in said}  # type: ignore[union-attr] # noqa: SLF001 - Django's way to ask
+    said = {name: words[: longest[name]] for name, words in said.items()}
+    if all(getattr(row, name) == words for name, words in said.items()):
+        return 0
+    return type(row)._default_manager.filter(pk=row.pk).update(**said)  # noqa: SLF001 - the same

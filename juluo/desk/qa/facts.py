@@ -1,0 +1,159 @@
+"""Sessions, questions and votes, as frozen values."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from juluo.desk.qa.models import AskedQuestion, QaSession, QuestionVote
+from juluo.desk.qa.values import Answer, Counts, Plan, QuestionFacts, SessionFacts, Shown, Stage
+
+# Words in which an erased person may be named: operators' and members'.
+WRITTEN: dict[type, tuple[str, ...]] = {
+    QaSession: ("title", "answerers", "about"),
+    AskedQuestion: ("name", "words", "flags", "answer"),
+}
+
+
+def sessions(community: str) -> tuple[SessionFacts, ...]:
+    """Every session, the latest on top."""
+    rows = QaSession.objects.filter(community=community).order_by("-made_at", "-pk")
+    return tuple(map(_session, rows))
+
+
+def session(community: str, slug: str) -> SessionFacts | None:
+    row = QaSession.objects.filter(community=community, slug=slug).first()
+    return _session(row) if row else None
+
+
+def questions(number: int) -> tuple[QuestionFacts, ...]:
+    """All questions of a session in the order of asking, merged ones too, which have their votes in the other's."""
+    rows = list(AskedQuestion.objects.filter(session_id=number).order_by("at", "pk"))
+    into = {row.pk: row.into_id for row in rows if row.into_id is not None}
+    voters: dict[int, set[str]] = defaultdict(set)
+    last: dict[str, datetime] = {}
+    votes = QuestionVote.objects.filter(question__session_id=number).values_list("question_id", "key", "at")
+    for question, key, at in votes:
+        voters[into.get(question, question)].add(key)
+        last[key] = max(at, last.get(key, at))
+    for row in rows:
+        last[row.key] = max(row.at, last.get(row.key, row.at))
+    merged: dict[int, list[int]] = defaultdict(list)
+    for one, other in into.items():
+        merged[other].append(one)
+    return tuple(_question(row, len(voters[row.pk]), _chances(row, last), merged.get(row.pk, ())) for row in rows)
+
+
+def voted(number: int, key: str) -> frozenset[int]:
+    """The questions of a session for which somebody voted; of merged ones the one that stands."""
+    rows = QuestionVote.objects.filter(question__session_id=number, key=key)
+    return frozenset(into or one for one, into in rows.values_list("question_id", "question__into_id"))
+
+
+def asked_by(number: int, key: str) -> int:
+    """How many questions somebody asked in a session."""
+    return AskedQuestion.objects.filter(session_id=number, key=key).count()
+
+
+def counts(community: str) -> Mapping[int, Counts]:
+    """Of each session how much there is."""
+    found: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
+    people: dict[int, set[str]] = defaultdict(set)
+    rows = AskedQuestion.objects.filter(session__community=community)
+    for number, key, state, stage in rows.values_list("session_id", "key", "state", "stage"):
+        found[number][0] += state == Shown.SHOWN
+        found[number][1] += state == Shown.WAITING
+        found[number][2] += state == Shown.SHOWN and stage == Stage.DONE
+        people[number].add(key)
+    votes = QuestionVote.objects.filter(question__session__community=community).values_list(
+        "question__session_id", "key"
+    )
+    for number, key in votes:
+        people[number].add(key)
+    return {
+        number: Counts(found[number][0], found[number][1], found[number][2], len(some))
+        for number, some in people.items()
+    }
+
+
+def about(community: str, persons: Sequence[int]) -> tuple[tuple[str, str, str, datetime], ...]:
+    """What is held of one person by any of their numbers: which kind, the words, by whom, when."""
+    rows = AskedQuestion.objects.filter(session__community=community, person__in=persons).order_by("at", "pk")
+    votes = QuestionVote.objects.filter(question__session__community=community, person__in=persons).select_related(
+        "question"
+    )
+    asked = [("qa_question", row.words, "", row.at) for row in rows]
+    return (*asked, *(("qa_vote", "", "", row.at) for row in votes.order_by("at", "pk")))
+
+
+def held(guest: int) -> dict[str, list[dict[str, object]]]:
+    """What goes into somebody's own copy: what they asked, and for what they voted, by the session."""
+    asked = AskedQuestion.objects.filter(guest=guest).select_related("session").order_by("at", "pk")
+    votes = QuestionVote.objects.filter(guest=guest).select_related("question__session").order_by("at", "pk")
+    return {
+        "questions": [
+            {"session": row.session.title, "name": row.name, "words": row.words, "at": row.at.isoformat()}
+            for row in asked
+        ],
+        "question_votes": [{"session": row.question.session.title, "at": row.at.isoformat()} for row in votes],
+    }
+
+
+def of_guest(community: str, guest: int) -> tuple[tuple[SessionFacts, QuestionFacts], ...]:
+    """What a guest asked, the latest first, with its session."""
+    rows = AskedQuestion.objects.filter(session__community=community, guest=guest).select_related("session")
+    return tuple((_session(row.session), _question(row, 0, 0, ())) for row in rows.order_by("-at", "-pk"))
+
+
+def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datetime], ...]:
+    """Sessions and questions in whose words somebody is named: the words, who wrote them, when."""
+    found: list[tuple[str, str, datetime]] = []
+    for row in QaSession.objects.filter(community=community).order_by("made_at"):
+        found += [(words, row.made_by, row.made_at) for words in _said(row) if find.search(words)]
+    for one in AskedQuestion.objects.filter(session__community=community).order_by("at"):
+        found += [(words, "", one.at) for words in _said(one) if find.search(words)]
+    return tuple(found)
+
+
+def _said(row: QaSession | AskedQuestion) -> list[str]:
+    return [str(getattr(row, name)) for name in WRITTEN[type(row)]]
+
+
+def _chances(row: AskedQuestion, last: Mapping[str, datetime]) -> int:
+    since = row.shown_at
+    return 0 if since is None else sum(at >= since for at in last.values())
+
+
+def _session(row: QaSession) -> SessionFacts:
+    plan = Plan(
+        row.title,
+        row.answerers,
+        row.about,
+        row.event,
+        row.opens_at,
+        row.closes_at,
+        row.nameless,
+        row.moderated,
+        row.most,
+    )
+    return SessionFacts(row.pk, row.slug, plan, row.made_by, row.made_at, row.ended_at, row.published_at)
+
+
+def _question(row: AskedQuestion, votes: int, chances: int, merged: Iterable[int]) -> QuestionFacts:
+    return QuestionFacts(
+        row.pk,
+        row.words,
+        row.name,
+        row.guest,
+        row.person,
+        tuple(row.flags.split("\n")) if row.flags else (),
+        row.first,
+        Shown(row.state),
+        Stage(row.stage),
+        Answer(row.answer, row.answer_entry, row.answer_day, row.answered_by, row.answered_at),
+        row.at,
+        votes,
+        chances,
+        row.into_id,
+        tuple(merged),
+    )
