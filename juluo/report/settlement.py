@@ -5,9 +5,11 @@ from collections import defaultdict
 from juluo.chart.spec import Quarter, SettlementPlan, Square
 from juluo.ledger.identity import name_hash
 from juluo.ledger.kinds import SPOKE
+from juluo.ledger.period import Period
 from juluo.metrics.gatherings import said_where
 from juluo.metrics.newcomers import can_tell_new, seen_before
 from juluo.report.scene import Scene
+from juluo.store.view import View
 
 # Where a word becomes some, and some becomes much.
 _SOME, _MUCH = 3, 10
@@ -16,7 +18,7 @@ _QUARTERS = 7
 
 def settlement(scene: Scene) -> SettlementPlan | None:
     """None if nobody spoke."""
-    homes = _homes(scene)
+    homes = homes_of(scene.view, scene.period)
     if not homes:
         return None
     new = _new(scene)
@@ -33,9 +35,9 @@ def settlement(scene: Scene) -> SettlementPlan | None:
     return SettlementPlan(drawn, label, scene.say("其余"))
 
 
-def _homes(scene: Scene) -> dict[int, tuple[int, int]]:
+def homes_of(view: View, period: Period) -> dict[int, tuple[int, int]]:
     """For each member who spoke: the channel they spoke most in, and how much they said in all."""
-    said = said_where(scene.view, scene.period, SPOKE)
+    said = said_where(view, period, SPOKE)
     return {
         account: (max(places, key=lambda c: (places[c], -c)), sum(places.values())) for account, places in said.items()
     }
@@ -56,6 +58,11 @@ def _quarter(scene: Scene, channel: int, people: list[tuple[int, int]], new: fro
 def _squares(people: list[tuple[int, int]], new: frozenset[int]) -> tuple[Square, ...]:
     ranked = sorted(people, key=lambda person: (-person[1], person[0]))
     return tuple(
-        Square(1 if said < _SOME else 2 if said < _MUCH else 3, account in new, name_hash(str(account)) & 0x7FFFFFFF)
+        Square(weight(said), account in new, name_hash(str(account)) & 0x7FFFFFFF)
         for account, said in ranked
     )
+
+
+def weight(said: int) -> int:
+    """How large a square is: a word, some, much."""
+    return 1 if said < _SOME else 2 if said < _MUCH else 3

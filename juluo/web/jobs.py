@@ -9,11 +9,21 @@ from juluo.shell.jobs.work import job
 from juluo.web.needs_found import find_needs
 from juluo.web.people import prepare_people
 from juluo.web.personal.erasing import erase_member
+from juluo.web.portal_day import prepare_portal
 from juluo.web.preparing import prepare
 from juluo.web.questions_found import look_back
 from juluo.web.reading import read_words
 
-__all__ = ["erase_member", "find_needs", "look_back", "make_demo", "prepare", "prepare_people", "read_words"]
+__all__ = [
+    "erase_member",
+    "find_needs",
+    "look_back",
+    "make_demo",
+    "prepare",
+    "prepare_people",
+    "prepare_portal",
+    "read_words",
+]
 
 DEMO = "demo"
 

@@ -30,7 +30,7 @@ from juluo.store.facts import Community
 from juluo.store.stamped import stamp
 from juluo.store.standing import Standing, standing
 from juluo.store.view import View
-from juluo.web import names, needs_found, people, reports, todays
+from juluo.web import names, needs_found, people, portal_day, reports, todays
 from juluo.web.reading import ask_to_read
 from juluo.web.seen import keep
 from juluo.web.watched import is_watched, sign
@@ -130,6 +130,7 @@ def look(before: dict[str, str]) -> dict[str, str]:
             ask(slug)
             ask_to_listen(slug, datetime.now(UTC))
             ask_for_check_ins(slug)
+            portal_day.ask(slug)
             needs_found.ask(slug)
             people.ask(slug)
             # Reading many texts takes minutes: what takes seconds goes before.

@@ -149,6 +149,12 @@ def about(community: str, accounts: tuple[int, ...]) -> tuple[GuestFacts, ...]:
     return tuple(facts_of(row) for row in Guest.objects.filter(community=community, account__in=accounts))
 
 
+def tied_accounts(community: str) -> tuple[int, ...]:
+    """The accounts whose members the portal knows."""
+    found = Guest.objects.filter(community=community).exclude(account=None).values_list("account", flat=True)
+    return tuple(sorted({account for account in found if account is not None}))
+
+
 def guests_of(community: str, accounts: Collection[int]) -> Mapping[int, tuple[GuestFacts, ...]]:
     """Who of the portal is known to be these accounts; a person may have joined with two phones."""
     found: dict[int, tuple[GuestFacts, ...]] = {}

@@ -1,0 +1,14 @@
+"""The pages: what follows guests of the portal beyond what any app keeps of them."""
+
+from django.apps import AppConfig
+
+
+class Web(AppConfig):
+    name = "juluo.web"
+    label = "web"
+
+    def ready(self) -> None:
+        from juluo.shell.guests.signals import guest_tied  # noqa: PLC0415 - records stand when apps are ready
+        from juluo.web.portal_day import follow  # noqa: PLC0415 - the same
+
+        guest_tied.connect(follow)
