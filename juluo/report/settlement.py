@@ -58,8 +58,7 @@ def _quarter(scene: Scene, channel: int, people: list[tuple[int, int]], new: fro
 def _squares(people: list[tuple[int, int]], new: frozenset[int]) -> tuple[Square, ...]:
     ranked = sorted(people, key=lambda person: (-person[1], person[0]))
     return tuple(
-        Square(weight(said), account in new, name_hash(str(account)) & 0x7FFFFFFF)
-        for account, said in ranked
+        Square(weight(said), account in new, name_hash(str(account)) & 0x7FFFFFFF) for account, said in ranked
     )
 
 

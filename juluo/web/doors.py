@@ -20,6 +20,7 @@ from juluo.web import pages as package
 from juluo.web.communities import known, last_visited, reachable
 from juluo.web.marks import simulated
 from juluo.web.names import called
+from juluo.web.portal_tabs import tabs
 from juluo.web.problems import ask_guardian, not_to_open, refused, too_often
 
 
@@ -105,10 +106,20 @@ def _open(visit: Visit) -> None:
 
 
 def _portal(page: Page) -> Callable[[Visit], dict[str, object]]:
+    made: dict[str, object] = {}
+
     def frame(visit: Visit) -> dict[str, object]:
-        name = called([visit.community])[visit.community]
-        here = visit.request.path if HTTPMethod.GET in page.methods else f"/c/{visit.community}/"
-        return {"at": visit.community, "at_name": name, "here": here, "made_up": simulated(visit)}
+        # Parts of a page have the same frame.
+        if not made:
+            here = visit.request.path if HTTPMethod.GET in page.methods else f"/c/{visit.community}/"
+            made.update(
+                at=visit.community,
+                at_name=called([visit.community])[visit.community],
+                here=here,
+                made_up=simulated(visit),
+                tabs=tabs(visit, here, [one.path for one in found().values()]),
+            )
+        return made
 
     return frame
 

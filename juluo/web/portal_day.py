@@ -133,9 +133,7 @@ def told_by(view: View, accounts: Collection[int]) -> PortalDay | None:
     return PortalDay(day, len(homes), town, told)
 
 
-def _town(
-    homes: dict[int, tuple[int, int]], day: date, known: frozenset[int]
-) -> tuple[Crowd | None, dict[int, Spot]]:
+def _town(homes: dict[int, tuple[int, int]], day: date, known: frozenset[int]) -> tuple[Crowd | None, dict[int, Spot]]:
     """The town, and the places of those known; of nobody else's it keeps any."""
     if not homes:
         return None, {}

@@ -9,17 +9,19 @@ from juluo.ledger.period import Calendar, zone_named
 from juluo.shell.visit import Visit
 from juluo.store.standing import standing
 from juluo.web.portal_day import PortalDay, Told
-from juluo.wording.catalogue import capital
-from juluo.wording.numbers import long_date, whole
+from juluo.wording.catalogue import capital, in_a_row
+from juluo.wording.numbers import long_date, short_date, whole
 
 # From these hours on; before the first of them it is still the evening before.
 _HOURS = (5, 11, 13, 18)
+# Of an older day the year is told, too.
+_HALF_A_YEAR = 183
 
 
 def greeting(visit: Visit, name: str) -> str:
     """By the community's clock."""
     say = visit.say
-    hour = visit.scene.now.astimezone(zone_named(calendar_of(visit).timezone)).hour
+    hour = visit.scene.now.astimezone(zone_named(calendar_of(visit).zone)).hour
     evening = say("{name}，晚上好", name=name)
     words = (
         evening,
@@ -31,19 +33,21 @@ def greeting(visit: Visit, name: str) -> str:
     return words[bisect_right(_HOURS, hour)]
 
 
-def lead(visit: Visit, found: PortalDay | None) -> tuple[str, ...]:
-    """What is told of the guest, in sentences; nothing of whom the group's records don't know."""
+def lead(visit: Visit, found: PortalDay | None) -> str:
+    """What is told of the guest; nothing of whom the group's records don't know."""
     account = visit.guest.account if visit.guest else None
     told = found.told.get(account) if found is not None and account is not None else None
     if found is None or told is None:
-        return ()
-    return tuple(words for words in (_since(visit, told), _said(visit, told, found.day)) if words)
+        return ""
+    return in_a_row(visit.lang, _since(visit, told), _said(visit, told, found.day))
 
 
 def day_words(visit: Visit, day: date) -> str:
     """Yesterday, or which day it was: the last whole day of the records may lie further back."""
-    today = calendar_of(visit).day_of(visit.scene.now)
-    return visit.say("昨天") if (today - day).days == 1 else long_date(day, visit.lang)
+    ago = (calendar_of(visit).day_of(visit.scene.now) - day).days
+    if ago == 1:
+        return visit.say("昨天")
+    return short_date(day, visit.lang) if ago < _HALF_A_YEAR else long_date(day, visit.lang)
 
 
 def calendar_of(visit: Visit) -> Calendar:

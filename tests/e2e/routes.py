@@ -102,6 +102,7 @@ NO_PAGES = {
     "community_door",
     "import_progress",
     "portal_guardian",
+    "portal_told",
     "import_quarantine",
     "metric_export",
     "metric_picture",

@@ -56,12 +56,11 @@ def crowd(plan: SettlementPlan, *, width: float, height: float, most: int) -> Cr
     return Crowd(wide, max(tall - _ROW_GAP, 0.0), path, spots, each)
 
 
-def crowd_svg(town: Crowd, label: str, lit: int | None) -> str:
-    """The picture, with the square of a seat lit."""
+def crowd_svg(town: Crowd, label: str, lit: Spot | None) -> str:
+    """The picture, with one square lit."""
     inner = element("path", cls="p1", d=town.path)
-    spot = town.spots.get(lit) if lit is not None else None
-    if spot is not None:
-        inner += element("path", cls="pn", d=_outline(_seen(spot)))
+    if lit is not None:
+        inner += element("path", cls="pn", d=_outline(_seen(lit)))
     return picture("plan", label, town.width, town.height, inner)
 
 

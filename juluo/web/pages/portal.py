@@ -13,6 +13,8 @@ from juluo.shell.limits import Cost
 from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit, guest_cookie
 from juluo.web.notice_words import PARTS
+from juluo.web.portal_day import day_of
+from juluo.web.portal_greeting import greeting, lead
 from juluo.web.portal_part import on_home
 
 # Browsers keep no cookie longer.
@@ -24,6 +26,8 @@ def portal_home(visit: Visit) -> HttpResponse:
     return visit.render(
         "portal_home.html",
         found=_portal(visit),
+        greeting=greeting(visit, visit.guest.name) if visit.guest else "",
+        lead=lead(visit, day_of(visit.community)) if visit.guest else "",
         notice=bool(notices(visit.community)),
         sections=on_home(visit),
         gone="gone" in visit.request.GET,

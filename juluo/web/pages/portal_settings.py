@@ -25,6 +25,7 @@ from juluo.shell.visit import Visit
 from juluo.store.standing import standing
 from juluo.web.asking import number_of
 from juluo.web.everybody import everybody
+from juluo.web.portal_day import ask as ask_for_day
 from juluo.wording.numbers import long_date
 from juluo.wording.sentence import told
 
@@ -50,6 +51,7 @@ def _done(visit: Visit, deed: str) -> str:
     match deed:
         case "open":
             open_portal(who, community, scene)
+            ask_for_day(community)
         case "close":
             close_portal(who, community, scene)
         case "link":
