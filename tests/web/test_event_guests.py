@@ -19,9 +19,9 @@ from juluo.desk.events.actions.places import open_signup, sign_up, withdraw_unkn
 from juluo.desk.events.actions.planning import change, plan
 from juluo.desk.events.actions.portal import TRIES, arrive, come, give_back
 from juluo.desk.events.actions.reminding import remind
-from juluo.desk.events.poster import TURN, code_at
 from juluo.desk.events.models import DoorTry, SignUp
 from juluo.desk.events.own import coming, own, own_of, public_event, reachable
+from juluo.desk.events.poster import TURN, code_at
 from juluo.desk.events.values import GUEST_DAYS, Form, Place, Plan, Remind, State
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.scene import Scene

@@ -1,24 +1,17 @@
 """What is done with events: who may, what the ledger hears of it exactly once, who moves up, what goes with whom."""
 
 import re
-from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from threading import Barrier, Thread
 
 import pytest
-from cast import Cast, entered
+from cast import Cast
 from django.conf import settings
-from django.core.management import call_command
-from django.db import connection, transaction
-from django.db.utils import IntegrityError
-from postgres import answer_from, served
 from work_off import work_off
 
 from juluo.desk.events import facts
-from juluo.desk.events.actions.door import take_scans
 from juluo.desk.events.actions.forgetting import forget, forget_person
 from juluo.desk.events.actions.guests import forget_guest, forget_old_guests
 from juluo.desk.events.actions.holding import (
@@ -33,9 +26,8 @@ from juluo.desk.events.actions.holding import (
 )
 from juluo.desk.events.actions.places import Guest, Standing, admit_next, open_signup, sign_up, withdraw
 from juluo.desk.events.actions.planning import add_item, change, copy_from, drop_item, plan, set_run, tick
-from juluo.desk.events.codes import code_of
-from juluo.desk.events.models import DoorScan, Event, SignUp
-from juluo.desk.events.values import GUEST_DAYS, Form, Goal, Place, Plan, Reflection, Scan, State, Told
+from juluo.desk.events.models import Event, SignUp
+from juluo.desk.events.values import GUEST_DAYS, Form, Goal, Place, Plan, Reflection
 from juluo.ledger.entry import Account
 from juluo.metrics.events.held import Event as Held
 from juluo.metrics.events.held import events as held_events
@@ -46,7 +38,6 @@ from juluo.shell.accounts.scene import Scene
 from juluo.shell.outbox.models import WaitingAct
 from juluo.store.embedded import EmbeddedStore
 from juluo.store.traces import MASK, finder, traces
-from juluo.web.database import from_address
 
 EVENING = Plan(Form.QA, "Tea night", place="广场", capacity=2, goal=Goal("active_members", 6.0))
 
@@ -320,86 +311,3 @@ def test_what_waits_today(night: str, scene: Scene, team: Cast) -> None:
     assert [one.slug for one in found.events] == [night]
     assert [(event.slug, item.words) for event, item in found.items] == [(night, "借投影")]
     assert found.items[0][1].late(date(2026, 11, 20))
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def database(request: pytest.FixtureRequest, team: Cast, scene: Scene) -> Iterator[Cast]:
-    """The cast, on either database."""
-    if request.param == "sqlite":
-        yield team
-        return
-    with served() as address:
-        before = answer_from(from_address(address))
-        call_command("migrate", verbosity=0)
-        yield entered(scene)
-        answer_from(before)
-
-
-def at_once(what: Callable[[int], None]) -> None:
-    threads = [Thread(target=what, args=(number,)) for number in range(50)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-
-def test_fifty_at_once_get_thirty_places(database: Cast, scene: Scene, tonight: Plan) -> None:
-    slug = plan(database.lin, "tea", replace(tonight, capacity=30), scene)
-    open_signup(database.lin, "tea", slug, scene)
-    start, wrong = Barrier(50), []
-
-    def come(number: int) -> None:
-        start.wait()
-        try:
-            # Everybody presses the button twice, and five of the fifty change their mind.
-            first = sign_up("tea", slug, Guest(f"客{number}", f"t{number}"), scene)
-            assert sign_up("tea", slug, Guest(f"客{number}", f"t{number}"), scene).number == first.number
-            if number % 10 == 0:
-                withdraw("tea", slug, first.number, scene)
-        except Exception as error:  # noqa: BLE001 - told below
-            wrong.append(error)
-        finally:
-            connection.close()
-
-    at_once(come)
-    assert wrong == []
-    told = facts.event("tea", slug)
-    assert told is not None
-    assert (told.taken, told.waiting) == (30, 15)
-    states = [*SignUp.objects.values_list("state", flat=True)]
-    assert (states.count(Place.IN), states.count(Place.OUT), len(states)) == (30, 5, 50)
-    said = WaitingAct.objects.filter(kind="event.signed_up").order_by("pk")
-    last = {one.name: one.detail.get("taken_back", False) for one in said}
-    assert [*last.values()].count(False) == 30
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Event.objects.filter(slug=slug).update(taken=31)
-    assert told.state is State.OPEN
-    _fifty_devices_at_the_door(database, slug, replace(scene, now=scene.now + timedelta(hours=13)))
-
-
-def _fifty_devices_at_the_door(team: Cast, slug: str, scene: Scene) -> None:
-    """Each scanned the same four people and one who walked in, and tells of them twice."""
-    rows = [*SignUp.objects.filter(state=Place.IN).order_by("pk")[:4]]
-    door, start, wrong = scene.now - timedelta(hours=2), Barrier(50), []
-
-    def sync(device: int) -> None:
-        scans = [
-            Scan(f"device{device}-{row.pk}", door + timedelta(seconds=device), Told.CODE, code_of("tea", slug, row.pk))
-            for row in rows
-        ]
-        scans.append(Scan("the-same-walk-in", door, Told.NAME, name="小李"))
-        start.wait()
-        try:
-            assert take_scans(team.lin, "tea", slug, scans, scene) == take_scans(team.lin, "tea", slug, scans, scene)
-        except Exception as error:  # noqa: BLE001 - told below
-            wrong.append(error)
-        finally:
-            connection.close()
-
-    at_once(sync)
-    assert wrong == []
-    came = SignUp.objects.exclude(came_at=None)
-    assert {(row.name, row.came_at) for row in came} == {*((row.name, door) for row in rows), ("小李", door)}
-    assert DoorScan.objects.count() == 4 * 50 + 1
-    names = {*WaitingAct.objects.filter(kind="event.attended").values_list("name", flat=True)}
-    assert len(names) == 5

@@ -92,7 +92,6 @@ OURS = {
     "OptOut": {"community", "made_by"},
     "Event": {"community", "slug", "form", "controls", "goal_metric", "owner_name", "remind", "state", "made_by"},
     "ChecklistItem": {"owner_name", "done_by"},
-    "SignUp": {"key", "state", "came_how"},
     "DoorScan": {"key", "told", "fate", "why", "told_by"},
     "SignUp": {"key", "state", "came_how", "origin"},
     "Cost": {"made_by"},
