@@ -32,11 +32,14 @@ class Sparkline:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
+    """`interval` is drawn over it as a line: where the value may as well lie."""
+
     name: str
     value: float
     value_label: str
     before_label: str = ""
     tone: Tone = Tone.PLAIN
+    interval: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

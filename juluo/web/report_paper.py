@@ -19,6 +19,7 @@ from juluo.shell.visit import Visit
 from juluo.web.events_told import event_lines_for
 from juluo.web.look import member_at
 from juluo.web.needs_told import lines_for
+from juluo.web.surveys_told import survey_lines_for
 from juluo.wording.catalogue import Say
 
 # These stand under a heading of the same words.
@@ -166,7 +167,8 @@ def _proposed(around: Around, key: str) -> tuple[str, ...]:
     if around.visit is None or around.period is None or written:
         return ()
     lines = lines_for(around.visit, key, around.period)
-    return (*event_lines_for(around.visit, key, around.period), *lines)
+    surveys = survey_lines_for(around.visit, key, around.period)
+    return (*event_lines_for(around.visit, key, around.period), *surveys, *lines)
 
 
 def _step_html(around: Around, step: Step) -> str:

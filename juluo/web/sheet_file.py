@@ -38,32 +38,46 @@ def csv_file(rows: Sequence[Row]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def xlsx_file(rows: Sequence[Row], name: str) -> bytes:
-    """A workbook of one sheet; text stands in it as inline strings, which are never computed."""
+def xlsx_file(rows: Sequence[Row], name: str, *more: tuple[str, Sequence[Row]]) -> bytes:
+    """A workbook of one sheet or several; text stands in it as inline strings, which are never computed."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as book:
-        for path, content in _parts(rows, name).items():
+        for path, content in _parts([(name, rows), *more]).items():
             book.writestr(zipfile.ZipInfo(path, _ZEROS), _HEAD + content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
-def _parts(rows: Sequence[Row], name: str) -> dict[str, str]:
+def _parts(sheets: Sequence[tuple[str, Sequence[Row]]]) -> dict[str, str]:
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-    title = escape(spoken("".join(" " if sign in "[]:*?/\\'" else sign for sign in name))[:31] or "1")
+    numbers = range(1, len(sheets) + 1)
+    types = "".join(
+        f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{kind}.worksheet+xml"/>' for n in numbers
+    )
+    ties = "".join(
+        f'<Relationship Id="rId{n}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>' for n in numbers
+    )
+    named = "".join(
+        f'<sheet name="{_title(name, n)}" sheetId="{n}" r:id="rId{n}"/>' for n, (name, _) in enumerate(sheets, 1)
+    )
     return {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Override PartName="/xl/workbook.xml" ContentType="{kind}.sheet.main+xml"/>'
-        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{kind}.worksheet+xml"/></Types>',
+        f'<Override PartName="/xl/workbook.xml" ContentType="{kind}.sheet.main+xml"/>{types}</Types>',
         "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1"'
         f' Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
-        f'<sheet name="{title}" sheetId="1" r:id="rId1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1"'
-        f' Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_MAIN}"><sheetData>{"".join(_rows(rows))}</sheetData>'
-        "</worksheet>",
+        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{named}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{ties}</Relationships>',
+        **{
+            f"xl/worksheets/sheet{n}.xml": f'<worksheet xmlns="{_MAIN}"><sheetData>{"".join(_rows(rows))}</sheetData>'
+            "</worksheet>"
+            for n, (_, rows) in enumerate(sheets, 1)
+        },
     }
+
+
+def _title(name: str, number: int) -> str:
+    """What a spreadsheet takes as a sheet's name."""
+    return escape(spoken("".join(" " if sign in "[]:*?/\\'" else sign for sign in name))[:31] or str(number))
 
 
 def _rows(rows: Sequence[Row]) -> Iterator[str]:

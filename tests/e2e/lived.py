@@ -9,6 +9,9 @@ from django.test import Client
 from hostile import PAYLOADS, SLUG
 
 from juluo.desk.segments.actions import keep_segment
+from juluo.desk.surveys.exchange import as_json
+from juluo.desk.surveys.models import Answering, FormVersion, Survey
+from juluo.desk.surveys.values import Form, Kind, Option, Question, Words
 from juluo.shell.accounts.actions.invitations import accept, invite
 from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.models import User
@@ -27,6 +30,7 @@ REPORT = f"/desk/{SLUG}/reports/day/{DAY}"
 IMPORTS = f"/desk/{SLUG}/imports"
 # The day and the form make an event's name.
 EVENT = f"/desk/{SLUG}/events/20261118meetup"
+SURVEY = f"/desk/{SLUG}/surveys/attacked"
 # By it members join, here as in any other community of the home.
 LINK = "aaaa-bbbb-cccc"
 # Read by nobody before it is looked at; half here; imported with lines that can't be read.
@@ -46,6 +50,7 @@ def lived_in(lin: Colleague) -> None:
     notice = dict(zip(PARTS, PAYLOADS[9:], strict=False))
     client.post(f"/desk/{SLUG}/settings/notice", notice | {"read": "0"})
     _held(client)
+    _answered(scene.now)
     for slug in (SLUG, "go"):
         open_portal(lin, slug, scene)
         write_words(lin, slug, PortalWords(PAYLOADS[11], "\n".join(PAYLOADS)), scene)
@@ -72,6 +77,29 @@ def _held(client: Client) -> None:
     )
     for deed, words in deeds:
         assert client.post(f"{EVENT}/deed", {"deed": deed, "tab": "plan", **words}).status_code == 302, deed
+
+
+def _answered(now: datetime) -> None:
+    """A survey whose questions attack, and so do the answers."""
+    options = tuple(Option(f"o{at}", Words(words, words)) for at, words in enumerate(PAYLOADS[:3]))
+    form = Form(
+        Words(PAYLOADS[4], PAYLOADS[4]),
+        questions=(
+            Question("nps", Kind.NPS, Words(PAYLOADS[5], PAYLOADS[5])),
+            Question("pick", Kind.CHOICE, Words(PAYLOADS[6], PAYLOADS[6]), options=options),
+            Question("why", Kind.TEXT, Words(PAYLOADS[7], PAYLOADS[7])),
+        ),
+    )
+    made = {"made_by": PAYLOADS[8][:40], "made_at": now}
+    row = Survey.objects.create(
+        community=SLUG, slug="attacked", state="open", form=as_json(form), version=1, is_anonymous=False, **made
+    )
+    FormVersion.objects.create(survey=row, number=1, form=as_json(form), **made)
+    for at in range(12):
+        told = {"nps": at % 11, "pick": f"o{at % 3}", "why": PAYLOADS[at % len(PAYLOADS)]}
+        Answering.objects.create(
+            survey=row, key=f"k{at}", alias=f"a{at}", version=1, started_at=now, finished_at=now, answers=told
+        )
 
 
 def _imported(client: Client) -> None:

@@ -1,7 +1,7 @@
 """An address for every page that a window can open. A new page without a line here fails."""
 
 from hostile import SLUG
-from lived import DAY, EVENT, IMPORTS, LINK, REPORT
+from lived import DAY, EVENT, IMPORTS, LINK, REPORT, SURVEY
 
 from juluo.web.doors import found
 
@@ -66,6 +66,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "event_roll": (f"{EVENT}/roll",),
     "event_sheet": (f"{EVENT}/sheet",),
     "event_door": (f"{EVENT}/door",),
+    "survey_results": (f"{SURVEY}/results",),
     "portal_settings": (f"/desk/{SLUG}/settings/portal", "/desk/go/settings/portal"),
     "portal_home": (f"/c/{SLUG}/", "/c/go/"),
     "portal_join": (f"/c/go/join/{LINK}",),
@@ -92,11 +93,13 @@ CHARTS_AND_RECORDS = (
     f"/desk/{SLUG}/readings?days=90",
     f"/search?in={SLUG}&q=script",
     f"{EVENT}?tab=people",
+    f"{SURVEY}/results",
     f"/c/{SLUG}/rules",
     f"/c/{SLUG}/me",
 )
 # Pages that lead on, parts of others, files, and pages whose address nobody knows beforehand.
 NO_PAGES = {
+    "survey_results_file",
     "healthz",
     "home",
     "community_door",

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from conftest import Windows
 from hostile import SLUG
-from lived import EVENT, IMPORTED, IMPORTS
+from lived import EVENT, IMPORTED, IMPORTS, SURVEY
 from playwright.sync_api import APIResponse
 from routes import METRIC
 from windows import Window
@@ -19,6 +19,7 @@ from juluo.web.doors import found
 EXPORTS = {
     "event_people_file": (f"{EVENT}/people",),
     "metric_export": (f"{METRIC}/channel_share/export?file=csv", f"{METRIC}/channel_share/export?file=xlsx"),
+    "survey_results_file": tuple(f"{SURVEY}/results/file?file={kind}" for kind in ("csv", "xlsx", "codebook")),
     "import_quarantine": (f"{IMPORTS}/{IMPORTED}/quarantine",),
     "members_export": (f"/desk/{SLUG}/members/export",),
     "segment_export": (f"/desk/{SLUG}/segments/1/export", f"/desk/{SLUG}/segments/1/export?file=xlsx"),

@@ -88,6 +88,7 @@ OURS = {
     "Task": {"community", "owner_name", "grain", "status", "made_by"},
     "KeptNeed": {"community", "need_id", "seeds", "parted", "into", "status", "owner_name"},
     "Step": {"community", "need_id", "kind", "made_by"},
+    "Evidence": {"community", "need_id", "source", "place", "part", "made_by"},
     "Cooperation": {"community", "status", "made_by"},
     "OptOut": {"community", "made_by"},
     "Event": {"community", "slug", "form", "controls", "goal_metric", "owner_name", "remind", "state", "made_by"},

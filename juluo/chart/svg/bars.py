@@ -74,16 +74,22 @@ def _words(bar: Bar, columns: _Columns, down: float, name_room: float) -> Iterat
 
 
 def _bar(spec: Bars, bar: Bar, between: tuple[float, float], down: tuple[float, float]) -> str:
-    low = min(0.0, *(row.value for row in spec.rows), 0.0)
-    high = max(0.0, *(row.value for row in spec.rows), 0.0)
+    reached = [end for row in spec.rows for end in (row.value, *(row.interval or ()))]
+    low, high = min(0.0, *reached, 0.0), max(0.0, *reached, 0.0)
     left, right = between
     scale = (right - left) / (high - low or 1)
     start = left + (min(bar.value, 0.0) - low) * scale
     long = abs(bar.value) * scale
     top, thick = down
+    whisker = ""
+    if bar.interval:
+        ends = [left + (end - low) * scale for end in bar.interval]
+        d = f"M{ends[0]:.1f} {top + thick / 2:.1f}H{ends[1]:.1f}"
+        d += "".join(f"M{end:.1f} {top + thick / 2 - 3:.1f}v6" for end in ends)
+        whisker = element("path", cls="c-whisk", d=d)
     if not long:
-        return element("path", cls="c-base", d=f"M{start + 0.5:.1f} {top:.1f}v{thick:g}")
-    return element("rect", cls=f"c-bar {bar.tone}", x=start, y=top, width=max(long, 1.0), height=thick)
+        return element("path", cls="c-base", d=f"M{start + 0.5:.1f} {top:.1f}v{thick:g}") + whisker
+    return element("rect", cls=f"c-bar {bar.tone}", x=start, y=top, width=max(long, 1.0), height=thick) + whisker
 
 
 def _hairline(down: float, width: float) -> str:

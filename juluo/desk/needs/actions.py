@@ -7,8 +7,8 @@ from datetime import date
 from django.db import transaction
 from django.db.models import QuerySet
 
-from juluo.desk.needs.facts import Deed, memory
-from juluo.desk.needs.models import KeptNeed, Step
+from juluo.desk.needs.facts import Deed, Source, Spot, memory
+from juluo.desk.needs.models import Evidence, KeptNeed, Step
 from juluo.desk.needs.status import Status
 from juluo.insights.needs.memory import Kept, Memory, UnknownNeedError
 from juluo.insights.needs.need import Need, Seed
@@ -133,6 +133,41 @@ def tell(  # one line of a log
     with _changing(by, community):
         _keep(community, memory(community).keeping(need), need)
         _wrote(by, community, need.need_id, Deed.TOLD, scene, words, whom, day)
+
+
+def cite(by: Colleague, community: str, need: Need | str, spot: Spot, scene: Scene) -> None:
+    """Words of a survey or an interview speak of a need: one that was found, or the id of one that is kept."""
+    with _changing(by, community):
+        need_id = need if isinstance(need, str) else need.need_id
+        if isinstance(need, str):
+            _known(memory(community), need)
+        else:
+            _keep(community, memory(community).keeping(need), need)
+        _, new = Evidence.objects.get_or_create(
+            community=community,
+            need_id=need_id,
+            **_spotted(spot),
+            defaults={"made_by": by.shown_as, "made_at": scene.now},
+        )
+        if new:
+            _wrote(by, community, need_id, Deed.CITED, scene, spot.source)
+
+
+def uncite(by: Colleague, community: str, need_id: str, spot: Spot, scene: Scene) -> None:
+    """They don't after all."""
+    with _changing(by, community):
+        if Evidence.objects.filter(community=community, need_id=need_id, **_spotted(spot)).delete()[0]:
+            _wrote(by, community, need_id, Deed.UNCITED, scene, spot.source)
+
+
+def drop_evidence(community: str, source: Source, place: str, numbers: Collection[int] | None = None) -> int:
+    """Forget that words speak of needs, as they are no longer there. All of the place, or some."""
+    rows = Evidence.objects.filter(community=community, source=source, place=place)
+    return (rows if numbers is None else rows.filter(number__in=numbers)).delete()[0]
+
+
+def _spotted(spot: Spot) -> dict[str, str | int]:
+    return {"source": spot.source, "place": spot.place, "part": spot.part, "number": spot.number}
 
 
 def forget(community: str, find: re.Pattern[str], instead: str) -> int:

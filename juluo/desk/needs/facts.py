@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from juluo.desk.needs.models import KeptNeed, Step
+from juluo.desk.needs.models import Evidence, KeptNeed, Step
 from juluo.desk.needs.status import Status
 from juluo.insights.needs.memory import Kept, Memory
 from juluo.insights.needs.need import Seed
@@ -27,6 +27,35 @@ class Deed(StrEnum):
     MERGED = "merged"
     UNMERGED = "unmerged"
     SPLIT = "split"
+    CITED = "cited"
+    UNCITED = "uncited"
+
+
+class Source(StrEnum):
+    """Where evidence stands that isn't in the ledger: an open answer of a survey, a quote of an interview."""
+
+    ANSWER = "answer"
+    QUOTE = "quote"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where words stand that speak of a need: `place` is a survey or an interview, `part` the question there."""
+
+    source: Source
+    place: str
+    number: int
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFacts:
+    """That the words at a spot speak of a need."""
+
+    need_id: str
+    spot: Spot
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +106,18 @@ def steps(community: str, need_id: str) -> tuple[StepFacts, ...]:
     return tuple(_step(row) for row in rows)
 
 
+def evidence(community: str, need_id: str) -> tuple[EvidenceFacts, ...]:
+    """What speaks of a need beside the ledger, the latest last."""
+    rows = Evidence.objects.filter(community=community, need_id=need_id).order_by("made_at", "pk")
+    return tuple(map(_evidence, rows))
+
+
+def evidence_of(community: str, source: Source, place: str) -> tuple[EvidenceFacts, ...]:
+    """Which needs the words of one survey or interview speak of."""
+    rows = Evidence.objects.filter(community=community, source=source, place=place).order_by("pk")
+    return tuple(map(_evidence, rows))
+
+
 def told_in(community: str, period: Period) -> tuple[StepFacts, ...]:
     """Who was told what in a period, in the order of days."""
     rows = Step.objects.filter(
@@ -125,6 +166,11 @@ def _facts(row: KeptNeed) -> KeptFacts:
         row.owner_id,
         row.owner_name,
     )
+
+
+def _evidence(row: Evidence) -> EvidenceFacts:
+    spot = Spot(Source(row.source), row.place, row.number, row.part)
+    return EvidenceFacts(row.need_id, spot, row.made_by, row.made_at)
 
 
 def _step(row: Step) -> StepFacts:

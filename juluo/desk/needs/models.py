@@ -35,6 +35,33 @@ class KeptNeed(models.Model):
         return f"{self.community} {self.need_id}"
 
 
+class Evidence(models.Model):
+    """That an open answer or a quote speaks of a need: never its words, which are read where they are kept.
+
+    `source` is what kind of place it stands in, `place` which one, `part` the question there.
+    """
+
+    community = models.CharField(max_length=64)
+    need_id = models.CharField(max_length=40)
+    source = models.CharField(max_length=12)
+    place = models.CharField(max_length=48)
+    part = models.CharField(max_length=40, blank=True, default="")
+    number = models.BigIntegerField()
+    made_by = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["community", "need_id", "source", "place", "part", "number"], name="needs_evidence_once"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["community", "source", "place"], name="needs_evidence_by_place")]
+
+    def __str__(self) -> str:
+        return f"{self.community} {self.need_id} {self.source} {self.place} {self.number}"
+
+
 class Step(models.Model):
     """One thing that happened to a need, in the order of its history; `whom` is who was told."""
 

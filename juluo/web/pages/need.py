@@ -25,6 +25,7 @@ from juluo.web.communities import note_visit
 from juluo.web.drafts_set import current
 from juluo.web.entry_named import is_entry
 from juluo.web.member_timeline import around_of, dated_lines
+from juluo.web.need_evidence import said_elsewhere
 from juluo.web.needs_drawn import course_of
 from juluo.web.needs_page import Picked, context, found_for, need_of, picked_of, waits
 from juluo.web.needs_shown import Card, cards_of
@@ -140,6 +141,7 @@ def _need(visit: Visit, need_id: str, wrong: str = "") -> HttpResponse:
         name=card.name if card else _named(kept),
         others=[one for one in every if one is not card],
         steps=steps(visit.community, need_id),
+        elsewhere=said_elsewhere(visit, need_id),
         team=team(visit.community),
         lines=lines,
         around_at=around_of(visit, days),

@@ -1,0 +1,177 @@
+"""需求 › 问卷 › 结果: what is shown, hidden and taken away; open answers put to need cards."""
+
+import csv
+import io
+import re
+import shutil
+import zipfile
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import needful
+import pytest
+import surveyed
+from cast import Cast, entered
+from talkative import bring
+from visitor import Visitor
+
+from juluo.desk.needs.facts import Deed, evidence, steps
+from juluo.desk.surveys.models import Answering
+from juluo.insights.needs.need import Need
+from juluo.ledger.period import Period
+from juluo.shell.accounts.roles import Role
+from juluo.shell.accounts.scene import Scene
+from juluo.web.needs_found import found_in
+from juluo.web.seen import SHELF
+
+PAGE = "/desk/tea/surveys/autumn/results"
+WEEK = Period(needful.LAST - timedelta(days=6), needful.LAST)
+
+
+@pytest.fixture(scope="module")
+def needy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return needful.make(tmp_path_factory.mktemp("needful"))
+
+
+@pytest.fixture
+def team(records: Path, scene: Scene, needy: Path) -> Iterator[Cast]:
+    SHELF.clear()
+    bring(needy, records)
+    if (needy / "cache").exists():
+        shutil.copytree(needy / "cache", records / "cache", dirs_exist_ok=True)
+    yield entered(scene)
+    if not (needy / "cache").exists() and (records / "cache").exists():
+        shutil.copytree(records / "cache", needy / "cache", ignore=shutil.ignore_patterns(".watched"))
+
+
+def page(client: object, path: str = "") -> str:
+    answered = client.get(f"{PAGE}{path}")  # type: ignore[attr-defined]
+    assert answered.status_code == 200, answered.status_code
+    return str(answered.content.decode())
+
+
+def test_each_question_has_its_number_its_interval_and_what_the_silent_could_change(
+    team: Cast, visitor: Visitor
+) -> None:
+    surveyed.make()
+    found = page(visitor(team.of_tea[Role.OPERATOR]))
+    # Of 24 twelve promote and six detract: 25.
+    assert "<b>25.0</b>" in found
+    assert "推荐的12人，贬损的6人。" in found
+    assert "问了70人，18人答了，26%" in found
+    assert "另有6人没被抽到" in found
+    assert "“近28天没说过话”一份也没有：加权的数不替他们说话。" in found
+    assert "没答的人要是全给最低分或全给最高分" in found
+    assert "window.hit" not in re.sub(r"&lt;img[^<]*", "", found)
+
+
+def test_english_is_whole(team: Cast, visitor: Visitor) -> None:
+    surveyed.make()
+    client = visitor(team.of_tea[Role.OPERATOR])
+    client.post("/settings/face", {"lang": "en", "next": PAGE})
+    found = page(client)
+    assert "Autumn survey" in found
+    # The questions themselves are written in Chinese alone; the frame names both languages.
+    told = re.sub(r"(?s)<bdi>.*?</bdi>|<(svg|title|head|nav)\b.*?</\1>|<[^>]*>|中文|“[^”]*”", "", found)
+    assert not re.search(r"[一-鿿]", re.sub(r"聚落|模拟", "", told)), told
+
+
+def test_few_answers_are_counted_only_and_few_anonymous_ones_not_shown(team: Cast, visitor: Visitor) -> None:
+    surveyed.make(answers=9)
+    found = page(visitor(team.of_tea[Role.OPERATOR]))
+    assert "只有9份，不到10份" in found
+    assert "survey-figure" not in found
+    surveyed.make("secret", anonymous=True, answers=4)
+    client = visitor(team.of_tea[Role.OPERATOR])
+    told = client.get("/desk/tea/surveys/secret/results").content.decode()
+    assert "还不能看结果" in told
+    assert "挺好的" not in told
+
+
+def test_a_viewer_sees_numbers_and_no_words(team: Cast, visitor: Visitor) -> None:
+    surveyed.make()
+    found = page(visitor(team.of_tea[Role.VIEWER]))
+    assert "<b>25.0</b>" in found
+    assert "原话只给能看消息的同事看。" in found
+    assert "挺好的" not in found
+    assert "file=csv" not in found
+
+
+def test_an_answer_becomes_evidence_of_a_need_by_one_click_and_leaves_with_its_words(
+    team: Cast, visitor: Visitor
+) -> None:
+    row = surveyed.make()
+    client = visitor(team.of_tea[Role.OPERATOR])
+    need: Need = next(one for one in found_in("tea", WEEK).needs.needs if "导出" in one.name + one.title)
+    found = page(client)
+    assert f'name="need" value="{need.need_id}"' in found
+    said = next(one for one in Answering.objects.filter(survey=row) if one.answers.get("why") == surveyed.SAID[1])
+    sent = {"number": said.pk, "part": "why", "need": need.need_id}
+    assert client.post(f"{PAGE}/deed", sent).status_code == 302
+    (held,) = evidence("tea", need.need_id)
+    assert (held.spot.place, held.spot.number, held.spot.part) == ("autumn", said.pk, "why")
+    assert [step.deed for step in steps("tea", need.need_id)] == [Deed.CITED]
+    card = client.get(f"/desk/tea/needs/{need.need_id}?of=week&day={WEEK.first}").content.decode()
+    assert surveyed.SAID[1] in card
+    assert client.post(f"{PAGE}/deed", {**sent, "deed": "cite"}).status_code == 302
+    assert len(evidence("tea", need.need_id)) == 1
+    Answering.objects.filter(pk=said.pk).update(answers={})
+    card = client.get(f"/desk/tea/needs/{need.need_id}?of=week&day={WEEK.first}").content.decode()
+    assert surveyed.SAID[1] not in card
+    Answering.objects.filter(pk=said.pk).update(answers={"why": "回来了"})
+    assert client.post(f"{PAGE}/deed", {**sent, "deed": "uncite"}).status_code == 302
+    assert evidence("tea", need.need_id) == ()
+
+
+def test_what_is_made_up_is_no_evidence(team: Cast, visitor: Visitor) -> None:
+    row = surveyed.make()
+    client = visitor(team.of_tea[Role.OPERATOR])
+    number = Answering.objects.filter(survey=row).first().pk  # type: ignore[union-attr]
+    for sent in (
+        {"number": number, "part": "why", "need": "nothing"},
+        {"number": 1, "part": "why", "need": "nothing"},
+        {"number": number, "part": "nps", "need": "nothing"},
+    ):
+        assert client.post(f"{PAGE}/deed", sent).status_code == 404
+    sent = {"number": number, "part": "why", "need": ""}
+    assert client.post(f"{PAGE}/deed", sent).status_code == 422
+    assert visitor(team.of_tea[Role.ANALYST]).post(f"{PAGE}/deed", sent).status_code == 403
+
+
+def test_files_hold_a_row_a_response_and_no_formula(team: Cast, visitor: Visitor) -> None:
+    surveyed.make()
+    client = visitor(team.of_tea[Role.OPERATOR])
+    rows = list(csv.reader(io.StringIO(client.get(f"{PAGE}/file?file=csv").content.decode("utf-8-sig"))))
+    assert len(rows) == 25
+    assert rows[0][:4] == ["编号", "名字", "开始", "答完"]
+    assert rows[0][7:12] == ["nps", "sat", "what", "many.o1", "many.o2"]
+    assert not any(cell.startswith(("=", "+", "@")) for row in rows for cell in row)
+    book = client.get(f"{PAGE}/file?file=xlsx").content
+    with zipfile.ZipFile(io.BytesIO(book)) as held:
+        assert {"xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"} <= set(held.namelist())
+        assert "<f>" not in held.read("xl/worksheets/sheet1.xml").decode()
+        assert "愿意推荐给朋友吗" in held.read("xl/worksheets/sheet2.xml").decode()
+    codes = client.get(f"{PAGE}/file?file=codebook").content.decode("utf-8-sig")
+    assert "what,最常做什么,选一个,," in codes
+    assert visitor(team.of_tea[Role.MODERATOR]).get(f"{PAGE}/file").status_code == 403
+
+
+def test_a_file_of_an_anonymous_survey_tells_no_number_moment_or_order(team: Cast, visitor: Visitor) -> None:
+    surveyed.make(anonymous=True)
+    client = visitor(team.of_tea[Role.OPERATOR])
+    rows = list(csv.reader(io.StringIO(client.get(f"{PAGE}/file?file=csv").content.decode("utf-8-sig"))))
+    assert rows[0][0] == "活跃程度"
+    cells = " ".join(cell for row in rows for cell in row)
+    assert not re.search(r"\d{4}-\d\d-\d\d|\d{6,}", cells)
+
+
+def test_a_second_survey_is_compared_question_by_question(team: Cast, visitor: Visitor) -> None:
+    surveyed.make()
+    spring = surveyed.make("spring")
+    for one in Answering.objects.filter(survey=spring):
+        Answering.objects.filter(pk=one.pk).update(answers=one.answers | {"nps": 10})
+    found = page(visitor(team.of_tea[Role.OPERATOR]), "?with=spring")
+    assert "明显下降：−75.0" in found
+    assert "和选的那份问卷比" in found
+    assert "和选的那份问卷比" not in page(visitor(team.of_tea[Role.OPERATOR]), "?with=nothing")
