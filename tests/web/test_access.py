@@ -140,6 +140,7 @@ MATRIX: dict[str, tuple[str, tuple[int, ...]]] = {
     "portal_leave": ("/c/tea/me/leave", (GONE,) * 8),
     "portal_told": ("/c/tea/told/1", (GONE,) * 8),
     "portal_seen": ("/c/tea/me/told", (GONE,) * 8),
+    "portal_agree": ("/c/tea/me/agree", (GONE,) * 8),
     "portal_guardian_link": ("/c/tea/me/guardian", (GONE,) * 8),
     "portal_guardian": ("/c/tea/guardian/no-such-key", (GONE,) * 8),
     "components": ("/components", (OUT, *(IN,) * 7)),

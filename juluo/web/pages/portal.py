@@ -9,6 +9,7 @@ from juluo.desk.communities.facts import notices
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.guests.actions.joining import GROWN, join
 from juluo.shell.guests.facts import PortalFacts, portal
+from juluo.shell.guests.values import PURPOSE_WORDS, Purpose
 from juluo.shell.limits import Cost
 from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit, guest_cookie
@@ -48,8 +49,10 @@ def portal_join(visit: Visit, link: str) -> HttpResponse:
     if visit.field("agreed") != "yes":
         return _form(visit, visit.say("要先同意留下称呼和你在这里做的。"))
     guardian = visit.field("guardian") if child else None
+    # Nothing is agreed to by a child: their guardian says it, purpose by purpose.
+    purposes = () if child else _ticked(visit)
     try:
-        _, key = join(visit.community, link, visit.field("name"), guardian, visit.scene)
+        _, key = join(visit.community, link, visit.field("name"), guardian, visit.scene, purposes)
     except RefusedError as error:
         return _form(visit, visit.words(error.sentence))
     answer = HttpResponseRedirect(f"/c/{visit.community}/")
@@ -77,7 +80,13 @@ def portal_notice(visit: Visit) -> HttpResponse:
     return visit.render("portal_text.html", title=visit.say("关于你的记录"), words="", parts=parts)
 
 
+def _ticked(visit: Visit) -> tuple[Purpose, ...]:
+    """To what somebody agreed beside joining: nothing is ticked beforehand."""
+    return tuple(one for one in Purpose if visit.field(f"for_{one}") == "yes")
+
+
 def _form(visit: Visit, wrong: str = "") -> HttpResponse:
+    ticked = _ticked(visit)
     return visit.render(
         "portal_join.html",
         HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK,
@@ -85,6 +94,7 @@ def _form(visit: Visit, wrong: str = "") -> HttpResponse:
         age=visit.field("age"),
         guardian=visit.field("guardian"),
         agreed=visit.field("agreed") == "yes",
+        purposes=[(one, visit.say(words), one in ticked) for one, words in PURPOSE_WORDS.items()],
         grown=GROWN,
         notice=bool(notices(visit.community)),
         wrong=wrong,

@@ -14,6 +14,7 @@ from juluo.shell.guests.facts import Guarded, GuestFacts, child_of
 from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit
 from juluo.store.standing import standing
+from juluo.web.portal_agreed import asked_of, settle
 from juluo.wording.numbers import long_date
 
 
@@ -44,6 +45,9 @@ def portal_guardian(visit: Visit, key: str) -> HttpResponse:
     match visit.field("deed"):
         case "agree":
             return _agreed(visit, child, key)
+        case "purpose" if child.may_act:
+            if not settle(visit, child):
+                raise Http404
         case "withdraw":
             withdraw(visit.community, key, visit.scene)
         case "refuse":
@@ -84,6 +88,9 @@ def _shown(visit: Visit, child: GuestFacts, key: str, *, own: bool = False, wron
         since=long_date(calendar.day_of(child.guarded_at), visit.lang) if child.guarded_at else "",
         joined=long_date(calendar.day_of(child.joined_at), visit.lang),
         notice=bool(notices(visit.community)),
+        asked=asked_of(visit, child),
+        gives=True,
+        action=f"/c/{visit.community}/guardian/{key}",
         grown=GROWN,
         wrong=wrong,
     )

@@ -4,17 +4,19 @@ import json
 from http import HTTPStatus
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 
 from juluo.ledger.period import Calendar
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.audit import note
-from juluo.shell.guests.actions.joining import ask_for_phrase, leave, rename
+from juluo.shell.guests.actions.joining import GROWN, ask_for_phrase, leave, rename
+from juluo.shell.guests.facts import Guarded
 from juluo.shell.limits import Cost
 from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit, guest_cookie
 from juluo.store.standing import standing
 from juluo.web.personal.file import Person, person_file, person_of
+from juluo.web.portal_agreed import asked_of, settle
 from juluo.web.portal_part import in_mine
 from juluo.web.portal_record import portal_record
 from juluo.wording.numbers import long_date, whole
@@ -43,6 +45,17 @@ def portal_name(visit: Visit) -> HttpResponse:
     except RefusedError as error:
         return _shown(visit, visit.words(error.sentence))
     return HttpResponseRedirect(f"/c/{visit.community}/me")
+
+
+@page("c/<slug:community>/me/agree", may=Door.GUEST, methods=("POST",))
+def portal_agree(visit: Visit) -> HttpResponse:
+    """One purpose agreed to or taken back. For a child, a guardian agrees; taking back is theirs, too."""
+    child = visit.whoever.guarded is not Guarded.GROWN
+    if child and visit.field("say") != "no":
+        return _shown(visit, visit.say("这要监护人在他的网址上同意。"))
+    if not settle(visit, visit.whoever):
+        raise Http404
+    return HttpResponseRedirect(f"/c/{visit.community}/me#agreed")
 
 
 @page("c/<slug:community>/me/file", may=Door.GUEST, methods=("POST",), unaided=True, cost=Cost.EXPORT)
@@ -87,6 +100,10 @@ def _shown(visit: Visit, wrong: str = "") -> HttpResponse:
         held=held,
         account=held.name if held else "",
         sections=in_mine(visit),
+        asked=asked_of(visit, guest),
+        gives=guest.guarded is Guarded.GROWN,
+        grown=GROWN,
+        action=f"/c/{visit.community}/me/agree",
         entries=whole(held.entries) if held else "",
         named=whole(held.named) if held else "",
         wrong=wrong,

@@ -1,7 +1,7 @@
 """What guests do: join by the group's link, prove by a phrase which account is theirs, and leave."""
 
 import hmac
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 
 from django.db import transaction
@@ -10,9 +10,11 @@ from juluo.shell.accounts import secrets
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.audit import note
 from juluo.shell.accounts.scene import Scene
+from juluo.shell.guests.actions.agreeing import agree
 from juluo.shell.guests.facts import LONGEST_NAME, GuestFacts, facts_of
 from juluo.shell.guests.models import ErasureWish, Guest, Portal
 from juluo.shell.guests.signals import guest_left, guest_tied
+from juluo.shell.guests.values import Purpose
 from juluo.wording.sentence import told
 
 PHRASE_BEGINS = "juluo-"
@@ -22,7 +24,14 @@ A_PHRASE_HOLDS = timedelta(days=7)
 GROWN = 14
 
 
-def join(community: str, link: str, name: str, guardian: str | None, scene: Scene) -> tuple[GuestFacts, str]:
+def join(  # who comes, by which link, and what they agreed to
+    community: str,
+    link: str,
+    name: str,
+    guardian: str | None,
+    scene: Scene,
+    purposes: Collection[Purpose] = (),
+) -> tuple[GuestFacts, str]:
     """Somebody comes by the group's link. `guardian` names who agrees for a child, None for who is old enough.
 
     Returns them and the secret for their browser, shown this once. Raises RefusedError for an old link.
@@ -42,6 +51,8 @@ def join(community: str, link: str, name: str, guardian: str | None, scene: Scen
             guardian=_name(guardian) if guardian is not None else "",
             joined_at=scene.now,
         )
+        for purpose in purposes:
+            agree(facts_of(row), purpose, scene)
     return facts_of(row), key
 
 
