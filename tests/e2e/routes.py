@@ -118,6 +118,8 @@ NO_PAGES = {
     "event_calendar",
     "event_file",
     "event_door_list",
+    "portal_event_code",
+    "portal_event_code_file",
     "event_door_worker",
     "sign_in_code",
     "invitation",

@@ -133,6 +133,8 @@ MATRIX: dict[str, tuple[str, tuple[int, ...]]] = {
     "portal_join": ("/c/tea/join/no-such-link", (GONE,) * 8),
     "portal_rules": ("/c/tea/rules", (GONE,) * 8),
     "portal_notice": ("/c/tea/notice", (GONE,) * 8),
+    "portal_event_code": ("/c/tea/events/nothing/code", (GONE,) * 8),
+    "portal_event_code_file": ("/c/tea/events/nothing/code/png", (GONE,) * 8),
     "portal_me": ("/c/tea/me", (GONE,) * 8),
     "portal_phrase": ("/c/tea/me/phrase", (GONE,) * 8),
     "portal_name": ("/c/tea/me/name", (GONE,) * 8),
