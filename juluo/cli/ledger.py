@@ -149,6 +149,10 @@ def erase(
     slug: Slug,
     person: Annotated[str, typer.Option(help="账号编号，或 平台:编号，或名字｜account id, platform:id, or name")],
     home: Home = None,
+    common: Annotated[
+        list[str] | None,
+        typer.Option(help="名字是常用词：别人的话里只遮 @ 它的地方，可写几次｜a name that is everybody's word"),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="不再确认｜don't ask")] = False,
     json_: Json = False,
 ) -> None:
@@ -163,7 +167,10 @@ def erase(
             )
         forgotten: list[int] = []
         own, masked = store.erase(
-            community.slug, accounts, first=lambda whom: forgotten.append(forget_on_desk(store, community.slug, whom))
+            community.slug,
+            accounts,
+            common=common or (),
+            first=lambda whom: forgotten.append(forget_on_desk(store, community.slug, whom)),
         )
         reminders = held_by_backups(store)
     if json_:

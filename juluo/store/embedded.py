@@ -1,7 +1,7 @@
 """The embedded store: one folder, one machine, no server."""
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
@@ -19,6 +19,7 @@ from juluo.ledger.persons import Persons
 from juluo.store.append import Append, Outcome
 from juluo.store.arrival import Arrival
 from juluo.store.backing import Backing
+from juluo.store.common_words import keep_common, traces_met, traces_of
 from juluo.store.compact import compact
 from juluo.store.engine import clear, connect, scan
 from juluo.store.erase import Erasure
@@ -50,7 +51,6 @@ from juluo.store.shown import Shown
 from juluo.store.snapshot import Snapshot
 from juluo.store.table import Change, LedgerTable, Note
 from juluo.store.text_rule import begin_forgetting, end_forgetting, reaching_before, text_rule
-from juluo.store.traces import traces
 from juluo.store.undo import Undo
 from juluo.store.view import View
 
@@ -176,7 +176,7 @@ class EmbeddedStore:
 
     def _merged(self, con: duckdb.DuckDBPyConnection, arrival: Arrival, record: Closing, people: People) -> Outcome:
         erased = self.register.erased(arrival.community)
-        pattern = traces((key, name) for code, key, name in people if code in erased)
+        pattern = traces_met(self.register, arrival.community, people)
         if not arrival.rows:
             return Outcome(Counted(0, 0, 0, (), self.ledger.open().version()), None, record)
         told = standing(self.register, arrival.community, self._members)
@@ -231,8 +231,7 @@ class EmbeddedStore:
     def _known(self, community: str, persons: Persons, accounts: Sequence[Account]) -> list[Account]:
         given = {account.code: account for account in accounts}
         tied = self.register.accounts(community, persons.all_of(given))
-        others = {code: account for code, account in tied.items() if not account.erased}
-        return [account for _, account in sorted((others | given).items())]
+        return [tied[code] for code in sorted(tied) if code in given or not tied[code].erased]
 
     def _whole(self, con: duckdb.DuckDBPyConnection, slug: str, accounts: Sequence[Account]) -> list[Account]:
         """The same, as the lock's holder finds them."""
@@ -250,22 +249,24 @@ class EmbeddedStore:
         accounts: Sequence[Account],
         *,
         alone: bool = False,
+        common: Iterable[str] = (),
         first: Forget = lambda _accounts: None,
     ) -> tuple[int, int]:
         """Erase a person's accounts, and all that are tied to them unless these are meant `alone`.
 
-        `first` is told whom: what lies beside the ledger forgets them while their names are known. Returns own entries
-        emptied, and others' entries whose words were masked. Their names leave the register last: after a crash the
-        same wish finds them there and can be run again.
+        `common` are names of theirs that are everybody's words: of these only mentions are masked, now and later.
+        `first` is told whom: what lies beside the ledger forgets them while their names are known; they leave the
+        register last, so that a crashed wish can be run again. Returns own entries emptied, others' masked.
         """
         from juluo.store.erased_list import pass_on  # noqa: PLC0415 - readers of the ledger do without
 
         with self._locked():
             with self._engine() as con:
                 accounts = accounts if alone else self._whole(con, community, accounts)
+                keep_common(self.register, ((community, word) for word in common))
                 pass_on(self.folder, self.register, community, accounts)
                 first(accounts)
-                pattern = traces((one.account_id, name) for one in accounts for name in self.register.names(one.code))
+                pattern = traces_of(self.register, community, accounts)
                 codes = [account.code for account in accounts]
                 counts = Erasure(self.ledger, con, community, codes, pattern).run()
                 self._forget_findings(con, community, codes)
@@ -294,9 +295,8 @@ class EmbeddedStore:
 
         Whoever was erased while the import was writing its rejected records leaves those too.
         """
-        erased = self.register.erased(community)
-        pattern = traces((key, name) for code, key, name in people if code in erased)
-        if erased:
+        pattern = traces_met(self.register, community, people)
+        if self.register.erased(community):
             with self._locked():
                 mask_files(self.home / "files", self._numbers(community), pattern)
                 mask_register(self.register, community, pattern)

@@ -16,6 +16,7 @@ import msgspec
 
 from juluo.ledger.entry import Account
 from juluo.store.bundle import REGISTER, BundleError, opened_bundle
+from juluo.store.common_words import every_common_word
 from juluo.store.register import Register
 from juluo.store.table import flush
 from juluo.wording.sentence import Sentence, told
@@ -25,11 +26,15 @@ Marks = frozenset[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class ErasedList:
-    """The erased accounts of a home and its kin, as (community, keyed hash)."""
+    """The erased accounts of a home and its kin, as (community, keyed hash).
+
+    `common` are names that are everybody's words, as (community, word): of those only mentions are masked.
+    """
 
     lineage: str
     written_at: datetime
     marks: Marks
+    common: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(slots=True)
@@ -65,7 +70,7 @@ def pass_on(ledger: Path, register: Register, community: str = "", accounts: Seq
     marks = marks_of(register) | {(community, register.hashed(account)) for account in accounts}
     for folder in map(Path, ways(ledger).folders):
         try:
-            write_list(folder, register.lineage, marks)
+            write_list(folder, register.lineage, marks, every_common_word(register))
         except (OSError, BundleError):
             continue
 
@@ -108,12 +113,14 @@ def reminders(ledger: Path, register: Register) -> list[Sentence]:
     return said
 
 
-def write_list(folder: Path, lineage: str, marks: Marks) -> None:
+def write_list(folder: Path, lineage: str, marks: Marks, common: Marks = frozenset()) -> None:
     """Add to the list in a folder; nobody ever leaves it. Raises BundleError if the list there is damaged."""
     path = list_beside(folder, lineage)
     if path.exists():
-        marks |= read_list(path).marks
-    body = {"lineage": lineage, "written_at": datetime.now(UTC).isoformat(), "marks": sorted(marks)}
+        known = read_list(path)
+        marks, common = marks | known.marks, common | known.common
+    now = datetime.now(UTC).isoformat()
+    body = {"lineage": lineage, "written_at": now, "marks": sorted(marks), "common": sorted(common)}
     words = json.dumps(body, ensure_ascii=False)
     _write(path, json.dumps({"list": words, "sha256": _digest(words)}, ensure_ascii=False).encode())
 
@@ -148,7 +155,7 @@ def erased_of(path: Path) -> ErasedList:
 
 def _of_register(path: Path) -> ErasedList:
     with closing(Register(path)) as register:
-        return ErasedList(register.lineage, datetime.now(UTC), marks_of(register))
+        return ErasedList(register.lineage, datetime.now(UTC), marks_of(register), every_common_word(register))
 
 
 def marks_of(register: Register) -> Marks:

@@ -12,6 +12,7 @@ from filelock import FileLock, Timeout
 
 from juluo.ledger.entry import Account
 from juluo.store.bundle import FILES, BundleError, Manifest, Opened, opened_bundle
+from juluo.store.common_words import keep_common
 from juluo.store.embedded import EmbeddedStore
 from juluo.store.erased_list import ErasedList, erased_of, expect, list_beside, marks_of, read_list
 from juluo.store.table import flush
@@ -65,7 +66,8 @@ def _erased_list(opened: Opened, erased_from: Path | None) -> ErasedList | None:
             told("{path} 和备份 {file} 不是一家：请给出做这份备份的数据文件夹。", path=erased_from, file=opened.path)
         )
     try:
-        return replace(named, marks=named.marks | read_list(beside).marks)
+        others = read_list(beside)
+        return replace(named, marks=named.marks | others.marks, common=named.common | others.common)
     except (OSError, BundleError):  # a damaged list is why another was named
         return named
 
@@ -116,6 +118,7 @@ def _check_ledger(store: EmbeddedStore, opened: Opened) -> None:
 
 def _erase_again(store: EmbeddedStore, known: ErasedList, forget: Forgetting) -> int:
     """Erase whom the list names and the backup still knows; the others are tombstones before they come."""
+    keep_common(store.register, known.common)
     left = known.marks - marks_of(store.register)
     found = [(slug, account) for slug, account in _living(store) if (slug, store.register.hashed(account)) in left]
     for slug in sorted({slug for slug, _ in found}):

@@ -1,25 +1,25 @@
 """A person's traces in words: the pattern that finds their names and ids, and the columns written without them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from juluo.store.engine import quoted
 
 MASK = "［已抹去］"
 
 
-def traces(people: Iterable[tuple[str, str]]) -> str:
+def traces(people: Iterable[tuple[str, str]], common: Container[str] = frozenset()) -> str:
     """The regular expression (RE2, and Python's by `finder`) that finds accounts' (id, name) in words.
 
     Names stand as they are written, or after @ in capitals or small letters; Latin ones as whole words ("Ann" leaves
-    "Annual" and "ann" alone), one of a single character only after @. Empty for nobody.
+    "Annual" and "ann" alone), one of a single character, or that is a `common` word, only after @. Empty for nobody.
     """
     words = {word.strip() for person in people for word in person if word.strip()}
     terms = []
     for word in sorted(words, key=lambda word: (-len(word), word)):
         called = word.lstrip("@") or word
         terms.append("@" + "".join(map(_either, called)) + _edge(word[-1]))
-        if len(word) > 1:
+        if len(word) > 1 and word not in common:
             terms.append(f"{_edge(word[0])}{re.escape(word)}{_edge(word[-1])}")
     return "(?:" + "|".join(terms) + ")" if terms else ""
 

@@ -34,8 +34,9 @@ from juluo.shell.accounts.audit import forget as forget_in_audit
 from juluo.shell.guests.actions.portal import forget as forget_in_portal
 from juluo.shell.guests.actions.portal import forget_person as forget_guest
 from juluo.shell.jobs.actions import forget as forget_in_jobs
+from juluo.store.common_words import traces_of
 from juluo.store.embedded import EmbeddedStore, StoreBusyError
-from juluo.store.traces import MASK, finder, traces
+from juluo.store.traces import MASK, finder
 
 # Each masks what a pattern finds in one community's records, and tells in how many texts it stood.
 Forgets = Callable[[str, re.Pattern[str], str], int]
@@ -77,8 +78,7 @@ _TRIES, _PAUSE = 50, 0.1
 
 def forget(store: EmbeddedStore, community: str, accounts: Sequence[Account]) -> int:
     """Mask the names and ids of these accounts in every record of the desk. Returns in how many texts they stood."""
-    names = ((one.account_id, name) for one in accounts for name in store.register.names(one.code))
-    find = finder(traces(names))
+    find = finder(traces_of(store.register, community, accounts))
     found = sum(forget_in(community, find, MASK) for forget_in in PLACES)
     found += sum(forget_of(community, [one.code for one in accounts]) for forget_of in HOLDERS)
     if connection.vendor == "sqlite":

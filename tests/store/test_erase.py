@@ -1,6 +1,7 @@
 """A person leaves: every count stays, no file of the home names them, and no import brings them back."""
 
 import json
+from contextlib import closing
 
 import duckdb
 import pytest
@@ -10,6 +11,7 @@ from ledgers import SLUG, counted_plainly, present, rolled_up
 from juluo.intake.take_in import Wish, take_in
 from juluo.ledger.entry import Account
 from juluo.sources.files import SourceFile
+from juluo.store.common_words import common_words
 from juluo.store.embedded import EmbeddedStore
 from juluo.store.traces import MASK, finder, traces
 
@@ -246,3 +248,29 @@ def test_signs_in_names_are_only_signs(name: str) -> None:
 def test_a_name_of_one_character_counts_only_after_an_at_sign() -> None:
     assert traces([("7", "海")]) == "(?:@7\\b|@海)"
     assert traces([]) == ""
+
+
+NAMED = [
+    line(1, GONE_ID, "我来了", author_name="大家"),
+    line(1, "mo", "大家好，@大家 你是谁"),
+    line(2, "xiao", "大家早"),
+]
+AFTERWARDS = [*NAMED, line(3, "mo", "大家晚安，@大家 再见"), line(3, GONE_ID, "我又来了", author_name="大家")]
+
+
+def words_of(store: EmbeddedStore) -> set[str]:
+    community = store.community(SLUG)
+    assert community is not None
+    with closing(store.view(community)) as view:
+        rows = view.ask(f"SELECT text FROM {view.source(view.snapshot.span)} WHERE text IS NOT NULL AND until IS NULL")
+    return {text for (text,) in rows}
+
+
+def test_who_is_called_like_everybodys_word_takes_only_mentions_along(store: EmbeddedStore) -> None:
+    take_in(store, SLUG, [export(NAMED)], Wish(timezone="Asia/Shanghai"))
+    store.erase(SLUG, [person(store)], common=["大家"])
+    assert words_of(store) == {f"大家好，{MASK} 你是谁", "大家早"}
+    take_in(store, SLUG, [export(AFTERWARDS)])
+    assert words_of(store) == {f"大家好，{MASK} 你是谁", "大家早", f"大家晚安，{MASK} 再见"}
+    assert common_words(store.register, SLUG) == {"大家"}
+    assert common_words(store.register, "other") == frozenset()

@@ -12,6 +12,7 @@ from test_erase import FIRST, GONE, GONE_ID, MORE, assert_gone, export, line, pe
 from juluo.intake.take_in import Wish, take_in
 from juluo.store import backup
 from juluo.store.bundle import BundleError
+from juluo.store.common_words import common_words
 from juluo.store.embedded import EmbeddedStore
 from juluo.store.erased_list import list_beside, unlisted, ways
 from juluo.store.restore import Restored, restore
@@ -209,3 +210,17 @@ def test_a_folder_that_is_no_home_can_t_tell_who_was_erased(before: Path, again:
     (tmp_path / "empty").mkdir()
     with pytest.raises(BundleError, match="不是聚落的数据文件夹"):
         restore(before, again, tmp_path / "empty")
+
+
+def test_a_word_said_to_be_everybodys_stays_in_what_is_restored(
+    store: EmbeddedStore, before: Path, again: Path
+) -> None:
+    """Called like a word of others' messages: of those only mentions are masked, in the backup from before, too."""
+    store.erase(SLUG, [person(store)], common=[GONE])
+    done = restore(before, again)
+    assert done.erased_by is not None
+    assert done.erased_by.common == {(SLUG, GONE)}
+    with closing(EmbeddedStore(again)) as other:
+        assert common_words(other.register, SLUG) == {GONE}
+    assert GONE in words_below(again), "others' words keep it where it isn't a mention"
+    assert f"@{GONE}" not in words_below(again)

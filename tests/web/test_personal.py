@@ -296,6 +296,27 @@ def test_killed_while_erasing_it_comes_to_its_end(target: str, owner: Client, te
     assert_gone()
 
 
+def test_the_owner_sees_what_of_others_would_be_masked_and_keeps_everybodys_words(owner: Client, tea: Cast) -> None:
+    """Somebody takes the name of a word that all say."""
+    assert tea
+    lines = [line(DAY, WHO_ID, "改个名", author_name="大家")]
+    lines += [line(DAY - timedelta(days=n), "mo", f"大家好，第{n}次") for n in range(3)]
+    lines += [line(DAY, "mo", "@大家 再见")]
+    text = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in lines)
+    with closing(EmbeddedStore(settings.HOME)) as store:
+        take_in(store, "tea", [SourceFile.of_bytes("改名.jsonl", text.encode())], Wish())
+    person = number()
+    shown = page(owner, f"members/{person}/erase")
+    assert "4条，1个人说过" in shown
+    assert 'name="common" value="大家"' in shown
+    said = {"name": "大家", "common": ["大家", "好"]}
+    assert owner.post(f"{DESK}/members/{person}/erase", said).status_code == 302
+    assert Job.objects.get(name="members.erase").arguments["common"] == ["大家"], "only names of theirs"
+    assert work_off() == ["done"]
+    assert files_saying(settings.HOME / "ledger", "大家好") != []
+    assert files_saying(settings.HOME / "ledger", "@大家") == []
+
+
 def test_a_desk_restored_from_before_forgets_them_again(owner: Client, tea: Cast, tmp_path: Path) -> None:
     """The ledger's list of the erased knows only marks: the desk must forget while the backup still knows the name."""
     written_about(tea, owner)

@@ -23,8 +23,12 @@ from juluo.store.erased_list import reminders, ways
 from juluo.web.personal.desk import told_of
 from juluo.web.personal.erasing import ask_to_erase, erase_member
 from juluo.web.personal.file import Person, person_file, person_of
-from juluo.web.personal.held import Held
+from juluo.web.personal.held import Held, names_said
+from juluo.web.seen import asked
 from juluo.wording.numbers import long_date, whole
+
+# Said by so many people, a name is likely a word of the language, or of the community.
+_MANY = 5
 
 
 @page("desk/<slug:community>/members/<int:person>/personal", nav=Nav.MEMBERS, may=May.EXPORT_PEOPLE)
@@ -74,7 +78,8 @@ def member_erase(visit: Visit, person: int) -> HttpResponse:
         wrong = visit.say("名字对不上，没有抹去：请照上面的写一遍。")
         return _confirm(visit, found.held, person, HTTPStatus.UNPROCESSABLE_ENTITY, wrong)
     try:
-        number = ask_to_erase(visit.who, visit.community, person, [*found.codes], visit.scene)
+        common = [name for name in visit.request.POST.getlist("common") if name in _names(found.held)]
+        number = ask_to_erase(visit.who, visit.community, person, [*found.codes], visit.scene, common)
     except RefusedError as error:
         return _confirm(visit, found.held, person, HTTPStatus.UNPROCESSABLE_ENTITY, visit.words(error.sentence))
     return HttpResponseRedirect(f"{visit.request.path}?job={number}")
@@ -106,9 +111,13 @@ def _told(visit: Visit, found: Held) -> dict[str, object]:
 def _confirm(visit: Visit, found: Held, person: int, status: int = HTTPStatus.OK, wrong: str = "") -> HttpResponse:
     with closing(EmbeddedStore(settings.HOME)) as store:
         folders = ways(store.folder).folders
+    said = asked(visit.community, lambda view: names_said(view, found))
     return visit.render(
         "personal_erase.html",
         status,
+        said=said,
+        many=_MANY,
+        whole=whole,
         **_told(visit, found),
         person=person,
         to_type=_to_type(found),
@@ -116,6 +125,10 @@ def _confirm(visit: Visit, found: Held, person: int, status: int = HTTPStatus.OK
         waiting=len(waiting_parcels(visit.community)),
         wrong=wrong,
     )
+
+
+def _names(found: Held) -> set[str]:
+    return {name for one in found.accounts for name in one.names}
 
 
 def _result(visit: Visit, person: int, job: JobFacts) -> HttpResponse:

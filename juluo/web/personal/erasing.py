@@ -1,6 +1,7 @@
 """A person is erased from everything: from what the desk wrote first, for their names are known only until then."""
 
 import time
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import timedelta
 
@@ -23,8 +24,11 @@ _SECONDS = 30
 
 
 @job("members.erase", heavy=True, deadline=timedelta(hours=2))
-def erase_member(run: Run, *, codes: list[int]) -> dict[str, int]:
-    """Erase a person's accounts, given by their numbers. Killed at any point and done again, it comes to its end."""
+def erase_member(run: Run, *, codes: list[int], common: list[str] | None = None) -> dict[str, int]:
+    """Erase a person's accounts, given by their numbers; `common` are names of theirs that are everybody's words.
+
+    Killed at any point and done again, it comes to its end.
+    """
     from juluo.store.embedded import EmbeddedStore  # noqa: PLC0415 - only the process that does it needs its 80 MB
     from juluo.web.forgetting import forget  # noqa: PLC0415 - the same
 
@@ -37,7 +41,10 @@ def erase_member(run: Run, *, codes: list[int]) -> dict[str, int]:
             return {"accounts": 0}
         forgotten: list[int] = []
         own, masked = store.erase(
-            run.community, accounts, first=lambda whom: forgotten.append(forget(store, run.community, whom))
+            run.community,
+            accounts,
+            common=common or (),
+            first=lambda whom: forgotten.append(forget(store, run.community, whom)),
         )
     return {"accounts": len(accounts), "entries": own, "masked": masked, "desk": sum(forgotten)}
 
@@ -51,14 +58,16 @@ def _let_acts_arrive(run: Run) -> None:
         time.sleep(1)
 
 
-def ask_to_erase(by: Colleague, community: str, person: int, codes: list[int], scene: Scene) -> int:
+def ask_to_erase(  # who asks, of whom
+    by: Colleague, community: str, person: int, codes: list[int], scene: Scene, common: Sequence[str] = ()
+) -> int:
     """Let a person be erased by a job. Returns its number; asked twice, it is one."""
     require(by, community, May.ERASE_PEOPLE)
     if not codes:
         raise RefusedError(told("没有这位成员，或者已经抹去了。"))
     with transaction.atomic():
         queue = f"erase:{community}:{person}"
-        number = enqueue(erase_member, community=community, by=by.id, queue=queue, codes=codes)
+        number = enqueue(erase_member, community=community, by=by.id, queue=queue, codes=codes, common=[*common])
         note(scene, by, "erase_person", community=community, about=str(person), detail={"accounts": len(codes)})
     return number
 

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from juluo.ledger.period import Period, zone_named
+from juluo.store.traces import traces
 from juluo.store.view import View
 
 # No chat is older or newer.
@@ -91,6 +92,30 @@ def held(view: View, codes: Sequence[int]) -> Held:
     ((named,),) = view.ask(f"SELECT count(*) FROM {view.source(_EVER)} WHERE {_by_others(codes)}")
     first, last = (moment and moment.astimezone(UTC) for moment in own[3:])
     return Held(accounts, own[0], own[1], own[2], first, last, named, view.calendar.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class NameSaid:
+    """A name of theirs, in how many of others' messages it stands, and how many people said it."""
+
+    name: str
+    messages: int
+    people: int
+
+
+def names_said(view: View, found: Held) -> tuple[NameSaid, ...]:
+    """The names of theirs that others say, the most said first: an erasure masks them there."""
+    codes = [one.code for one in found.accounts]
+    said = (_name_said(view, name, codes) for name in sorted({name for one in found.accounts for name in one.names}))
+    return tuple(sorted((one for one in said if one.messages), key=lambda one: -one.messages))
+
+
+def _name_said(view: View, name: str, codes: Sequence[int]) -> NameSaid:
+    others = f"until IS NULL AND (account IS NULL OR account NOT IN ({_listed(codes)}))"
+    asked = f"SELECT count(*), count(DISTINCT account) FROM {view.source(_EVER)} WHERE {others}"
+    pattern = traces([("", name)])
+    ((messages, people),) = view.con.execute(f"{asked} AND regexp_matches(text, ?)", [pattern]).fetchall()
+    return NameSaid(name, messages if pattern else 0, people)
 
 
 def own_entries(view: View, codes: Sequence[int]) -> Iterator[HeldEntry]:
