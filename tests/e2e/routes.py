@@ -2,6 +2,7 @@
 
 from hostile import SLUG
 from lived import DAY, EVENT, IMPORTS, LINK, REPORT, SURVEY
+from lived import DAY, EVENT, IMPORTS, LINK, REPORT
 
 from juluo.web.doors import found
 
@@ -73,6 +74,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "portal_rules": (f"/c/{SLUG}/rules",),
     "portal_notice": (f"/c/{SLUG}/notice", "/c/go/notice"),
     "portal_me": (f"/c/{SLUG}/me",),
+    "portal_survey": (f"/c/{SLUG}/surveys/attacked",),
     "sign_in": ("/sign-in",),
     "own_settings": ("/settings",),
 }
@@ -96,6 +98,7 @@ CHARTS_AND_RECORDS = (
     f"{SURVEY}/results",
     f"/c/{SLUG}/rules",
     f"/c/{SLUG}/me",
+    f"/c/{SLUG}/surveys/attacked",
 )
 # Pages that lead on, parts of others, files, and pages whose address nobody knows beforehand.
 NO_PAGES = {

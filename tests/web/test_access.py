@@ -145,6 +145,7 @@ MATRIX: dict[str, tuple[str, tuple[int, ...]]] = {
     "portal_agree": ("/c/tea/me/agree", (GONE,) * 8),
     "portal_guardian_link": ("/c/tea/me/guardian", (GONE,) * 8),
     "portal_guardian": ("/c/tea/guardian/no-such-key", (GONE,) * 8),
+    "portal_survey": ("/c/tea/surveys/nothing", (GONE,) * 8),
     "components": ("/components", (OUT, *(IN,) * 7)),
     "search": ("/search?q=a", (OUT, *(IN,) * 7)),
     "sign_in": ("/sign-in", (IN,) * 8),

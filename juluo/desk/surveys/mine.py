@@ -53,6 +53,11 @@ def waiting(community: str, taker: Taker, now: datetime) -> tuple[Mine, ...]:
     return tuple(one for one in found if one is not None and one.is_open and one.may)
 
 
+def any_open(community: str) -> bool:
+    """Whether anything is asked at all: most pages needn't look further."""
+    return Survey.objects.filter(community=community, state=State.OPEN).exists()
+
+
 def form_to_read(community: str, slug: str, now: datetime) -> Mine | None:
     """An open survey for somebody who hasn't joined: what it is called, and that it is there."""
     row = Survey.objects.filter(community=community, slug=slug).exclude(state=State.DRAFT).first()

@@ -14,16 +14,12 @@ from juluo.desk.surveys.models import Asked, Survey
 
 @dataclass(frozen=True, slots=True)
 class Taker:
-    """Somebody on the portal: their guest, all guests and accounts of the same person, and the browser's secret.
-
-    `account` is how the ledger knows them, None while that isn't certain.
-    """
+    """Somebody on the portal: their guest, all guests and accounts of the same person, and the browser's secret."""
 
     guest: int
     browser: str
     guests: tuple[int, ...] = ()
     persons: tuple[int, ...] = ()
-    account: tuple[str, str] | None = None
 
     @property
     def person(self) -> int | None:

@@ -40,12 +40,12 @@ def save(  # who answers what, where and when, and whether that is all
     scene: Scene,
     *,
     finish: bool,
-    linked: bool = False,
+    linked: bool | None = None,
 ) -> Saved:
     """Keep answers; None takes one back. With `finish` it counts, if every question that must be answered is.
 
     Answers kept before stay where they aren't given again. A finished one stays finished: a change that would leave it
-    wrong changes nothing. `linked`: they agree that it belongs to their account.
+    wrong changes nothing. `linked`: whether they agree that it belongs to their account; None, as they said before.
     """
     with transaction.atomic():
         row = held(community, slug, State.OPEN)
@@ -67,10 +67,12 @@ def save(  # who answers what, where and when, and whether that is all
         if troubles and mine.finished_at is not None:
             return Saved(troubles, finished=True)
         _keep(row, mine, form, answers)
+        if linked is not None and not row.is_anonymous:
+            mine.is_linked = linked
         if troubles or not finish:
             mine.save()
             return Saved(troubles, mine.finished_at is not None)
-        _finish(row, mine, asked, form, taker, scene, linked=linked)
+        _finish(row, mine, asked, form, taker, scene)
         return Saved({}, finished=True)
 
 
@@ -195,8 +197,6 @@ def _finish(  # everything that follows from it
     form: Form,
     taker: Taker,
     scene: Scene,
-    *,
-    linked: bool,
 ) -> None:
     if row.is_anonymous:
         mine.finished_at = mine.finished_at or _moment(row, scene.now)
@@ -204,8 +204,7 @@ def _finish(  # everything that follows from it
         mine.save()
         return
     mine.finished_at = mine.finished_at or scene.now
-    if linked:
-        mine.is_linked, mine.person = True, taker.person
+    mine.person = taker.person if mine.is_linked else None
     by = account_of(row.community, mine.person) if mine.person is not None else None
     send(row.community, answered_acts(mine, row.slug, by, form))
     mine.save()
