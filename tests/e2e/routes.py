@@ -2,7 +2,6 @@
 
 from hostile import SLUG
 from lived import DAY, EVENT, IMPORTS, LINK, REPORT, SURVEY
-from lived import DAY, EVENT, IMPORTS, LINK, REPORT
 
 from juluo.web.doors import found
 
