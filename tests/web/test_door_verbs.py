@@ -157,6 +157,17 @@ def test_a_slip_is_taken_back_and_stays_so(night: str, scene: Scene, later: Scen
     ]
 
 
+def test_what_one_device_takes_back_the_other_still_saw(night: str, scene: Scene, later: Scene, team: Cast) -> None:
+    number, door = comes(night, "安", scene).number, scene.now + timedelta(hours=10)
+    seen = scanned(night, number, door + timedelta(minutes=5), "tablet-saw-them")
+    told(team, night, later, scanned(night, number, door, "phone-slipped"), seen)
+    told(team, night, later, Scan("phone-undoes", later.now, Told.BACK, of="phone-slipped"))
+    assert SignUp.objects.get(pk=number).came_at == seen.at
+    told(team, night, later, Scan("tablet-undoes", later.now, Told.BACK, of=seen.key))
+    assert SignUp.objects.get(pk=number).came_at is None
+    assert len(told_to_ledger().came) == 0
+
+
 def test_who_walks_in_is_noted_by_name_once(night: str, later: Scene, team: Cast) -> None:
     walk = Scan("walked-in-one", later.now, Told.NAME, name="小李")
     again = replace(walk, key="walked-in-two")

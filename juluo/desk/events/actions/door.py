@@ -158,10 +158,17 @@ class _Door:
         row = self._row(kept.sign_up_id)
         if kept.fate != Fate.CAME or self.event.state != State.OPEN or row is None or row.came_at is None:
             return
-        row.came_at, row.came_how = None, ""
-        row.state = Place.OUT if row.state == Place.WALKED_IN else row.state
-        row.save()
         kept.fate = Fate.BACK
+        other = DoorScan.objects.filter(event=self.event, sign_up=row, fate=Fate.AGAIN).order_by("at", "pk").first()
+        if other is not None:
+            # Another device saw them, too, and takes nothing back.
+            other.fate = Fate.CAME
+            other.save(update_fields=["fate"])
+            row.came_at = other.at
+        else:
+            row.came_at, row.came_how = None, ""
+            row.state = Place.OUT if row.state == Place.WALKED_IN else row.state
+        row.save()
 
     def _note(self, row: SignUp, at: datetime, how: How) -> None:
         row.came_at, row.came_how = at, str(how)

@@ -8,6 +8,8 @@ export async function openCamera(video, reader, heard) {
   video.srcObject = stream;
   await video.play();
   const detector = await detectorOf(reader);
+  // Nobody touches the screen for minutes: it stays lit all the same, where the browser can do that.
+  const awake = await navigator.wakeLock?.request("screen").catch(() => null);
   let going = true;
   (async () => {
     while (going) {
@@ -18,6 +20,7 @@ export async function openCamera(video, reader, heard) {
   })();
   return () => {
     going = false;
+    awake?.release();
     for (const track of stream.getTracks()) track.stop();
     video.srcObject = null;
   };

@@ -8,7 +8,9 @@ function word(name, values = {}) {
   return words.replace(/\{(\w+)\}/g, (whole, key) => (key in values ? values[key] : whole));
 }
 
-const clock = (moment) => new Date(moment).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+// The community's clock, wherever this device believes to be.
+const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: root.dataset.zone };
+const clock = (moment) => new Date(moment).toLocaleTimeString(document.documentElement.lang, CLOCK);
 
 // Big for the eye, at once for the ear, and a tremor for the hand.
 export function say(kind, { name = "", at: moment = "" } = {}) {

@@ -66,7 +66,8 @@ function heard(typed) {
     const person = door.list.people.find((one) => one.hash === hash);
     if (person) { await arrived(person, { told: "code", code }); return; }
     if (!questions().some((one) => (one.code || one.words || "").replaceAll("-", "") === code)) {
-      await record({ told: "code", code, words: code, fate: "asked", why: "unknown" });
+      const shown = code.match(/.{4}/g).join("-");
+      await record({ told: "code", code: shown, words: shown, fate: "asked", why: "unknown" });
     }
     say("unknown", { at: door.list.at });
     show();
@@ -102,6 +103,9 @@ function undo(scan) {
   return inTurn(async () => {
     await record({ told: "back", of: scan.key, fate: "done" });
     await changed(scan.key, { fate: "back" });
+    const person = door.list.people.find((one) => one.number === scan.number);
+    if (person) person.came_at = null;
+    await kept.putList(door.list);
     say("back");
     show();
   });

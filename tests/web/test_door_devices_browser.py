@@ -1,6 +1,7 @@
-"""The camera at the door, in a browser whose camera shows a film that is made here: a code held up, a little askew."""
+"""The door on devices as they are: a camera (a film made here: a code held up, askew), plain http, a wrong clock."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -8,14 +9,15 @@ import pytest
 import segno
 from cast import Cast
 from chromium import CHROMIUM
+from django.conf import settings
 from django.test import Client
 from in_browser import served
 from numpy.typing import NDArray
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from test_door_browser import code, night, rows
 
 from juluo.desk.events.codes import plain
-from juluo.desk.events.models import SignUp
+from juluo.desk.events.models import DoorScan, SignUp
 from juluo.shell.accounts.models import User
 
 __all__ = ["night"]
@@ -49,18 +51,25 @@ def filmed(browser: Browser, night: str, tmp_path: Path) -> Iterator[Browser]:
     film = tmp_path / "camera.y4m"
     film.write_bytes(f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F10:1 Ip A1:1 C420\n".encode() + frame * 3)
     flags = ["--no-sandbox", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
-    flags.append(f"--use-file-for-fake-video-capture={film}")
+    flags += [f"--use-file-for-fake-video-capture={film}", "--host-resolver-rules=MAP hall.test 127.0.0.1"]
     with browser.browser_type.launch(executable_path=str(CHROMIUM), args=flags) as window:
         yield window
 
 
-def signed_in(browser: Browser, desk: str) -> Page:
-    """Lin, in a window of this browser alone."""
+def sign_in(context: BrowserContext, desk: str) -> None:
+    """Lin, in windows of this browser alone."""
     client = Client(HTTP_HOST="127.0.0.1", REMOTE_ADDR="127.0.0.1")
     client.force_login(User.objects.get(name="lin"))
-    context = browser.new_context()
     context.add_cookies([{"name": one.key, "value": one.value, "url": desk} for one in client.cookies.values()])
-    return context.new_page()
+
+
+def press(page: Page, letters: str) -> None:
+    """A scanner while a Chinese input method is on: the letters are hidden, the keys aren't."""
+    page.evaluate(
+        """codes => codes.forEach(code => document.activeElement.dispatchEvent(
+             new KeyboardEvent('keydown', {key: 'Process', code, isComposing: true, bubbles: true, cancelable: true})))""",
+        [*(f"Digit{one}" if one.isdigit() else f"Key{one}" for one in letters), "Enter"],
+    )
 
 
 @pytest.mark.browser
@@ -68,7 +77,9 @@ def test_a_code_before_the_camera_checks_in(filmed: Browser, night: str, team: C
     assert team
     complaints: list[str] = []
     with served(tmp_path) as desk:
-        page = signed_in(filmed, desk)
+        context = filmed.new_context()
+        sign_in(context, desk)
+        page = context.new_page()
         page.on("console", lambda said: complaints.append(said.text))
         page.goto(f"{desk}/desk/tea/events/{night}/door")
         page.wait_for_selector("#door[data-stands=ready]")
@@ -83,3 +94,37 @@ def test_a_code_before_the_camera_checks_in(filmed: Browser, night: str, team: C
     assert complaints == []
     row = SignUp.objects.get(pk=rows()[0])
     assert (row.came_at is not None, row.came_how) == (True, "code")
+
+
+@pytest.mark.browser
+def test_plain_http_a_wrong_clock_and_an_end_of_the_session_lose_nothing(
+    filmed: Browser, night: str, team: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A laptop that reaches the desk by another machine's name: no worker, no camera, no SHA-256 of the browser's."""
+    assert team
+    monkeypatch.setattr(settings, "ALLOWED_HOSTS", [*settings.ALLOWED_HOSTS, "hall.test"])
+    with served(tmp_path) as local:
+        desk = local.replace("127.0.0.1", "hall.test")
+        context = filmed.new_context()
+        context.clock.install(time=datetime.now(UTC) + timedelta(days=3))
+        sign_in(context, desk)
+        page = context.new_page()
+        page.goto(f"{desk}/desk/tea/events/{night}/door")
+        page.wait_for_selector("#door[data-stands=ready]")
+        assert not page.evaluate("isSecureContext")
+        expect(page.locator("[data-ready]")).to_contain_text("断网时别关这一页")
+        page.click("[data-camera]")
+        expect(page.locator("[data-told]")).to_contain_text("用不了摄像头")
+        context.clear_cookies()
+        page.focus("#typed")
+        press(page, plain(code(night, rows()[1])))
+        expect(page.locator("[data-told]")).to_have_attribute("data-kind", "came")
+        expect(page.locator("[data-standing]")).to_contain_text("登录过期了")
+        expect(page.locator("[data-sign-in]")).to_be_visible()
+        sign_in(context, desk)
+        page.evaluate("dispatchEvent(new Event('online'))")
+        expect(page.locator("[data-standing]")).to_contain_text("都交上了")
+    came = SignUp.objects.get(pk=rows()[1]).came_at
+    assert came is not None
+    assert abs(datetime.now(UTC) - came) < timedelta(minutes=1), "by the desk's clock"
+    assert not DoorScan.objects.get().moved
