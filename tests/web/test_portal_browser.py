@@ -1,0 +1,146 @@
+"""The members' pages in a real browser on a phone: light, asked of nobody else, read and hit by all rules."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from cast import Cast
+from django.test import Client
+from in_browser import CONTRASTS, LEAST_CONTRAST, SMALL, WIDE, served
+from on_portal import joined, now
+from playwright.sync_api import Browser, Page
+from talkative import EVIL, LAST, SLUG
+from test_portal_guardians import link_of
+from test_portal_home import account_of, made, squares
+from visitor import Visitor
+
+from juluo.chart.spec import Quarter, SettlementPlan
+from juluo.chart.svg.crowd import crowd
+from juluo.shell.guests.actions.notices import tell
+from juluo.shell.guests.actions.portal import PortalWords, tie_guest, write_words
+from juluo.shell.guests.facts import guests
+from juluo.web.pages import portal as first_page
+from juluo.web.portal_day import PortalDay, Told
+from juluo.web.portal_parts import town
+from juluo.web.portal_sheet import portal_sheet
+from juluo.wording.sentence import told
+
+Phones = list[tuple[Client | None, list[str]]]
+MOST_BYTES = 60_000
+# A tick is hit by its whole line.
+HIT = SMALL.replace("'a, button,", "'a, button, .tick,").replace("!e.closest('.skip')", "!e.closest('.skip, .tick *')")
+# What a phone of five years ago may not know, and what it then leaves out with all that stands in it.
+TOO_NEW = ("@layer", "oklch(", "light-dark(", "color-mix(", "@container", ":has(", "@scope")
+
+
+@pytest.fixture
+def desk(team: Cast, tmp_path: Path) -> Iterator[str]:
+    assert team
+    with served(tmp_path) as address:
+        yield address
+
+
+def window(browser: Browser, desk: str, guest: Client | None, lang: str, scheme: str) -> Page:
+    """A phone that holds a guest's cookies."""
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, color_scheme="dark" if scheme == "dark" else "light"
+    )
+    held = {"juluo_lang": lang} | {one.key: one.value for one in guest.cookies.values()} if guest else {}
+    context.add_cookies([{"name": name, "value": value, "url": desk} for name, value in held.items()])
+    return context.new_page()
+
+
+@pytest.fixture
+def filled(team: Cast, visitor: Visitor, link: str, monkeypatch: pytest.MonkeyPatch) -> Client:
+    """A guest whom the records know, with all that the first page may hold, on the day of a huge town."""
+    browser = joined(visitor, link, name=EVIL)
+    write_words(team.lin, SLUG, PortalWords("欢迎" * 100, "规矩\n" * 40), now())
+    (one,) = guests(SLUG)
+    tie_guest(team.lin, SLUG, one.id, account_of("岑"), now())
+    for nth in range(9):
+        tell(
+            SLUG,
+            [one.id],
+            told("认出来了：{name}。", name=f"第{nth}件 {EVIL}"),
+            f"/c/{SLUG}/rules",
+            now(),
+            key=f"{nth}",
+        )
+    made()
+    plan = SettlementPlan(tuple(Quarter(str(n), n, squares(n)) for n in (700, 400, 250, 150)), "")
+    big = crowd(plan, width=342, height=110, most=1500)
+    there = PortalDay(LAST, 1500, big, {account_of("岑"): Told(True, LAST, True, 3, big.spots[7919])})  # noqa: FBT003 - values
+    monkeypatch.setattr(town, "day_of", lambda _: there)
+    monkeypatch.setattr(first_page, "day_of", lambda _: there)
+    return browser
+
+
+@pytest.fixture
+def phones(filled: Client, visitor: Visitor, link: str) -> Phones:
+    """Who looks at what: somebody new, a guardian, a child, and a member."""
+    child = joined(visitor, link, name=EVIL, age="child", guardian="阿满妈妈")
+    return [(None, [link_of(child), link]), (child, ["", "me"]), (filled, ["", "me", "rules", "notice"])]
+
+
+@pytest.mark.browser
+def test_the_first_page_weighs_little_and_asks_nobody_else(browser: Browser, desk: str, filled: Client) -> None:
+    page = window(browser, desk, filled, "zh", "light")
+    asked: list[str] = []
+    sizes: list[float] = []
+    try:
+        line = page.context.new_cdp_session(page)
+        line.send("Network.enable")
+        line.on("Network.loadingFinished", lambda told: sizes.append(told["encodedDataLength"]))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{desk}/c/{SLUG}/", wait_until="networkidle")
+        assert page.locator("figure svg").count() == 1
+        assert len(sizes) >= 2, "the page and its styles"
+        assert sum(sizes) <= MOST_BYTES, sizes
+        assert {urlsplit(one).netloc for one in asked if not one.startswith("data:")} == {urlsplit(desk).netloc}
+        assert page.locator("script").count() == 0
+    finally:
+        page.context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("lang", "scheme"), [("zh", "light"), ("en", "dark")])
+def test_every_page_is_read_and_hit(browser: Browser, desk: str, phones: Phones, lang: str, scheme: str) -> None:
+    for guest, those in phones:
+        page = window(browser, desk, guest, lang, scheme)
+        try:
+            if guest is None:
+                page.context.add_cookies([{"name": "juluo_lang", "value": lang, "url": desk}])
+            for address in those:
+                _is_well(page, f"{desk}{address}" if address.startswith("/") else f"{desk}/c/{SLUG}/{address}")
+        finally:
+            page.context.close()
+
+
+def _is_well(page: Page, address: str) -> None:
+    page.goto(address)
+    if folder := os.environ.get("JULUO_LOOK"):
+        name = urlsplit(address).path.strip("/").replace("/", "-")[:40]
+        known = page.locator(".held").count()
+        page.screenshot(
+            path=f"{folder}/{name}-{known}-{page.locator('html').get_attribute('lang')}.png", full_page=True
+        )
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    if "/guardian/" in address:
+        # Of all others, tests/e2e/test_readable_browser.py knows the address.
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{address}: {found.generate_report()}"
+    assert page.evaluate(WIDE) <= 0, address
+    assert page.evaluate(HIT) == [], address
+    faint = [words for ratio, words in page.evaluate(CONTRASTS) if ratio < LEAST_CONTRAST]
+    assert faint == [], address
+    assert page.evaluate("() => window.hit") is None
+
+
+def test_the_sheet_is_plain_and_small() -> None:
+    sheet = portal_sheet()
+    assert [word for word in TOO_NEW if word in sheet] == []
+    assert len(sheet) < 20_000
+    assert sheet.count("{") == sheet.count("}")
