@@ -25,7 +25,7 @@ from juluo.shell.visit import Visit
 from juluo.store.view import View
 from juluo.text.rollcall import names_of as names_told
 from juluo.web.everybody import everybody
-from juluo.web.seen import asked
+from juluo.web.seen import asked, seen
 from juluo.wording.sentence import told
 
 
@@ -62,7 +62,11 @@ def accounts_of(visit: Visit, account: int | None) -> tuple[int, ...]:
     """All accounts of the person who has one; none of nobody."""
     if account is None:
         return ()
-    return asked(visit.community, lambda view: view.persons.all_of((account,)) or (account,))
+
+    def told_by(view: View) -> tuple[int, ...]:
+        return view.persons.all_of((account,)) or (account,)
+
+    return seen(visit.community, ("accounts of", account), told_by)
 
 
 def _fitting(visit: Visit, view: View, wanted: Plan, slug: str) -> Iterator[Candidate]:

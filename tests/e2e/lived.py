@@ -31,6 +31,8 @@ IMPORTS = f"/desk/{SLUG}/imports"
 # The day and the form make an event's name.
 EVENT = f"/desk/{SLUG}/events/20261118meetup"
 SURVEY = f"/desk/{SLUG}/surveys/attacked"
+# The day of the draw makes its name: one is drawn, one is open.
+DRAW, OPEN_DRAW = (f"/desk/{SLUG}/draws/{day}draw" for day in ("20261118", "20271118"))
 # By it members join, here as in any other community of the home.
 LINK = "aaaa-bbbb-cccc"
 # Read by nobody before it is looked at; half here; imported with lines that can't be read.
@@ -50,6 +52,7 @@ def lived_in(lin: Colleague) -> None:
     notice = dict(zip(PARTS, PAYLOADS[9:], strict=False))
     client.post(f"/desk/{SLUG}/settings/notice", notice | {"read": "0"})
     _held(client)
+    _drew(client)
     _answered(scene.now)
     for slug in (SLUG, "go"):
         open_portal(lin, slug, scene)
@@ -100,6 +103,23 @@ def _answered(now: datetime) -> None:
         Answering.objects.create(
             survey=row, key=f"k{at}", alias=f"a{at}", version=1, started_at=now, finished_at=now, answers=told
         )
+
+
+def _drew(client: Client) -> None:
+    """A draw of attacks among names that attack, one of them passed over; and one that is open."""
+    plan = {"title": PAYLOADS[1][:120], "prize": PAYLOADS[2][:200], "rule": PAYLOADS[3][:1000], "winners": "3"}
+    more = {"mode": "sha256", "kind": "none", "way": "listed", "listed": "\n".join(PAYLOADS), "closes": f"{DAY}T20:00"}
+    assert client.post(f"/desk/{SLUG}/draws/new", plan | more).status_code == 302
+    for deed, words in (
+        ("publish", {}),
+        ("seal", {}),
+        ("draw", {}),
+        ("pass_over", {"place": "2", "why": PAYLOADS[4]}),
+    ):
+        assert client.post(f"{DRAW}/deed", {"deed": deed, **words}).status_code == 302, deed
+    later = {"closes": "2027-11-18T20:00", "kind": "named", "source": PAYLOADS[5][:300], "way": "pressed"}
+    assert client.post(f"/desk/{SLUG}/draws/new", plan | more | later).status_code == 302
+    assert client.post(f"{OPEN_DRAW}/deed", {"deed": "publish"}).status_code == 302
 
 
 def _imported(client: Client) -> None:

@@ -1,7 +1,7 @@
 """An address for every page that a window can open. A new page without a line here fails."""
 
 from hostile import SLUG
-from lived import DAY, EVENT, IMPORTS, LINK, REPORT, SURVEY
+from lived import DAY, DRAW, EVENT, IMPORTS, LINK, OPEN_DRAW, REPORT, SURVEY
 
 from juluo.web.doors import found
 
@@ -60,6 +60,12 @@ PAGES: dict[str, tuple[str, ...]] = {
     "watch_words": (f"/desk/{SLUG}/watch-words",),
     "segment_recommended": (f"/desk/{SLUG}/segments/1/recommended",),
     "events_page": (f"/desk/{SLUG}/events?month={DAY}", "/desk/go/events"),
+    "draws": (f"/desk/{SLUG}/draws", "/desk/go/draws"),
+    "draw_new": (f"/desk/{SLUG}/draws/new",),
+    "draw_page": (DRAW, OPEN_DRAW),
+    "draw_edit": (f"{OPEN_DRAW}/edit",),
+    "portal_draws": (f"/c/{SLUG}/draws",),
+    "portal_draw": tuple(one.replace("/desk/", "/c/") for one in (DRAW, OPEN_DRAW)),
     "event_new": (f"/desk/{SLUG}/events/new", f"/desk/{SLUG}/events/new?form=meetup"),
     "event_page": tuple(f"{EVENT}?tab={tab}" for tab in ("plan", "people", "day", "after")),
     "event_edit": (f"{EVENT}/edit",),
@@ -95,6 +101,8 @@ CHARTS_AND_RECORDS = (
     f"/search?in={SLUG}&q=script",
     f"{EVENT}?tab=people",
     f"{SURVEY}/results",
+    DRAW,
+    DRAW.replace("/desk/", "/c/"),
     f"/c/{SLUG}/rules",
     f"/c/{SLUG}/me",
     f"/c/{SLUG}/surveys/attacked",
@@ -119,6 +127,10 @@ NO_PAGES = {
     "events_calendar",
     "event_calendar",
     "event_file",
+    "draw_file",
+    "draw_list",
+    "portal_draw_file",
+    "portal_draw_list",
     "event_door_list",
     "portal_event_code",
     "portal_event_code_file",

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from conftest import Windows
 from hostile import SLUG
-from lived import EVENT, IMPORTED, IMPORTS, SURVEY
+from lived import DRAW, EVENT, IMPORTED, IMPORTS, SURVEY
 from playwright.sync_api import APIResponse
 from routes import METRIC
 from windows import Window
@@ -17,6 +17,7 @@ from juluo.shell.limits import Cost
 from juluo.web.doors import found
 
 EXPORTS = {
+    "draw_winners_file": (f"{DRAW}/winners",),
     "event_people_file": (f"{EVENT}/people",),
     "metric_export": (f"{METRIC}/channel_share/export?file=csv", f"{METRIC}/channel_share/export?file=xlsx"),
     "survey_results_file": tuple(f"{SURVEY}/results/file?file={kind}" for kind in ("csv", "xlsx", "codebook")),
@@ -26,7 +27,7 @@ EXPORTS = {
 }
 # Documents, pictures, archives of a member's own, and what is asked of a language model.
 _NO_TABLES = {"report_take", "metric_picture", "member_personal_file", "portal_file", "need_draft", "thread_draft"}
-_NO_TABLES |= {"report_draft"}
+_NO_TABLES |= {"report_draft", "portal_draw_file", "portal_draw_list"}
 # How spreadsheets know a formula (OWASP, "CSV Injection"), in both widths.
 _BEGINS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

@@ -101,6 +101,11 @@ def pressed(community: str, slug: str) -> tuple[PressedFacts, ...]:
     return tuple(PressedFacts(row.guest, row.person, row.at) for row in rows)
 
 
+def has_pressed(community: str, slug: str, guest: int) -> bool:
+    """Whether a guest wants to be in."""
+    return Pressed.objects.filter(draw__community=community, draw__slug=slug, guest=guest).exists()
+
+
 def won_lately(community: str, since: datetime | None, last: int) -> tuple[frozenset[int], frozenset[int]]:
     """Persons and guests who won since a moment, or in the last so many draws."""
     held = Draw.objects.filter(community=community, state=State.DRAWN)

@@ -26,7 +26,7 @@ def plan(by: Colleague, community: str, wanted: Plan, scene: Scene) -> str:
     require(by, community, May.KEEP_TASKS)
     values = _checked(wanted, scene.now)
     with transaction.atomic():
-        slug = _slug(community, scene.now)
+        slug = _slug(community, wanted.closes)
         Draw.objects.create(community=community, slug=slug, made_by=by.shown_as, made_at=scene.now, **values)
         note(scene, by, "plan_draw", community=community, about=slug)
     return slug
@@ -67,9 +67,9 @@ def call_off(by: Colleague, community: str, slug: str, why: str, scene: Scene) -
         note(scene, by, "call_off_draw", community=community, about=slug)
 
 
-def _slug(community: str, now: datetime) -> str:
-    """Nothing of the title, in which somebody may be named who is erased later."""
-    stem = f"{now:%Y%m%d}draw"
+def _slug(community: str, closes: datetime) -> str:
+    """The day of the draw. Nothing of the title, in which somebody may be named who is erased later."""
+    stem = f"{closes:%Y%m%d}draw"
     taken = Draw.objects.filter(community=community, slug=stem).exists()
     return f"{stem}{token_hex(3)}" if taken else stem
 

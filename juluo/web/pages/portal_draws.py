@@ -1,0 +1,136 @@
+"""Draws on the members' pages, for anybody to check: the sealed list, the steps, who came out; and to take part in."""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+
+from juluo.desk.draws.actions.taking_part import claim, step_back, take_part
+from juluo.desk.draws.facts import draw, has_pressed, mine, picks, public_draws, tickets
+from juluo.desk.draws.values import CLAIM_DAYS, DrawFacts, Mine, State, Why
+from juluo.shell.accounts.actions.refusals import RefusedError
+from juluo.shell.limits import Cost
+from juluo.shell.page import Door, page
+from juluo.shell.visit import Visit
+from juluo.web.asking import parameter
+from juluo.web.draw_entrants import accounts_of
+from juluo.web.draw_shown import checks, is_whole, steps, words_of, zone_here
+from juluo.web.marks import simulated
+from juluo.web.pages.draws import sealed_text, verification_file
+
+_ONE = "c/<slug:community>/draws/<slug:draw>"
+# So many pseudonyms stand on the page; the text to download has all.
+LISTED = 200
+
+
+@page("c/<slug:community>/draws", may=Door.PORTAL)
+def portal_draws(visit: Visit) -> HttpResponse:
+    """Every draw that was published."""
+    return visit.render(
+        "portal_draws.html",
+        HTTPStatus.OK,
+        made_up=simulated(visit),
+        found=public_draws(visit.community),
+        **words_of(visit, zone_here(visit.community)),
+    )
+
+
+# Whoever looks has the whole list reckoned anew.
+@page(_ONE, may=Door.PORTAL, cost=Cost.SEARCH)
+def portal_draw(visit: Visit, draw: str) -> HttpResponse:
+    return _shown(visit, draw)
+
+
+@page(_ONE + "/file", may=Door.PORTAL, cost=Cost.EXPORT)
+def portal_draw_file(visit: Visit, draw: str) -> HttpResponse:
+    """The verification file, for members and strangers alike."""
+    _one(visit, draw)
+    return verification_file(visit, draw)
+
+
+@page(_ONE + "/list", may=Door.PORTAL, cost=Cost.EXPORT)
+def portal_draw_list(visit: Visit, draw: str) -> HttpResponse:
+    """The text whose hash is the seal."""
+    _one(visit, draw)
+    return sealed_text(visit, draw)
+
+
+@page(_ONE + "/in", may=Door.GUEST, methods=("POST",))
+def portal_draw_in(visit: Visit, draw: str) -> HttpResponse:
+    """Be in, or not after all."""
+    _one(visit, draw)
+    try:
+        if visit.field("out") == "yes":
+            step_back(visit.whoever, draw)
+        else:
+            take_part(visit.whoever, draw, visit.scene)
+    except RefusedError as error:
+        return _shown(visit, draw, visit.words(error.sentence))
+    return HttpResponseRedirect(f"/c/{visit.community}/draws/{draw}")
+
+
+@page(_ONE + "/claim", may=Door.GUEST, methods=("POST",))
+def portal_draw_claim(visit: Visit, draw: str) -> HttpResponse:
+    """A winner says how they are reached."""
+    _one(visit, draw)
+    try:
+        claim(visit.whoever, accounts_of(visit, visit.whoever.account), draw, visit.field("contact"), visit.scene)
+    except RefusedError as error:
+        return _shown(visit, draw, visit.words(error.sentence))
+    return HttpResponseRedirect(f"/c/{visit.community}/draws/{draw}#mine")
+
+
+def mine_of(visit: Visit, one: DrawFacts) -> Mine | None:
+    """The line of whoever looks; None for strangers and who isn't in."""
+    if visit.guest is None or not one.is_sealed:
+        return None
+    return mine(visit.community, one.slug, visit.guest.id, accounts_of(visit, visit.guest.account))
+
+
+def is_in(visit: Visit, one: DrawFacts) -> bool:
+    """Whether a guest pressed 参加, as long as the list isn't sealed."""
+    return visit.guest is not None and has_pressed(visit.community, one.slug, visit.guest.id)
+
+
+def _shown(visit: Visit, slug: str, wrong: str = "") -> HttpResponse:
+    one, zone = _one(visit, slug), zone_here(visit.community)
+    noted = parameter(visit, "seal").strip()[:80]
+    came = picks(visit.community, slug)
+    found = checks(visit.community, one, noted)
+    return visit.render(
+        "portal_draw.html",
+        HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK,
+        made_up=simulated(visit),
+        one=one,
+        wrong=wrong,
+        noted=noted,
+        steps=steps(one, zone, visit.lang),
+        whole_list=is_whole(visit.community, one),
+        checks=[(check, visit.words(check.words)) for check in found],
+        came=came,
+        tickets=tickets(visit.community, slug, LISTED) if one.is_sealed else (),
+        left_out=_left_out(visit, one),
+        mine=mine_of(visit, one),
+        is_in=is_in(visit, one),
+        takes=one.takes(visit.scene.now),
+        same_seal=noted.lower() == one.seal,
+        claim_days=CLAIM_DAYS,
+        drawn=one.state is State.DRAWN,
+        **words_of(visit, zone),
+    )
+
+
+def _left_out(visit: Visit, one: DrawFacts) -> Sequence[str]:
+    """Who was left out, as a stranger may read it: how many and why, nobody's name."""
+    words = words_of(visit, zone_here(visit.community))["whys"]
+    said = {Why.OWN: visit.say("照规则另外不算的")}
+    if not isinstance(words, dict):
+        return ()
+    return [visit.say("{why}{n}人", why=said.get(Why(why), words[why]), n=n) for why, n in one.left_out.items()]
+
+
+def _one(visit: Visit, slug: str) -> DrawFacts:
+    found = draw(visit.community, slug)
+    if found is None or found.opened_at is None:
+        raise Http404
+    return found
