@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo
 
-from juluo.desk.events.values import Form, Goal, Plan
+from juluo.desk.events.values import Form, Goal, Plan, Remind
 from juluo.metrics.metric import Metric, Unit, metrics
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.visit import Visit
@@ -37,6 +37,11 @@ def plan_asked(visit: Visit, zone: ZoneInfo, channels: frozenset[int]) -> Plan:
         capacity=_capacity(visit.field("capacity")),
         goal=_goal(visit),
         owner=_number(visit.field("owner")),
+        place_later=visit.field("place_later") == "yes",
+        known_only=visit.field("known_only") == "yes",
+        walk_ins=visit.field("walk_ins") == "yes",
+        one_network=visit.field("one_network") == "yes",
+        remind=_remind(visit.field("remind")),
     )
 
 
@@ -111,6 +116,10 @@ def _form(words: str) -> Form:
         return Form(words)
     except ValueError as error:
         raise RefusedError(told("选一种活动的形式。")) from error
+
+
+def _remind(words: str) -> Remind:
+    return Remind(words) if words in set(Remind) else Remind.BOTH
 
 
 def _moment(words: str, zone: ZoneInfo) -> datetime | None:

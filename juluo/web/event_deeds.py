@@ -9,9 +9,11 @@ from django.conf import settings
 from django.http import Http404
 
 from juluo.desk.events.actions import door, guests, holding, keeping, lists, places, planning
+from juluo.desk.events.facts import whole
 from juluo.desk.events.values import How, Reflection, Scan, Told
 from juluo.ledger.entry import Account
 from juluo.shell.accounts.actions.refusals import RefusedError
+from juluo.shell.guests.actions.portal import show_out
 from juluo.shell.visit import Visit
 from juluo.store.embedded import EmbeddedStore
 from juluo.web.event_asked import amount_asked, day_typed, hours_asked, owner_asked, run_asked
@@ -157,6 +159,19 @@ def _drop_file(visit: Visit, slug: str) -> None:
     keeping.drop_file(visit.who, visit.community, slug, _number(visit), visit.scene)
 
 
+def _show_out(visit: Visit, slug: str) -> None:
+    """Somebody from the portal who is none of the group; the page is the event's, and so must they be."""
+    found = whole(visit.community, slug)
+    number = _number(visit)
+    if found is None or not any(one.is_unknown and one.guest == number for one in found.people):
+        raise RefusedError(told("名单里没有这个人，或者已经不在。"))
+    show_out(visit.who, visit.community, number, visit.scene)
+
+
+def _withdraw_unknown(visit: Visit, slug: str) -> None:
+    places.withdraw_unknown(visit.who, visit.community, slug, visit.scene)
+
+
 DEEDS: Mapping[str, Deed] = MappingProxyType(
     {
         "announce": _announce,
@@ -167,6 +182,8 @@ DEEDS: Mapping[str, Deed] = MappingProxyType(
         "set_run": _set_run,
         "sign_up": _sign_up,
         "withdraw": _withdraw,
+        "show_out": _show_out,
+        "withdraw_unknown": _withdraw_unknown,
         "admit": _admit,
         "here": _came,
         "away": _came,

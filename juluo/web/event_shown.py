@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from juluo.desk.events.values import EventFacts, Goal, How, Place, Why
+from juluo.desk.events.values import EventFacts, Goal, How, Place, Remind, Why
 from juluo.ledger.period import Calendar, Grain, Period
 from juluo.metrics.events.held import days_of
 from juluo.metrics.metric import Good, Metric, Unit, metrics
@@ -45,6 +45,12 @@ YES_WORDS: Mapping[Why, str] = {
     Why.WITHDRAWN: "算到场",
     Why.CLOSED: "补记",
     Why.SAME_NAME: "是另一位",
+}
+REMIND_WORDS: Mapping[Remind, str] = {
+    Remind.BOTH: "开始前一天和2小时",
+    Remind.A_DAY: "开始前一天",
+    Remind.TWO_HOURS: "开始前2小时",
+    Remind.NONE: "不提醒",
 }
 SPAN_WORDS: Mapping[int, str] = {0: "活动当天", 7: "活动后7天", 14: "活动后14天"}
 
@@ -153,7 +159,7 @@ def reminder(one: EventFacts, zone: ZoneInfo, zone_name: str, lang: str) -> str:
     lines = [say("【活动提醒】{title}", title=plan.title)]
     lines.append(say("时间：{when}（{zone}）", when=when(one, zone, lang), zone=zone_name))
     if plan.place:
-        lines.append(say("地点：{place}", place=plan.place))
+        lines.append(say("地点：报上名以后告诉你") if plan.place_later else say("地点：{place}", place=plan.place))
     if plan.capacity is None:
         lines.append(say("已经有{n}人报名，还可以报。", n=one.taken))
     elif one.is_full:

@@ -80,6 +80,10 @@ PAGES: dict[str, tuple[str, ...]] = {
     "portal_notice": (f"/c/{SLUG}/notice", "/c/go/notice"),
     "portal_me": (f"/c/{SLUG}/me",),
     "portal_survey": (f"/c/{SLUG}/surveys/attacked",),
+    "portal_events": (f"/c/{SLUG}/events", "/c/go/events"),
+    "portal_event": (f"/c/{SLUG}/events/{EVENT.rpartition('/')[2]}",),
+    "portal_event_here": (f"/c/{SLUG}/events/{EVENT.rpartition('/')[2]}/here?code=%22%3E%3Cscript%3E",),
+    "event_poster": (f"{EVENT}/poster",),
     "sign_in": ("/sign-in",),
     "own_settings": ("/settings",),
 }
@@ -106,6 +110,7 @@ CHARTS_AND_RECORDS = (
     f"/c/{SLUG}/rules",
     f"/c/{SLUG}/me",
     f"/c/{SLUG}/surveys/attacked",
+    f"/c/{SLUG}/events",
 )
 # Pages that lead on, parts of others, files, and pages whose address nobody knows beforehand.
 NO_PAGES = {
@@ -135,6 +140,7 @@ NO_PAGES = {
     "portal_event_code",
     "portal_event_code_file",
     "event_door_worker",
+    "portal_event_calendar",
     "sign_in_code",
     "invitation",
     "new_password",

@@ -38,6 +38,12 @@ def kept_segment(community: str, colleague: int, number: int) -> SegmentFacts | 
     return None if row is None else _facts(row)
 
 
+def segment_by_number(community: str, number: int) -> SegmentFacts | None:
+    """A segment that an event is for, whoever keeps it; None where there is none."""
+    row = Segment.objects.filter(community=community, pk=number).first()
+    return None if row is None else _facts(row)
+
+
 def shared_segments(community: str) -> tuple[SegmentFacts, ...]:
     """What the team of a community shares: all that the command line may show."""
     rows = Segment.objects.filter(community=community, shared=True, put_away_at__isnull=True)

@@ -123,6 +123,7 @@ def _form(
 _FIELDS = (
     "form", "title", "content", "lessons", "starts", "ends", "signup_until", "place", "channel", "segment", "budget",
     "partners", "capacity", "goal_metric", "goal_line", "goal_days", "owner",
+    "place_later", "known_only", "walk_ins", "one_network", "remind",
 )  # fmt: skip
 
 
@@ -150,6 +151,11 @@ def _values(wanted: Plan, zone: ZoneInfo) -> dict[str, str]:
         "goal_line": line,
         "goal_days": goal.days if goal else 0,
         "owner": wanted.owner,
+        "place_later": "yes" if wanted.place_later else "",
+        "known_only": "yes" if wanted.known_only else "",
+        "walk_ins": "yes" if wanted.walk_ins else "",
+        "one_network": "yes" if wanted.one_network else "",
+        "remind": wanted.remind,
     }
     return {name: "" if value is None else str(value) for name, value in told.items()}
 

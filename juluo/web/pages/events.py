@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from juluo.desk.events.facts import asked_at_door, event, events, whole
 from juluo.desk.events.files import LARGEST, PICTURES
 from juluo.desk.events.patterns import PATTERNS
-from juluo.desk.events.values import GUEST_DAYS, STATE_WORDS, UNDER_WAY, EventFacts, Plan, State, Whole
+from juluo.desk.events.values import GUEST_DAYS, STATE_WORDS, UNDER_WAY, EventFacts, Place, Plan, State, Whole
 from juluo.desk.segments.facts import kept_segments
 from juluo.ledger.period import Grain, Period, zone_named
 from juluo.shell.accounts.actions.refusals import RefusedError
@@ -22,10 +22,12 @@ from juluo.web.communities import note_visit
 from juluo.web.event_asked import goals
 from juluo.web.event_deeds import DEEDS
 from juluo.web.event_effect import effect_lines
+from juluo.web.event_reached import reached
 from juluo.web.event_shown import (
     ASK_WORDS,
     HOW_WORDS,
     PLACE_WORDS,
+    REMIND_WORDS,
     SPAN_WORDS,
     YES_WORDS,
     by_day,
@@ -123,6 +125,9 @@ def shown(visit: Visit, slug: str, wrong: str = "", tab: str = "") -> HttpRespon
         keeps=visit.may(May.KEEP_TASKS),
         sees_people=visit.may(May.SEE_MEMBERS),
         takes_people=visit.may(May.EXPORT_PEOPLE),
+        shows_out=visit.may(May.IMPORT) and visit.may(May.KEEP_TASKS) and visit.may(May.SEE_MEMBERS),
+        unknown=sum(one.is_unknown and one.place in {Place.IN, Place.WAITING} for one in found.people),
+        reached=reached(visit, found) if tab == "people" else None,
         today=today_of(visit),
         asked=asked_at_door(visit.community, slug) if tab == "day" and visit.may(May.KEEP_TASKS) else (),
         asks=ASK_WORDS,
@@ -174,6 +179,7 @@ def words_of(visit: Visit, zone: ZoneInfo) -> dict[str, object]:
         "states": {state: visit.say(words) for state, words in STATE_WORDS.items()},
         "forms": {form: pattern.name.words(lang) for form, pattern in PATTERNS.items()},
         "places": {place: visit.say(words) for place, words in PLACE_WORDS.items()},
+        "reminds": {one: visit.say(words) for one, words in REMIND_WORDS.items()},
         "hows": {how: visit.say(words) for how, words in HOW_WORDS.items()},
         "date": lambda day: long_date(day, lang),
         "short": lambda day: short_date(day, lang),
