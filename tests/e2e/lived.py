@@ -8,6 +8,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from hostile import PAYLOADS, SLUG
 
+from juluo.desk.feedback.actions.merging import merge
+from juluo.desk.feedback.actions.receiving import type_in
+from juluo.desk.feedback.actions.telling import tell_by_hand
+from juluo.desk.feedback.actions.working import decide, show
+from juluo.desk.feedback.models import Feedback
+from juluo.desk.feedback.values import Given, How, Sort
+from juluo.desk.feedback.values import State as Became
 from juluo.desk.segments.actions import keep_segment
 from juluo.desk.surveys.exchange import as_json
 from juluo.desk.surveys.models import Answering, FormVersion, Survey
@@ -33,6 +40,8 @@ EVENT = f"/desk/{SLUG}/events/20261118meetup"
 SURVEY = f"/desk/{SLUG}/surveys/attacked"
 # The day of the draw makes its name: one is drawn, one is open.
 DRAW, OPEN_DRAW = (f"/desk/{SLUG}/draws/{day}draw" for day in ("20261118", "20271118"))
+FEEDBACK = f"/desk/{SLUG}/feedback"
+SAID = f"{FEEDBACK}/attacked"
 # By it members join, here as in any other community of the home.
 LINK = "aaaa-bbbb-cccc"
 # Read by nobody before it is looked at; half here; imported with lines that can't be read.
@@ -54,6 +63,7 @@ def lived_in(lin: Colleague) -> None:
     _held(client)
     _drew(client)
     _answered(scene.now)
+    _said(lin, scene)
     for slug in (SLUG, "go"):
         open_portal(lin, slug, scene)
         write_words(lin, slug, PortalWords(PAYLOADS[11], "\n".join(PAYLOADS)), scene)
@@ -120,6 +130,18 @@ def _drew(client: Client) -> None:
     later = {"closes": "2027-11-18T20:00", "kind": "named", "source": PAYLOADS[5][:300], "way": "pressed"}
     assert client.post(f"/desk/{SLUG}/draws/new", plan | more | later).status_code == 302
     assert client.post(f"{OPEN_DRAW}/deed", {"deed": "publish"}).status_code == 302
+
+
+def _said(lin: Colleague, scene: Scene) -> None:
+    """Feedback that attacks: one to deal with and to vote for, one merged into it, one that came out and was told."""
+    for at, slug in enumerate(("attacked", "same", "settled")):
+        typed = type_in(lin, SLUG, Given(Sort.BUG, PAYLOADS[at], consented=True), PAYLOADS[at + 3][:60], scene)
+        Feedback.objects.filter(slug=typed).update(slug=slug)
+        show(lin, SLUG, slug, PAYLOADS[at + 6][:120], scene, public=True)
+    merge(lin, SLUG, "same", "attacked", scene)
+    decide(lin, SLUG, "settled", Became.DONE, PAYLOADS[9], scene)
+    askers = [Feedback.objects.get(slug="settled").pk]
+    tell_by_hand(lin, SLUG, "settled", askers, How.GROUP, PAYLOADS[10], scene.now, scene)
 
 
 def _imported(client: Client) -> None:

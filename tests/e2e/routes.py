@@ -2,6 +2,7 @@
 
 from hostile import SLUG
 from lived import DAY, DRAW, EVENT, IMPORTS, LINK, OPEN_DRAW, REPORT, SURVEY
+from lived import DAY, EVENT, FEEDBACK, IMPORTS, LINK, REPORT, SAID, SURVEY
 
 from juluo.web.doors import found
 
@@ -84,6 +85,11 @@ PAGES: dict[str, tuple[str, ...]] = {
     "portal_event": (f"/c/{SLUG}/events/{EVENT.rpartition('/')[2]}",),
     "portal_event_here": (f"/c/{SLUG}/events/{EVENT.rpartition('/')[2]}/here?code=%22%3E%3Cscript%3E",),
     "event_poster": (f"{EVENT}/poster",),
+    "feedback": (FEEDBACK, f"{FEEDBACK}?show=settled", "/desk/go/feedback"),
+    "feedback_piece": (SAID, f"{FEEDBACK}/same", f"{FEEDBACK}/settled"),
+    "feedback_done": (f"{FEEDBACK}/done",),
+    "portal_feedback": (f"/c/{SLUG}/feedback",),
+    "portal_board": (f"/c/{SLUG}/board", "/c/go/board"),
     "sign_in": ("/sign-in",),
     "own_settings": ("/settings",),
 }
@@ -107,6 +113,8 @@ CHARTS_AND_RECORDS = (
     f"{SURVEY}/results",
     DRAW,
     DRAW.replace("/desk/", "/c/"),
+    SAID,
+    f"/c/{SLUG}/board",
     f"/c/{SLUG}/rules",
     f"/c/{SLUG}/me",
     f"/c/{SLUG}/surveys/attacked",

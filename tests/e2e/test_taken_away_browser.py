@@ -9,6 +9,7 @@ import pytest
 from conftest import Windows
 from hostile import SLUG
 from lived import DRAW, EVENT, IMPORTED, IMPORTS, SURVEY
+from lived import EVENT, FEEDBACK, IMPORTED, IMPORTS, SURVEY
 from playwright.sync_api import APIResponse
 from routes import METRIC
 from windows import Window
@@ -21,6 +22,7 @@ EXPORTS = {
     "event_people_file": (f"{EVENT}/people",),
     "metric_export": (f"{METRIC}/channel_share/export?file=csv", f"{METRIC}/channel_share/export?file=xlsx"),
     "survey_results_file": tuple(f"{SURVEY}/results/file?file={kind}" for kind in ("csv", "xlsx", "codebook")),
+    "feedback_file": (f"{FEEDBACK}/file",),
     "import_quarantine": (f"{IMPORTS}/{IMPORTED}/quarantine",),
     "members_export": (f"/desk/{SLUG}/members/export",),
     "segment_export": (f"/desk/{SLUG}/segments/1/export", f"/desk/{SLUG}/segments/1/export?file=xlsx"),

@@ -136,3 +136,15 @@ def _sealed(address: str) -> str:
     if not address:
         return ""
     return hmac.new(settings.SECRET_KEY.encode(), f"feedback {address}".encode(), sha256).hexdigest()[:64]
+
+
+def agree(guest: GuestFacts, slug: str, scene: Scene, *, agreed: bool) -> None:
+    """Whether the board may show a guest's own words."""
+    with transaction.atomic():
+        row = Feedback.objects.select_for_update().filter(community=guest.community, slug=slug, guest=guest.id).first()
+        if row is None:
+            raise RefusedError(told("没有这条反馈，或者已经不在。"))
+        if row.consented != agreed:
+            row.consented = agreed
+            row.save(update_fields=["consented"])
+            noted(row, "agreed" if agreed else "disagreed", "", scene)
