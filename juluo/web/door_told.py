@@ -8,7 +8,7 @@ import msgspec
 
 from juluo.desk.events.codes import code_of, hashed, plain, salt_of
 from juluo.desk.events.facts import asked_at_door
-from juluo.desk.events.values import Answer, Place, Scan, Told, Whole
+from juluo.desk.events.values import Answer, Person, Place, Scan, Told, Whole
 from juluo.shell.visit import Visit
 
 _KEY = re.compile(r"[0-9A-Za-z-]{8,40}")
@@ -29,13 +29,11 @@ def list_of(visit: Visit, found: Whole, names: Mapping[int, str], csrf: str) -> 
         if person.place is Place.OUT and not _may_ask(person.name, person.person):
             continue
         code = plain(code_of(visit.community, one.slug, person.id))
-        member = person.person is not None
-        name = names.get(person.person, visit.say("一位成员")) if person.person is not None else person.name
         people.append(
             {
                 "number": person.id,
-                "name": name or visit.say("一位客人"),
-                "guest": not member,
+                "name": called(visit, person, names),
+                "guest": person.person is None,
                 "hash": hashed(salt, code),
                 "place": str(person.place),
                 "came_at": _moment(person.came_at) if person.came_at else None,
@@ -50,6 +48,13 @@ def list_of(visit: Visit, found: Whole, names: Mapping[int, str], csrf: str) -> 
         "people": people,
         "questions": [answered(answer) for answer in asked_at_door(visit.community, one.slug)],
     }
+
+
+def called(visit: Visit, person: Person, names: Mapping[int, str]) -> str:
+    """What somebody on the list is called; whose name is gone is somebody."""
+    if person.person is not None:
+        return names.get(person.person) or visit.say("一位成员")
+    return person.name or visit.say("一位客人")
 
 
 def answered(answer: Answer) -> dict[str, object]:

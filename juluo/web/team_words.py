@@ -77,6 +77,7 @@ DEED_WORDS: Mapping[str, str] = MappingProxyType(
         "check_in": "记下谁到场",
         "take_back_check_in": "把一个到场记录收回",
         "open_door": "在一台设备上打开门口签到",
+        "print_codes": "列出活动的签到码来打印",
         "scan_at_door": "交上门口扫码的记录",
         "spend_on_event": "记下活动的花费",
         "unspend_on_event": "删掉活动的一笔花费",

@@ -73,6 +73,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "event_roll": (f"{EVENT}/roll",),
     "event_sheet": (f"{EVENT}/sheet",),
     "event_door": (f"{EVENT}/door",),
+    "event_codes": (f"{EVENT}/codes",),
     "survey_results": (f"{SURVEY}/results",),
     "portal_settings": (f"/desk/{SLUG}/settings/portal", "/desk/go/settings/portal"),
     "portal_home": (f"/c/{SLUG}/", "/c/go/"),

@@ -80,6 +80,7 @@ MATRIX: dict[str, tuple[str, tuple[int, ...]]] = {
     "event_edit": ("/desk/tea/events/nothing/edit", (OUT, GONE, NO, NO, *(GONE,) * 4)),
     "event_roll": ("/desk/tea/events/nothing/roll", (OUT, GONE, NO, NO, *(GONE,) * 4)),
     "event_door": ("/desk/tea/events/nothing/door", (OUT, GONE, NO, NO, *(GONE,) * 4)),
+    "event_codes": ("/desk/tea/events/nothing/codes", (OUT, GONE, NO, NO, *(GONE,) * 4)),
     "event_door_list": ("/desk/tea/events/nothing/door/list", (OUT, GONE, NO, NO, *(GONE,) * 4)),
     "event_door_sync": ("/desk/tea/events/nothing/door/sync", (OUT, GONE, NO, NO, *(POST_ONLY,) * 4)),
     "event_door_worker": ("/desk/tea/events/nothing/door/worker", (OUT, GONE, NO, NO, *(GONE,) * 4)),

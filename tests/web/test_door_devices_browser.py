@@ -67,7 +67,7 @@ def press(page: Page, letters: str) -> None:
     """A scanner while a Chinese input method is on: the letters are hidden, the keys aren't."""
     page.evaluate(
         """codes => codes.forEach(code => document.activeElement.dispatchEvent(
-             new KeyboardEvent('keydown', {key: 'Process', code, isComposing: true, bubbles: true, cancelable: true})))""",
+             new KeyboardEvent('keydown', {key: 'Process', code, isComposing: true, bubbles: true})))""",
         [*(f"Digit{one}" if one.isdigit() else f"Key{one}" for one in letters), "Enter"],
     )
 

@@ -63,6 +63,16 @@ def test_the_list_has_hashes_and_no_codes(moderator: Client, night: str) -> None
     assert AuditLine.objects.filter(deed="open_door", about=night).count() == 1
 
 
+def test_codes_are_printed_for_those_who_are_expected(moderator: Client, night: str, team: Cast) -> None:
+    first, second = SignUp.objects.order_by("pk").values_list("pk", flat=True)
+    sync(moderator, night, [scan("here-already", number=first)])
+    page = moderator.get(f"/desk/tea/events/{night}/codes").content.decode()
+    assert code_of("tea", night, second) in page
+    assert code_of("tea", night, first) not in page
+    assert page.count("data:image/svg+xml") == 1
+    assert AuditLine.objects.filter(deed="print_codes", user_id=team.of_tea[Role.MODERATOR].id).count() == 1
+
+
 def test_its_worker_stands_at_one_page_and_its_camera_is_its_own(moderator: Client, night: str) -> None:
     page = moderator.get(f"/desk/tea/events/{night}/door")
     assert "camera=(self)" in page.headers["Permissions-Policy"]

@@ -9,15 +9,17 @@ from django.middleware.csrf import get_token
 from xxhash import xxh3_64_hexdigest
 
 from juluo.desk.events.actions.door import take_scans
+from juluo.desk.events.codes import code_of
 from juluo.desk.events.facts import whole
-from juluo.desk.events.values import Answer, Fate
+from juluo.desk.events.values import Answer, Fate, Place
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.audit import note
 from juluo.shell.accounts.roles import May
 from juluo.shell.page import Nav, page
 from juluo.shell.statics import address
 from juluo.shell.visit import Visit
-from juluo.web.door_told import NotToldError, answered, list_of, scans_told
+from juluo.web.code_drawn import data_address
+from juluo.web.door_told import NotToldError, answered, called, list_of, scans_told
 from juluo.web.event_shown import ASK_WORDS, YES_WORDS
 from juluo.web.pages.events import names_of, one_of, words_of, zone_of
 
@@ -35,6 +37,8 @@ _FILES = (
     "index.js",
     "decode.js",
 )
+# A second's work; more than that are handed out by machine.
+_MOST_CODES = 1_000
 _LOOKS = "camera=(self), display-capture=(), geolocation=(), microphone=(), payment=(), serial=(), usb=()"
 
 
@@ -95,6 +99,25 @@ def event_door_worker(visit: Visit, event: str) -> HttpResponse:
     )
     response.headers["Service-Worker-Allowed"] = at_door
     return response
+
+
+@page("desk/<slug:community>/events/<slug:event>/codes", nav=Nav.EVENTS, may=May.KEEP_TASKS)
+def event_codes(visit: Visit, event: str) -> HttpResponse:
+    """The codes of everybody on the list, to print: for those who don't use the portal."""
+    found = whole(visit.community, event)
+    if found is None or found.event.opened_at is None:
+        raise Http404
+    note(visit.scene, visit.who, "print_codes", community=visit.community, about=event)
+    names = names_of(visit, found)
+    expected = [one for one in found.people if one.place is Place.IN and one.came_at is None]
+    codes = {one.id: code_of(visit.community, event, one.id) for one in expected[:_MOST_CODES]}
+    passes = [
+        {"code": codes[one.id], "name": called(visit, one, names), "picture": data_address(codes[one.id])}
+        for one in expected[:_MOST_CODES]
+    ]
+    words = words_of(visit, zone_of(visit))
+    more = len(expected) - _MOST_CODES
+    return visit.render("event_codes.html", HTTPStatus.OK, one=found.event, passes=passes, more=more, **words)
 
 
 def _list(visit: Visit, event: str) -> dict[str, object]:

@@ -3,25 +3,21 @@
 The picture stands in the page itself, so that the page still shows it where it was kept and there is no network.
 """
 
-from io import BytesIO
-
-import segno
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
-from juluo.desk.events.codes import code_of, plain
+from juluo.desk.events.codes import code_of
 from juluo.desk.events.own import own_of, public_event
 from juluo.desk.events.values import EventFacts, OwnSignUp
 from juluo.ledger.period import zone_named
 from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit
+from juluo.web.code_drawn import data_address, file_of
 from juluo.web.event_shown import when
 from juluo.web.marks import simulated
 from juluo.web.reports import here
 
 _ONE = "c/<slug:community>/events/<slug:event>/code"
 _MEDIA = {"svg": "image/svg+xml", "png": "image/png"}
-# A quarter of the picture may be dirty or glaring; the white around it is what the standard asks for.
-_LEVEL, _MARGIN, _DOTS = "q", 4, 24
 
 
 @page(_ONE, may=Door.GUEST)
@@ -37,7 +33,7 @@ def portal_event_code(visit: Visit, event: str) -> HttpResponse:
         one=one,
         own=own,
         code=code,
-        picture=_drawn(code).svg_data_uri(border=_MARGIN, light="#fff"),
+        picture=data_address(code),
         name=own.name or visit.whoever.name,
         when=when(one, zone, visit.lang),
         came=f"{own.came_at.astimezone(zone):%H:%M}" if own.came_at else "",
@@ -50,16 +46,11 @@ def portal_event_code_file(visit: Visit, event: str, kind: str) -> HttpResponse:
     _, own = _found(visit, event)
     if own is None or kind not in _MEDIA:
         raise Http404
-    code, content = code_of(visit.community, event, own.number), BytesIO()
-    _drawn(code).save(content, kind=kind, border=_MARGIN, light="#fff", scale=_DOTS)
-    response = HttpResponse(content.getvalue(), content_type=_MEDIA[kind])
+    code = code_of(visit.community, event, own.number)
+    response = HttpResponse(file_of(code, kind), content_type=_MEDIA[kind])
     response.headers["Content-Disposition"] = f'attachment; filename="{event}-{code}.{kind}"'
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
-
-
-def _drawn(code: str) -> segno.QRCode:
-    return segno.make(plain(code), error=_LEVEL, micro=False)
 
 
 def _found(visit: Visit, slug: str) -> tuple[EventFacts, OwnSignUp | None]:
