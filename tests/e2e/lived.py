@@ -19,6 +19,7 @@ from juluo.desk.segments.actions import keep_segment
 from juluo.desk.surveys.exchange import as_json
 from juluo.desk.surveys.models import Answering, FormVersion, Survey
 from juluo.desk.surveys.values import Form, Kind, Option, Question, Words
+from juluo.ledger.period import Calendar
 from juluo.shell.accounts.actions.invitations import accept, invite
 from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.models import User
@@ -42,6 +43,7 @@ SURVEY = f"/desk/{SLUG}/surveys/attacked"
 DRAW, OPEN_DRAW = (f"/desk/{SLUG}/draws/{day}draw" for day in ("20261118", "20271118"))
 FEEDBACK = f"/desk/{SLUG}/feedback"
 SAID = f"{FEEDBACK}/attacked"
+STREAK = f"/desk/{SLUG}/streaks/20261118"
 # By it members join, here as in any other community of the home.
 LINK = "aaaa-bbbb-cccc"
 # Read by nobody before it is looked at; half here; imported with lines that can't be read.
@@ -68,6 +70,7 @@ def lived_in(lin: Colleague) -> None:
         open_portal(lin, slug, scene)
         write_words(lin, slug, PortalWords(PAYLOADS[11], "\n".join(PAYLOADS)), scene)
     Portal.objects.update(link=LINK)
+    _took_part(client)
 
 
 def _held(client: Client) -> None:
@@ -142,6 +145,19 @@ def _said(lin: Colleague, scene: Scene) -> None:
     decide(lin, SLUG, "settled", Became.DONE, PAYLOADS[9], scene)
     askers = [Feedback.objects.get(slug="settled").pk]
     tell_by_hand(lin, SLUG, "settled", askers, How.GROUP, PAYLOADS[10], scene.now, scene)
+
+
+def _took_part(client: Client) -> None:
+    """A member whose name attacks, and what they did on the portal."""
+    programme = {"title": PAYLOADS[2][:80], "about": PAYLOADS[3], "first": str(DAY), "words": PAYLOADS[4][:20]}
+    rules = {"grace": "3", "repairs": "2", "within": "3", "weekdays": list("0123456")}
+    assert client.post(f"/desk/{SLUG}/streaks/new", programme | rules).status_code == 302
+    client.post(f"{STREAK}/deed", {"deed": "off", "first": "2026-12-01", "why": PAYLOADS[5][:120]})
+    member = Client(HTTP_HOST="127.0.0.1", REMOTE_ADDR="192.0.2.1")
+    member.post(f"/c/{SLUG}/join/{LINK}", {"name": PAYLOADS[45][:40], "age": "grown", "agreed": "yes"})
+    today = Calendar("Asia/Shanghai").day_of(datetime.now(UTC))
+    pressed = member.post(f"/c/{SLUG}/checkins/20261118/press", {"day": str(today)})
+    assert pressed.status_code == 302
 
 
 def _imported(client: Client) -> None:

@@ -3,6 +3,7 @@
 from hostile import SLUG
 from lived import DAY, DRAW, EVENT, IMPORTS, LINK, OPEN_DRAW, REPORT, SURVEY
 from lived import DAY, EVENT, FEEDBACK, IMPORTS, LINK, REPORT, SAID, SURVEY
+from lived import DAY, EVENT, IMPORTS, LINK, REPORT, STREAK
 
 from juluo.web.doors import found
 
@@ -75,6 +76,11 @@ PAGES: dict[str, tuple[str, ...]] = {
     "event_door": (f"{EVENT}/door",),
     "event_codes": (f"{EVENT}/codes",),
     "survey_results": (f"{SURVEY}/results",),
+    "streaks": (f"/desk/{SLUG}/streaks", "/desk/go/streaks"),
+    "streak_page": (STREAK,),
+    "streak_edit": (f"{STREAK}/edit",),
+    "streak_new": (f"/desk/{SLUG}/streaks/new",),
+    "portal_checkins": (f"/c/{SLUG}/checkins",),
     "portal_settings": (f"/desk/{SLUG}/settings/portal", "/desk/go/settings/portal"),
     "portal_home": (f"/c/{SLUG}/", "/c/go/"),
     "portal_join": (f"/c/go/join/{LINK}",),

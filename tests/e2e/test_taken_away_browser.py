@@ -10,6 +10,7 @@ from conftest import Windows
 from hostile import SLUG
 from lived import DRAW, EVENT, IMPORTED, IMPORTS, SURVEY
 from lived import EVENT, FEEDBACK, IMPORTED, IMPORTS, SURVEY
+from lived import EVENT, IMPORTED, IMPORTS, STREAK
 from playwright.sync_api import APIResponse
 from routes import METRIC
 from windows import Window
@@ -25,6 +26,7 @@ EXPORTS = {
     "feedback_file": (f"{FEEDBACK}/file",),
     "import_quarantine": (f"{IMPORTS}/{IMPORTED}/quarantine",),
     "members_export": (f"/desk/{SLUG}/members/export",),
+    "streak_people_file": (f"{STREAK}/people",),
     "segment_export": (f"/desk/{SLUG}/segments/1/export", f"/desk/{SLUG}/segments/1/export?file=xlsx"),
 }
 # Documents, pictures, archives of a member's own, and what is asked of a language model.

@@ -1,0 +1,91 @@
+"""打卡 in a real browser: set up on the desk, pressed and repaired on a phone, by all rules."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from cast import Cast
+from in_browser import CONTRASTS, LEAST_CONTRAST, SMALL, WIDE, Visit, served
+from on_portal import FORM, now
+from playwright.sync_api import Browser
+from talkative import EVIL
+
+from juluo.desk.streaks.models import CheckIn, Programme
+from juluo.ledger.period import Calendar
+from juluo.shell.guests.actions.portal import open_portal
+from juluo.shell.guests.facts import guests, portal
+
+TODAY = Calendar("Asia/Shanghai").day_of(datetime.now(UTC))
+
+
+@pytest.fixture
+def desk(team: Cast, tmp_path: Path) -> Iterator[str]:
+    open_portal(team.lin, "tea", now())
+    with served(tmp_path) as address:
+        yield address
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "scheme", "lang"), [(390, "dark", "en"), (1440, "light", "zh")])
+def test_a_check_in_from_the_desk_to_the_phone(
+    browser: Browser, desk: str, width: int, scheme: str, lang: str
+) -> None:
+    visit = Visit(browser, desk, width, scheme, lang)
+    page = visit.page
+    try:
+        visit.complaints.clear()
+        page.goto(f"{desk}/desk/tea/streaks/new")
+        page.fill("[name=title]", f"晨读 {EVIL}"[:80])
+        page.fill("[name=first]", str(TODAY - timedelta(days=60)))
+        page.fill("[name=repairs]", "2")
+        page.click(".event-form .button.main")
+        programme = page.url
+        found = portal("tea")
+        assert found is not None
+        page.goto(f"{desk}/c/tea/join/{found.link}")
+        page.fill("[name=name]", FORM["name"])
+        page.check("[value=grown]")
+        page.check("[name=agreed]")
+        page.click(".go")
+        _was_there(1, 2, 4, 5, 6)
+        _is_well(visit, f"{desk}/c/tea/", 390, lang)
+        page.click(".press")
+        page.goto(f"{desk}/c/tea/checkins")
+        page.click("form[action$=repair] button >> nth=0")
+        assert CheckIn.objects.filter(how="repair").count() == 1
+        assert page.locator(".week .repaired, .week .done").count() >= 1
+        _is_well(visit, f"{desk}/c/tea/checkins", 390, lang)
+        for address in (f"{desk}/desk/tea/streaks", programme, f"{programme}/edit"):
+            _is_well(visit, address, width, lang)
+        assert visit.complaints == []
+    finally:
+        visit.close()
+
+
+def _was_there(*back: int) -> None:
+    (one,) = guests("tea")
+    row = Programme.objects.get()
+    for n in back:
+        day = TODAY - timedelta(days=n)
+        CheckIn.objects.create(programme=row, key=f"g{one.id}", guest=one.id, day=day, how="portal", at=now().now)
+
+
+def _is_well(visit: Visit, address: str, width: int, lang: str) -> None:
+    page = visit.page
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    if folder := os.environ.get("JULUO_LOOK"):
+        page.screenshot(
+            path=f"{folder}/{address.split('/', 3)[3].replace('/', '_')}_{width}_{lang}.png", full_page=True
+        )
+    assert page.evaluate(WIDE) <= 0, address
+    assert [one for one in page.evaluate(CONTRASTS) if one[0] < LEAST_CONTRAST] == [], address
+    assert page.evaluate("window.hit") is None, address
+    if width < 720:
+        assert page.evaluate(SMALL) == [], address
+    found = Axe().run(page).response["violations"]
+    assert [one["id"] for one in found if one["impact"] in {"serious", "critical"}] == [], address
