@@ -136,6 +136,7 @@ NO_PAGES = {
     "import_progress",
     "portal_guardian",
     "portal_told",
+    "portal_back",
     "import_quarantine",
     "metric_export",
     "metric_picture",

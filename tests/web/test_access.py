@@ -187,6 +187,8 @@ MATRIX: dict[str, tuple[str, tuple[int, ...]]] = {
     "portal_told": ("/c/tea/told/1", (GONE,) * 8),
     "portal_seen": ("/c/tea/me/told", (GONE,) * 8),
     "portal_agree": ("/c/tea/me/agree", (GONE,) * 8),
+    "portal_way_back": ("/c/tea/me/back", (GONE,) * 8),
+    "portal_back": ("/c/tea/back/no-such-key", (GONE,) * 8),
     "portal_guardian_link": ("/c/tea/me/guardian", (GONE,) * 8),
     "portal_guardian": ("/c/tea/guardian/no-such-key", (GONE,) * 8),
     "portal_survey": ("/c/tea/surveys/nothing", (GONE,) * 8),

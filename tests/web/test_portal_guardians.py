@@ -20,9 +20,9 @@ from juluo.shell.page import Door
 from juluo.web.doors import found
 
 # What a child may send alone: it changes nothing but what is theirs, or asks the guardian.
-ALONE = {"portal_leave", "portal_name", "portal_file", "portal_seen", "portal_guardian_link"}
+ALONE = {"portal_back", "portal_leave", "portal_name", "portal_file", "portal_seen", "portal_guardian_link"}
 # What takes forms of anybody: ways in, by a secret, at which nobody is known yet.
-WAYS_IN = {"portal_join", "portal_guardian"}
+WAYS_IN = {"portal_back", "portal_join", "portal_guardian"}
 FORMS = sorted(name for name, page in found().items() if page.of_portal and HTTPMethod.POST in page.methods)
 
 

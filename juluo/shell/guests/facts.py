@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from django.db.models import Q
+
 from juluo.shell.accounts.secrets import hashed
 from juluo.shell.guests.models import Agreement, ErasureWish, Guest, GuestNotice, Portal
 from juluo.shell.guests.values import Purpose
@@ -14,6 +16,9 @@ LONGEST_NAME = 40
 # Personal data that somebody asks to have erased is to be gone within this time (GDPR, article 12; PIPL asks for
 # an answer in time without a number).
 A_MONTH = timedelta(days=30)
+A_DAY = timedelta(days=1)
+# More than come to any meetup or post in a day, and few enough to be looked through.
+MOST_UNTIED = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ class GuestFacts:
     tied_by: str
     guarded: Guarded = Guarded.GROWN
     guarded_at: datetime | None = None
+    return_made_at: datetime | None = None
 
     @property
     def may_act(self) -> bool:
@@ -114,9 +120,23 @@ def portal(community: str) -> PortalFacts | None:
 
 
 def guest_by_key(community: str, key: str) -> GuestFacts | None:
-    """Whose browser it is."""
-    row = Guest.objects.filter(community=community, key_hash=hashed(key)).first() if key else None
+    """Whose browser it is: the one in which they joined, or one that came back by their own link."""
+    if not key:
+        return None
+    known = Q(key_hash=hashed(key)) | Q(browsers__key_hash=hashed(key))
+    row = Guest.objects.filter(known, community=community).first()
     return facts_of(row) if row else None
+
+
+def guest_by_return(community: str, key: str) -> GuestFacts | None:
+    """Whose way back it is."""
+    row = Guest.objects.filter(community=community, return_hash=hashed(key)).first() if key else None
+    return facts_of(row) if row else None
+
+
+def came_untied(community: str, now: datetime) -> int:
+    """How many joined within a day and are nobody whom the group's records know."""
+    return Guest.objects.filter(community=community, account=None, joined_at__gt=now - A_DAY).count()
 
 
 def child_of(community: str, key: str) -> GuestFacts | None:
@@ -214,6 +234,7 @@ def facts_of(row: Guest) -> GuestFacts:
         row.tied_at,
         row.tied_by,
         *_guarded(row),
+        row.return_made_at,
     )
 
 

@@ -29,6 +29,8 @@ class Guest(models.Model):
 
     community = models.CharField(max_length=64)
     key_hash = models.CharField(max_length=64, unique=True)
+    return_hash = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    return_made_at = models.DateTimeField(null=True)
     name = models.CharField(max_length=40)
     guardian = models.CharField(max_length=40, blank=True, default="")
     guardian_key_hash = models.CharField(max_length=64, blank=True, default="")
@@ -44,11 +46,23 @@ class Guest(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["community", "account"], name="guests_by_account"),
+            models.Index(fields=["community", "joined_at"], name="guests_by_day"),
             models.Index(fields=["community", "guardian_key_hash"], name="guests_by_guardian"),
         ]
 
     def __str__(self) -> str:
         return f"{self.community} {self.pk}"
+
+
+class ReturnedBrowser(models.Model):
+    """A browser in which a guest came back by their own link."""
+
+    guest = models.ForeignKey(Guest, on_delete=models.CASCADE, related_name="browsers")
+    key_hash = models.CharField(max_length=64, unique=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.guest_id} {self.at}"
 
 
 class ErasureWish(models.Model):

@@ -2,7 +2,6 @@
 
 from http import HTTPStatus
 
-from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
 from juluo.desk.communities.facts import notices
@@ -12,14 +11,12 @@ from juluo.shell.guests.facts import PortalFacts, portal
 from juluo.shell.guests.values import PURPOSE_WORDS, Purpose
 from juluo.shell.limits import Cost
 from juluo.shell.page import Door, page
-from juluo.shell.visit import Visit, guest_cookie
+from juluo.shell.visit import Visit
 from juluo.web.notice_words import PARTS
+from juluo.web.portal_cookie import known_from_now
 from juluo.web.portal_day import day_of
 from juluo.web.portal_greeting import greeting, lead
 from juluo.web.portal_part import on_home
-
-# Browsers keep no cookie longer.
-_KEPT = 400 * 24 * 3600
 
 
 @page("c/<slug:community>/", may=Door.PORTAL)
@@ -55,16 +52,7 @@ def portal_join(visit: Visit, link: str) -> HttpResponse:
         _, key = join(visit.community, link, visit.field("name"), guardian, visit.scene, purposes)
     except RefusedError as error:
         return _form(visit, visit.words(error.sentence))
-    answer = HttpResponseRedirect(f"/c/{visit.community}/")
-    answer.set_cookie(
-        guest_cookie(visit.community),
-        key,
-        max_age=_KEPT,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
-    return answer
+    return known_from_now(visit, key)
 
 
 @page("c/<slug:community>/rules", may=Door.PORTAL)

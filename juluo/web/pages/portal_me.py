@@ -100,6 +100,7 @@ def _shown(visit: Visit, wrong: str = "") -> HttpResponse:
         held=held,
         account=held.name if held else "",
         sections=in_mine(visit),
+        back=long_date(calendar.day_of(guest.return_made_at), visit.lang) if guest.return_made_at else "",
         asked=asked_of(visit, guest),
         gives=guest.guarded is Guarded.GROWN,
         grown=GROWN,

@@ -11,7 +11,7 @@ from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.audit import note
 from juluo.shell.accounts.scene import Scene
 from juluo.shell.guests.actions.agreeing import agree
-from juluo.shell.guests.facts import LONGEST_NAME, GuestFacts, facts_of
+from juluo.shell.guests.facts import LONGEST_NAME, MOST_UNTIED, GuestFacts, came_untied, facts_of
 from juluo.shell.guests.models import ErasureWish, Guest, Portal
 from juluo.shell.guests.signals import guest_left, guest_tied
 from juluo.shell.guests.values import Purpose
@@ -34,7 +34,8 @@ def join(  # who comes, by which link, and what they agreed to
 ) -> tuple[GuestFacts, str]:
     """Somebody comes by the group's link. `guardian` names who agrees for a child, None for who is old enough.
 
-    Returns them and the secret for their browser, shown this once. Raises RefusedError for an old link.
+    Returns them and the secret for their browser, shown this once. Raises RefusedError for an old link, and where
+    more people came in a day than a community has whom nobody knows.
     """
     named = _name(name)
     if guardian is not None and not guardian.strip():
@@ -44,6 +45,9 @@ def join(  # who comes, by which link, and what they agreed to
         held = Portal.objects.filter(community=community, is_open=True).values_list("link", flat=True).first()
         if held is None or not hmac.compare_digest(held.encode(), link.encode()):
             raise RefusedError(told("这个链接已经换了：请在群里要新的。"))
+        came = came_untied(community, scene.now)
+        if came >= MOST_UNTIED:
+            raise RefusedError(told("今天加入的人太多了，先停一停：明天再来，或者告诉群里的运营。"))
         row = Guest.objects.create(
             community=community,
             key_hash=secrets.hashed(key),
@@ -53,6 +57,8 @@ def join(  # who comes, by which link, and what they agreed to
         )
         for purpose in purposes:
             agree(facts_of(row), purpose, scene)
+        if came + 1 == MOST_UNTIED:
+            note(scene, None, "joining_rests", community=community)
     return facts_of(row), key
 
 

@@ -1,0 +1,164 @@
+"""Who has the group's link, a name, an old secret or somebody's number gets nothing of another's, on any page."""
+
+import json
+import re
+import secrets
+from datetime import UTC, datetime, timedelta
+from http import HTTPMethod
+from pathlib import Path
+
+import pytest
+from cast import Cast
+from django.test import Client
+from on_portal import COOKIE, FORM, joined, now, text
+from talkative import MEMBERS, SLUG
+from test_access import MATRIX
+from test_portal import phrase_of, say_in_group
+from test_portal_home import account_of
+from visitor import Visitor
+
+from juluo.ledger.period import Calendar
+from juluo.shell.accounts.facts import audit_of
+from juluo.shell.accounts.scene import Scene
+from juluo.shell.accounts.secrets import hashed
+from juluo.shell.guests import facts
+from juluo.shell.guests.actions import joining
+from juluo.shell.guests.actions.joining import join
+from juluo.shell.guests.actions.notices import tell
+from juluo.shell.guests.actions.portal import open_portal, tie_guest
+from juluo.shell.guests.facts import GuestFacts, guests, wishes
+from juluo.shell.guests.models import Guest
+from juluo.store.embedded import EmbeddedStore
+from juluo.web.doors import found
+from juluo.web.portal_record import portal_record
+from juluo.wording.sentence import told
+
+SECRET = "岑的悄悄话"  # noqa: S105 - what only one guest is told
+PORTAL = sorted(name for name, page in found().items() if page.of_portal)
+
+
+@pytest.fixture
+def victim(team: Cast, visitor: Visitor, link: str) -> GuestFacts:
+    """A member whom the records know, with something told to them alone."""
+    joined(visitor, link, name="独一无二的称呼")
+    (one,) = guests(SLUG)
+    tie_guest(team.lin, SLUG, one.id, account_of("岑"), now())
+    tell(SLUG, [one.id], told("认出来了：{name}。", name=SECRET), f"/c/{SLUG}/", now(), key="a")
+    return guests(SLUG)[0]
+
+
+@pytest.fixture
+def claimant(victim: GuestFacts, visitor: Visitor, link: str) -> Client:
+    """Joined by the group's link, and called exactly like the other."""
+    return joined(visitor, link, name=victim.name)
+
+
+def addresses(name: str, numbers: tuple[int, ...]) -> list[str]:
+    """A page's address with every number in the place of its numbers."""
+    path = f"/{found()[name].path}".replace("<slug:community>", SLUG)
+    if "<int:" in path:
+        return [re.sub(r"<int:\w+>", str(number), path) for number in numbers]
+    return [MATRIX[name][0]]
+
+
+@pytest.mark.parametrize("name", PORTAL)
+def test_no_page_shows_or_changes_anything_of_anothers(name: str, victim: GuestFacts, claimant: Client) -> None:
+    """Whatever number is asked for or sent: another's record is what it was, and none of it is shown."""
+    before = portal_record(victim)
+    numbers = (victim.id, facts.notices_of(victim.id)[0].id, victim.account or 0)
+    for address in addresses(name, numbers):
+        for number in numbers:
+            sent = dict.fromkeys(("guest", "id", "person", "account", "one", "notice", "seen", "sign_up"), str(number))
+            answers = [claimant.get(address), claimant.post(address, sent | {"sure": "yes", "everywhere": "yes"})]
+            assert not any(SECRET in answer.content.decode() for answer in answers if not answer.streaming)
+    assert portal_record(victim) == before
+    assert not wishes(SLUG)
+    assert facts.guest_by_key(SLUG, "") is None
+
+
+@pytest.mark.parametrize("name", [one for one in PORTAL if HTTPMethod.GET in found()[one].methods])
+def test_who_only_found_the_address_sees_nobody(name: str, victim: GuestFacts, visitor: Visitor) -> None:
+    stranger = visitor()
+    for address in addresses(name, (victim.id, 1)):
+        page = stranger.get(address).content.decode()
+        assert SECRET not in page
+        assert victim.name not in page
+
+
+def test_a_members_name_is_no_proof(team: Cast, visitor: Visitor, link: str, records: Path) -> None:
+    """Named like a member, and saying somebody else's phrase, or a guess at one, in the group."""
+    claimant = joined(visitor, link, name="岑")
+    phrase_of(claimant)
+    guess = f"juluo-{secrets.token_hex(2)}-{secrets.token_hex(2)}-{secrets.token_hex(2)}"
+    say_in_group(records, ("岑", f"我是岑 {guess}"), (MEMBERS[0], "juluo-"))
+    assert guests(SLUG)[0].account is None
+    assert "群里说的" not in text(claimant, "me")
+    assert team.lin
+
+
+def test_a_phrase_said_for_another_ties_who_asked_for_it_alone(visitor: Visitor, link: str, records: Path) -> None:
+    first, second = joined(visitor, link), joined(visitor, link)
+    phrase_of(first)
+    said = phrase_of(second)
+    say_in_group(records, ("岑", said))
+    tied = {one.id: one.account for one in guests(SLUG)}
+    newest, oldest = guests(SLUG)
+    assert (tied[newest.id] is not None, tied[oldest.id]) == (True, None)
+
+
+@pytest.mark.parametrize("forged", ["", "x", "0" * 43, "hash", "' OR 1=1 --", "é"])
+def test_no_secret_but_the_own_one_opens_anything(forged: str, victim: GuestFacts, visitor: Visitor) -> None:
+    browser = visitor()
+    key = Guest.objects.get(pk=victim.id).key_hash if forged == "hash" else forged
+    browser.cookies[COOKIE] = key
+    assert browser.get(f"/c/{SLUG}/me").url == f"/c/{SLUG}/"
+
+
+def test_an_old_secret_opens_nothing(visitor: Visitor, link: str, team: Cast) -> None:
+    browser = joined(visitor, link)
+    key = browser.cookies[COOKIE].value
+    browser.post(f"/c/{SLUG}/me/leave", {"sure": "yes"})
+    assert team.lin
+    other = visitor()
+    other.cookies[COOKIE] = key
+    assert other.get(f"/c/{SLUG}/me").url == f"/c/{SLUG}/"
+
+
+def test_a_secret_of_one_community_opens_none_other(
+    team: Cast, victim: GuestFacts, visitor: Visitor, records: Path
+) -> None:
+    store = EmbeddedStore(records)
+    store.add_community("go", Calendar("Asia/Shanghai"))
+    store.close()
+    open_portal(team.lin, "go", now())
+    link = facts.portal("go")
+    assert link is not None
+    there = visitor()
+    there.post(f"/c/go/join/{link.link}", FORM)
+    there.cookies[COOKIE] = there.cookies["juluo_guest_go"].value
+    assert there.get("/c/go/me").status_code == 200
+    assert there.get(f"/c/{SLUG}/me").url == f"/c/{SLUG}/"
+    assert there.get(f"/c/go/told/{facts.notices_of(victim.id)[0].id}").status_code == 404
+
+
+def test_the_own_copy_is_ones_own(victim: GuestFacts, claimant: Client) -> None:
+    told_to = json.loads(claimant.post(f"/c/{SLUG}/me/file", {"guest": str(victim.id)}).content)
+    assert told_to["told"] == []
+    assert (told_to["name"], victim.account is not None) == (victim.name, True)
+
+
+def test_a_days_flood_of_nobodies_rests_and_operators_read_of_it(
+    team: Cast, visitor: Visitor, link: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(joining, "MOST_UNTIED", 3)
+    for _ in range(3):
+        joined(visitor, link)
+    answer = visitor().post(link, FORM)
+    assert (answer.status_code, "今天加入的人太多了" in answer.content.decode()) == (422, True)
+    assert [deed.deed for deed in audit_of(SLUG)].count("joining_rests") == 1
+    tie_guest(team.lin, SLUG, guests(SLUG)[0].id, 1, now())
+    joined(visitor, link)
+    tomorrow = Scene(datetime.now(UTC) + timedelta(days=1, minutes=1))
+    assert join(SLUG, link.rsplit("/", 1)[1], "明天的", None, tomorrow)
+    assert len(guests(SLUG)) == 5
+    assert hashed("") not in {row.key_hash for row in Guest.objects.all()}
