@@ -21,8 +21,12 @@ from juluo.web.doors import found
 
 # What a child may send alone: it changes nothing but what is theirs, or asks the guardian.
 ALONE = {"portal_back", "portal_leave", "portal_name", "portal_file", "portal_seen", "portal_guardian_link"}
+# What a child may say no by, and not yes.
+TAKES_BACK = {"portal_feedback_agree": {"public": "yes"}}
 # What takes forms of anybody: ways in, by a secret, at which nobody is known yet.
 WAYS_IN = {"portal_back", "portal_join", "portal_guardian"}
+# What anybody may send without being known; a child's phone is known, and may not.
+OF_NOBODY = {"portal_survey", "portal_event_here"}
 FORMS = sorted(name for name, page in found().items() if page.of_portal and HTTPMethod.POST in page.methods)
 
 
@@ -51,13 +55,13 @@ def state() -> Guarded:
 
 def test_forms_of_the_portal_stand_behind_a_guests_door() -> None:
     """Else a child could send them as nobody; and only these are a child's alone."""
-    assert {name for name in FORMS if found()[name].may is not Door.GUEST} == WAYS_IN
-    assert {name for name in FORMS if found()[name].unaided} == ALONE
+    assert {name for name in FORMS if found()[name].may is not Door.GUEST} == WAYS_IN | OF_NOBODY
+    assert {name for name in FORMS if found()[name].unaided} == ALONE | set(TAKES_BACK)
 
 
 @pytest.mark.parametrize("name", sorted(set(FORMS) - ALONE))
 def test_a_child_sends_no_form_before_the_guardian_agreed(name: str, child: Client) -> None:
-    answer = child.post(MATRIX[name][0])
+    answer = child.post(MATRIX[name][0], TAKES_BACK.get(name, {}))
     assert (answer.status_code, "先要监护人同意" in answer.content.decode()) == (403, True)
 
 

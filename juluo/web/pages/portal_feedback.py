@@ -13,6 +13,7 @@ from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit
 from juluo.web.marks import simulated
 from juluo.web.portal_feedback_shown import done_lately, lanes, own
+from juluo.web.problems import ask_guardian
 
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY
 
@@ -39,7 +40,9 @@ def portal_feedback_send(visit: Visit) -> HttpResponse:
 
 @page("c/<slug:community>/feedback/agree", may=Door.GUEST, methods=("POST",), unaided=True)
 def portal_feedback_agree(visit: Visit) -> HttpResponse:
-    """Their words may be shown on the board, or may not any more."""
+    """Their words may be shown on the board, or may not any more: that a child says alone, the other they don't."""
+    if visit.field("public") == "yes" and not visit.whoever.may_act:
+        return ask_guardian(visit)
     try:
         agree(visit.whoever, visit.field("piece"), visit.scene, agreed=visit.field("public") == "yes")
     except RefusedError as error:
