@@ -1,7 +1,7 @@
 """One event as a member sees it on the portal: when, where, how many places, and what they can do about it."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from juluo.desk.events.patterns import PATTERNS
 from juluo.desk.events.values import EventFacts, OwnSignUp, Place, State
 from juluo.desk.segments.facts import segment_by_number
 from juluo.ledger.period import zone_named
-from juluo.shell.guests.facts import who_refused
+from juluo.shell.guests.facts import agreed
 from juluo.shell.guests.values import Purpose
 from juluo.shell.visit import Visit
 from juluo.store.standing import standing
@@ -36,7 +36,8 @@ class Can(StrEnum):
 class Shown:
     """`place` is "" where nobody wrote one down, and `place_later` says that this visitor isn't told it yet.
 
-    `why` is what the visitor is told beside what they can do. `door`: they can check in now.
+    `why` is what the visitor is told beside what they can do. `door`: they can check in now. `reminders` are the hours
+    before the start at which a reminder is still to come.
     """
 
     one: EventFacts
@@ -48,6 +49,7 @@ class Shown:
     can: Can
     why: str
     door: bool
+    reminders: tuple[int, ...]
 
     @property
     def free(self) -> int | None:
@@ -57,7 +59,7 @@ class Shown:
 
 
 def shown_event(visit: Visit, one: EventFacts) -> Shown:
-    zone = zone_of(visit)
+    zone, starts = zone_of(visit), one.plan.starts
     own = own_of(visit.guest, one) if visit.guest else None
     hidden = one.plan.place_later and not (own and own.is_in)
     can, why = _can(visit, one, own, zone)
@@ -72,6 +74,9 @@ def shown_event(visit: Visit, one: EventFacts) -> Shown:
         can,
         why,
         running and (own is None or own.came_at is None) and (one.plan.walk_ins or (own is not None and own.is_in)),
+        tuple(
+            hours for hours in one.plan.remind.hours if starts and starts - timedelta(hours=hours) > visit.scene.now
+        ),
     )
 
 
@@ -102,8 +107,8 @@ def when_short(visit: Visit, one: EventFacts, zone: ZoneInfo) -> str:
 
 
 def reminds(visit: Visit) -> bool:
-    """Whether the tick for a reminder stands in the form: unless they said no to reminders before."""
-    return visit.guest is not None and not who_refused([visit.guest.id], Purpose.REMIND)
+    """Whether the tick for a reminder stands in the form beforehand: only if they agreed to all reminders."""
+    return visit.guest is not None and agreed(visit.guest.id, Purpose.REMIND)
 
 
 def _can(visit: Visit, one: EventFacts, own: OwnSignUp | None, zone: ZoneInfo) -> tuple[Can, str]:  # noqa: PLR0911 - one answer a case

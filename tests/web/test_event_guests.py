@@ -243,10 +243,14 @@ def test_a_no_to_reminders_holds_and_a_yes_reaches_whom_a_colleague_wrote_in(
     refused, written = guest("一", scene), tied(guest("二", scene), "安", team, scene)
     come(refused, night, "", scene, remind=True)
     agree(refused, Purpose.REMIND, scene)
-    take_back(refused, Purpose.REMIND, scene)
+    take_back(refused, Purpose.REMIND, Scene(scene.now + HOUR))
     sign_up("tea", night, account("安"), scene, by=team.lin)
     remind(tonight.starts - HOUR)
     assert (told_of(refused), told_of(written)) == ([], [])
+    later = Scene(scene.now + 2 * HOUR)
+    give_back(refused, night, later)
+    come(refused, night, "", later, remind=True)
+    assert remind(tonight.starts - timedelta(minutes=90)) == 1, "ticked anew after the no"
     agree(written, Purpose.REMIND, scene)
     assert remind(tonight.starts - HOUR) == 1
     assert told_of(written) == ["“Tea night”不到2小时就开始了。"]

@@ -25,8 +25,10 @@ from juluo.desk.events.models import Event, SignUp
 from juluo.desk.events.poster import code_at
 from juluo.desk.segments.actions import keep_segment
 from juluo.shell.accounts.roles import Role
+from juluo.shell.guests.actions.agreeing import agree
 from juluo.shell.guests.actions.portal import open_portal, tie_guest
 from juluo.shell.guests.facts import GuestFacts, guests, notices_of, portal
+from juluo.shell.guests.values import Purpose
 from juluo.shell.limits import BUCKETS, RATES, Cost
 from juluo.shell.outbox.models import WaitingAct
 from juluo.web.database import from_address
@@ -85,6 +87,9 @@ def test_from_the_first_page_to_a_place_and_back(announce: Announce, visitor: Vi
     page = text(browser, "")
     assert 'name="name" value="阿满"' in re.sub(r'id="name-\d+" ', "", page)
     assert "开始前2小时提醒我" in page
+    assert 'name="remind" value="yes">' in page, "nothing is agreed to beforehand"
+    agree(whose(browser), Purpose.REMIND, now())
+    assert 'name="remind" value="yes" checked>' in text(browser, "")
     assert "来不了可以随时取消，位置会让给下一位。" in page
     assert send(browser, slug, "come", name="小满", remind="yes") == 302
     page = text(browser, f"events/{slug}")
@@ -230,6 +235,16 @@ def test_an_operator_sees_who_is_not_known_and_shows_them_out(
     assert "你报上了。" in text(member, f"events/{slug}")
     assert [one.id for one in guests(SLUG)] == [whose(member).id]
     assert "1人提醒不到" in desk.get(f"{DESK}/{slug}?tab=people").content.decode()
+    soon = announce(begins=0.5)
+    send(member, soon, "come", remind="yes")
+    assert "0人会提醒到" in desk.get(f"{DESK}/{soon}?tab=people").content.decode(), "its hours are over"
+
+
+def test_nobody_signs_up_and_off_for_ever(announce: Announce, visitor: Visitor, link: str) -> None:
+    slug, browser = announce(), joined(visitor, link)
+    codes = [send(browser, slug, deed) for _ in range(RATES[Cost.SIGN_UP].at_once) for deed in ("come", "back")]
+    assert (codes[0], codes[-1]) == (302, 429)
+    assert codes.index(429) >= RATES[Cost.SIGN_UP].at_once
 
 
 def test_a_flood_from_one_address_never_fills_an_event(announce: Announce, visitor: Visitor, link: str) -> None:

@@ -208,11 +208,13 @@ def who_agreed(guests: Iterable[int], purpose: Purpose) -> frozenset[int]:
     return frozenset(holds.values_list("guest", flat=True))
 
 
-def who_refused(guests: Iterable[int], purpose: Purpose) -> frozenset[int]:
-    """Those of some guests who once said yes to a purpose and took it back."""
+def who_refused(guests: Iterable[int], purpose: Purpose) -> Mapping[int, datetime]:
+    """Those of some guests who took their yes to a purpose back, and when they did so last."""
     asked = [*guests]
-    ever = Agreement.objects.filter(guest__in=asked, purpose=purpose).values_list("guest", flat=True)
-    return frozenset(ever) - who_agreed(asked, purpose)
+    rows = Agreement.objects.filter(guest__in=asked, purpose=purpose, withdrawn_at__isnull=False)
+    agreed = who_agreed(asked, purpose)
+    last = rows.order_by("withdrawn_at").values_list("guest", "withdrawn_at")
+    return {guest: at for guest, at in last if guest not in agreed and at is not None}
 
 
 def agreements(guest: int) -> tuple[AgreementFacts, ...]:

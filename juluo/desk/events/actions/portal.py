@@ -16,9 +16,7 @@ from juluo.desk.events.poster import fits
 from juluo.desk.events.values import EventFacts, How, OwnSignUp, State
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.scene import Scene
-from juluo.shell.guests.actions.agreeing import agree
-from juluo.shell.guests.facts import GuestFacts, who_refused
-from juluo.shell.guests.values import Purpose
+from juluo.shell.guests.facts import GuestFacts
 from juluo.shell.limits import network_of
 from juluo.wording.sentence import told
 
@@ -31,11 +29,7 @@ def come(guest: GuestFacts, slug: str, name: str, scene: Scene, *, remind: bool)
     one = _still(guest.community, slug, scene)
     who = _who(guest, name)
     portal = FromPortal(guest.id, remind, "" if guest.account is not None else origin_of(one.id, scene.address))
-    with transaction.atomic():
-        standing = sign_up(guest.community, slug, who, scene, portal=portal)
-        if remind and who_refused([guest.id], Purpose.REMIND):
-            agree(guest, Purpose.REMIND, scene)
-    return standing
+    return sign_up(guest.community, slug, who, scene, portal=portal)
 
 
 def give_back(guest: GuestFacts, slug: str, scene: Scene) -> None:

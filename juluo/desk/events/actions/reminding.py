@@ -24,12 +24,20 @@ def remind(now: datetime) -> int:
 
 
 def reachable(community: str, rows: list[SignUp]) -> dict[int, frozenset[int]]:
-    """The guests who want to be reminded, by the number of their sign-up; those whom no reminder reaches have none."""
+    """The guests who want to be reminded, by the number of their sign-up; those whom no reminder reaches have none.
+
+    What they ticked with their sign-up holds until they take back their yes to all reminders.
+    """
     phones = phones_of(community, rows)
     everyone = {guest for some in phones.values() for guest in some}
     agreed, refused = who_agreed(everyone, Purpose.REMIND), who_refused(everyone, Purpose.REMIND)
-    wants = {True: frozenset(everyone - refused), False: frozenset[int](), None: agreed}
-    return {row.pk: phones[row.pk] & wants[row.remind] for row in rows}
+
+    def wants(row: SignUp, guest: int) -> bool:
+        if row.remind is None:
+            return guest in agreed
+        return row.remind and not (guest in refused and refused[guest] > row.at)
+
+    return {row.pk: frozenset(one for one in phones[row.pk] if wants(row, one)) for row in rows}
 
 
 def _reminded(number: int, now: datetime) -> int:
