@@ -42,6 +42,7 @@ COMMANDS = {
     "count": ("state", "count"),
     "backup": ("backup", "backup"),
     "restore": ("backup", "restore"),
+    "draws": ("draws", "draws"),
     "verify-draw": ("verify_draw", "verify_draw"),
 }
 

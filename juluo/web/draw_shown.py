@@ -1,5 +1,6 @@
 """What the pages of draws show beside the records: words, who stands behind a line, the steps, texts to copy."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from juluo.desk.draws.drand import CHAIN
 from juluo.desk.draws.facts import proof, still_sealed
 from juluo.desk.draws.proof import Checked, checked
 from juluo.desk.draws.sealed import DrawError
@@ -110,6 +112,12 @@ def steps(one: DrawFacts, zone: ZoneInfo, lang: str) -> tuple[Step, ...]:
         Step(say("种子封存"), one.is_sealed, when(one.sealed_at), short(one.promise)),
         Step(say("开奖，公布种子"), drawn, when(one.drawn_at if drawn else one.plan.closes), short(one.secret)),
     )
+
+
+def lookup(one: DrawFacts) -> str:
+    """Where a round of drand stands, for the source that Juluo worded itself; no other address is led to."""
+    found = re.search(rf"https://api\.drand\.sh/{CHAIN}/public/\d+", one.plan.source)
+    return found[0] if found else ""
 
 
 def short(digits: str) -> str:

@@ -11,7 +11,7 @@ from juluo.shell.visit import Visit
 # The name of a page, and its word.
 TABS: Mapping[Nav, Mapping[str, str]] = MappingProxyType(
     {
-        Nav.EVENTS: {"events": "活动", "draws": "抽奖", "qa": "问答", "streaks": "打卡"},
+        Nav.EVENTS: {"events_page": "活动", "draws": "抽奖", "qa": "问答", "streaks": "打卡"},
         Nav.NEEDS: {
             "needs": "需要什么",
             "questions": "待答",

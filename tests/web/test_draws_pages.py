@@ -17,6 +17,7 @@ from django.test import Client
 from talkative import EVIL, FORMULA, LAST, MEMBERS
 from visitor import Visitor
 
+from juluo.cli.draws import draws as draws_command
 from juluo.cli.verify_draw import verify_draw
 from juluo.desk.draws.drand import address, round_from
 from juluo.desk.draws.facts import draw, draws, picks, tickets
@@ -252,3 +253,21 @@ def test_names_are_for_who_may_see_members(visitor: Visitor, team: Cast, drawn: 
     assert visitor(team.an).get(f"{DESK}/{drawn}").status_code == 404
     assert visitor(team.lin).post(f"{DESK}/{drawn}/deed", {"deed": "cheat"}).status_code == 404
     assert visitor(team.lin).get(f"{DESK}/no-such").status_code == 404
+
+
+def test_the_command_line_lists_and_shows_by_pseudonyms(
+    drawn: str, records: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from_page = draw("tea", drawn)
+    assert from_page is not None
+    draws_command("tea", home=records, lang="en")
+    listed = capsys.readouterr().out
+    assert f"8 on the list, 3 to win  ({drawn})" in listed
+    draws_command("tea", drawn, home=records, lang="zh")
+    shown = capsys.readouterr().out
+    assert from_page.seal in shown
+    assert shown.count("中签：") == 3
+    draws_command("tea", drawn, home=records, json_=True)
+    (facts,) = json.loads(capsys.readouterr().out)
+    assert (facts["state"], facts["value"], len(facts["picks"])) == ("drawn", "03 08 14", 3)
+    assert not any(name in listed + shown for name in MEMBERS if name != EVIL)

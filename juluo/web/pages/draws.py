@@ -22,7 +22,7 @@ from juluo.web.cells import csv_lines
 from juluo.web.communities import note_visit
 from juluo.web.draw_deeds import DEEDS
 from juluo.web.draw_entrants import Composed, composed, late_records
-from juluo.web.draw_shown import announcement, checks, is_whole, named, steps, words_of, zone_here
+from juluo.web.draw_shown import announcement, checks, is_whole, lookup, named, steps, words_of, zone_here
 
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY
 _ONE = "desk/<slug:community>/draws/<slug:draw>"
@@ -113,6 +113,7 @@ def shown(visit: Visit, slug: str, wrong: str = "") -> HttpResponse:
         came=list(zip(came, named(visit, came), strict=True)),
         copies={lang: announcement(one, came, zone, lang, address) for lang in ("zh", "en")},
         address=address,
+        lookup=lookup(one),
         portal_open=opened is not None and opened.is_open,
         pressed=len(pressed(visit.community, slug)) if one.state is State.OPEN else 0,
         event=event(visit.community, one.plan.event) if one.plan.event else None,

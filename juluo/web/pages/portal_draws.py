@@ -14,7 +14,7 @@ from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import parameter
 from juluo.web.draw_entrants import accounts_of
-from juluo.web.draw_shown import checks, is_whole, steps, words_of, zone_here
+from juluo.web.draw_shown import checks, is_whole, lookup, steps, words_of, zone_here
 from juluo.web.marks import simulated
 from juluo.web.pages.draws import sealed_text, verification_file
 
@@ -111,6 +111,7 @@ def _shown(visit: Visit, slug: str, wrong: str = "") -> HttpResponse:
         tickets=tickets(visit.community, slug, LISTED) if one.is_sealed else (),
         left_out=_left_out(visit, one),
         mine=mine_of(visit, one),
+        lookup=lookup(one),
         is_in=is_in(visit, one),
         takes=one.takes(visit.scene.now),
         same_seal=noted.lower() == one.seal,
