@@ -81,6 +81,11 @@ PAGES: dict[str, tuple[str, ...]] = {
     "streak_edit": (f"{STREAK}/edit",),
     "streak_new": (f"/desk/{SLUG}/streaks/new",),
     "portal_checkins": (f"/c/{SLUG}/checkins",),
+    "surveys": (f"/desk/{SLUG}/surveys", "/desk/go/surveys"),
+    "survey_new": (f"/desk/{SLUG}/surveys/new",),
+    "survey_page": (SURVEY,),
+    "survey_question": (f"{SURVEY}/question?q=pick", f"{SURVEY}/question?q=-", f"{SURVEY}/question?kind=matrix"),
+    "survey_preview": (f"{SURVEY}/preview",),
     "portal_settings": (f"/desk/{SLUG}/settings/portal", "/desk/go/settings/portal"),
     "portal_home": (f"/c/{SLUG}/", "/c/go/"),
     "portal_join": (f"/c/go/join/{LINK}",),
@@ -130,6 +135,7 @@ CHARTS_AND_RECORDS = (
 # Pages that lead on, parts of others, files, and pages whose address nobody knows beforehand.
 NO_PAGES = {
     "survey_results_file",
+    "survey_file",
     "healthz",
     "home",
     "community_door",

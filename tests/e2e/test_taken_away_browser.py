@@ -32,6 +32,7 @@ EXPORTS = {
 # Documents, pictures, archives of a member's own, and what is asked of a language model.
 _NO_TABLES = {"report_take", "metric_picture", "member_personal_file", "portal_file", "need_draft", "thread_draft"}
 _NO_TABLES |= {"report_draft", "portal_draw_file", "portal_draw_list"}
+_NO_TABLES |= {"report_draft", "survey_file"}
 # How spreadsheets know a formula (OWASP, "CSV Injection"), in both widths.
 _BEGINS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

@@ -1,0 +1,306 @@
+"""需求 › 问卷: all surveys, a new one, one of them with whom it asks, and its questions being written."""
+
+import json
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+
+from juluo.desk.surveys import facts
+from juluo.desk.surveys.actions.asking import MOST_REMINDERS
+from juluo.desk.surveys.actions.building import Manner, change, create
+from juluo.desk.surveys.exchange import LARGEST, as_json, read_text
+from juluo.desk.surveys.patterns import PATTERNS
+from juluo.desk.surveys.shaping import new_key, put
+from juluo.desk.surveys.values import (
+    KIND_WORDS,
+    Audience,
+    Compare,
+    Form,
+    Kind,
+    Question,
+    State,
+    Survey,
+    Words,
+)
+from juluo.shell.accounts.actions.refusals import RefusedError
+from juluo.shell.accounts.roles import May
+from juluo.shell.limits import Cost
+from juluo.shell.page import Nav, page
+from juluo.shell.visit import Visit
+from juluo.web.asking import parameter
+from juluo.web.communities import note_visit
+from juluo.web.marks import simulated
+from juluo.web.pages.events import zone_of
+from juluo.web.survey_deeds import DEEDS
+from juluo.web.survey_desk import group_text, names_of, places_of, question_lines, words_of
+from juluo.web.survey_questions import question_words
+from juluo.web.survey_typed import condition_value, form_typed, options_text, question_typed
+
+_WRONG = HTTPStatus.UNPROCESSABLE_ENTITY
+# What is asked now stands first.
+_ORDER = (State.OPEN, State.DRAFT, State.CLOSED)
+_ONE = "desk/<slug:community>/surveys/<slug:survey>"
+
+
+@page("desk/<slug:community>/surveys", nav=Nav.NEEDS, may=May.SEE_NUMBERS, title="问卷")
+def surveys(visit: Visit) -> HttpResponse:
+    """What is asked, what is written, what is over; and how long members are left alone between two."""
+    note_visit(visit)
+    return _list(visit)
+
+
+@page("desk/<slug:community>/surveys/pauses", nav=Nav.NEEDS, may=May.CHANGE_SETTINGS, methods=("POST",))
+def survey_pauses(visit: Visit) -> HttpResponse:
+    try:
+        DEEDS["pauses"](visit, "")
+    except RefusedError as error:
+        return _list(visit, visit.words(error.sentence))
+    return HttpResponseRedirect(f"/desk/{visit.community}/surveys")
+
+
+@page(
+    "desk/<slug:community>/surveys/new", nav=Nav.NEEDS, may=May.KEEP_TASKS, methods=("GET", "POST"), title="新的问卷"
+)
+def survey_new(visit: Visit) -> HttpResponse:
+    """From a pattern, or from JSON."""
+    if visit.request.method == "GET":
+        return _new(visit)
+    try:
+        form, is_pulse = _begun(visit)
+        slug = create(visit.who, visit.community, form, visit.scene, Manner(is_pulse=is_pulse))
+    except RefusedError as error:
+        return _new(visit, visit.words(error.sentence))
+    return HttpResponseRedirect(f"/desk/{visit.community}/surveys/{slug}")
+
+
+@page(_ONE, nav=Nav.NEEDS, may=May.SEE_NUMBERS)
+def survey_page(visit: Visit, survey: str) -> HttpResponse:
+    note_visit(visit)
+    return shown(visit, survey)
+
+
+@page(_ONE + "/deed", nav=Nav.NEEDS, may=May.KEEP_TASKS, methods=("POST",))
+def survey_deed(visit: Visit, survey: str) -> HttpResponse:
+    """What a colleague does with it; back to where they were."""
+    _one(visit, survey)
+    deed = visit.field("deed")
+    if deed not in DEEDS:
+        raise Http404
+    try:
+        said = DEEDS[deed](visit, survey)
+    except RefusedError as error:
+        return shown(visit, survey, visit.words(error.sentence))
+    return HttpResponseRedirect(said or f"/desk/{visit.community}/surveys/{survey}")
+
+
+@page(_ONE + "/question", nav=Nav.NEEDS, may=May.KEEP_TASKS, methods=("GET", "POST"))
+def survey_question(visit: Visit, survey: str) -> HttpResponse:
+    """One question, or with `q=-` what the survey is called and its first and last words."""
+    found = _one(visit, survey)
+    key = visit.field("q") if visit.request.method == "POST" else parameter(visit, "q")
+    if found.state is State.CLOSED:
+        raise Http404
+    if visit.request.method == "GET":
+        return _words(visit, found) if key == "-" else _question(visit, found, key)
+    try:
+        if key == "-":
+            change(visit.who, visit.community, survey, lambda form: form_typed(visit, form), visit.scene)
+        else:
+            there = key if found.form.question(key) is not None else new_key()
+            change(
+                visit.who,
+                visit.community,
+                survey,
+                lambda form: put(form, question_typed(visit, form, there)),
+                visit.scene,
+            )
+    except RefusedError as error:
+        said = visit.words(error.sentence)
+        return _words(visit, found, said) if key == "-" else _question(visit, found, key, said)
+    return HttpResponseRedirect(f"/desk/{visit.community}/surveys/{survey}#questions")
+
+
+@page(_ONE + "/preview", nav=Nav.NEEDS, may=May.SEE_NUMBERS)
+def survey_preview(visit: Visit, survey: str) -> HttpResponse:
+    """As the member sees it, all questions on one page; nothing that is filled in is kept."""
+    found = _one(visit, survey)
+    lines = question_lines(visit, found.form)
+    return visit.render(
+        "survey_preview.html",
+        made_up=simulated(visit),
+        found=found,
+        questions=[
+            (question_words(one, None, visit.lang), line.condition)
+            for one, line in zip(found.form.questions, lines, strict=True)
+        ],
+        back=f"/desk/{visit.community}/surveys/{survey}",
+        tabs=(),
+        lang=visit.lang,
+    )
+
+
+@page(_ONE + "/file", nav=Nav.NEEDS, may=May.SEE_NUMBERS, cost=Cost.EXPORT)
+def survey_file(visit: Visit, survey: str) -> HttpResponse:
+    """Its questions as JSON, to keep or to ask elsewhere."""
+    told = json.dumps(as_json(_one(visit, survey).form), ensure_ascii=False, indent=2)
+    response = HttpResponse(told + "\n", content_type="application/json; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{visit.community}-{survey}.json"'
+    return response
+
+
+def _begun(visit: Visit) -> tuple[Form, bool]:
+    """The form that a new survey begins with, and whether it is a pulse."""
+    pattern = PATTERNS.get(visit.field("pattern"))
+    if pattern is not None:
+        return pattern.form, pattern.is_pulse
+    file = visit.request.FILES.get("file")
+    text = file.read(LARGEST + 1).decode("utf-8", "replace") if file is not None and file.size else visit.field("json")
+    return read_text(text), False
+
+
+def _one(visit: Visit, slug: str) -> Survey:
+    found = facts.survey(visit.community, slug)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _list(visit: Visit, wrong: str = "") -> HttpResponse:
+    found = facts.surveys(visit.community)
+    return visit.render(
+        "surveys.html",
+        _WRONG if wrong else HTTPStatus.OK,
+        wrong=wrong,
+        made_up=simulated(visit),
+        found={
+            state: [one for one in found if one.state is state] for state in (State.OPEN, State.DRAFT, State.CLOSED)
+        },
+        pauses=facts.pauses(visit.community),
+        **words_of(visit),
+    )
+
+
+def _new(visit: Visit, wrong: str = "") -> HttpResponse:
+    return visit.render(
+        "survey_new.html",
+        _WRONG if wrong else HTTPStatus.OK,
+        wrong=wrong,
+        patterns={name: (one.name.words(visit.lang), len(one.form.questions)) for name, one in PATTERNS.items()},
+        json=visit.field("json")[:LARGEST],
+        largest=LARGEST // 1024,
+        **words_of(visit),
+    )
+
+
+def shown(visit: Visit, slug: str, wrong: str = "") -> HttpResponse:
+    """One survey: how it stands, of whom it is asked, its questions, what to do next."""
+    found, zone = _one(visit, slug), zone_of(visit)
+    invited = facts.invitations(visit.community, slug)
+    closes = f"{found.closes_at.astimezone(zone):%Y-%m-%dT%H:%M}" if found.closes_at else ""
+    return visit.render(
+        "survey.html",
+        _WRONG if wrong else HTTPStatus.OK,
+        wrong=wrong,
+        made_up=simulated(visit),
+        one=found,
+        lines=question_lines(visit, found.form),
+        kinds={kind: visit.say(words) for kind, words in KIND_WORDS.items()},
+        waves=facts.waves(visit.community, slug),
+        invited=invited,
+        names=names_of(visit, [one.person for one in invited if one.person is not None]),
+        keeps=visit.may(May.KEEP_TASKS),
+        sees_people=visit.may(May.SEE_MEMBERS),
+        closes=closes,
+        pauses=facts.pauses(visit.community),
+        texts={lang: group_text(visit, found, lang) for lang in ("zh", "en")},
+        most_reminders=MOST_REMINDERS,
+        audience=Audience,
+        zone=zone.key,
+        **places_of(visit, found),
+        **words_of(visit),
+    )
+
+
+def _words(visit: Visit, found: Survey, wrong: str = "") -> HttpResponse:
+    form = found.form
+    values = {
+        "title": form.title.zh,
+        "title_en": form.title.en,
+        "intro": form.intro.zh,
+        "intro_en": form.intro.en,
+        "thanks": form.thanks.zh,
+        "thanks_en": form.thanks.en,
+    }
+    return visit.render(
+        "survey_words.html",
+        _WRONG if wrong else HTTPStatus.OK,
+        wrong=wrong,
+        one=found,
+        values={name: visit.field(name) for name in values} if wrong else values,
+        **words_of(visit),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Editing:
+    """The question that is written, and its place among the others; a new one comes last."""
+
+    key: str
+    kind: Kind
+    number: int
+
+
+def _question(visit: Visit, found: Survey, key: str, wrong: str = "") -> HttpResponse:
+    """The form of one question: as it is, as it was sent, or empty for a new one of a kind."""
+    one = found.form.question(key)
+    kind = visit.field("kind") if wrong else parameter(visit, "kind")
+    if one is None:
+        one = Question("", Kind(kind) if kind in set(Kind) else Kind.CHOICE, Words())
+    keys = [other.key for other in found.form.questions]
+    at = keys.index(key) if key in keys else len(keys)
+    values = _sent(visit) if wrong else _values(found.form, one)
+    return visit.render(
+        "survey_question.html",
+        _WRONG if wrong else HTTPStatus.OK,
+        wrong=wrong,
+        one=found,
+        editing=Editing(key if key in keys else "", one.kind, at + 1),
+        values=values,
+        earlier=[(n, other) for n, other in enumerate(found.form.questions[:at], 1)],
+        kinds={name: visit.say(words) for name, words in KIND_WORDS.items()},
+        **words_of(visit),
+    )
+
+
+_FIELDS = (
+    "zh", "en", "hint", "hint_en", "options", "rows", "required", "number", "most", "shortest", "longest", "low",
+    "high", "if", "test", "value",
+)  # fmt: skip
+
+
+def _sent(visit: Visit) -> dict[str, str]:
+    return {name: visit.field(name) for name in _FIELDS}
+
+
+def _values(form: Form, one: Question) -> dict[str, str]:
+    rules, when = one.rules, one.show_if
+    told = {
+        "zh": one.words.zh,
+        "en": one.words.en,
+        "hint": one.hint.zh,
+        "hint_en": one.hint.en,
+        "options": options_text(one.options),
+        "rows": options_text(one.rows),
+        "required": "yes" if one.required else "",
+        "number": "yes" if rules.is_number else "",
+        "most": rules.most,
+        "shortest": rules.shortest or None,
+        "longest": rules.longest,
+        "low": None if rules.low is None else f"{rules.low:g}",
+        "high": None if rules.high is None else f"{rules.high:g}",
+        "if": when.question if when else "",
+        "test": when.test if when else Compare.IS,
+        "value": condition_value(form, when) if when else "",
+    }
+    return {name: "" if value is None else str(value) for name, value in told.items()}
