@@ -221,7 +221,9 @@ class Scene:
         if entry.media:
             return self.say("［图片或文件］")
         gone = entry.kind in SPOKE and self._words_since is not None and entry.day < self._words_since
-        return self.say("［正文到期抹去了］" if gone else WORDLESS[entry.kind])
+        words = self.say("［正文到期抹去了］" if gone else WORDLESS[entry.kind])
+        named = entry.detail.get("feedback")
+        return f"{words}{named}" if isinstance(named, str) else words
 
     def part_of(self, entry: Entry, first: int, last: int) -> str:
         """Some letters of what was said."""

@@ -14,11 +14,11 @@ from juluo.wording.numbers import short_date
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """One line of 今天: what it is, when, and where it leads."""
+    """One line of 今天: what it is, when, and where it leads below the community's desk."""
 
     words: str
     when: str
-    slug: str
+    at: str
     late: bool = False
 
 
@@ -32,7 +32,7 @@ def events_due(visit: Visit) -> tuple[Waits, ...]:
     for one in found.events:
         local = (one.plan.starts or visit.scene.now).astimezone(zone)
         named = "今天有活动：{title}" if local.date() == today else "明天有活动：{title}"
-        waits.append(Waits(say(named, title=one.plan.title), f"{local:%H:%M}", one.slug))
+        waits.append(Waits(say(named, title=one.plan.title), f"{local:%H:%M}", f"events/{one.slug}"))
     for slug, items in groupby(sorted(found.items, key=lambda pair: pair[0].slug), key=lambda pair: pair[0].slug):
         waits.append(_list_due(visit, slug, list(items), today))
     return tuple(waits)
@@ -46,4 +46,4 @@ def _list_due(visit: Visit, slug: str, items: list[tuple[EventFacts, Item]], tod
     if len(items) > 1:
         told = "活动“{title}”有{n}件要做，最早的是：{words}"
         words = visit.say(told, title=one.plan.title, n=len(items), words=first.words)
-    return Waits(words, visit.say("{day}做完", day=day), slug, first.late(today))
+    return Waits(words, visit.say("{day}做完", day=day), f"events/{slug}", first.late(today))

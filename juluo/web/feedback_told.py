@@ -41,6 +41,8 @@ def group_words(visit: Visit, one: Piece, called: Sequence[str]) -> str:
     who = "".join(f"@{name} " for name in called)
     what = one.title or say("你提的{sort}", sort=say(SORT_WORDS[one.sort]))
     told = "{who}“{what}”做好了：{answer}" if one.state is State.DONE else "{who}“{what}”这次不做：{answer}"
+    if one.state is State.NEW:
+        return say("{who}“{what}”收到了，有结果告诉你。", who=who, what=what)
     if one.state not in DECIDED:
         return say("{who}“{what}”收到了，{state}。", who=who, what=what, state=say(STATE_WORDS[one.state]))
     return say(told, who=who, what=what, answer=one.answer)

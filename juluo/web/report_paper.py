@@ -17,6 +17,7 @@ from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.visit import Visit
 from juluo.web.events_told import event_lines_for
+from juluo.web.feedback_told import feedback_lines_for
 from juluo.web.look import member_at
 from juluo.web.needs_told import lines_for
 from juluo.web.surveys_told import survey_lines_for
@@ -168,7 +169,8 @@ def _proposed(around: Around, key: str) -> tuple[str, ...]:
         return ()
     lines = lines_for(around.visit, key, around.period)
     surveys = survey_lines_for(around.visit, key, around.period)
-    return (*event_lines_for(around.visit, key, around.period), *surveys, *lines)
+    told = feedback_lines_for(around.visit, key, around.period)
+    return (*event_lines_for(around.visit, key, around.period), *told, *surveys, *lines)
 
 
 def _step_html(around: Around, step: Step) -> str:

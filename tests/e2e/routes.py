@@ -1,9 +1,7 @@
 """An address for every page that a window can open. A new page without a line here fails."""
 
 from hostile import SLUG
-from lived import DAY, DRAW, EVENT, IMPORTS, LINK, OPEN_DRAW, REPORT, SURVEY
-from lived import DAY, EVENT, FEEDBACK, IMPORTS, LINK, REPORT, SAID, SURVEY
-from lived import DAY, EVENT, IMPORTS, LINK, REPORT, STREAK
+from lived import DAY, DRAW, EVENT, FEEDBACK, IMPORTS, LINK, OPEN_DRAW, REPORT, SAID, STREAK, SURVEY
 
 from juluo.web.doors import found
 

@@ -8,9 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from conftest import Windows
 from hostile import SLUG
-from lived import DRAW, EVENT, IMPORTED, IMPORTS, SURVEY
-from lived import EVENT, FEEDBACK, IMPORTED, IMPORTS, SURVEY
-from lived import EVENT, IMPORTED, IMPORTS, STREAK
+from lived import DRAW, EVENT, FEEDBACK, IMPORTED, IMPORTS, STREAK, SURVEY
 from playwright.sync_api import APIResponse
 from routes import METRIC
 from windows import Window

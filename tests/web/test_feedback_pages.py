@@ -6,6 +6,7 @@ import json
 import re
 from contextlib import closing
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from cast import Cast
@@ -285,3 +286,26 @@ def test_a_viewer_reads_no_feedback_and_another_community_has_none(team: Cast, v
     assert visitor(team.of_tea[Role.VIEWER]).get(f"{DESK}/{slug}").status_code == 403
     assert visitor(team.an).get(f"{DESK}/{slug}").status_code == 404
     assert visitor(team.an).get(f"/desk/go/feedback/{slug}").status_code == 404
+
+
+def test_what_is_due_and_what_was_not_told_waits_on_today(lin: Client, team: Cast) -> None:
+    lin.post(f"{DESK}/levels", {"urgent": "0", "high": "1", "medium": "2", "low": "9"})
+    due = typed(lin, "今天就要答的", severity="urgent")
+    typed(lin, "还早", severity="low")
+    done = typed(lin, "做完的", asker="小顾")
+    decide(team.lin, SLUG, done, State.DONE, "修好了", now())
+    page = text(lin, f"/desk/{SLUG}/")
+    assert f'href="/desk/tea/feedback/{due}"' in page
+    assert "反馈“今天就要答的”等答复" in page
+    assert "还早" not in page
+    assert "1条反馈答复了，还没告诉提的人" in page
+
+
+def test_the_writer_of_a_report_is_offered_what_came_of_it(lin: Client, team: Cast) -> None:
+    slug = typed(lin, "登录后回不到原来的页", asker="小顾")
+    show(team.lin, SLUG, slug, "登录后回到原来的页", now(), public=True)
+    decide(team.lin, SLUG, slug, State.DECLINED, "换了登录方式", now())
+    today = f"{now().now.astimezone(ZoneInfo('Asia/Shanghai')):%Y-%m-%d}"
+    page = text(lin, f"/desk/{SLUG}/reports/day/{today}")
+    assert "“登录后回到原来的页”不做：换了登录方式（回告了0人，还差1人）" in page
+    assert "登录后回不到原来的页" not in page

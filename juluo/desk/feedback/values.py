@@ -52,7 +52,7 @@ class How(StrEnum):
 
 
 SORT_WORDS: Mapping[Sort, str] = {
-    Sort.BUG: "问题",
+    Sort.BUG: "使用问题",
     Sort.IDEA: "建议",
     Sort.COMPLAINT: "投诉",
     Sort.PRAISE: "表扬",

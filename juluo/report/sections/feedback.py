@@ -9,6 +9,7 @@ from juluo.metrics.metric import unseen
 from juluo.metrics.replies.answers import Asked, questions, told_until
 from juluo.report.daily import Block, EntryLine, Fold, Heading, Paragraph, Quotes, Section, Span, ToWrite
 from juluo.report.figures import figures
+from juluo.report.received import received_blocks
 from juluo.report.scene import SHOWN, Scene
 
 FIGURES = ("questions_asked", "reply_rate", "time_to_first_response", "newcomers_answered")
@@ -22,6 +23,7 @@ _OPEN = 8
 def section(scene: Scene) -> Section:
     say = scene.say
     blocks: list[Block] = [figures(scene, FIGURES, WEEKLY), Heading(say("谁在等回应")), *_waiting_blocks(scene)]
+    blocks += received_blocks(scene)
     blocks += [Heading(say("告诉了谁")), ToWrite(say("值班的人来写：收到什么反馈，怎么处理的，回给了谁。"), "told")]
     side = ((Span(say("提问是按规则认出来的（问号、吗、呢、疑问词），所以标“推测”。")),),)
     return Section(say("四"), "feedback", say("用户反馈与沟通"), tuple(blocks), side)

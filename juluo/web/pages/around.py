@@ -30,12 +30,13 @@ _NEAR = timedelta(days=3)
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Lines in order of time; the one that is meant stands at `place`."""
+    """Lines in order of time; the one that is meant stands at `place`. `feedback` names the piece that it tells of."""
 
     channel: str
     topic: str
     lines: tuple[EntryLine, ...]
     place: int
+    feedback: str = ""
 
 
 @page("desk/<slug:community>/around/<str:entry>", nav=Nav.MEMBERS, may=May.READ_MESSAGES)
@@ -69,7 +70,8 @@ def _around(visit: Visit, view: View, meant: int, day: date | None) -> Around | 
     channel = view.channels.get(one.channel)
     titles = view.register.thread_titles([one.thread]) if one.thread is not None else {}
     place = next(at for at, entry in enumerate(entries) if entry.entry_id == meant)
-    return Around(channel.name if channel else "", titles.get(one.thread or -1, ""), lines, place)
+    feedback = str(one.detail.get("feedback", ""))
+    return Around(channel.name if channel else "", titles.get(one.thread or -1, ""), lines, place, feedback)
 
 
 def _neighbours(view: View, one: Entry) -> list[Entry]:

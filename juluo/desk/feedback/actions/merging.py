@@ -28,6 +28,10 @@ def merge(by: Colleague, community: str, slug: str, into: str, scene: Scene) -> 
         for one in (row, *Feedback.objects.select_for_update().filter(into=row).order_by("pk")):
             one.into, one.merged_at = main, scene.now
             one.save(update_fields=["into", "merged_at"])
+        if not main.title and row.title:
+            # What the board shows stays there, under the title that it has.
+            main.title, main.is_public = row.title, row.is_public
+            main.save(update_fields=["title", "is_public"])
         noted(row, "merged", by.shown_as, scene, into)
         noted(main, "took_in", by.shown_as, scene, slug)
         note(scene, by, "merge_feedback", community=community, about=slug, detail={"into": into})
