@@ -51,11 +51,14 @@ class Candidate:
 
 def told(visit: Visit, found: Sequence[Faq]) -> tuple[Told, ...]:
     """Entries with the words they rest on; what the ledger forgot is missing."""
-    wanted = tuple(sorted({pair for one in found for pair in ((one.wording, one.wording_day), *one.quotes)}))
+    worded = {
+        (one.wording, one.wording_day) for one in found if one.wording is not None and one.wording_day is not None
+    }
+    wanted = tuple(sorted({*worded, *(pair for one in found for pair in one.quotes)}))
     lines = _lines(visit, wanted)
 
     def question(one: Faq) -> str:
-        return one.question or (lines[one.wording].words if one.wording in lines else "")
+        return one.question or (lines[one.wording].words if one.wording is not None and one.wording in lines else "")
 
     return tuple(
         Told(one, question(one), tuple((lines[entry], day) for entry, day in one.quotes if entry in lines))
@@ -73,7 +76,7 @@ def candidates(past: Before | None, kept: Iterable[Faq]) -> tuple[Candidate, ...
     """What is asked again and isn't kept: an entry that shares half its questions is the same one."""
     if past is None:
         return ()
-    known = [one.asked_again | {one.wording} for one in kept]
+    known = [one.asked_again | ({one.wording} if one.wording is not None else set()) for one in kept]
     found = [one for one in past.repeated if not any(_same(one, ids) for ids in known)]
     return tuple(Candidate(one, tuple(_answers(past, one))) for one in found[:_MOST])
 

@@ -43,6 +43,7 @@ SURVEY = f"/desk/{SLUG}/surveys/attacked"
 DRAW, OPEN_DRAW = (f"/desk/{SLUG}/draws/{day}draw" for day in ("20261118", "20271118"))
 FEEDBACK = f"/desk/{SLUG}/feedback"
 SAID = f"{FEEDBACK}/attacked"
+QA = f"/desk/{SLUG}/qa/20261118"
 STREAK = f"/desk/{SLUG}/streaks/20261118"
 # By it members join, here as in any other community of the home.
 LINK = "aaaa-bbbb-cccc"
@@ -156,6 +157,20 @@ def _took_part(client: Client) -> None:
     member = Client(HTTP_HOST="127.0.0.1", REMOTE_ADDR="192.0.2.1")
     member.post(f"/c/{SLUG}/join/{LINK}", {"name": PAYLOADS[45][:40], "age": "grown", "agreed": "yes"})
     today = Calendar("Asia/Shanghai").day_of(datetime.now(UTC))
+    asked = {
+        "title": PAYLOADS[6][:120],
+        "answerers": PAYLOADS[7],
+        "about": PAYLOADS[8],
+        "most": "9",
+        "nameless": "yes",
+    }
+    assert client.post(f"/desk/{SLUG}/qa/new", asked | {"opens_at": f"{DAY}T12:00"}).status_code == 302
+    for payload in PAYLOADS[:5]:
+        wish = {"words": f"{payload} 怎么办？", "as": "made", "name": payload[:40], "anyway": "yes"}
+        assert member.post(f"/c/{SLUG}/questions/20261118/ask", wish).status_code == 302
+    for number, deed in ((1, "let"), (2, "let"), (3, "let"), (1, "answer"), (2, "take"), (4, "hide")):
+        words = {"deed": deed, "number": number, "words": PAYLOADS[9]}
+        assert client.post(f"{QA}/deed", words).status_code == 302, deed
     pressed = member.post(f"/c/{SLUG}/checkins/20261118/press", {"day": str(today)})
     assert pressed.status_code == 302
 

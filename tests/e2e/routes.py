@@ -2,6 +2,7 @@
 
 from hostile import SLUG
 from lived import DAY, DRAW, EVENT, FEEDBACK, IMPORTS, LINK, OPEN_DRAW, REPORT, SAID, STREAK, SURVEY
+from lived import DAY, DRAW, EVENT, FEEDBACK, IMPORTS, LINK, OPEN_DRAW, QA, REPORT, SAID, STREAK, SURVEY
 
 from juluo.web.doors import found
 
@@ -74,6 +75,13 @@ PAGES: dict[str, tuple[str, ...]] = {
     "event_door": (f"{EVENT}/door",),
     "event_codes": (f"{EVENT}/codes",),
     "survey_results": (f"{SURVEY}/results",),
+    "qa": (f"/desk/{SLUG}/qa", "/desk/go/qa"),
+    "qa_new": (f"/desk/{SLUG}/qa/new",),
+    "qa_page": (QA,),
+    "qa_edit": (f"{QA}/edit",),
+    "qa_live": (f"{QA}/live",),
+    "qa_screen": (f"{QA}/screen",),
+    "portal_questions": (f"/c/{SLUG}/questions/20261118",),
     "streaks": (f"/desk/{SLUG}/streaks", "/desk/go/streaks"),
     "streak_page": (STREAK,),
     "streak_edit": (f"{STREAK}/edit",),
@@ -152,6 +160,9 @@ NO_PAGES = {
     "events_calendar",
     "event_calendar",
     "event_file",
+    "qa_live_part",
+    "qa_screen_part",
+    "qa_text",
     "draw_file",
     "draw_list",
     "portal_draw_file",

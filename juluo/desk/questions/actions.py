@@ -106,6 +106,44 @@ def keep_faq(by: Colleague, community: str, repeats: Repeats, scene: Scene) -> i
     return int(row.pk)
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What was asked and answered outside the group's messages: in a session, say. `quote` is an answer in them."""
+
+    question: str
+    answer: str
+    quote: Meant | None
+    people: int
+    times: int
+
+
+def take_into_faq(by: Colleague, community: str, told_of: Elsewhere, scene: Scene) -> int:
+    """Begin an entry of the FAQ with it, as a draft. Returns its number; the same question again is that one."""
+    require(by, community, May.KEEP_TASKS)
+    question = " ".join(told_of.question.split())[: LONGEST["question"]]
+    with transaction.atomic():
+        row, new = FaqEntry.objects.get_or_create(
+            community=community,
+            wording=None,
+            question=question,
+            defaults={
+                "answer": told_of.answer[: LONGEST["answer"]],
+                "quotes": _pairs([told_of.quote] if told_of.quote else []),
+                "people": told_of.people,
+                "times": told_of.times,
+                "made_by": by.shown_as,
+                "made_at": scene.now,
+                "changed_at": scene.now,
+            },
+        )
+        if not new:
+            FaqEntry.objects.filter(pk=row.pk, status=FaqStatus.DROPPED).update(
+                status=FaqStatus.DRAFT, changed_at=scene.now
+            )
+        note(scene, by, "keep_faq", community=community, about=str(row.pk))
+    return int(row.pk)
+
+
 def edit_faq(
     by: Colleague, community: str, number: int, words: tuple[str, str], quotes: Sequence[int], scene: Scene
 ) -> None:

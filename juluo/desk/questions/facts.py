@@ -49,11 +49,11 @@ class Handled:
 
 @dataclass(frozen=True, slots=True)
 class Faq:
-    """An entry of the FAQ; without `question`, it is said as in the ledger's entry `wording`."""
+    """An entry of the FAQ; without `question`, it is said as in the ledger's entry `wording`, if there is one."""
 
     id: int
-    wording: int
-    wording_day: date
+    wording: int | None
+    wording_day: date | None
     question: str
     answer: str
     quotes: tuple[tuple[int, date], ...]

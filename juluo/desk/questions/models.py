@@ -35,12 +35,12 @@ class FaqEntry(models.Model):
     """A question asked again and again, and its answer.
 
     `question` and `answer` are a colleague's own words; where `question` is empty, it is said as in the entry
-    `wording`. `quotes` are pairs of entry and day: answers that members gave.
+    `wording`, which is null where it was asked elsewhere. `quotes` are pairs of entry and day: members' answers.
     """
 
     community = models.CharField(max_length=64)
-    wording = models.BigIntegerField()
-    wording_day = models.DateField()
+    wording = models.BigIntegerField(null=True)
+    wording_day = models.DateField(null=True)
     question = models.CharField(max_length=500, blank=True, default="")
     answer = models.CharField(max_length=4000, blank=True, default="")
     quotes = models.JSONField(default=list)

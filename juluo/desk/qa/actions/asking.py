@@ -15,7 +15,7 @@ from juluo.shell.accounts.scene import Scene
 from juluo.shell.guests.facts import GuestFacts
 from juluo.wording.sentence import told
 
-SHORTEST, LONGEST, LONGEST_NAME = 4, 300, 20
+SHORTEST, LONGEST, LONGEST_NAME = 4, 300, 40
 # More than anybody reads; a flood ends here.
 MOST = 2_000
 _LONGEST_FLAGS = 200
@@ -23,7 +23,10 @@ _LONGEST_FLAGS = 200
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What somebody asks. `name` is a made-up one, "" for their own; `anyway` though the like was asked before."""
+    """What somebody asks. `name` is how they want to be called in it; `anyway` though the like was asked before.
+
+    Where the session wants names, it is the one they go by on the portal whatever they say.
+    """
 
     words: str
     name: str = ""
@@ -55,7 +58,7 @@ def ask(guest: GuestFacts, slug: str, wish: Wish, flags: Sequence[str], scene: S
         row = AskedQuestion.objects.create(
             session=session,
             **_whose(guest),
-            name=name if session.nameless else "",
+            name=name if session.nameless else guest.name,
             words=words,
             flags="\n".join(dict.fromkeys(flags))[:_LONGEST_FLAGS],
             first=not AskedQuestion.objects.filter(session__community=guest.community, key=key_of(guest)).exists(),
