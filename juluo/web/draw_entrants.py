@@ -101,7 +101,7 @@ def _of_event(visit: Visit, wanted: Plan) -> Iterator[Candidate]:
     came = wanted.who.way is Way.CAME
     for one in found.people:
         if (one.came_at is not None) if came else (one.place is Place.IN):
-            yield Candidate(one.person, None, one.name or f"#{one.id}")
+            yield Candidate(one.person, one.guest, one.name or f"#{one.id}")
 
 
 def _by_deeds(view: View, wanted: Plan) -> Iterator[Candidate]:
