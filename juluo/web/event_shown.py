@@ -153,8 +153,11 @@ def outcome(visit: Visit, one: EventFacts, calendar: Calendar) -> Outcome | None
     )
 
 
-def reminder(one: EventFacts, zone: ZoneInfo, zone_name: str, lang: str) -> str:
-    """What is pasted into the group, in one language: what, when, where, how many places are left."""
+def reminder(one: EventFacts, zone: ZoneInfo, zone_name: str, lang: str, address: str = "") -> str:
+    """What is pasted into the group, in one language: what, when, where, how many places are left.
+
+    `address` is where members sign up themselves, "" while their pages are closed.
+    """
     say, plan = speaker(lang), one.plan
     lines = [say("【活动提醒】{title}", title=plan.title)]
     lines.append(say("时间：{when}（{zone}）", when=when(one, zone, lang), zone=zone_name))
@@ -166,6 +169,8 @@ def reminder(one: EventFacts, zone: ZoneInfo, zone_name: str, lang: str) -> str:
         lines.append(say("名额满了，还想来可以排候补；来不了请早点退出，把位子让给候补的人。"))
     else:
         lines.append(say("已经有{n}人报名，还剩{free}个名额。", n=one.taken, free=plan.capacity - one.taken))
+    if address:
+        lines.append(say("报名、取消：{address}", address=address))
     if plan.content:
         lines += ["", plan.content]
     return "\n".join(lines)

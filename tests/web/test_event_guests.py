@@ -343,7 +343,9 @@ def test_one_address_can_never_fill_an_event(night: str, scene: Scene, team: Cas
     assert come(guest("别处", scene), slug, "", Scene(scene.now, "198.51.100.7"), remind=False).place is Place.IN
     assert come(guest("本机", scene), slug, "", Scene(scene.now, "127.0.0.1"), remind=False).place is Place.IN
     assert not SignUp.objects.filter(origin__contains=ELSEWHERE).exists()
+    stranger = guests_named("tea", [SignUp.objects.filter(event__slug=slug, person=None)[0].guest or 0])
     assert withdraw_unknown(team.lin, "tea", slug, scene) == 17
+    assert told_of(next(iter(stranger.values()))) == ["“Tea night”的报名，运营替你退了：有疑问在群里问一声。"]
     assert taken(slug) == 1
     school = announced(team, replace(tonight, capacity=12, one_network=True), scene)
     crowd = [come(guest(f"s{number}", scene), school, "", flood, remind=False).place for number in range(14)]
@@ -362,6 +364,18 @@ def test_an_event_may_take_only_members_who_are_known(night: str, scene: Scene, 
     assert come(tied(one, "安", team, scene), slug, "", scene, remind=False).place is Place.IN
     assert SignUp.objects.filter(event__slug=slug).count() == 1
     assert night
+
+
+def test_who_is_tied_while_they_sign_up_is_no_guest(night: str, scene: Scene, team: Cast) -> None:
+    """The page was asked for before, the form sent after: what the page knew of them is old."""
+    one = guest("阿满", scene)
+    tied(one, "安", team, scene)
+    come(one, night, "阿满", scene, remind=False)
+    assert standings(night) == [("in", account("安").code)]
+    gone = guest("走了的", scene)
+    leave(gone, scene)
+    with pytest.raises(RefusedError, match="已经离开"):
+        come(gone, night, "", scene, remind=False)
 
 
 def test_a_flood_that_is_shown_out_leaves_its_places(night: str, scene: Scene, team: Cast) -> None:

@@ -226,6 +226,7 @@ def test_an_operator_sees_who_is_not_known_and_shows_them_out(
     page = desk.get(f"{DESK}/{slug}?tab=people").content.decode()
     assert "还没认出来" in page
     assert "1人会提醒到" in page
+    assert f"报名、取消：http://127.0.0.1/c/{SLUG}/events/{slug}" in page
     sent = {"deed": "show_out", "tab": "people", "number": str(stranger)}
     assert visitor(team.of_tea[Role.ANALYST]).post(f"{DESK}/{slug}/deed", sent).status_code == 403
     nobody = desk.post(f"{DESK}/{slug}/deed", sent | {"number": str(whose(member).id)})

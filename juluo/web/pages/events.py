@@ -15,6 +15,7 @@ from juluo.ledger.period import Grain, Period, zone_named
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.facts import team
 from juluo.shell.accounts.roles import May
+from juluo.shell.guests.facts import portal
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import day_asked, parameter
@@ -137,13 +138,21 @@ def shown(visit: Visit, slug: str, wrong: str = "", tab: str = "") -> HttpRespon
         goal=goal_words(visit, one.plan),
         outcome=outcome(visit, one, here(visit).calendar) if tab == "after" else None,
         effect=effect_lines(visit, found) if tab == "after" else (),
-        reminders={lang: reminder(one, zone, zone.key, lang) for lang in ("zh", "en")},
+        reminders={lang: reminder(one, zone, zone.key, lang, _portal_of(visit, one)) for lang in ("zh", "en")},
         team=team(visit.community),
         guest_days=GUEST_DAYS,
         largest=LARGEST // 1024**2,
         pictures=PICTURES,
         **words_of(visit, zone),
     )
+
+
+def _portal_of(visit: Visit, one: EventFacts) -> str:
+    """Where members sign up for it; "" while their pages are closed, or it isn't to come."""
+    found = portal(visit.community)
+    if found is None or not found.is_open or one.state is not State.OPEN:
+        return ""
+    return visit.request.build_absolute_uri(f"/c/{visit.community}/events/{one.slug}")
 
 
 def one_of(visit: Visit, slug: str) -> EventFacts:

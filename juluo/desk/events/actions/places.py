@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F, Max, Q
 
 from juluo.desk.events.actions.rows import held, said, signed
-from juluo.desk.events.actions.telling import tell_moved_up
+from juluo.desk.events.actions.telling import tell_moved_up, tell_withdrawn
 from juluo.desk.events.acts import known_as, of, opened, signed_up
 from juluo.desk.events.models import Event, SignUp
 from juluo.desk.events.values import Place, State
@@ -111,6 +111,8 @@ def withdraw(community: str, slug: str, number: int, scene: Scene, *, by: Collea
         row.state, row.origin = Place.WALKED_IN if row.came_at is not None else Place.OUT, ""
         row.save()
         note(scene, by, "withdraw", community=community, about=slug, detail={"number": number})
+        if by is not None:
+            tell_withdrawn(event, row, scene)
         return admit(event, scene)
 
 

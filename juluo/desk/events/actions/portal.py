@@ -16,6 +16,7 @@ from juluo.desk.events.poster import fits
 from juluo.desk.events.values import EventFacts, How, OwnSignUp, State
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.scene import Scene
+from juluo.shell.guests.actions.joining import held as held_guest
 from juluo.shell.guests.facts import GuestFacts
 from juluo.shell.limits import network_of
 from juluo.wording.sentence import told
@@ -27,9 +28,12 @@ TRIES, TRIES_COUNT_FOR = 10, timedelta(hours=1)
 def come(guest: GuestFacts, slug: str, name: str, scene: Scene, *, remind: bool) -> Standing:
     """Sign up: as their account where that is known, else by a name. Asked twice, they keep the place they have."""
     one = _still(guest.community, slug, scene)
-    who = _who(guest, name)
-    portal = FromPortal(guest.id, remind, "" if guest.account is not None else origin_of(one.id, scene.address))
-    return sign_up(guest.community, slug, who, scene, portal=portal)
+    with transaction.atomic():
+        # Who is tied this very moment signs up as their account, or else first by a name, which then follows.
+        guest = held_guest(guest)
+        origin = "" if guest.account is not None else origin_of(one.id, scene.address)
+        portal = FromPortal(guest.id, remind, origin)
+        return sign_up(guest.community, slug, _who(guest, name), scene, portal=portal)
 
 
 def give_back(guest: GuestFacts, slug: str, scene: Scene) -> None:
@@ -51,6 +55,7 @@ def arrive(guest: GuestFacts, slug: str, typed: str, scene: Scene) -> None:
     if not fits(one.id, typed, scene.now):
         raise RefusedError(told("码不对，或者已经换了：看主持人那里现在显示的。"))
     with transaction.atomic():
+        guest = held_guest(guest)
         held(guest.community, slug, State.OPEN)
         own = own_of(guest, one)
         _check_expected(guest, one, own)

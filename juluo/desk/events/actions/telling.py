@@ -1,4 +1,4 @@
-"""What those who signed up are told on the portal: that they moved up, that it moved, that it won't be held.
+"""What those who signed up are told on the portal: that they moved up or were taken out, that it moved or is off.
 
 The words name no time and no place: the page that they lead to shows both as they are by then, to whom it may.
 """
@@ -17,6 +17,12 @@ def tell_moved_up(event: Event, rows: Collection[SignUp], scene: Scene) -> None:
     """Who waited has a place now."""
     for row in rows:
         _tell(event, [row], told("“{title}”有位置了，轮到你了：你报上了。", title=event.title), scene, f"up/{row.pk}")
+
+
+def tell_withdrawn(event: Event, row: SignUp, scene: Scene) -> None:
+    """A colleague gave their place back."""
+    words = told("“{title}”的报名，运营替你退了：有疑问在群里问一声。", title=event.title)
+    _tell(event, [row], words, scene, f"out/{row.pk}")
 
 
 def tell_moved(event: Event, scene: Scene) -> None:

@@ -62,6 +62,15 @@ def join(  # who comes, by which link, and what they agreed to
     return facts_of(row), key
 
 
+def held(guest: GuestFacts) -> GuestFacts:
+    """The guest as they are now, tied by nobody until the transaction ends. Raises RefusedError for who has left."""
+    # No key: what they are told meanwhile refers to them, and must not wait for this.
+    row = Guest.objects.select_for_update(no_key=True).filter(pk=guest.id).first()
+    if row is None:
+        raise RefusedError(told("你已经离开了这里：从群里的链接再进来。"))
+    return facts_of(row)
+
+
 def rename(guest: GuestFacts, name: str) -> None:
     """How they want to be called here."""
     Guest.objects.filter(pk=guest.id).update(name=_name(name))
