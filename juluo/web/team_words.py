@@ -149,6 +149,7 @@ DEED_WORDS: Mapping[str, str] = MappingProxyType(
         "tie_guest": "认出页面上的一位是哪个账号",
         "untie_guest": "解开页面上的一位和他的账号",
         "show_out_guest": "把一位请出成员的页面",
+        "show_out_strangers": "把一天里加入、没人认得的都请出去",
         "joining_rests": "一天里加入的人太多，先停了",
         "guardian_agree": "一位监护人同意孩子用成员的页面",
         "guardian_withdraw": "一位监护人收回了同意",

@@ -1,13 +1,19 @@
 """设置 › 成员的页面: open the portal, its link and words, who joined, and who wants to be erased."""
 
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
+from types import MappingProxyType
+from typing import cast
 
 import segno
 from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
 from juluo.shell.accounts.actions.refusals import RefusedError
+from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
+from juluo.shell.accounts.scene import Scene
+from juluo.shell.guests.actions.guardians import ask_guardian_again
 from juluo.shell.guests.actions.portal import (
     PortalWords,
     change_link,
@@ -15,19 +21,26 @@ from juluo.shell.guests.actions.portal import (
     open_portal,
     settle_wish,
     show_out,
+    show_out_strangers,
     tie_guest,
     untie_guest,
     write_words,
 )
-from juluo.shell.guests.facts import guests, portal, wishes
+from juluo.shell.guests.facts import portal, wishes
+from juluo.shell.guests.listing import Found
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.store.standing import standing
 from juluo.web.asking import number_of
 from juluo.web.everybody import everybody
 from juluo.web.portal_day import ask as ask_for_day
+from juluo.web.portal_guests import guests_shown, where
 from juluo.wording.numbers import long_date
 from juluo.wording.sentence import told
+
+_TO_ONE: Mapping[str, Callable[[Colleague, str, int, Scene], None]] = MappingProxyType(
+    {"untie": untie_guest, "out": show_out, "guardian": ask_guardian_again}
+)
 
 
 @page("desk/<slug:community>/settings/portal", nav=Nav.SETTINGS, may=May.CHANGE_SETTINGS, title="成员的页面")
@@ -58,28 +71,36 @@ def _done(visit: Visit, deed: str) -> str:
             change_link(who, community, scene)
         case "words":
             write_words(who, community, PortalWords(visit.field("welcome"), visit.field("rules")), scene)
-        case "tie":
-            tie_guest(who, community, _number(visit, "guest"), _account(visit), scene)
-            return "#guests"
-        case "untie":
-            untie_guest(who, community, _number(visit, "guest"), scene)
-            return "#guests"
-        case "out":
-            show_out(who, community, _number(visit, "guest"), scene)
-            return "#guests"
         case "settle":
             settle_wish(who, community, _number(visit, "wish"), scene)
             return "#wishes"
         case _:
-            raise Http404
+            return _done_to_guests(visit, deed)
     return ""
 
 
+def _done_to_guests(visit: Visit, deed: str) -> str:
+    """The same for those who joined, one of them or a day's strangers; the list stays where it was."""
+    who, community, scene = visit.who, visit.community, visit.scene
+    if deed == "strangers":
+        if visit.field("sure") != "yes":
+            raise RefusedError(told("没有请：先勾上“确定”。"))
+        show_out_strangers(who, community, scene)
+    elif deed == "tie":
+        tie_guest(who, community, _number(visit, "guest"), _account(visit), scene)
+    elif deed in _TO_ONE:
+        _TO_ONE[deed](who, community, _number(visit, "guest"), scene)
+    else:
+        raise Http404
+    return where(visit)
+
+
 def _shown(visit: Visit, wrong: str = "") -> HttpResponse:
-    found, everyone, table = portal(visit.community), guests(visit.community), everybody(visit.community)
+    found, table, listing = portal(visit.community), everybody(visit.community), guests_shown(visit)
     calendar = standing(settings.HOME).communities[visit.community].calendar
     asked = wishes(visit.community)
-    numbers = {one.account for one in asked} | {one.account for one in everyone if one.account is not None}
+    shown = cast("Found", listing["listed"]).guests
+    numbers = {one.account for one in asked} | {one.account for one in shown if one.account is not None}
     places = {number: table.place(number) for number in numbers} if table is not None else {}
     names = {number: str(table.names[at]) for number, at in places.items() if table is not None and at is not None}
     address = _address(visit, found.link) if found else ""
@@ -90,7 +111,7 @@ def _shown(visit: Visit, wrong: str = "") -> HttpResponse:
         address=address,
         picture=segno.make(address, error="m").svg_data_uri(scale=4, border=2) if address else "",
         reachable=bool(settings.URL.netloc),
-        guests=everyone,
+        **listing,
         wishes=asked,
         names=names,
         welcome=visit.field("welcome") if wrong else found.welcome if found else "",

@@ -13,7 +13,7 @@ from juluo.shell.accounts.audit import note
 from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
-from juluo.shell.guests.facts import LONGEST_NAME, facts_of
+from juluo.shell.guests.facts import A_DAY, LONGEST_NAME, facts_of
 from juluo.shell.guests.models import ErasureWish, Guest, GuestNotice, Portal
 from juluo.shell.guests.signals import guest_left, guest_tied, guest_untied
 from juluo.wording.sentence import told
@@ -101,6 +101,21 @@ def show_out(by: Colleague, community: str, guest: int, scene: Scene) -> None:
             guest_left.send(None, guest=facts_of(row), scene=scene)
             row.delete()
             note(scene, by, "show_out_guest", community=community, detail={"guest": guest})
+
+
+def show_out_strangers(by: Colleague, community: str, scene: Scene) -> int:
+    """Take away all who joined within a day and are nobody whom the records know. Returns how many it were."""
+    require(by, community, May.IMPORT)
+    with transaction.atomic():
+        strangers = Guest.objects.select_for_update().filter(
+            community=community, account=None, joined_at__gt=scene.now - A_DAY
+        )
+        gone = len(strangers)
+        for row in strangers:
+            guest_left.send(None, guest=facts_of(row), scene=scene)
+            row.delete()
+        note(scene, by, "show_out_strangers", community=community, detail={"n": gone})
+    return gone
 
 
 def settle_wish(by: Colleague, community: str, wish: int, scene: Scene) -> None:
