@@ -53,7 +53,7 @@ def qa(visit: Visit) -> HttpResponse:
     )
 
 
-@page("desk/<slug:community>/qa/new", nav=Nav.EVENTS, may=May.KEEP_TASKS, methods=("GET", "POST"))
+@page("desk/<slug:community>/qa/new", nav=Nav.EVENTS, may=May.KEEP_TASKS, methods=("GET", "POST"), title="开一场问答")
 def qa_new(visit: Visit) -> HttpResponse:
     """A session alone, or for an event that is named in the address."""
     if visit.request.method == "GET":

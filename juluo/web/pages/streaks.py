@@ -51,7 +51,13 @@ def streaks(visit: Visit) -> HttpResponse:
     )
 
 
-@page("desk/<slug:community>/streaks/new", nav=Nav.EVENTS, may=May.KEEP_TASKS, methods=("GET", "POST"))
+@page(
+    "desk/<slug:community>/streaks/new",
+    nav=Nav.EVENTS,
+    may=May.KEEP_TASKS,
+    methods=("GET", "POST"),
+    title="开一个打卡",
+)
 def streak_new(visit: Visit) -> HttpResponse:
     if visit.request.method == "GET":
         return _form(visit, usual(_today(visit)))
