@@ -1,0 +1,1 @@
+"""What colleagues do with interviews, each a verb: role checked, written down, audited, at once."""

@@ -1,0 +1,61 @@
+"""The rows that verbs change, held until their transaction ends; and words as they are kept."""
+
+from collections.abc import Sequence
+
+from django.db.models import Field
+
+from juluo.desk.interviews.models import Guide, Interview
+from juluo.desk.interviews.values import GIVEN, Consent
+from juluo.shell.accounts.actions.refusals import RefusedError
+from juluo.wording.sentence import told
+
+LONGEST_NOTES = 20_000
+MOST_QUESTIONS, LONGEST_QUESTION = 40, 300
+
+
+def held(community: str, number: int) -> Interview:
+    row = Interview.objects.select_for_update().filter(community=community, pk=number).first()
+    if row is None:
+        raise RefusedError(told("没有这次访谈，或者已经不在。"))
+    return row
+
+
+def held_guide(community: str, number: int) -> Guide:
+    row = Guide.objects.select_for_update().filter(community=community, pk=number, put_away_at=None).first()
+    if row is None:
+        raise RefusedError(told("没有这份提纲，或者已经收起来了。"))
+    return row
+
+
+def agreed(row: Interview) -> None:
+    """Refuse to keep what somebody said who didn't agree to it."""
+    if Consent(row.consent) not in GIVEN:
+        raise RefusedError(told("先记下他同意怎么用：没有同意，不存他说的话。"))
+
+
+def said(words: str, model: type, name: str) -> str:
+    """One line of words, not longer than its column."""
+    words = " ".join(words.replace("\0", "").split())
+    column: Field[str, str] = model._meta.get_field(name)  # type: ignore[attr-defined] # noqa: SLF001 - Django's way to ask
+    if column.max_length is not None and len(words) > column.max_length:
+        raise RefusedError(told("太长了：一处最多写{n}个字。", n=column.max_length))
+    return words
+
+
+def text(words: str, longest: int = LONGEST_NOTES) -> str:
+    """Words in several lines."""
+    words = "\n".join(line.rstrip() for line in words.replace("\0", "").strip().splitlines())
+    if len(words) > longest:
+        raise RefusedError(told("太长了：一处最多写{n}个字。", n=longest))
+    return words
+
+
+def asked(questions: Sequence[str]) -> list[str]:
+    """Questions without empty ones, each on one line."""
+    found = [" ".join(one.replace("\0", "").split()) for one in questions]
+    found = [one for one in found if one]
+    if len(found) > MOST_QUESTIONS:
+        raise RefusedError(told("问题太多：一份提纲最多{n}个。", n=MOST_QUESTIONS))
+    if any(len(one) > LONGEST_QUESTION for one in found):
+        raise RefusedError(told("太长了：一处最多写{n}个字。", n=LONGEST_QUESTION))
+    return found
