@@ -25,9 +25,9 @@ def plan_asked(visit: Visit, zone: ZoneInfo, channels: frozenset[int]) -> Plan:
         title=visit.field("title"),
         content=visit.field("content"),
         lessons=visit.field("lessons"),
-        starts=_moment(visit.field("starts"), zone),
-        ends=_moment(visit.field("ends"), zone),
-        signup_until=_moment(visit.field("signup_until"), zone),
+        starts=moment_typed(visit.field("starts"), zone),
+        ends=moment_typed(visit.field("ends"), zone),
+        signup_until=moment_typed(visit.field("signup_until"), zone),
         place=visit.field("place"),
         channel=_among(visit.field("channel"), channels),
         controls=tuple(sorted({int(one) for one in _told(visit, "controls") if _is_of(one, channels)})),
@@ -122,7 +122,7 @@ def _remind(words: str) -> Remind:
     return Remind(words) if words in set(Remind) else Remind.BOTH
 
 
-def _moment(words: str, zone: ZoneInfo) -> datetime | None:
+def moment_typed(words: str, zone: ZoneInfo) -> datetime | None:
     """A moment as the community's clock shows it. An hour that the clock shows twice is the first of the two."""
     if not words.strip():
         return None

@@ -16,6 +16,8 @@ from juluo.desk.events.actions.forgetting import forget_person as forget_who_cam
 from juluo.desk.feedback.actions.forgetting import forget as forget_in_feedback
 from juluo.desk.feedback.actions.forgetting import forget_person as forget_who_gave_feedback
 from juluo.desk.imports.actions import forget as forget_in_uploads
+from juluo.desk.interviews.actions.forgetting import forget as forget_in_interviews
+from juluo.desk.interviews.actions.forgetting import forget_person as forget_who_was_interviewed
 from juluo.desk.needs.actions import forget as forget_in_needs
 from juluo.desk.numbers.actions import forget as forget_in_numbers
 from juluo.desk.qa.actions.forgetting import forget as forget_in_qa
@@ -53,6 +55,7 @@ PLACES: tuple[Forgets, ...] = (
     forget_in_streaks,
     forget_in_surveys,
     forget_in_feedback,
+    forget_in_interviews,
     forget_in_numbers,
     forget_in_segments,
     forget_in_notices,
@@ -70,6 +73,7 @@ HOLDERS: tuple[Callable[[str, Sequence[int]], int], ...] = (
     forget_who_answered,
     forget_who_gave_feedback,
     forget_who_drew,
+    forget_who_was_interviewed,
     forget_guest,
 )
 # A page that is being read holds the log for as long as its query takes.

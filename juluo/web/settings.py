@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "juluo.desk.events",
     "juluo.desk.feedback",
     "juluo.desk.imports",
+    "juluo.desk.interviews",
     "juluo.desk.members",
     "juluo.desk.numbers",
     "juluo.desk.qa",

@@ -67,6 +67,7 @@ def lived_in(lin: Colleague) -> None:
     _drew(client)
     _answered(scene.now)
     _said(lin, scene)
+    _talked(client)
     for slug in (SLUG, "go"):
         open_portal(lin, slug, scene)
         write_words(lin, slug, PortalWords(PAYLOADS[11], "\n".join(PAYLOADS)), scene)
@@ -173,6 +174,25 @@ def _took_part(client: Client) -> None:
         assert client.post(f"{QA}/deed", words).status_code == 302, deed
     pressed = member.post(f"/c/{SLUG}/checkins/20261118/press", {"day": str(today)})
     assert pressed.status_code == 302
+
+
+def _talked(client: Client) -> None:
+    """An interview whose plan, consent, transcript and quotes attack."""
+    root = f"/desk/{SLUG}/interviews"
+    guide = {"title": PAYLOADS[1], "purpose": PAYLOADS[2], "questions": "\n".join(PAYLOADS[3:6])}
+    assert client.post(f"{root}/guides/new", guide).status_code == 302
+    plan = {"title": PAYLOADS[4], "name": PAYLOADS[5][:60], "minutes": "30", "starts": f"{DAY}T19:00"}
+    words = {"place": PAYLOADS[6], "chosen_words": PAYLOADS[7][:200], "questions": "\n".join(PAYLOADS[8:12])}
+    assert client.post(f"{root}/new", plan | words).status_code == 302
+    deeds: tuple[tuple[str, dict[str, str]], ...] = (
+        ("consent", {"consent": "internal", "words": PAYLOADS[9]}),
+        ("notes", {"words": "\n".join(PAYLOADS)}),
+        ("transcript", {"pasted": "\n".join(f"K{at % 2}: {words}" for at, words in enumerate(PAYLOADS)), "days": "9"}),
+        ("speakers", {"name0": PAYLOADS[10][:60], "member1": "1"}),
+        ("quote", {"words": PAYLOADS[11]}),
+    )
+    for deed, sent in deeds:
+        assert client.post(f"{root}/1/deed", {"deed": deed, **sent}).status_code == 302, deed
 
 
 def _imported(client: Client) -> None:

@@ -1,7 +1,6 @@
 """An address for every page that a window can open. A new page without a line here fails."""
 
 from hostile import SLUG
-from lived import DAY, DRAW, EVENT, FEEDBACK, IMPORTS, LINK, OPEN_DRAW, REPORT, SAID, STREAK, SURVEY
 from lived import DAY, DRAW, EVENT, FEEDBACK, IMPORTS, LINK, OPEN_DRAW, QA, REPORT, SAID, STREAK, SURVEY
 
 from juluo.web.doors import found
@@ -74,6 +73,12 @@ PAGES: dict[str, tuple[str, ...]] = {
     "event_sheet": (f"{EVENT}/sheet",),
     "event_door": (f"{EVENT}/door",),
     "event_codes": (f"{EVENT}/codes",),
+    "interviews": (f"/desk/{SLUG}/interviews", "/desk/go/interviews"),
+    "interview_new": (f"/desk/{SLUG}/interviews/new", f"/desk/{SLUG}/interviews/new?person=4&from=risk"),
+    "interview_edit": (f"/desk/{SLUG}/interviews/1/edit",),
+    "interview_page": (f"/desk/{SLUG}/interviews/1",),
+    "guide_new": (f"/desk/{SLUG}/interviews/guides/new?from=need",),
+    "guide_edit": (f"/desk/{SLUG}/interviews/guides/1",),
     "survey_results": (f"{SURVEY}/results",),
     "qa": (f"/desk/{SLUG}/qa", "/desk/go/qa"),
     "qa_new": (f"/desk/{SLUG}/qa/new",),
@@ -140,6 +145,7 @@ CHARTS_AND_RECORDS = (
 )
 # Pages that lead on, parts of others, files, and pages whose address nobody knows beforehand.
 NO_PAGES = {
+    "interview_calendar",
     "survey_results_file",
     "survey_file",
     "healthz",

@@ -73,7 +73,9 @@ def test_english_is_whole(team: Cast, visitor: Visitor) -> None:
     found = page(client)
     assert "Autumn survey" in found
     # The questions themselves are written in Chinese alone; the frame names both languages.
-    told = re.sub(r"(?s)<bdi>.*?</bdi>|<(svg|title|head|nav|figcaption|option|h3)\b.*?</\1>|<[^>]*>|中文|“[^”]*”", "", found)
+    told = re.sub(
+        r"(?s)<bdi>.*?</bdi>|<(svg|title|head|nav|figcaption|option|h3)\b.*?</\1>|<[^>]*>|中文|“[^”]*”", "", found
+    )
     assert not re.search(r"[一-鿿]", re.sub(r"聚落|模拟", "", told)), told
 
 

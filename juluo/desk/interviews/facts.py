@@ -86,9 +86,17 @@ def due(community: str, since: datetime, until: datetime) -> tuple[InterviewFact
     return _counted(rows)
 
 
-def of_person(community: str, persons: Sequence[int]) -> tuple[InterviewFacts, ...]:
-    """Interviews with somebody, by any of their numbers."""
-    return _counted(Interview.objects.filter(community=community, person__in=persons).order_by("pk"))
+def about(community: str, persons: Sequence[int]) -> tuple[tuple[str, str, str, datetime], ...]:
+    """What is held of one person by any of their numbers: which kind, the words, by whom, when."""
+    found: list[tuple[str, str, str, datetime]] = []
+    for row in Interview.objects.filter(community=community, person__in=persons).order_by("made_at", "pk"):
+        said = [row.title, row.chosen_words, row.place, row.consent_words, row.notes]
+        found.append(("interview", " / ".join(words for words in said if words), row.made_by, row.made_at))
+        labels = [one.label for one in row.speakers.all() if one.is_member]
+        lines = row.lines.filter(label__in=labels) if labels else row.lines.all()
+        found += [("interview_said", line.words, "", row.made_at) for line in lines.order_by("place")]
+        found += [("interview_quote", one.words, one.made_by, one.made_at) for one in row.quotes.order_by("pk")]
+    return tuple(found)
 
 
 def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datetime], ...]:
@@ -97,10 +105,10 @@ def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datet
     for row in Guide.objects.filter(community=community).order_by("made_at"):
         said = [row.title, row.purpose, *map(str, row.questions)]
         found += [(words, row.made_by, row.made_at) for words in said if find.search(words)]
-    for row in Interview.objects.filter(community=community).order_by("made_at"):
-        said = [getattr(row, name) for name in WRITTEN[Interview]] + list(map(str, row.questions))
-        said += [line.words for line in row.lines.all()] + [quote.words for quote in row.quotes.all()]
-        found += [(words, row.made_by, row.made_at) for words in dict.fromkeys(said) if find.search(words)]
+    for held in Interview.objects.filter(community=community).order_by("made_at"):
+        said = [getattr(held, name) for name in WRITTEN[Interview]] + list(map(str, held.questions))
+        said += [line.words for line in held.lines.all()] + [quote.words for quote in held.quotes.all()]
+        found += [(words, held.made_by, held.made_at) for words in dict.fromkeys(said) if find.search(words)]
     return tuple(found)
 
 

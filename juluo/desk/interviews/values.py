@@ -13,7 +13,7 @@ class State(StrEnum):
 
 
 class Consent(StrEnum):
-    """What of an interview may be used: nothing asked yet, within the team, or before everybody. It can be taken back."""
+    """What of an interview may be used: nothing yet, within the team, or before everybody. It can be taken back."""
 
     NONE = "none"
     INTERNAL = "internal"

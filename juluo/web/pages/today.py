@@ -21,6 +21,7 @@ from juluo.web.asking import day_asked, parameter
 from juluo.web.communities import note_visit
 from juluo.web.events_due import events_due
 from juluo.web.feedback_due import feedback_due
+from juluo.web.interviews_due import interviews_due
 from juluo.web.preparing import is_under_way
 from juluo.web.report_paper import NOBODY_YET, Around
 from juluo.web.seen import told_of_imports
@@ -65,7 +66,7 @@ def _shown(visit: Visit, told: Told, *, updating: bool) -> HttpResponse:
         words=block_words(visit.lang),
         leads=lambda tile: metric_address(visit.community, facts.day, tile),
         draft=_draft(visit, facts.day),
-        due=(*events_due(visit), *feedback_due(visit)),
+        due=(*events_due(visit), *feedback_due(visit), *interviews_due(visit)),
         around=_around(visit, facts.day),
         reads=visit.may(May.READ_MESSAGES),
         imports=visit.may(May.IMPORT),

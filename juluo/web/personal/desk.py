@@ -12,6 +12,8 @@ from juluo.desk.events.facts import about as about_events
 from juluo.desk.events.facts import naming as naming_in_events
 from juluo.desk.feedback.facts import about as about_feedback
 from juluo.desk.feedback.facts import naming as naming_in_feedback
+from juluo.desk.interviews.facts import about as about_interviews
+from juluo.desk.interviews.facts import naming as naming_in_interviews
 from juluo.desk.needs.facts import naming as naming_in_needs
 from juluo.desk.numbers.facts import naming as naming_in_notes
 from juluo.desk.qa.facts import about as about_qa
@@ -67,6 +69,7 @@ def _written(community: str, find: re.Pattern[str]) -> Iterator[Told]:
         ("programme", naming_in_streaks),
         ("feedback_named", naming_in_feedback),
         ("qa", naming_in_qa),
+        ("interview_named", naming_in_interviews),
         ("notice", naming_in_notices),
     ):
         for words, by, at in naming(community, find):
@@ -75,7 +78,15 @@ def _written(community: str, find: re.Pattern[str]) -> Iterator[Told]:
 
 def _kept(community: str, accounts: Sequence[HeldAccount]) -> Iterator[Told]:
     codes = [one.code for one in accounts]
-    for about in (about_cooperating, about_draws, about_events, about_check_ins, about_feedback, about_qa):
+    for about in (
+        about_cooperating,
+        about_draws,
+        about_events,
+        about_check_ins,
+        about_feedback,
+        about_qa,
+        about_interviews,
+    ):
         for what, words, by, at in about(community, codes):
             yield Told(what, at, by, words)
     for guest in about_on_portal(community, tuple(one.code for one in accounts)):

@@ -137,9 +137,7 @@ def mark_quote(by: Colleague, community: str, number: int, words: str, line: int
             if found is None or " ".join(words.split()) not in " ".join(found.words.split()):
                 raise RefusedError(told("引的话要和记录里的原话一样：可以只引一段，不能改。"))
             second = found.second
-        quote = Quote.objects.create(
-            interview=row, words=words, second=second, made_by=by.shown_as, made_at=scene.now
-        )
+        quote = Quote.objects.create(interview=row, words=words, second=second, made_by=by.shown_as, made_at=scene.now)
         note(scene, by, "mark_quote", community=community, about=str(number))
     return int(quote.pk)
 
@@ -150,5 +148,3 @@ def drop_quote(by: Colleague, community: str, number: int, quote: int, scene: Sc
         row = held(community, number)
         if Quote.objects.filter(interview=row, pk=quote).delete()[0]:
             note(scene, by, "drop_quote", community=community, about=str(number))
-
-

@@ -15,9 +15,7 @@ from juluo.wording.sentence import told
 SHORTEST, LONGEST = 5, 480
 
 
-def write_guide(
-    by: Colleague, community: str, title: str, purpose: str, questions: list[str], scene: Scene
-) -> int:
+def write_guide(by: Colleague, community: str, title: str, purpose: str, questions: list[str], scene: Scene) -> int:
     """A new guide. Returns its number."""
     require(by, community, May.KEEP_TASKS)
     wanted = _guide(title, purpose, questions)
