@@ -88,10 +88,10 @@ def event_door_sync(visit: Visit, event: str) -> HttpResponse:
 @page(_ONE + "/worker", nav=Nav.EVENTS, may=May.KEEP_TASKS)
 def event_door_worker(visit: Visit, event: str) -> HttpResponse:
     """The script that lets this one page open without network. It may stand at no other page."""
-    one_of(visit, event)
+    one = one_of(visit, event)
     at_door, family = _path(visit, event), _family(visit, event)
     kept = [address(name) for name in _FILES]
-    named = f"{family} {xxh3_64_hexdigest(' '.join([*kept, visit.lang]).encode())}"
+    named = f"{family} {xxh3_64_hexdigest(' '.join([*kept, visit.lang, visit.theme, one.plan.title]).encode())}"
     about = {"page": at_door, "files": kept, "name": named, "family": family}
     code = (files("juluo.shell") / "static" / "js" / "door-worker.js").read_text(encoding="utf-8")
     response = HttpResponse(

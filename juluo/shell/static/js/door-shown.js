@@ -2,6 +2,8 @@
 const root = document.getElementById("door");
 const at = (name) => root.querySelector(`[data-${name}]`);
 const HOW_LONG = 60;
+// More names than anybody scrolls through; the others are found by typing.
+const MOST_ROWS = 200;
 
 function word(name, values = {}) {
   const words = document.querySelector(`#door-words [data-word="${name}"]`).textContent;
@@ -60,10 +62,10 @@ function drawCounts(door, { cameAt }) {
 function drawRoll(door, { cameAt, scanOf, arrives, undo }) {
   const asked = root.querySelector("[name=typed]").value.trim().toLowerCase();
   const focused = document.activeElement?.dataset?.number;
-  const rows = door.list.people.map((person) => {
+  const meant = door.list.people.filter((person) => person.name.toLowerCase().includes(asked));
+  const rows = meant.slice(0, MOST_ROWS).map((person) => {
     const came = cameAt(person.number);
     const row = document.createElement("li");
-    row.hidden = Boolean(asked) && !person.name.toLowerCase().includes(asked);
     row.append(named(person.name, came ? word("cameat", { time: clock(came) }) : word(person.place)));
     const own = came && scanOf(person.number);
     if (own) row.append(button(word("undo"), "link", () => undo(own), person));
@@ -71,6 +73,7 @@ function drawRoll(door, { cameAt, scanOf, arrives, undo }) {
     return row;
   });
   at("roll").replaceChildren(...rows);
+  at("more").textContent = meant.length > MOST_ROWS ? word("more", { n: meant.length - MOST_ROWS }) : "";
   if (asked) at("roll").closest("details").open = true;
   at("roll-words").textContent = word("roll", { n: door.list.people.filter((one) => !cameAt(one.number) && one.place === "in").length });
   at("walk").hidden = !asked;

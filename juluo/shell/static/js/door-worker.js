@@ -26,7 +26,7 @@ self.addEventListener("fetch", (event) => {
   else if (KEPT.files.includes(pathname)) event.respondWith(file(event.request));
 });
 
-// A way to sign in is no door: only the page itself is kept.
+// A way to sign in is no door: only the page itself is kept, and only with its files; another version is another worker.
 async function keep(response) {
   if (!response.ok || response.redirected) throw new Error(`the door isn't open: ${response.status}`);
   await (await caches.open(KEPT.name)).put(KEPT.page, response);
@@ -34,10 +34,7 @@ async function keep(response) {
 
 async function page(request) {
   const kept = await (await caches.open(KEPT.name)).match(KEPT.page);
-  const fresh = fetch(request).then((response) => {
-    if (response.ok && !response.redirected) keep(response.clone()).catch(() => {});
-    return response;
-  });
+  const fresh = fetch(request);
   if (!kept) return fresh;
   // A line that is there and brings nothing is as good as none.
   const enough = new Promise((resolve) => { setTimeout(() => resolve(kept), PATIENCE); });

@@ -11,6 +11,8 @@ const { asks: LIST, tells: SYNC, worker: WORKER, page: PAGE, family: FAMILY, rea
 const EVERY = 15000;
 const A_BATCH = 100;
 const REMEMBERED = 30;
+// So long after the list came, its token is taken to hold.
+const FRESH = 60000;
 // A camera sees one code many times before it is taken away.
 const SAME_AGAIN = 4000;
 
@@ -20,6 +22,9 @@ const settled = new Set();
 let kept = null;
 let camera = null;
 let sending = false;
+let onceMore = false;
+let listed = 0;
+let people = new Map();
 let seen = { code: "", at: 0 };
 let turn = Promise.resolve();
 
@@ -31,7 +36,7 @@ const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((one) =
 const show = () => draw(door, { waiting: waiting().length, questions: questions(), cameAt, scanOf, arrives, undo, settle });
 
 function cameAt(number) {
-  const told = door.list.people.find((one) => one.number === number)?.came_at;
+  const told = people.get(number)?.came_at;
   const here = [...door.scans.values()].filter((one) => one.number === number && one.fate === "came").map((one) => one.at);
   return [told, ...here].filter(Boolean).sort()[0] || "";
 }
@@ -103,7 +108,7 @@ function undo(scan) {
   return inTurn(async () => {
     await record({ told: "back", of: scan.key, fate: "done" });
     await changed(scan.key, { fate: "back" });
-    const person = door.list.people.find((one) => one.number === scan.number);
+    const person = people.get(scan.number);
     if (person) person.came_at = null;
     await kept.putList(door.list);
     say("back");
@@ -128,11 +133,17 @@ async function changed(key, more) {
   await kept.putScan(scan);
 }
 
+async function takeUp() {
+  door.list = await kept.list() || null;
+  people = new Map(door.list?.people.map((one) => [one.number, one]));
+}
+
 // What the desk says is the truth of when it was asked; what waits here is newer.
 async function adopt(list) {
   const skew = new Date(list.now).getTime() - Date.now();
-  door.list = { ...list, at: list.now, skew: Math.abs(skew) < 2000 ? 0 : skew };
-  await kept.putList(door.list);
+  listed = Date.now();
+  await kept.putList({ ...list, at: list.now, skew: Math.abs(skew) < 2000 ? 0 : skew });
+  await takeUp();
 }
 
 async function asked(address, more) {
@@ -146,21 +157,28 @@ async function asked(address, more) {
 }
 
 async function send() {
-  if (sending || door.over) return;
+  if (door.over) return;
+  if (sending) { onceMore = true; return; }
   sending = true;
+  const since = listed;
   try {
-    await adopt(await asked(LIST));
+    // Whoever has something to tell is answered with the list.
+    if (!waiting().length || Date.now() - since > FRESH) await adopt(await asked(LIST));
     for (let batch = waiting().slice(0, A_BATCH); batch.length; batch = waiting().slice(0, A_BATCH)) await sendBatch(batch);
     Object.assign(door, { trouble: "", refusal: "" });
     settled.clear();
     await letGo();
   } catch (error) {
     Object.assign(door, { trouble: error.door || "offline", refusal: error.words || "" });
+    listed = 0;
   } finally {
     sending = false;
     show();
   }
-  if (!door.trouble && waiting().length) setTimeout(send, 0);
+  // A token of another session: with a new list, once more.
+  const unheard = onceMore;
+  onceMore = false;
+  if (unheard || (door.trouble ? door.trouble === "signedout" && since : waiting().length)) setTimeout(send, 0);
 }
 
 async function sendBatch(batch) {
@@ -240,7 +258,7 @@ async function turnCamera() {
 function listen() {
   const field = root.querySelector("[name=typed]");
   const form = field.form;
-  const found = () => root.querySelector("[data-roll] li:not([hidden]) button");
+  const found = () => root.querySelector("[data-roll] button");
   hearScanner((code) => { field.value = ""; show(); heard(code); });
   field.addEventListener("input", show);
   form.addEventListener("submit", (event) => {
@@ -273,7 +291,7 @@ async function begin() {
     kept = openMemory();
     door.fleeting = true;
   }
-  door.list = await kept.list() || null;
+  await takeUp();
   for (const one of await kept.scans()) door.scans.set(one.key, one);
   listen();
   show();
