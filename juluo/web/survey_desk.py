@@ -34,7 +34,7 @@ AUDIENCE_WORDS: Mapping[Audience, str] = {
     Audience.EVENT: "来过一场活动的人",
 }
 COMPARE_WORDS: Mapping[Compare, str] = {
-    Compare.IS: "是",
+    Compare.IS: "正好是",
     Compare.IS_NOT: "不是",
     Compare.AT_LEAST: "至少",
     Compare.AT_MOST: "至多",
