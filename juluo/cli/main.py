@@ -29,6 +29,7 @@ COMMANDS = {
     "recommend": ("recommend", "recommend"),
     "needs": ("needs", "needs"),
     "events": ("events", "events"),
+    "surveys": ("surveys", "surveys"),
     "feedback": ("feedback", "feedback"),
     "entries": ("ledger", "entries"),
     "communities": ("ledger", "communities"),

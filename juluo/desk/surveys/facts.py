@@ -1,7 +1,8 @@
 """Surveys and what was answered, as frozen values."""
 
+import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -103,6 +104,17 @@ def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datet
         found += [(words, row.made_by, row.made_at) for words in dict.fromkeys(said) if find.search(words)]
         found += [(words, "", row.made_at) for words in answered if find.search(words)]
     return tuple(found)
+
+
+def about(community: str, persons: Sequence[int]) -> tuple[tuple[str, str, str, datetime], ...]:
+    """What is held of one person by any of their numbers: what they were asked, what they answered as themselves."""
+    drawn = models.Asked.objects.filter(survey__community=community, person__in=persons).select_related("survey")
+    told = [("survey_asked", read(row.survey.form).title.of("zh"), "", row.at) for row in drawn]
+    rows = models.Answering.objects.filter(survey__community=community, person__in=persons).select_related("survey")
+    for row in rows:
+        said = json.dumps(row.answers, ensure_ascii=False)
+        told.append(("survey_answered", f"{read(row.survey.form).title.of('zh')} / {said}", "", row.started_at))
+    return tuple(told)
 
 
 def _texts(value: object) -> Iterable[str]:

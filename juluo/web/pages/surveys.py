@@ -1,41 +1,33 @@
 """需求 › 问卷: all surveys, a new one, one of them with whom it asks, and its questions being written."""
 
 import json
-from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
 from juluo.desk.surveys import facts
 from juluo.desk.surveys.actions.asking import MOST_REMINDERS
-from juluo.desk.surveys.actions.building import Manner, change, create
+from juluo.desk.surveys.actions.building import Manner, create
 from juluo.desk.surveys.exchange import LARGEST, as_json, read_text
 from juluo.desk.surveys.patterns import PATTERNS
-from juluo.desk.surveys.shaping import new_key, put
 from juluo.desk.surveys.values import (
     KIND_WORDS,
     Audience,
-    Compare,
     Form,
-    Kind,
-    Question,
     State,
     Survey,
-    Words,
 )
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.roles import May
 from juluo.shell.limits import Cost
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
-from juluo.web.asking import parameter
 from juluo.web.communities import note_visit
 from juluo.web.marks import simulated
 from juluo.web.pages.events import zone_of
 from juluo.web.survey_deeds import DEEDS
 from juluo.web.survey_desk import group_text, names_of, places_of, question_lines, words_of
 from juluo.web.survey_questions import question_words
-from juluo.web.survey_typed import condition_value, form_typed, options_text, question_typed
 
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY
 # What is asked now stands first.
@@ -83,7 +75,7 @@ def survey_page(visit: Visit, survey: str) -> HttpResponse:
 @page(_ONE + "/deed", nav=Nav.NEEDS, may=May.KEEP_TASKS, methods=("POST",))
 def survey_deed(visit: Visit, survey: str) -> HttpResponse:
     """What a colleague does with it; back to where they were."""
-    _one(visit, survey)
+    one_of(visit, survey)
     deed = visit.field("deed")
     if deed not in DEEDS:
         raise Http404
@@ -94,37 +86,10 @@ def survey_deed(visit: Visit, survey: str) -> HttpResponse:
     return HttpResponseRedirect(said or f"/desk/{visit.community}/surveys/{survey}")
 
 
-@page(_ONE + "/question", nav=Nav.NEEDS, may=May.KEEP_TASKS, methods=("GET", "POST"))
-def survey_question(visit: Visit, survey: str) -> HttpResponse:
-    """One question, or with `q=-` what the survey is called and its first and last words."""
-    found = _one(visit, survey)
-    key = visit.field("q") if visit.request.method == "POST" else parameter(visit, "q")
-    if found.state is State.CLOSED:
-        raise Http404
-    if visit.request.method == "GET":
-        return _words(visit, found) if key == "-" else _question(visit, found, key)
-    try:
-        if key == "-":
-            change(visit.who, visit.community, survey, lambda form: form_typed(visit, form), visit.scene)
-        else:
-            there = key if found.form.question(key) is not None else new_key()
-            change(
-                visit.who,
-                visit.community,
-                survey,
-                lambda form: put(form, question_typed(visit, form, there)),
-                visit.scene,
-            )
-    except RefusedError as error:
-        said = visit.words(error.sentence)
-        return _words(visit, found, said) if key == "-" else _question(visit, found, key, said)
-    return HttpResponseRedirect(f"/desk/{visit.community}/surveys/{survey}#questions")
-
-
 @page(_ONE + "/preview", nav=Nav.NEEDS, may=May.SEE_NUMBERS)
 def survey_preview(visit: Visit, survey: str) -> HttpResponse:
     """As the member sees it, all questions on one page; nothing that is filled in is kept."""
-    found = _one(visit, survey)
+    found = one_of(visit, survey)
     lines = question_lines(visit, found.form)
     return visit.render(
         "survey_preview.html",
@@ -143,7 +108,7 @@ def survey_preview(visit: Visit, survey: str) -> HttpResponse:
 @page(_ONE + "/file", nav=Nav.NEEDS, may=May.SEE_NUMBERS, cost=Cost.EXPORT)
 def survey_file(visit: Visit, survey: str) -> HttpResponse:
     """Its questions as JSON, to keep or to ask elsewhere."""
-    told = json.dumps(as_json(_one(visit, survey).form), ensure_ascii=False, indent=2)
+    told = json.dumps(as_json(one_of(visit, survey).form), ensure_ascii=False, indent=2)
     response = HttpResponse(told + "\n", content_type="application/json; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{visit.community}-{survey}.json"'
     return response
@@ -159,7 +124,7 @@ def _begun(visit: Visit) -> tuple[Form, bool]:
     return read_text(text), False
 
 
-def _one(visit: Visit, slug: str) -> Survey:
+def one_of(visit: Visit, slug: str) -> Survey:
     found = facts.survey(visit.community, slug)
     if found is None:
         raise Http404
@@ -195,7 +160,7 @@ def _new(visit: Visit, wrong: str = "") -> HttpResponse:
 
 def shown(visit: Visit, slug: str, wrong: str = "") -> HttpResponse:
     """One survey: how it stands, of whom it is asked, its questions, what to do next."""
-    found, zone = _one(visit, slug), zone_of(visit)
+    found, zone = one_of(visit, slug), zone_of(visit)
     invited = facts.invitations(visit.community, slug)
     closes = f"{found.closes_at.astimezone(zone):%Y-%m-%dT%H:%M}" if found.closes_at else ""
     return visit.render(
@@ -220,87 +185,3 @@ def shown(visit: Visit, slug: str, wrong: str = "") -> HttpResponse:
         **places_of(visit, found),
         **words_of(visit),
     )
-
-
-def _words(visit: Visit, found: Survey, wrong: str = "") -> HttpResponse:
-    form = found.form
-    values = {
-        "title": form.title.zh,
-        "title_en": form.title.en,
-        "intro": form.intro.zh,
-        "intro_en": form.intro.en,
-        "thanks": form.thanks.zh,
-        "thanks_en": form.thanks.en,
-    }
-    return visit.render(
-        "survey_words.html",
-        _WRONG if wrong else HTTPStatus.OK,
-        wrong=wrong,
-        one=found,
-        values={name: visit.field(name) for name in values} if wrong else values,
-        **words_of(visit),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Editing:
-    """The question that is written, and its place among the others; a new one comes last."""
-
-    key: str
-    kind: Kind
-    number: int
-
-
-def _question(visit: Visit, found: Survey, key: str, wrong: str = "") -> HttpResponse:
-    """The form of one question: as it is, as it was sent, or empty for a new one of a kind."""
-    one = found.form.question(key)
-    kind = visit.field("kind") if wrong else parameter(visit, "kind")
-    if one is None:
-        one = Question("", Kind(kind) if kind in set(Kind) else Kind.CHOICE, Words())
-    keys = [other.key for other in found.form.questions]
-    at = keys.index(key) if key in keys else len(keys)
-    values = _sent(visit) if wrong else _values(found.form, one)
-    return visit.render(
-        "survey_question.html",
-        _WRONG if wrong else HTTPStatus.OK,
-        wrong=wrong,
-        one=found,
-        editing=Editing(key if key in keys else "", one.kind, at + 1),
-        values=values,
-        earlier=[(n, other) for n, other in enumerate(found.form.questions[:at], 1)],
-        kinds={name: visit.say(words) for name, words in KIND_WORDS.items()},
-        **words_of(visit),
-    )
-
-
-_FIELDS = (
-    "zh", "en", "hint", "hint_en", "options", "rows", "required", "number", "most", "shortest", "longest", "low",
-    "high", "if", "test", "value",
-)  # fmt: skip
-
-
-def _sent(visit: Visit) -> dict[str, str]:
-    return {name: visit.field(name) for name in _FIELDS}
-
-
-def _values(form: Form, one: Question) -> dict[str, str]:
-    rules, when = one.rules, one.show_if
-    told = {
-        "zh": one.words.zh,
-        "en": one.words.en,
-        "hint": one.hint.zh,
-        "hint_en": one.hint.en,
-        "options": options_text(one.options),
-        "rows": options_text(one.rows),
-        "required": "yes" if one.required else "",
-        "number": "yes" if rules.is_number else "",
-        "most": rules.most,
-        "shortest": rules.shortest or None,
-        "longest": rules.longest,
-        "low": None if rules.low is None else f"{rules.low:g}",
-        "high": None if rules.high is None else f"{rules.high:g}",
-        "if": when.question if when else "",
-        "test": when.test if when else Compare.IS,
-        "value": condition_value(form, when) if when else "",
-    }
-    return {name: "" if value is None else str(value) for name, value in told.items()}

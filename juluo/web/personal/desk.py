@@ -25,6 +25,8 @@ from juluo.desk.reports.facts import naming as naming_in_reports
 from juluo.desk.segments.facts import naming as naming_in_segments
 from juluo.desk.streaks.facts import about as about_check_ins
 from juluo.desk.streaks.facts import naming as naming_in_streaks
+from juluo.desk.surveys.facts import about as about_surveys
+from juluo.desk.surveys.facts import naming as naming_in_surveys
 from juluo.desk.tasks.facts import naming as naming_in_tasks
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
@@ -35,6 +37,17 @@ from juluo.web.personal.bundle import Told
 from juluo.web.personal.held import HeldAccount
 from juluo.web.seen import asked
 
+# What each app keeps of a person by their numbers.
+_ABOUT = (
+    about_cooperating,
+    about_draws,
+    about_events,
+    about_check_ins,
+    about_feedback,
+    about_qa,
+    about_surveys,
+    about_interviews,
+)
 # How often somebody may have been looked at, and it is still told one by one.
 _MOST = 20_000
 
@@ -70,6 +83,7 @@ def _written(community: str, find: re.Pattern[str]) -> Iterator[Told]:
         ("feedback_named", naming_in_feedback),
         ("qa", naming_in_qa),
         ("interview_named", naming_in_interviews),
+        ("survey", naming_in_surveys),
         ("notice", naming_in_notices),
     ):
         for words, by, at in naming(community, find):
@@ -78,15 +92,7 @@ def _written(community: str, find: re.Pattern[str]) -> Iterator[Told]:
 
 def _kept(community: str, accounts: Sequence[HeldAccount]) -> Iterator[Told]:
     codes = [one.code for one in accounts]
-    for about in (
-        about_cooperating,
-        about_draws,
-        about_events,
-        about_check_ins,
-        about_feedback,
-        about_qa,
-        about_interviews,
-    ):
+    for about in _ABOUT:
         for what, words, by, at in about(community, codes):
             yield Told(what, at, by, words)
     for guest in about_on_portal(community, tuple(one.code for one in accounts)):

@@ -37,18 +37,17 @@ class Manner:
 def create(by: Colleague, community: str, form: Form, scene: Scene, manner: Manner | None = None) -> str:
     """Begin a survey. Returns the name by which it goes in addresses and in the ledger."""
     require(by, community, May.KEEP_TASKS)
-    check(form)
     with transaction.atomic():
-        if Survey.objects.filter(community=community).count() >= MOST_SURVEYS:
-            raise RefusedError(told("问卷已经有{n}份了：先删几份没公布的草稿。", n=MOST_SURVEYS))
-        slug = f"s-{scene.now:%y%m%d}-{token_hex(3)}"
-        Survey.objects.create(
-            community=community, slug=slug, form=as_json(form), made_by=by.shown_as, made_at=scene.now
-        )
-        note(scene, by, "create_survey", community=community, about=slug)
+        slug = _created(by, community, form, scene)
         if manner is not None:
             set_manner(by, community, slug, manner, scene)
     return slug
+
+
+def bring(community: str, form: Form, scene: Scene) -> str:
+    """The same by whoever has the machine: a draft, which a colleague looks at and publishes."""
+    with transaction.atomic():
+        return _created(None, community, form, scene)
 
 
 def change(by: Colleague, community: str, slug: str, edit: Callable[[Form], Form], scene: Scene) -> None:
@@ -123,6 +122,17 @@ def drop(by: Colleague, community: str, slug: str, scene: Scene) -> None:
     with transaction.atomic():
         held(community, slug, State.DRAFT).delete()
         note(scene, by, "drop_survey", community=community, about=slug)
+
+
+def _created(by: Colleague | None, community: str, form: Form, scene: Scene) -> str:
+    check(form)
+    if Survey.objects.filter(community=community).count() >= MOST_SURVEYS:
+        raise RefusedError(told("问卷已经有{n}份了：先删几份没公布的草稿。", n=MOST_SURVEYS))
+    slug = f"s-{scene.now:%y%m%d}-{token_hex(3)}"
+    made = {"made_by": by.shown_as if by else "", "made_at": scene.now}
+    Survey.objects.create(community=community, slug=slug, form=as_json(form), **made)
+    note(scene, by, "create_survey", community=community, about=slug)
+    return slug
 
 
 def _checked(manner: Manner, now: datetime) -> Target:

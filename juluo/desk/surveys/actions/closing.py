@@ -6,7 +6,7 @@ from secrets import SystemRandom, token_hex
 from django.db import transaction
 
 from juluo.desk.surveys.acts import answered_acts, forms_of
-from juluo.desk.surveys.models import Answering, Survey, TookPart
+from juluo.desk.surveys.models import Answering, Asked, Survey, TookPart
 from juluo.desk.surveys.values import FEWEST, State
 from juluo.shell.outbox.actions import send
 
@@ -55,6 +55,8 @@ def _untie(row: Survey) -> None:
     found = list(Answering.objects.filter(survey=row))
     SystemRandom().shuffle(found)
     TookPart.objects.filter(survey=row).delete()
+    # Whoever was reminded hadn't answered by then.
+    Asked.objects.filter(survey=row).update(reminders=0, reminded_at=None)
     Answering.objects.filter(survey=row).delete()
     number = Answering._meta.get_field("id").get_default  # noqa: SLF001 - Django's way to ask
     for one in found:
