@@ -16,6 +16,7 @@ from talkative import EVIL, LAST, SLUG
 from test_portal_guardians import link_of
 from test_portal_home import account_of, made, squares
 from visitor import Visitor
+from whole_portal import offered, takes_part
 
 from juluo.chart.spec import Quarter, SettlementPlan
 from juluo.chart.svg.crowd import crowd
@@ -69,6 +70,7 @@ def filled(team: Cast, visitor: Visitor, link: str, monkeypatch: pytest.MonkeyPa
             now(),
             key=f"{nth}",
         )
+    takes_part(browser, offered(team, visitor, "一起来做这件事 " * 3), "我也来 " * 6)
     made()
     plan = SettlementPlan(tuple(Quarter(str(n), n, squares(n)) for n in (700, 400, 250, 150)), "")
     big = crowd(plan, width=342, height=110, most=1500)
