@@ -15,7 +15,7 @@ TABS: Mapping[Nav, Mapping[str, str]] = MappingProxyType(
         Nav.NEEDS: {
             "needs": "需要什么",
             "questions": "待答",
-            "faq": "常问",
+            "faq_page": "常问",
             "readings": "读出来的",
             "feedback": "反馈",
             "surveys": "问卷",
