@@ -12,7 +12,6 @@ from juluo.desk.events.values import Place
 from juluo.desk.segments.facts import kept_segment
 from juluo.insights.deeds import Deed, Deeds, days_active, told_until, who_did
 from juluo.insights.members.names import folded
-from juluo.insights.rollcalls import matched
 from juluo.insights.segments.membership import members
 from juluo.insights.segments.parsing import parsed
 from juluo.insights.segments.tokens import RuleError
@@ -24,7 +23,6 @@ from juluo.shell.guests.facts import guests
 from juluo.shell.visit import Visit
 from juluo.store.view import View
 from juluo.text.rollcall import names_of as names_told
-from juluo.web.everybody import everybody
 from juluo.web.seen import asked, seen
 from juluo.wording.sentence import told
 
@@ -74,7 +72,7 @@ def _fitting(visit: Visit, view: View, wanted: Plan, slug: str) -> Iterator[Cand
     if way is Way.PRESSED:
         return (Candidate(one.person, one.guest) for one in pressed(visit.community, slug)) if slug else iter(())
     if way is Way.LISTED:
-        return _listed(visit, wanted.listed)
+        return _listed(view, wanted.listed)
     if way is Way.SEGMENT:
         return _of_segment(visit, view, wanted)
     if way in OF_EVENT:
@@ -114,16 +112,30 @@ def _by_deeds(view: View, wanted: Plan) -> Iterator[Candidate]:
     return (Candidate(person) for person in found)
 
 
-def _listed(visit: Visit, words: str) -> Iterator[Candidate]:
+def _listed(view: View, words: str) -> Iterator[Candidate]:
     """Typed names: a member of exactly that name if there is one, else the name alone.
 
-    Two members of one name can't be told apart by it, so neither is in.
+    Two members of one name can't be told apart by it: which one is meant must be said.
     """
-    for match in matched(names_told(words), everybody(visit.community)):
-        if len(match.codes) > 1:
-            name = match.line.rest
-            raise RefusedError(told("名单里的“{name}”，成员里不止一位：写清是谁，或者用别的规则。", name=name))
-        yield Candidate(match.codes[0] if match.codes else None, None, match.line.name)
+    known = _by_name(view)
+    for line in names_told(words):
+        persons = known.get(_plain(line.rest)) or known.get(_plain(line.name)) or frozenset()
+        if len(persons) > 1:
+            raise RefusedError(told("名单里的“{name}”，成员里不止一位：写清是谁，或者用别的规则。", name=line.rest))
+        yield Candidate(next(iter(persons), None), None, line.name)
+
+
+def _by_name(view: View) -> Mapping[str, frozenset[int]]:
+    """Who is called so, by any account of theirs."""
+    found: dict[str, set[int]] = {}
+    for one in view.register.accounts(view.community.slug).values():
+        if one.name and not one.erased:
+            found.setdefault(_plain(one.name), set()).add(view.persons.of(one.code))
+    return {name: frozenset(persons) for name, persons in found.items()}
+
+
+def _plain(name: str) -> str:
+    return folded(name).strip()
 
 
 def _merged(fitting: Iterator[Candidate], view: View) -> Iterator[Candidate]:
@@ -140,8 +152,7 @@ def _reason(visit: Visit, view: View, wanted: Plan) -> Callable[[Candidate], Why
     since = visit.scene.now - timedelta(days=who.won_days) if who.won_days else None
     won, won_guests = won_lately(visit.community, since, who.won_draws)
     won = frozenset(of(person) for person in won)
-    names = {folded(line.name).strip() for line in names_told(wanted.kept_out)}
-    called = _called(visit, names)
+    called = _called(visit, view, {_plain(line.name) for line in names_told(wanted.kept_out)})
 
     def reason(one: Candidate) -> Why | None:
         if one.person is not None and one.person in bots:
@@ -155,19 +166,14 @@ def _reason(visit: Visit, view: View, wanted: Plan) -> Callable[[Candidate], Why
     return reason
 
 
-def _called(visit: Visit, names: set[str]) -> Callable[[Candidate], bool]:
+def _called(visit: Visit, view: View, names: set[str]) -> Callable[[Candidate], bool]:
     """Whether somebody is called by one of these names: as a member, as a guest, or on the typed list."""
-    table = everybody(visit.community)
-    at_portal: Mapping[int, str] = {one.id: one.name for one in guests(visit.community)} if names else {}
+    known = _by_name(view) if names else {}
+    members = {person for name in names for person in known.get(name, ())}
+    at_portal = {one.id for one in guests(visit.community) if _plain(one.name) in names} if names else set()
 
     def called(one: Candidate) -> bool:
-        if not names:
-            return False
-        said = [one.name, at_portal.get(one.guest or 0, "")]
-        place = None if table is None or one.person is None else table.place(one.person)
-        if table is not None and place is not None:
-            said.append(str(table.names[place]))
-        return any(folded(name).strip() in names for name in said if name)
+        return one.person in members or one.guest in at_portal or (bool(one.name) and _plain(one.name) in names)
 
     return called
 

@@ -71,6 +71,7 @@ def test_a_guest_takes_part_gets_a_number_wins_and_claims(team: Cast, visitor: V
     page = text(me, f"draws/{slug}")
     assert "你中了" in page
     assert EVIL not in page
+    assert "里你中了：去领奖" in text(me, "")
     answer = me.post(f"/c/{SLUG}/draws/{slug}/claim", {"contact": f"群里找我{EVIL}"})
     assert answer.status_code == 302
     page = text(me, f"draws/{slug}")

@@ -1,6 +1,6 @@
 """Seal the list, type the public value, draw, pass somebody over: each step once, in this order."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import tzinfo
 from secrets import token_hex
 
@@ -20,6 +20,8 @@ from juluo.shell.accounts.audit import note
 from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
+from juluo.shell.guests.actions.notices import tell
+from juluo.shell.guests.facts import guests_of
 from juluo.wording.sentence import told
 
 _AT_ONCE = 1_000
@@ -174,12 +176,19 @@ def _pick(row: Draw, found: Sequence[Pick], scene: Scene) -> Sequence[str]:
     """Write down who came out beyond those who are there already. Returns their pseudonyms."""
     there = DrawnPick.objects.filter(draw=row).count()
     fresh = [pick.tag for pick in found[there:]]
-    numbers = dict(Entrant.objects.filter(draw=row, tag__in=fresh).values_list("tag", "pk"))
+    who = {one.tag: one for one in Entrant.objects.filter(draw=row, tag__in=fresh)}
     DrawnPick.objects.bulk_create(
-        (
-            DrawnPick(draw=row, place=there + nth, entrant_id=numbers[tag], at=scene.now)
-            for nth, tag in enumerate(fresh, 1)
-        ),
+        (DrawnPick(draw=row, place=there + nth, entrant=who[tag], at=scene.now) for nth, tag in enumerate(fresh, 1)),
         batch_size=_AT_ONCE,
     )
+    _tell(row, who.values(), scene)
     return fresh
+
+
+def _tell(row: Draw, winners: Collection[Entrant], scene: Scene) -> None:
+    """Put it before winners who are on the portal."""
+    known = guests_of(row.community, [one.person for one in winners if one.person is not None])
+    on_portal = {one.guest for one in winners if one.guest is not None}
+    on_portal |= {guest.id for guests in known.values() for guest in guests}
+    words, address = told("抽奖“{title}”里你中了：去领奖。", title=row.title), f"/c/{row.community}/draws/{row.slug}"
+    tell(row.community, on_portal, words, address, scene, key=f"won-{row.slug}")
