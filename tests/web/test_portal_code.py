@@ -56,6 +56,7 @@ def test_everybody_has_their_own_and_sees_no_others(night: str, link: str, visit
     assert "还在候补" in other
     assert EVIL not in page
     at = f"/c/tea/events/{night}/code"
+    assert f'href="{at}"' in man.get(f"/c/tea/events/{night}").content.decode()
     for nobody in (stranger, visitor(team.lin), visitor()):
         answer = nobody.get(at)
         assert answer.status_code == 302

@@ -48,7 +48,9 @@ def event_door(visit: Visit, event: str) -> HttpResponse:
     one = one_of(visit, event)
     if one.opened_at is None:
         raise Http404
-    note(visit.scene, visit.who, "open_door", community=visit.community, about=event)
+    # The page's worker fetches it once more, which nobody opened.
+    if visit.request.headers.get("Sec-Fetch-Dest") != "empty":
+        note(visit.scene, visit.who, "open_door", community=visit.community, about=event)
     response = visit.render(
         "event_door.html",
         HTTPStatus.OK,
