@@ -30,6 +30,8 @@ COMMANDS = {
     "needs": ("needs", "needs"),
     "events": ("events", "events"),
     "surveys": ("surveys", "surveys"),
+    "qa": ("qa", "qa"),
+    "streaks": ("streaks", "streaks"),
     "feedback": ("feedback", "feedback"),
     "entries": ("ledger", "entries"),
     "communities": ("ledger", "communities"),

@@ -1,8 +1,10 @@
 """What a session and its questions are, as frozen values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from types import MappingProxyType
 
 
 class Phase(StrEnum):
@@ -12,6 +14,11 @@ class Phase(StrEnum):
     OPEN = "open"
     ENDED = "ended"
     PUBLISHED = "published"
+
+
+PHASE_WORDS: Mapping[Phase, str] = MappingProxyType(
+    {Phase.PLANNED: "还没开始", Phase.OPEN: "正在收问题", Phase.ENDED: "收完了", Phase.PUBLISHED: "回答已公布"}
+)
 
 
 class Shown(StrEnum):

@@ -14,7 +14,7 @@ from juluo.desk.events.values import Form
 from juluo.desk.qa.actions import hosting
 from juluo.desk.qa.actions.sessions import LONGEST, MOST_EACH, change, end, publish, reopen, set_up
 from juluo.desk.qa.facts import counts, session, sessions
-from juluo.desk.qa.values import Counts, Phase, Plan, SessionFacts
+from juluo.desk.qa.values import PHASE_WORDS, Counts, Plan, SessionFacts
 from juluo.desk.questions.actions import Elsewhere, Meant, take_into_faq
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.roles import May
@@ -33,9 +33,6 @@ _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY
 _ONE = "desk/<slug:community>/qa/<slug:qa>"
 _ENTRY = re.compile(r"(?:.*/around/)?(-?\d+)(?:\?.*)?", re.DOTALL)
 _FIELDS = ("title", "answerers", "about", "event", "opens_at", "closes_at", "most", "nameless", "moderated")
-PHASE_WORDS: Mapping[Phase, str] = MappingProxyType(
-    {Phase.PLANNED: "还没开始", Phase.OPEN: "正在收问题", Phase.ENDED: "收完了", Phase.PUBLISHED: "回答已公布"}
-)
 
 
 @page("desk/<slug:community>/qa", nav=Nav.EVENTS, may=May.SEE_NUMBERS, title="问答")
