@@ -10,6 +10,7 @@ from juluo.desk.events.facts import asked_at_door, event, events, whole
 from juluo.desk.events.files import LARGEST, PICTURES
 from juluo.desk.events.patterns import PATTERNS
 from juluo.desk.events.values import GUEST_DAYS, STATE_WORDS, UNDER_WAY, EventFacts, Place, Plan, State, Whole
+from juluo.desk.qa.facts import sessions
 from juluo.desk.segments.facts import kept_segments
 from juluo.ledger.period import Grain, Period, zone_named
 from juluo.shell.accounts.actions.refusals import RefusedError
@@ -125,6 +126,7 @@ def shown(visit: Visit, slug: str, wrong: str = "", tab: str = "") -> HttpRespon
         names=names_of(visit, found),
         keeps=visit.may(May.KEEP_TASKS),
         sees_people=visit.may(May.SEE_MEMBERS),
+        questions_of=[found for found in sessions(visit.community) if found.plan.event == slug],
         takes_people=visit.may(May.EXPORT_PEOPLE),
         shows_out=visit.may(May.IMPORT) and visit.may(May.KEEP_TASKS) and visit.may(May.SEE_MEMBERS),
         unknown=sum(one.is_unknown and one.place in {Place.IN, Place.WAITING} for one in found.people),

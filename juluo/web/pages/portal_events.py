@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from juluo.desk.events.actions.portal import arrive, come, give_back
 from juluo.desk.events.own import public, public_event
 from juluo.desk.events.values import EventFacts, State
+from juluo.desk.qa.facts import sessions
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.limits import Cost
 from juluo.shell.page import Door, page
@@ -102,6 +103,7 @@ def _shown(visit: Visit, one: EventFacts, wrong: str = "") -> HttpResponse:
         remind=visit.field("remind") == "yes" if wrong else reminds(visit),
         zone=zone_of(visit).key,
         own_code=_own_code(shown),
+        questions_of=[found for found in sessions(visit.community) if found.plan.event == one.slug],
     )
 
 
