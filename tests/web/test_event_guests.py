@@ -3,7 +3,7 @@
 import re
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from cast import Cast
@@ -19,8 +19,9 @@ from juluo.desk.events.actions.places import open_signup, sign_up, withdraw_unkn
 from juluo.desk.events.actions.planning import change, plan
 from juluo.desk.events.actions.portal import TRIES, arrive, come, give_back
 from juluo.desk.events.actions.reminding import remind
+from juluo.desk.events.jobs import send_reminders
 from juluo.desk.events.models import DoorTry, SignUp
-from juluo.desk.events.own import coming, own, own_of, public_event, reachable
+from juluo.desk.events.own import coming, is_crowded, own, own_of, public_event, reachable
 from juluo.desk.events.poster import TURN, code_at
 from juluo.desk.events.values import GUEST_DAYS, Form, Place, Plan, Remind, State
 from juluo.shell.accounts.actions.refusals import RefusedError
@@ -30,6 +31,8 @@ from juluo.shell.guests.actions.joining import join, leave
 from juluo.shell.guests.actions.portal import open_portal, show_out, tie_guest, untie_guest
 from juluo.shell.guests.facts import GuestFacts, guests_named, notices_of, portal
 from juluo.shell.guests.values import Purpose
+from juluo.shell.jobs.actions import enqueue
+from juluo.shell.jobs.schedule import Every
 from juluo.store.embedded import EmbeddedStore
 
 ELSEWHERE = "203.0.113.9"
@@ -41,7 +44,15 @@ AN = "account 8"
 @pytest.fixture
 def tonight(scene: Scene) -> Plan:
     starts = scene.now + 10 * HOUR
-    return Plan(Form.MEETUP, "Tea night", starts=starts, ends=starts + 2 * HOUR, place="武康路1号", capacity=2)
+    return Plan(
+        Form.MEETUP,
+        "Tea night",
+        starts=starts,
+        ends=starts + 2 * HOUR,
+        place="武康路1号",
+        capacity=2,
+        one_network=True,
+    )
 
 
 @pytest.fixture
@@ -229,6 +240,9 @@ def test_both_reminders_of_an_event_of_next_week(night: str, scene: Scene, team:
         remind(starts - timedelta(hours=before))
     assert told_of(one) == ["“Tea night”不到2小时就开始了。", "“Tea night”不到24小时就开始了。"]
     assert night != slug
+    change(team.lin, "tea", slug, replace(tonight, starts=starts + timedelta(days=1), ends=None), scene)
+    remind(starts + timedelta(days=1) - HOUR)
+    assert told_of(one).count("“Tea night”不到2小时就开始了。") == 2, "another day, another reminder"
     never = announced(team, replace(tonight, starts=starts, ends=None, remind=Remind.NONE), scene)
     other = guest("别人", scene)
     come(other, never, "", scene, remind=True)
@@ -329,7 +343,7 @@ def test_guessing_the_code_ends_soon(night: str, scene: Scene, team: Cast, tonig
 
 def test_one_address_can_never_fill_an_event(night: str, scene: Scene, team: Cast, tonight: Plan) -> None:
     """However many join: who isn't known yet gets half of the places of an event by one network, and no more."""
-    slug = announced(team, replace(tonight, capacity=30), scene)
+    slug = announced(team, replace(tonight, capacity=30, one_network=False), scene)
     flood, came = Scene(scene.now, ELSEWHERE), 0
     for number in range(40):
         one = guest(f"f{number}", scene)
@@ -338,6 +352,7 @@ def test_one_address_can_never_fill_an_event(night: str, scene: Scene, team: Cas
         except RefusedError as error:
             assert "同一个网络" in error.sentence  # noqa: PT017 - told below how many were refused
     assert (came, taken(slug)) == (15, 15)
+    assert is_crowded(public_event("tea", slug))  # type: ignore[arg-type]
     one = tied(one, "安", team, scene)
     assert come(one, slug, "", flood, remind=False).place is Place.IN, "who is known isn't counted"
     assert come(guest("别处", scene), slug, "", Scene(scene.now, "198.51.100.7"), remind=False).place is Place.IN
@@ -347,9 +362,15 @@ def test_one_address_can_never_fill_an_event(night: str, scene: Scene, team: Cas
     assert withdraw_unknown(team.lin, "tea", slug, scene) == 17
     assert told_of(next(iter(stranger.values()))) == ["“Tea night”的报名，运营替你退了：有疑问在群里问一声。"]
     assert taken(slug) == 1
-    school = announced(team, replace(tonight, capacity=12, one_network=True), scene)
-    crowd = [come(guest(f"s{number}", scene), school, "", flood, remind=False).place for number in range(14)]
-    assert crowd.count(Place.IN) == 12
+    assert not is_crowded(public_event("tea", slug))  # type: ignore[arg-type]
+    school = announced(team, replace(tonight, capacity=6), scene)
+    crowd = [come(guest(f"s{number}", scene), school, "", flood, remind=False).place for number in range(8)]
+    assert crowd.count(Place.IN) == 6
+    few = announced(team, replace(tonight, capacity=3, one_network=False), scene)
+    for number in range(2):
+        come(guest(f"w{number}", scene), few, "", flood, remind=False)
+    with pytest.raises(RefusedError, match="同一个网络"):
+        come(guest("w2", scene), few, "", flood, remind=False)
     assert night
 
 
@@ -399,3 +420,15 @@ def test_names_and_addresses_go_in_time(night: str, scene: Scene, team: Cast, to
     assert facts.event("tea", night).state is State.OPEN  # type: ignore[union-attr]
     assert set(work_off()) <= {"done"}
     assert team
+
+
+def test_a_worker_sends_reminders(team: Cast, tonight: Plan) -> None:
+    early = Scene(datetime.now(UTC) - 3 * HOUR)
+    open_portal(team.lin, "tea", early)
+    slug = announced(team, replace(tonight, starts=early.now + 4 * HOUR, ends=None), early)
+    one = guest("阿满", early)
+    come(one, slug, "", early, remind=True)
+    enqueue(send_reminders)
+    assert set(work_off()) == {"done"}
+    assert told_of(one) == ["“Tea night”不到2小时就开始了。"]
+    assert send_reminders.schedule == Every(timedelta(minutes=5))

@@ -149,7 +149,7 @@ def _facts(row: Event, counts: Sequence[int], cost: Decimal | None) -> EventFact
     return EventFacts(
         row.pk,
         row.slug,
-        _plan(row),
+        plan_of(row),
         row.owner_name,
         State(row.state),
         Reflection(row.went_well, row.went_badly, row.next_time),
@@ -167,7 +167,8 @@ def _facts(row: Event, counts: Sequence[int], cost: Decimal | None) -> EventFact
     )
 
 
-def _plan(row: Event) -> Plan:
+def plan_of(row: Event) -> Plan:
+    """What an event was planned to be."""
     line = row.goal_line
     return Plan(
         Form(row.form),

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from juluo.desk.events.actions.reminding import reachable as phones_to_remind
 from juluo.desk.events.facts import counted
@@ -49,6 +49,15 @@ def reachable(event: int) -> frozenset[int]:
     rows = [*SignUp.objects.filter(event_id=event, state=Place.IN).select_related("event")]
     phones = phones_to_remind(rows[0].event.community, rows) if rows else {}
     return frozenset(number for number, some in phones.items() if some)
+
+
+def is_crowded(one: EventFacts) -> bool:
+    """Whether some network has as many who aren't known yet as may come from it: the next one is refused."""
+    most = one.plan.from_one_network
+    if most is None:
+        return False
+    live = SignUp.objects.filter(event_id=one.id, person=None, state__in=[Place.IN, Place.WAITING]).exclude(origin="")
+    return live.values("origin").annotate(n=Count("pk")).filter(n__gte=most).exists()
 
 
 def _theirs(guest: GuestFacts) -> Q:

@@ -102,6 +102,8 @@ class Remind(StrEnum):
 UNDER_WAY = frozenset({State.PLANNED, State.OPEN})
 # How long after its end a guest's name is kept: nobody sends thanks later.
 GUEST_DAYS = 90
+# Two phones of one household may come wherever there is more than one place.
+FROM_ONE_NETWORK = 2
 # How long an event lasts of which nobody wrote down the end.
 USUAL = timedelta(hours=1)
 # Members check themselves in from so long before the start until so long after the end.
@@ -151,6 +153,13 @@ class Plan:
     def over_at(self) -> datetime | None:
         """When it is over; None while nobody knows when it starts."""
         return self.ends or (self.starts and self.starts + USUAL)
+
+    @property
+    def from_one_network(self) -> int | None:
+        """How many who aren't known yet may sign up from one network: half, so that no flood fills an event."""
+        if self.capacity is None or self.one_network:
+            return None
+        return max(FROM_ONE_NETWORK, (self.capacity + 1) // 2)
 
     def door_is_open(self, now: datetime) -> bool:
         """Whether members check themselves in now."""

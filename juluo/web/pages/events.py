@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 
 from juluo.desk.events.facts import asked_at_door, event, events, whole
 from juluo.desk.events.files import LARGEST, PICTURES
+from juluo.desk.events.own import is_crowded
 from juluo.desk.events.patterns import PATTERNS
 from juluo.desk.events.values import GUEST_DAYS, STATE_WORDS, UNDER_WAY, EventFacts, Place, Plan, State, Whole
 from juluo.desk.qa.facts import sessions
@@ -130,6 +131,7 @@ def shown(visit: Visit, slug: str, wrong: str = "", tab: str = "") -> HttpRespon
         takes_people=visit.may(May.EXPORT_PEOPLE),
         shows_out=visit.may(May.IMPORT) and visit.may(May.KEEP_TASKS) and visit.may(May.SEE_MEMBERS),
         unknown=sum(one.is_unknown and one.place in {Place.IN, Place.WAITING} for one in found.people),
+        is_crowded=tab == "people" and one.state is State.OPEN and is_crowded(one),
         reached=reached(visit, found) if tab == "people" else None,
         today=today_of(visit),
         asked=asked_at_door(visit.community, slug) if tab == "day" and visit.may(May.KEEP_TASKS) else (),

@@ -10,6 +10,7 @@ from django.db.models import F, Max, Q
 from juluo.desk.events.actions.rows import held, said, signed
 from juluo.desk.events.actions.telling import tell_moved_up, tell_withdrawn
 from juluo.desk.events.acts import known_as, of, opened, signed_up
+from juluo.desk.events.facts import plan_of
 from juluo.desk.events.models import Event, SignUp
 from juluo.desk.events.values import Place, State
 from juluo.ledger.entry import Account
@@ -20,9 +21,6 @@ from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
 from juluo.shell.outbox.actions import send
 from juluo.wording.sentence import told
-
-# So many who aren't known yet may come from one address, however few places there are: a family, a small office.
-FROM_ONE_ADDRESS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,12 +184,12 @@ def _from_portal(event: Event, row: SignUp, who: Who, portal: FromPortal) -> Non
 
 
 def _check_unknown(event: Event, portal: FromPortal) -> None:
-    """Of whom nobody knows who they are, one address may hold half of the places, that no flood fills an event."""
+    """Of whom nobody knows who they are, one network may hold half of the places, that no flood fills an event."""
     if event.known_only:
         raise RefusedError(told("这场只收认得出的成员：先在“我的”里拿一句暗号，到群里说。"))
-    if event.capacity is None or event.one_network or not portal.origin:
+    most = plan_of(event).from_one_network
+    if most is None or not portal.origin:
         return
-    most = max(FROM_ONE_ADDRESS, event.capacity // 2)
     same = SignUp.objects.filter(event=event, person=None, origin=portal.origin, state__in=[Place.IN, Place.WAITING])
     if same.count() >= most:
         raise RefusedError(
