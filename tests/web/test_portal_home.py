@@ -223,3 +223,8 @@ def test_a_huge_town_stays_a_small_file_and_one_is_still_found() -> None:
     assert len(svg) < 60_000
     (found,) = LIT.findall(svg)
     assert float(found.split("h")[1].split("v")[0]) >= 4
+
+
+@pytest.mark.parametrize(("n", "words"), [("1", "1 person replied"), ("3", "3 people replied")])
+def test_one_is_one_in_english(n: str, words: str) -> None:
+    assert words in speaker("en")("{day}你说的，有{n}个人接了话。", day="Yesterday", n=n)
