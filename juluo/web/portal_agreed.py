@@ -17,7 +17,7 @@ MEANS: Mapping[Purpose, str] = MappingProxyType(
         Purpose.REMIND: "不同意就不提醒，报的名照样算。",
         Purpose.ASK: "不同意就不来请你；公开的问卷你还是能自己答。",
         Purpose.SHOWN: "不同意就不写你的称呼，只算在人数里。",
-        Purpose.LINKED: "不同意就只算在总数里，不和账号放在一起。",
+        Purpose.LINKED: "不同意就只算在总数里。收回以后问卷里马上分开；先前记进群记录的分数，要抹去才没有。",
     }
 )
 

@@ -4,13 +4,17 @@ import json
 import re
 
 import pytest
+from cast import Cast
 from django.test import Client
 from on_portal import FORM, joined, now, text
 from talkative import SLUG
 from test_portal_guardians import agreed_by, link_of
 from visitor import Visitor
+from whole_portal import TODAY, offered
 
+from juluo.desk.surveys.models import Answering
 from juluo.shell.guests.actions.notices import tell
+from juluo.shell.guests.actions.portal import tie_guest
 from juluo.shell.guests.facts import agreed, agreements, guests, notices_of
 from juluo.shell.guests.values import Purpose
 from juluo.wording.sentence import told
@@ -108,3 +112,29 @@ def test_a_press_is_ones_own_alone(browser: Client, visitor: Visitor, link: str)
     newest, first = guests(SLUG)
     assert (agreed(newest.id, Purpose.ASK), agreed(first.id, Purpose.ASK)) == (True, False)
     assert browser.get(f"/c/{SLUG}/me").status_code == 200
+
+
+def test_answers_part_from_the_account_when_the_link_is_taken_back(
+    team: Cast, browser: Client, visitor: Visitor
+) -> None:
+    there = offered(team, visitor)
+    tie_guest(team.lin, SLUG, guests(SLUG)[0].id, 1, now())
+    said = {"go": "finish", "a.week": "4", "asks_link": "yes", "linked": "yes"}
+    assert browser.post(f"/c/{SLUG}/surveys/{there.pulse}", said).status_code == 302
+    row = Answering.objects.get()
+    assert (row.person, row.is_linked, holding()) == (1, True, {Purpose.LINKED})
+    press(browser, "linked", "no")
+    row.refresh_from_db()
+    assert (row.person, row.is_linked, row.answers) == (None, False, {"week": 4})
+
+
+def test_a_name_is_off_the_board_when_it_is_taken_back(
+    team: Cast, browser: Client, visitor: Visitor, link: str
+) -> None:
+    there = offered(team, visitor)
+    assert browser.post(f"/c/{SLUG}/checkins/{there.programme}/press", {"day": str(TODAY)}).status_code == 302
+    other, shown = joined(visitor, link, name="别人"), []
+    for say in ("maybe", "yes", "no"):
+        press(browser, "shown", say)
+        shown.append("<bdi>阿满</bdi>" in text(other, "checkins"))
+    assert shown == [False, True, False]

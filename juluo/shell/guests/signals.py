@@ -13,3 +13,5 @@ guest_tied = Signal()
 guest_untied = Signal()
 # guest: GuestFacts as they were: what they left becomes nobody's; counts stay, names and words go.
 guest_left = Signal()
+# guest: GuestFacts, purpose: Purpose: from now on nothing is done for it; what was done so far is undone where it can.
+guest_took_back = Signal()

@@ -7,6 +7,7 @@ from juluo.desk.surveys.models import Answering, Survey, TookPart
 from juluo.desk.surveys.takers import mark_of_guest, mark_of_person
 from juluo.desk.surveys.values import State
 from juluo.shell.guests.facts import GuestFacts, guests_of
+from juluo.shell.guests.values import Purpose
 
 
 def follow_tied(guest: GuestFacts, **_: object) -> None:
@@ -32,6 +33,13 @@ def follow_tied(guest: GuestFacts, **_: object) -> None:
 def follow_untied(guest: GuestFacts, **_: object) -> None:
     """It wasn't their account after all."""
     Answering.objects.filter(survey__community=guest.community, guest=guest.id).update(person=None)
+
+
+def follow_took_back(guest: GuestFacts, purpose: Purpose, **_: object) -> None:
+    """Their answers stand apart from their account again; the ledger keeps the scores that it was told before."""
+    if purpose is Purpose.LINKED:
+        linked = Answering.objects.filter(survey__community=guest.community, guest=guest.id, is_linked=True)
+        linked.update(is_linked=False, person=None)
 
 
 def follow_left(guest: GuestFacts, **_: object) -> None:

@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from juluo.shell.accounts.scene import Scene
 from juluo.shell.guests.facts import GuestFacts
 from juluo.shell.guests.models import Agreement
+from juluo.shell.guests.signals import guest_took_back
 from juluo.shell.guests.values import Purpose
 
 
@@ -19,4 +20,7 @@ def agree(guest: GuestFacts, purpose: Purpose, scene: Scene) -> None:
 
 def take_back(guest: GuestFacts, purpose: Purpose, scene: Scene) -> None:
     """From now on they don't; that they did stays written down."""
-    Agreement.objects.filter(guest=guest.id, purpose=purpose, withdrawn_at=None).update(withdrawn_at=scene.now)
+    with transaction.atomic():
+        holds = Agreement.objects.filter(guest=guest.id, purpose=purpose, withdrawn_at=None)
+        if holds.update(withdrawn_at=scene.now):
+            guest_took_back.send(None, guest=guest, purpose=purpose, scene=scene)
