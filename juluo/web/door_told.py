@@ -28,13 +28,13 @@ def list_of(visit: Visit, found: Whole, names: Mapping[int, str], csrf: str) -> 
     for person in found.people:
         if person.place is Place.OUT and not _may_ask(person.name, person.person):
             continue
-        code = plain(code_of(visit.community, one.slug, person.id))
+        codes = [plain(code_of(visit.community, one.slug, number)) for number in (person.id, *person.was)]
         people.append(
             {
                 "number": person.id,
                 "name": called(visit, person, names),
                 "guest": person.person is None,
-                "hash": hashed(salt, code),
+                "hashes": [hashed(salt, code) for code in codes],
                 "place": str(person.place),
                 "came_at": _moment(person.came_at) if person.came_at else None,
             }

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 import pytest
 from cast import Cast
-from test_event_verbs import comes, night, told_to_ledger, tonight
+from test_event_guests import guest, tied
+from test_event_verbs import account, comes, night, told_to_ledger, tonight
 
 from juluo.desk.events import facts
 from juluo.desk.events.actions.door import MOST_AT_ONCE, take_scans
@@ -15,6 +16,7 @@ from juluo.desk.events.actions.guests import forget_old_guests
 from juluo.desk.events.actions.holding import check_in_row, close, reopen
 from juluo.desk.events.actions.places import Guest, sign_up, withdraw
 from juluo.desk.events.actions.planning import plan
+from juluo.desk.events.actions.portal import come
 from juluo.desk.events.codes import code_of
 from juluo.desk.events.models import DoorScan, SignUp
 from juluo.desk.events.values import GUEST_DAYS, Answer, Fate, Form, How, Place, Plan, Scan, Told, Why
@@ -22,6 +24,7 @@ from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.models import AuditLine
 from juluo.shell.accounts.roles import Role
 from juluo.shell.accounts.scene import Scene
+from juluo.shell.guests.actions.portal import open_portal
 from juluo.shell.outbox.models import WaitingAct
 from juluo.store.traces import MASK
 
@@ -140,6 +143,21 @@ def test_who_withdrew_or_waits_is_a_question(night: str, scene: Scene, later: Sc
     assert (counts.taken, counts.came, counts.walked_in, counts.waiting) == (2, 2, 1, 1)
     assert len(told_to_ledger().came) == 2
     assert stays
+
+
+def test_the_code_of_a_sign_up_that_became_another_is_still_good(
+    night: str, scene: Scene, later: Scene, team: Cast
+) -> None:
+    """They have a picture of it from before they said their phrase; a colleague had signed them up, too."""
+    open_portal(team.lin, "tea", scene)
+    account_row = sign_up("tea", night, account("安"), scene, by=team.lin).number
+    one = guest("阿满", scene)
+    old = come(one, night, "阿满", scene, remind=False).number
+    tied(one, "安", team, scene)
+    assert [(person.id, person.was) for person in facts.whole("tea", night).people] == [(account_row, (old,))]  # type: ignore[union-attr]
+    answers = told(team, night, later, scanned(night, old, later.now, "an-old-picture"))
+    assert [(one.fate, one.number) for one in answers] == [(Fate.CAME, account_row)]
+    assert len(told_to_ledger().came) == 1
 
 
 def test_a_slip_is_taken_back_and_stays_so(night: str, scene: Scene, later: Scene, team: Cast) -> None:

@@ -103,7 +103,7 @@ OURS = {
     "Quote": {"made_by"},
     "ChecklistItem": {"owner_name", "done_by"},
     "DoorScan": {"key", "told", "fate", "why", "told_by"},
-    "SignUp": {"key", "state", "came_how", "origin"},
+    "SignUp": {"key", "state", "came_how", "origin", "was"},
     "Cost": {"made_by"},
     "EventFile": {"kind", "made_by"},
     "Programme": {"community", "slug", "weekdays", "made_by"},

@@ -217,6 +217,7 @@ def _person(row: SignUp) -> Person:
         how,
         row.guest,
         row.reminded_at,
+        tuple(row.was),
     )
 
 

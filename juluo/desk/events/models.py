@@ -106,6 +106,8 @@ class SignUp(models.Model):
     at = models.DateTimeField()
     came_at = models.DateTimeField(null=True)
     came_how = models.CharField(max_length=8, blank=True, default="")
+    # The numbers of sign-ups that turned out to be this one: codes made of them are still good.
+    was = models.JSONField(default=list)
     remind = models.BooleanField(null=True)
     reminded_at = models.DateTimeField(null=True)
     origin = models.CharField(max_length=24, blank=True, default="")

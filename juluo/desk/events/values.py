@@ -242,7 +242,8 @@ class Step:
 class Person:
     """Somebody who signed up or came. `person` is the ledger's number, None for a guest, whose `name` may be gone.
 
-    `guest` is who signed up on the portal; `reminded_at`, when a reminder reached them there.
+    `guest` is who signed up on the portal; `reminded_at`, when a reminder reached them there. `was` are the numbers
+    of other sign-ups that turned out to be this one.
     """
 
     id: int
@@ -256,6 +257,7 @@ class Person:
     how: How | None
     guest: int | None = None
     reminded_at: datetime | None = None
+    was: tuple[int, ...] = ()
 
     @property
     def is_unknown(self) -> bool:

@@ -186,8 +186,9 @@ class _Door:
     def _numbered(self, typed: str) -> int | None:
         """Whose code it is; None where it is no code of this event."""
         if self._codes is None:
-            numbers = SignUp.objects.filter(event=self.event).values_list("pk", flat=True)
-            event = self.event
-            self._codes = {plain(code_of(event.community, event.slug, one)): int(one) for one in numbers}
+            event, rows = self.event, SignUp.objects.filter(event=self.event).values_list("pk", "was")
+            self._codes = {
+                plain(code_of(event.community, event.slug, one)): int(row) for row, was in rows for one in (row, *was)
+            }
         letters = read(typed)
         return self._codes.get(letters) if letters else None

@@ -35,6 +35,7 @@ def tie(guest: GuestFacts, scene: Scene) -> None:
                 row.save()
                 send(guest.community, [*acts, *standing(row, known)])
             else:
+                theirs.was = [*theirs.was, *row.was, row.pk]
                 DoorScan.objects.filter(sign_up=row).update(sign_up=theirs)
                 row.delete()
                 send(guest.community, [*acts, *_merged(row, theirs, known)])

@@ -68,7 +68,7 @@ function heard(typed) {
     if (code === seen.code && Date.now() - seen.at < SAME_AGAIN) { seen.at = Date.now(); return; }
     seen = { code, at: Date.now() };
     const hash = hashOf(door.list.salt, code);
-    const person = door.list.people.find((one) => one.hash === hash);
+    const person = door.list.people.find((one) => one.hashes.includes(hash));
     if (person) { await arrived(person, { told: "code", code }); return; }
     if (!questions().some((one) => (one.code || one.words || "").replaceAll("-", "") === code)) {
       const shown = code.match(/.{4}/g).join("-");
