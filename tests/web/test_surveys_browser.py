@@ -105,6 +105,12 @@ def test_the_builders_pages_are_well(  # a survey in each state
         }.items():
             _is_well(visit, address, f"{name}-{width}")
         assert visit.complaints == []
+        visit.page.goto(f"{at}/{slug}")
+        visit.page.click("#down-csat")
+        visit.page.wait_for_selector(".survey-questions li:nth-child(4) #up-csat")
+        visit.page.click("#up-why")
+        visit.page.wait_for_selector("#listed .wrong")
+        assert "surveys/" in visit.page.url
     finally:
         visit.close()
 

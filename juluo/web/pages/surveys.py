@@ -79,10 +79,14 @@ def survey_deed(visit: Visit, survey: str) -> HttpResponse:
     deed = visit.field("deed")
     if deed not in DEEDS:
         raise Http404
+    alone = visit.request.headers.get("HX-Request") == "true"
     try:
         said = DEEDS[deed](visit, survey)
     except RefusedError as error:
-        return shown(visit, survey, visit.words(error.sentence))
+        trouble = visit.words(error.sentence)
+        return _questions(visit, survey, trouble) if alone else shown(visit, survey, trouble)
+    if alone:
+        return _questions(visit, survey)
     return HttpResponseRedirect(said or f"/desk/{visit.community}/surveys/{survey}")
 
 
@@ -158,6 +162,22 @@ def _new(visit: Visit, wrong: str = "") -> HttpResponse:
     )
 
 
+def _questions(visit: Visit, slug: str, wrong: str = "") -> HttpResponse:
+    """The list of questions alone, for a script to put in its place."""
+    found = one_of(visit, slug)
+    return visit.render(
+        "survey_questions_part.html",
+        _WRONG if wrong else HTTPStatus.OK,
+        part_only=True,
+        wrong=wrong,
+        one=found,
+        lines=question_lines(visit, found.form),
+        kinds={kind: visit.say(words) for kind, words in KIND_WORDS.items()},
+        keeps=visit.may(May.KEEP_TASKS),
+        **words_of(visit),
+    )
+
+
 def shown(visit: Visit, slug: str, wrong: str = "") -> HttpResponse:
     """One survey: how it stands, of whom it is asked, its questions, what to do next."""
     found, zone = one_of(visit, slug), zone_of(visit)
@@ -166,6 +186,7 @@ def shown(visit: Visit, slug: str, wrong: str = "") -> HttpResponse:
     return visit.render(
         "survey.html",
         _WRONG if wrong else HTTPStatus.OK,
+        part_only=False,
         wrong=wrong,
         made_up=simulated(visit),
         one=found,
