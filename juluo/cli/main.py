@@ -30,6 +30,7 @@ COMMANDS = {
     "needs": ("needs", "needs"),
     "events": ("events", "events"),
     "surveys": ("surveys", "surveys"),
+    "survey-results": ("survey_results", "survey_results"),
     "qa": ("qa", "qa"),
     "streaks": ("streaks", "streaks"),
     "feedback": ("feedback", "feedback"),

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 import shutil
 import zipfile
@@ -16,6 +17,7 @@ from cast import Cast, entered
 from talkative import bring
 from visitor import Visitor
 
+from juluo.cli.survey_results import facts_of
 from juluo.desk.needs.facts import Deed, evidence, steps
 from juluo.desk.surveys.models import Answering
 from juluo.insights.needs.need import Need
@@ -24,6 +26,7 @@ from juluo.shell.accounts.roles import Role
 from juluo.shell.accounts.scene import Scene
 from juluo.web.needs_found import found_in
 from juluo.web.seen import SHELF
+from juluo.web.survey_counted import counted
 
 PAGE = "/desk/tea/surveys/autumn/results"
 WEEK = Period(needful.LAST - timedelta(days=6), needful.LAST)
@@ -177,3 +180,17 @@ def test_a_second_survey_is_compared_question_by_question(team: Cast, visitor: V
     assert "明显下降：−75.0" in found
     assert "和选的那份问卷比" in found
     assert "和选的那份问卷比" not in page(visitor(team.of_tea[Role.OPERATOR]), "?with=nothing")
+
+
+def test_the_terminal_tells_the_same_numbers_and_no_words(team: Cast) -> None:
+    assert team
+    surveyed.make()
+    told = counted("tea", "autumn", "zh")
+    assert told is not None
+    facts = facts_of(told)
+    score = facts["questions"][0]
+    assert (score["value"]["value"], score["n"]) == (25, 24)
+    assert facts["strata"][0] == {"name": "quiet", "asked": 20, "answered": 0}
+    assert facts["weights"]["silent"] == ["quiet"]
+    assert facts["questions"][5]["ranking"][0]["option"] == "o1"
+    assert "报表" not in json.dumps(facts, ensure_ascii=False)
