@@ -1,13 +1,14 @@
 """需求 › 问卷 › 结果: what is shown, hidden and taken away; open answers put to need cards."""
 
 import csv
+import html
 import io
 import json
 import re
 import shutil
 import zipfile
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import needful
@@ -19,7 +20,7 @@ from visitor import Visitor
 
 from juluo.cli.survey_results import facts_of
 from juluo.desk.needs.facts import Deed, evidence, steps
-from juluo.desk.surveys.models import Answering
+from juluo.desk.surveys.models import Answering, Survey
 from juluo.insights.needs.need import Need
 from juluo.ledger.period import Period
 from juluo.shell.accounts.roles import Role
@@ -194,3 +195,15 @@ def test_the_terminal_tells_the_same_numbers_and_no_words(team: Cast) -> None:
     assert facts["weights"]["silent"] == ["quiet"]
     assert facts["questions"][5]["ranking"][0]["option"] == "o1"
     assert "报表" not in json.dumps(facts, ensure_ascii=False)
+
+
+def test_a_survey_that_closed_is_proposed_to_that_day_s_report(team: Cast, visitor: Visitor) -> None:
+    row = surveyed.make()
+    noon = datetime.combine(needful.LAST, time(4), UTC)
+    Survey.objects.filter(pk=row.pk).update(state="closed", closed_at=noon)
+    client = visitor(team.of_tea[Role.OPERATOR])
+    told = client.get(f"/desk/tea/reports/day/{needful.LAST}").content.decode()
+    assert "问卷“秋季问卷”结束了：问了70人，18人答了" in html.unescape(told)
+    assert "愿意推荐给朋友吗：25.0（−8.7到53.2）。" in told
+    before = client.get(f"/desk/tea/reports/day/{needful.LAST - timedelta(days=1)}").content.decode()
+    assert "秋季问卷" not in before

@@ -1,0 +1,69 @@
+"""访谈 in a real browser, from the guide to the quote: read, hit and heard by all rules; words run nowhere."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from cast import Cast
+from in_browser import CONTRASTS, LEAST_CONTRAST, SMALL, WIDE, Visit, served
+from playwright.sync_api import Browser
+from talkative import EVIL
+
+SAID = f"林: 平时怎么用？\n阿海: {EVIL} 每天早上看一眼，看谁在问问题。\n林: 然后呢？\n阿海: 会答就答一句。"
+
+
+@pytest.fixture
+def desk(team: Cast, tmp_path: Path) -> Iterator[str]:
+    assert team
+    with served(tmp_path) as address:
+        yield address
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "scheme", "lang"), [(390, "dark", "en"), (1440, "light", "zh")])
+def test_an_interview_is_planned_agreed_to_and_quoted(
+    browser: Browser, desk: str, width: int, scheme: str, lang: str
+) -> None:
+    visit = Visit(browser, desk, width, scheme, lang)
+    page, root = visit.page, f"{desk}/desk/tea/interviews"
+    try:
+        visit.complaints.clear()
+        page.goto(f"{root}/guides/new?from=quiet")
+        _is_well(visit, width)
+        page.click(".event-form .button.main")
+        page.goto(root)
+        page.click("a[href*='guide=']")
+        page.fill("[name=name]", EVIL[:60])
+        page.fill("[name=starts]", f"{datetime.now(UTC):%Y-%m-%d}T20:00")
+        _is_well(visit, width)
+        page.click(".event-form .button.main")
+        page.fill("#consent-words", "可以记，别写我名字")
+        page.click("#consent .event-form button")
+        page.fill("#talk-pasted", SAID)
+        page.click("#talk .event-form .button.main")
+        page.check("[name=member1]")
+        page.click(".talk-speaker ~ button")
+        page.click(".talk-lines .of-member summary")
+        page.click(".talk-lines .of-member button")
+        assert page.locator("#quotes .survey-said").count() == 1
+        page.evaluate("document.querySelectorAll('main details').forEach(fold => { fold.open = true; })")
+        _is_well(visit, width)
+        page.goto(root)
+        _is_well(visit, width)
+        assert visit.complaints == []
+    finally:
+        visit.close()
+
+
+def _is_well(visit: Visit, width: int) -> None:
+    page = visit.page
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate(WIDE) <= 0, page.url
+    assert [one for one in page.evaluate(CONTRASTS) if one[0] < LEAST_CONTRAST] == [], page.url
+    assert page.evaluate("window.hit") is None, page.url
+    if width < 720:
+        assert page.evaluate(SMALL) == [], page.url
+    found = Axe().run(page).response["violations"]
+    assert [one["id"] for one in found if one["impact"] in {"serious", "critical"}] == [], page.url
