@@ -81,6 +81,10 @@ def test_numbered_voices_keep_their_number() -> None:
     ]
 
 
+def test_an_arrow_makes_no_subtitles() -> None:
+    assert lines("阿海: 先看 --> 再答 <!-- -->") == (Said("先看 --> 再答 <!-- -->", "阿海"),)
+
+
 def test_text_without_names_is_text() -> None:
     assert [one.label for one in lines("先说说平时怎么用。\n每天看。")] == ["", ""]
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from juluo.desk.interviews.transcripts.documents import paragraphs
 from juluo.desk.interviews.transcripts.recognised import recognised
-from juluo.desk.interviews.transcripts.spoken import spoken, subtitles
+from juluo.desk.interviews.transcripts.spoken import is_timed, spoken, subtitles
 from juluo.desk.interviews.values import Said
 from juluo.wording.sentence import ToldError, told
 
@@ -33,7 +33,7 @@ def _kind(words: str, name: str) -> str:
         return "json"
     if begins.startswith("WEBVTT"):
         return "vtt"
-    return "srt" if "-->" in words[:2_000] else "txt"
+    return "srt" if is_timed(words[:2_000]) else "txt"
 
 
 _READERS: Mapping[str, Callable[[str], list[Said]]] = {

@@ -42,6 +42,11 @@ def spoken(words: str) -> list[Said]:
     return found
 
 
+def is_timed(words: str) -> bool:
+    """Whether there are subtitles' cues in it; an arrow alone is none."""
+    return any(_CUE.match(line.strip()) for line in words.splitlines())
+
+
 def subtitles(words: str) -> list[Said]:
     """SRT and VTT, with names in voice tags or before a colon. Numbers, settings and comments aren't said."""
     found: list[Said] = []
