@@ -147,6 +147,20 @@ def test_linked_answers_are_the_members_own(team: Cast, scene: Scene, guest: Gue
     assert len(facts.responses("tea", slug)) == 2
 
 
+def test_a_score_stays_whose_it_was_told_to_be(team: Cast, scene: Scene, guest: Guest) -> None:
+    slug = opened(team, scene, NAMED)
+    who = taker(guest.pk, person=3)
+    answers(slug, who, scene)
+    answers(slug, who, scene, score=5, linked=True)
+    names = WaitingAct.objects.filter(kind="survey.answered").values_list("name", flat=True)
+    assert (len(names), len(set(names))) == (2, 1), "changed, and not counted a second time under the account"
+    other = opened(team, scene, NAMED)
+    answers(other, who, scene, linked=True)
+    follow_untied(facts_of(guest))
+    answers(other, taker(guest.pk), scene, score=1)
+    assert WaitingAct.objects.filter(kind="survey.answered").count() == 3
+
+
 def test_answers_follow_their_guest(team: Cast, scene: Scene, guest: Guest) -> None:
     twin = Guest.objects.create(community="tea", key_hash="y", name="阿满", joined_at=scene.now, account=3)
     slug = opened(team, scene, NAMED)

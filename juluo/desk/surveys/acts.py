@@ -35,14 +35,21 @@ def asked_acts(row: Survey, at: datetime, people: int) -> list[Act]:
 
 
 def answered_acts(row: Answering, slug: str, by: By | None, form: Form) -> list[Act]:
-    """Scores that the ledger doesn't have yet, or has otherwise. What is told is written down in the row."""
+    """Scores that the ledger doesn't have yet, or has otherwise. What is told is written down in the row.
+
+    Told once as an account's or as nobody's, it stays so: under both it would count twice.
+    """
+    known_as = row.told.get("as") or ("account" if by is not None else "nobody")
+    if known_as == "account" and by is None:
+        return []
+    by = by if known_as == "account" else None
     acts = []
     for scale, key in scaled(form).items():
         score = row.answers.get(key)
         if isinstance(score, int) and row.told.get(scale) != score:
             guest = "" if by is not None else row.alias
             acts.append(Act(row.finished_at or row.started_at, SurveyAnswered(slug, scale, score, guest), by))
-            row.told[scale] = score
+            row.told |= {scale: score, "as": known_as}
     return acts
 
 
