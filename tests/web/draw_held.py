@@ -12,7 +12,8 @@ from juluo.desk.draws.actions.planning import plan
 from juluo.desk.draws.values import Candidate, Entered, Plan, Way, Who
 from juluo.desk.draws.values import Why as Reason
 from juluo.shell.accounts.scene import Scene
-from juluo.shell.guests.facts import GuestFacts
+from juluo.shell.guests.facts import GuestFacts, facts_of
+from juluo.shell.guests.models import Guest
 
 ZONE = ZoneInfo("Asia/Shanghai")
 PEOPLE = tuple(Candidate(person) for person in range(1, 41))
@@ -52,4 +53,12 @@ def drawn(colleagues: Cast, sealed: str, late: Scene) -> str:
 
 
 def guest(number: int, scene: Scene, account: int | None = None) -> GuestFacts:
-    return GuestFacts(number, "tea", f"客{number}", "", scene.now, "", None, account, None, "")
+    """Somebody on the portal by their number."""
+    told = {
+        "community": "tea",
+        "key_hash": str(number),
+        "name": f"客{number}",
+        "joined_at": scene.now,
+        "account": account,
+    }
+    return facts_of(Guest.objects.update_or_create(pk=number, defaults=told)[0])

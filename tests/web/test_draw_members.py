@@ -24,6 +24,7 @@ from juluo.desk.draws.models import Entrant
 from juluo.desk.draws.values import CLAIM_DAYS, Candidate, Entered, Plan, Way, Who
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.scene import Scene
+from juluo.shell.guests.actions.joining import leave
 from juluo.store.traces import MASK
 
 __all__ = ["drawn", "late", "sealed", "slug", "wanted"]
@@ -122,3 +123,12 @@ def test_winners_of_late_are_known(colleagues: Cast, drawn: str, scene: Scene, l
     pass_over(colleagues.lin, "tea", drawn, 1, "不合规则", late)
     assert facts.picks("tea", drawn)[0].person not in facts.won_lately("tea", None, 1)[0]
     assert facts.won_lately("go", scene.now, 5)[0] == set()
+
+
+def test_who_left_this_moment_in_another_tab_leaves_nothing(colleagues: Cast, slug: str, scene: Scene) -> None:
+    publish(colleagues.lin, "tea", slug, scene)
+    gone = guest(7, scene)
+    leave(gone, scene)
+    with pytest.raises(RefusedError, match="已经离开"):
+        take_part(gone, slug, scene)
+    assert facts.pressed("tea", slug) == ()

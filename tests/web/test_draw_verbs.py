@@ -15,6 +15,7 @@ from juluo.desk.draws import facts
 from juluo.desk.draws.actions.drawing import draw, hand_over, pass_over, say_value, seal
 from juluo.desk.draws.actions.planning import call_off, change, plan, publish
 from juluo.desk.draws.actions.taking_part import take_part
+from juluo.desk.draws.entering import tags
 from juluo.desk.draws.models import Draw, DrawnPick, Entrant, Pressed
 from juluo.desk.draws.proof import checked, read, written
 from juluo.desk.draws.sealed import Mode
@@ -221,7 +222,8 @@ def at_once(deed: Callable[[int], object], times: int) -> tuple[list[object], li
 def test_two_who_draw_at_once_make_one_draw(database: Cast, scene: Scene, late: Scene, wanted: Plan) -> None:
     slug = plan(database.lin, "tea", wanted, scene)
     publish(database.lin, "tea", slug, scene)
-    done, wrong = at_once(lambda number: take_part(guest(number % 15, scene), slug, scene), 30)
+    there = [guest(number, scene) for number in range(1, 16)]
+    done, wrong = at_once(lambda number: take_part(there[number % 15], slug, scene), 30)
     assert (len(done), wrong, Pressed.objects.count()) == (30, [], 15)
     both = lambda: Entered(tuple(Candidate(None, one.guest) for one in facts.pressed("tea", slug)))  # noqa: E731 - the list as it stands then
     done, wrong = at_once(lambda _: seal(database.lin, "tea", slug, both, ZONE, scene), 4)
@@ -267,3 +269,13 @@ def test_called_off_it_says_why_and_nothing_follows(colleagues: Cast, sealed: st
     with pytest.raises(RefusedError, match="不抽了"):
         draw(colleagues.lin, "tea", sealed, late)
     assert told(sealed) is State.CALLED_OFF
+
+
+def test_nothing_kept_leads_from_a_line_back_to_whose_it_was(colleagues: Cast, sealed: str) -> None:
+    assert colleagues.lin
+    row = Draw.objects.values().get()
+    keys = [f"p{person}" for person in range(1, 41)]
+    kept = {str(value) for value in row.values()}
+    made = {tag for salt in kept for tag in tags(keys, salt).values()}
+    assert not made & set(Entrant.objects.values_list("tag", flat=True))
+    assert facts.draw("tea", sealed)

@@ -328,6 +328,32 @@ def test_who_leaves_takes_words_and_name_and_leaves_the_count(team: Cast, scene:
     assert len(heard()) == 1
 
 
+def test_who_left_this_moment_in_another_tab_leaves_nothing(team: Cast, scene: Scene, bug: str) -> None:
+    show(team.lin, "tea", bug, "打不开", scene, public=True)
+    gone = guest(team, scene)
+    leave(gone, scene)
+    with pytest.raises(RefusedError, match="已经离开"):
+        send_in(gone, Given(Sort.IDEA, "加个夜间模式"), scene)
+    with pytest.raises(RefusedError, match="已经离开"):
+        vote(gone, bug, scene, wanted=True)
+    assert not BoardVote.objects.exists()
+
+
+def test_the_vote_of_a_known_member_is_nobodys_once_their_last_phone_left(team: Cast, scene: Scene, bug: str) -> None:
+    show(team.lin, "tea", bug, "打不开", scene, public=True)
+    number = account("安").code
+    phones = []
+    for _ in range(2):
+        one = guest(team, scene)
+        tie_guest(team.lin, "tea", one.id, number, scene)
+        phones.append(guests_named("tea", [one.id])[one.id])
+    vote(phones[0], bug, scene, wanted=True)
+    leave(phones[0], scene)
+    assert votes_of(phones[1]) == frozenset({bug})
+    leave(phones[1], scene)
+    assert (on_board("tea")[0].votes, BoardVote.objects.filter(key=f"a{number}").exists()) == (1, False)
+
+
 def test_who_is_erased_stands_nowhere_and_the_counts_stay(team: Cast, scene: Scene) -> None:
     who = account("安")
     slug = make_of_message(team.lin, "tea", said(scene), BUG, scene)

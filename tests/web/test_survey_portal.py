@@ -10,6 +10,7 @@ from django.test import Client
 from on_portal import joined, now, text
 from on_surveys import ALL_KINDS, EVIL, opened
 from talkative import SLUG
+from test_portal_guardians import link_of
 from visitor import Visitor
 
 from juluo.desk.surveys import facts
@@ -221,3 +222,18 @@ def test_members_read_it_in_english(team: Cast, visitor: Visitor, link: str) -> 
     page = text(browser, f"surveys/{slug}")
     assert "A week here: how is it" in page
     assert not re.search(r"[一-鿿]", re.sub(r"<button[^>]*lang=\"zh\".*?</button>", "", page.partition("<main")[2]))
+
+
+def test_a_child_links_nothing_to_their_account_unless_their_guardian_said_so(
+    team: Cast, visitor: Visitor, link: str
+) -> None:
+    slug = opened(team.lin, "event", now(), NAMED)
+    child = joined(visitor, link, age="child", guardian="阿满妈妈")
+    (one,) = guests(SLUG)
+    guardian = visitor()
+    guardian.post(link_of(child), {"deed": "agree", "guardian": "yes"})
+    assert "asks_link" not in text(child, f"surveys/{slug}")
+    child.post(at(slug), {"q": "", "go": "begin", "asks_link": "yes", "linked": "yes"})
+    assert not agreed(one.id, Purpose.LINKED)
+    agree(one, Purpose.LINKED, now())
+    assert "asks_link" in text(child, f"surveys/{slug}")

@@ -178,6 +178,8 @@ def test_who_was_not_drawn_answers_only_where_the_link_is_for_all(team: Cast, sc
     ask(team.lin, "tea", slug, FRAME[:6], scene)
     with pytest.raises(RefusedError, match="没有抽到你"):
         answers(slug, taker(1, person=7), scene)
+    with pytest.raises(RefusedError, match="没有抽到你"):
+        decline("tea", slug, taker(1, person=7), scene)
     answers(slug, taker(2, person=3), scene)
     (told,) = facts.responses("tea", slug)
     assert (told.is_invited, told.stratum, told.person, told.guest) == (True, "often", None, 2)

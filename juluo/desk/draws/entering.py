@@ -26,7 +26,7 @@ def entered(fitting: Iterable[Candidate], reason: Callable[[Candidate], Why | No
 
 
 def tags(keys: Iterable[str], salt: str) -> dict[str, str]:
-    """A pseudonym for each key, by a salt that only the organisers hold: HMAC-SHA-256, its first fifty bits.
+    """A pseudonym for each key, by a salt that is kept nowhere: HMAC-SHA-256, its first fifty bits.
 
     Two of a hundred thousand meet once in a quarter of a million lists; the later one takes another then.
     """

@@ -31,7 +31,6 @@ class Draw(models.Model):
     opened_at = models.DateTimeField(null=True)
     closes_told = models.CharField(max_length=40, blank=True, default="")
     left_out = models.JSONField(default=dict)
-    salt = models.CharField(max_length=64, blank=True, default="")
     secret = models.CharField(max_length=64, blank=True, default="")
     seal = models.CharField(max_length=64, blank=True, default="")
     sealed_at = models.DateTimeField(null=True)

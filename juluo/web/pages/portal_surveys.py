@@ -13,6 +13,7 @@ from juluo.desk.surveys.mine import Mine
 from juluo.desk.surveys.values import Form, Question, Value
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.guests.actions.agreeing import agree
+from juluo.shell.guests.facts import Guarded, agreed
 from juluo.shell.guests.values import Purpose
 from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit
@@ -109,10 +110,15 @@ def _linked(visit: Visit) -> bool | None:
     """Whether they agreed on this form that it belongs to their account; None where it didn't ask."""
     if visit.field("asks_link") != "yes":
         return None
-    agreed = visit.field("linked") == "yes"
-    if agreed:
+    wanted = visit.field("linked") == "yes" and _may_link(visit)
+    if wanted:
         agree(visit.whoever, Purpose.LINKED, visit.scene)
-    return agreed
+    return wanted
+
+
+def _may_link(visit: Visit) -> bool:
+    """Whether they may agree to it here: for a child their guardian says so, on a page of their own."""
+    return visit.whoever.guarded is Guarded.GROWN or agreed(visit.whoever.id, Purpose.LINKED)
 
 
 def _beside(form: Form, answers: Mapping[str, Value], key: str, by: int) -> Question | None:
@@ -163,7 +169,7 @@ def _form(
         place=place,
         total=len(shown),
         is_last=place == len(shown),
-        asks_link=not found.is_anonymous and (whole or not questions),
+        asks_link=not found.is_anonymous and (whole or not questions) and _may_link(visit),
         until=until_words(visit, found.closes_at),
         address=_address(visit, found),
         lang=visit.lang,

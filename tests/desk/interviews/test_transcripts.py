@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -39,11 +40,12 @@ def lines(content: str | bytes, name: str = "a.txt") -> tuple[Said, ...]:
     return read_transcript(content.encode() if isinstance(content, str) else content, name)[0]
 
 
-def docx(body: str, declared: str = "") -> bytes:
+def docx(body: str, declared: str = "", encoding: str = "utf-8") -> bytes:
     out = io.BytesIO()
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", f'{declared}<w:document xmlns:w="{space}">{body}</w:document>')
+        written = f'{declared}<w:document xmlns:w="{space}">{body}</w:document>'
+        archive.writestr("word/document.xml", written.encode(encoding))
     return out.getvalue()
 
 
@@ -117,6 +119,7 @@ def test_word_documents_are_read_for_their_words() -> None:
     "content",
     [
         docx(paragraph("&x;"), '<!DOCTYPE w [<!ENTITY x "boom">]>'),
+        docx(paragraph("&x;"), '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE w [<!ENTITY x "boom">]>', "utf-16"),
         docx("<w:p>"),
         b"PK\x03\x04 broken",
         b"\x00\x01\x02ID3 sound",
@@ -143,3 +146,21 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     except ToldError:
         return
     assert all(one.words and len(one.label) <= 60 and "\0" not in one.words for one in found)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["a" + " " * 100_000 + "b", "00:01 --> 00:02\na" + " " * 100_000 + "b", "00:01 --> 00:02\n" + "<v." * 50_000],
+)
+def test_no_line_keeps_the_reader_at_work(words: str) -> None:
+    """A second, where it took days: a name, then blanks without end."""
+    began = process_time()
+    assert lines(words)
+    assert process_time() - began < 2
+
+
+@pytest.mark.parametrize("start", ["Infinity", "-Infinity", "NaN", "1e300", "-1", "1" + "0" * 400])
+def test_a_moment_that_is_none_is_left_out(start: str) -> None:
+    """Kept, it would keep the whole record from being shown."""
+    written = f'{{"segments": [{{"start": {start}, "text": "早上看"}}]}}'
+    assert lines(written, "a.json") == (Said("早上看", ""),)

@@ -42,7 +42,7 @@ def seal(  # whose list it is, and who is on it
                 told("开奖时刻已经过了，公开数可能已经出来：这时候再封名单，谁也不会信。先把开奖时刻改晚。")
             )
         found = entered()
-        row.salt, row.secret = token_hex(32), token_hex(32)
+        row.secret = token_hex(32)
         row.closes_told = row.closes.astimezone(zone).isoformat(timespec="minutes")
         row.left_out = found.counts
         _enter(row, found.inside)
@@ -125,7 +125,8 @@ def hand_over(by: Colleague, community: str, slug: str, place: int, scene: Scene
 def _enter(row: Draw, inside: Sequence[Candidate]) -> None:
     """The lines of the list. A name that is nobody's account stands apart from the key, so that it can be erased."""
     called = {one.key: one for one in inside}
-    by_key = tags(called, row.salt)
+    # The salt is kept nowhere: by it the line of somebody erased could be told from their number or name.
+    by_key = tags(called, token_hex(32))
     Entrant.objects.bulk_create(
         (
             Entrant(

@@ -12,6 +12,7 @@ from juluo.desk.draws.values import State, Way
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.audit import note
 from juluo.shell.accounts.scene import Scene
+from juluo.shell.guests.actions.joining import held as held_guest
 from juluo.shell.guests.facts import GuestFacts
 from juluo.wording.sentence import told
 
@@ -19,6 +20,7 @@ from juluo.wording.sentence import told
 def take_part(guest: GuestFacts, slug: str, scene: Scene) -> None:
     """Be in. Pressed again, it changes nothing."""
     with transaction.atomic():
+        account = held_guest(guest).account
         row = held(guest.community, slug, State.OPEN)
         if row.who.get("way") != Way.PRESSED:
             raise RefusedError(told("这次不用报名：照规则列名单。"))
@@ -26,7 +28,7 @@ def take_part(guest: GuestFacts, slug: str, scene: Scene) -> None:
             raise RefusedError(told("参加已经截止了。"))
         if Pressed.objects.filter(draw=row).count() >= MOST_TICKETS:
             raise RefusedError(told("名单太长：最多{most}人。", most=MOST_TICKETS))
-        made = {"person": guest.account, "at": scene.now}
+        made = {"person": account, "at": scene.now}
         Pressed.objects.get_or_create(draw=row, guest=guest.id, defaults=made)
 
 
@@ -43,6 +45,7 @@ def claim(guest: GuestFacts, persons: Sequence[int], slug: str, contact: str, sc
     if not contact:
         raise RefusedError(told("写一句怎么联系你：运营照着它把奖给你。"))
     with transaction.atomic():
+        held_guest(guest)
         row = held(guest.community, slug, State.DRAWN)
         own = mine(guest.community, slug, guest.id, persons)
         if own is None or own.won is None or own.won.why:

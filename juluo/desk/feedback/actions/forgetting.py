@@ -11,7 +11,7 @@ from juluo.desk.feedback.actions.receiving import A_DAY
 from juluo.desk.feedback.acts import tell_ledger
 from juluo.desk.feedback.facts import WRITTEN, voter
 from juluo.desk.feedback.models import BoardVote, Feedback, FeedbackStep, Telling
-from juluo.shell.guests.facts import GuestFacts
+from juluo.shell.guests.facts import GuestFacts, guests_of
 
 _OF_FEEDBACK: tuple[type[models.Model], ...] = (FeedbackStep, Telling)
 
@@ -37,6 +37,9 @@ def forget_person(community: str, persons: Sequence[int]) -> int:
 def guest_left(guest: GuestFacts) -> int:
     """The same of what a guest who left had given here; what they said in the group is the ledger's."""
     keys = [f"g{guest.id}"]
+    if guest.account is not None and len(guests_of(guest.community, [guest.account])[guest.account]) == 1:
+        # Whose other phone is still here keeps their one vote.
+        keys.append(voter(guest))
     with transaction.atomic():
         votes = _nobodys(BoardVote.objects.filter(feedback__community=guest.community, key__in=keys))
         return votes + _emptied(Feedback.objects.filter(guest=guest.id, community=guest.community))

@@ -16,6 +16,7 @@ from juluo.shell.accounts.audit import note
 from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
+from juluo.shell.guests.actions.joining import held as held_guest
 from juluo.shell.guests.facts import GuestFacts
 from juluo.wording.sentence import told
 
@@ -30,6 +31,7 @@ def send_in(guest: GuestFacts, given: Given, scene: Scene) -> str:
     if not words:
         raise RefusedError(told("写一句想说的。"))
     with transaction.atomic():
+        guest = held_guest(guest)
         today = Feedback.objects.filter(community=guest.community, made_at__gt=scene.now - A_DAY)
         again = today.filter(guest=guest.id, words=words).first()
         if again is not None:

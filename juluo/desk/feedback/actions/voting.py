@@ -6,6 +6,7 @@ from juluo.desk.feedback.facts import voter
 from juluo.desk.feedback.models import BoardVote, Feedback
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.scene import Scene
+from juluo.shell.guests.actions.joining import held as held_guest
 from juluo.shell.guests.facts import GuestFacts
 from juluo.wording.sentence import told
 
@@ -13,6 +14,7 @@ from juluo.wording.sentence import told
 def vote(guest: GuestFacts, slug: str, scene: Scene, *, wanted: bool) -> None:
     """Whether somebody wants it, too. Saying the same again changes nothing, however many say it at once."""
     with transaction.atomic():
+        guest = held_guest(guest)
         row = Feedback.objects.filter(
             community=guest.community, slug=slug, is_public=True, dropped_at=None, into=None
         ).first()

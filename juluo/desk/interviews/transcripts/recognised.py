@@ -6,12 +6,15 @@ words stand under `text` or `transcript`, the voice under `speaker`.
 
 import json
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from juluo.desk.interviews.values import Said
 from juluo.wording.sentence import ToldError, told
 
 _LISTS = ("utterances", "segments", "monologues", "transcript", "results", "sentences", "paragraphs")
 _DEEPEST = 4
+# More milliseconds than anybody talks.
+_ENDLESS = 10**10
 
 
 def recognised(words: str) -> list[Said]:
@@ -44,10 +47,15 @@ def _lines(parts: list[object], *, in_milliseconds: bool) -> Iterator[Said]:
     for one in parts:
         if isinstance(one, dict) and (words := _words(one)):
             start = next((one[name] for name in ("start", "start_time", "begin", "from") if name in one), None)
-            second = float(start) if isinstance(start, int | float) and not isinstance(start, bool) else None
+            second = float(start) if _is_moment(start) else None
             if second is not None and in_milliseconds and isinstance(start, int):
                 second /= 1000
             yield Said(words, _voice(one), second)
+
+
+def _is_moment(start: object) -> TypeGuard[int | float]:
+    """Whether it can be a place in a recording: JSON's numbers may be endless, or none."""
+    return isinstance(start, int | float) and not isinstance(start, bool) and 0 <= start < _ENDLESS
 
 
 def _words(one: dict[str, object]) -> str:

@@ -17,7 +17,7 @@ _HEAD = re.compile(rf"^{_NAME}\s*[(（\[]?\s*{_TIME}\s*[)）\]]?\s*[:：]?$")
 _TIMED = re.compile(rf"^[\[(（]?{_TIME}[\])）]?\s+(?P<rest>.*)$")
 _NAMED = re.compile(rf"^{_NAME}\s*(?:[(（\[]\s*{_TIME}\s*[)）\]])?\s*[:：]\s*(?P<rest>.+)$")
 _CUE = re.compile(rf"^{_TIME}\s*-->")
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]{1,60})>")
+_VOICE = re.compile(r"<v(?:\.[^\s>]{0,60})?\s+([^>]{1,60})>")
 _TAG = re.compile(r"</?[a-zA-Z][^>]{0,80}>")
 
 
@@ -26,7 +26,8 @@ def spoken(words: str) -> list[Said]:
     found: list[Said] = []
     label, second = "", None
     for raw in words.splitlines():
-        line = raw.strip()
+        # One blank for many: a line of a million blanks would keep the expressions at work for days.
+        line = " ".join(raw.split())
         if not line:
             continue
         if head := _HEAD.match(line):
@@ -57,7 +58,7 @@ def subtitles(words: str) -> list[Said]:
             continue
         told = _CUE.match(lines[at].strip())
         second = _second(told) if told else None
-        text = " ".join(line.strip() for line in lines[at + 1 :] if line.strip())
+        text = " ".join(" ".join(lines[at + 1 :]).split())
         voice = _VOICE.search(text)
         label = voice.group(1).strip() if voice else ""
         text = html.unescape(_TAG.sub("", text)).strip()

@@ -12,6 +12,7 @@ from juluo.desk.qa.ordering import alike
 from juluo.desk.qa.values import Phase, Shown
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.scene import Scene
+from juluo.shell.guests.actions.joining import held as held_guest
 from juluo.shell.guests.facts import GuestFacts
 from juluo.wording.sentence import told
 
@@ -50,6 +51,7 @@ def ask(guest: GuestFacts, slug: str, wish: Wish, flags: Sequence[str], scene: S
     if len(name) > LONGEST_NAME:
         raise RefusedError(told("名字最多{n}个字。", n=LONGEST_NAME))
     with transaction.atomic():
+        guest = held_guest(guest)
         session = _open(guest.community, slug, scene)
         _room(session, guest)
         if not wish.anyway and (before := alike(words, _seen(session))):
@@ -73,6 +75,7 @@ def ask(guest: GuestFacts, slug: str, wish: Wish, flags: Sequence[str], scene: S
 def vote(guest: GuestFacts, slug: str, number: int, scene: Scene, *, wanted: bool) -> None:
     """Want it answered, or not any more. A person counts once, however often they press."""
     with transaction.atomic():
+        guest = held_guest(guest)
         session = _open(guest.community, slug, scene, lock=False)
         rows = AskedQuestion.objects.filter(session=session, state__in=[Shown.SHOWN, Shown.MERGED])
         row = rows.filter(pk=number).first()

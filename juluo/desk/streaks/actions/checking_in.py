@@ -14,6 +14,7 @@ from juluo.desk.streaks.values import Own, ProgrammeFacts, moment
 from juluo.ledger.period import Calendar
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.scene import Scene
+from juluo.shell.guests.actions.joining import held as held_guest
 from juluo.shell.guests.facts import GuestFacts
 from juluo.wording.sentence import told
 
@@ -30,6 +31,7 @@ def check_in(  # who, in what, for which day, by whose clock
     if not one.rules.is_due(day):
         raise RefusedError(told("今天不用打卡，连着的天数不会断。"))
     with transaction.atomic():
+        guest = held_guest(guest)
         CheckIn.objects.get_or_create(
             programme_id=one.id,
             key=key_of(guest),
@@ -49,6 +51,7 @@ def repair(  # the same
     """Make up for a missed day. However many ask at once, nobody repairs more often than the rules say."""
     one = _on(guest.community, slug, calendar, scene)
     with transaction.atomic():
+        guest = held_guest(guest)
         kept(guest.community, slug)
         found = stands(one, guest.id, persons, calendar, scene.now)
         at = found.moment

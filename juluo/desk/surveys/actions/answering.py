@@ -49,11 +49,7 @@ def save(  # who answers what, where and when, and whether that is all
     """
     with transaction.atomic():
         row = held(community, slug, State.OPEN)
-        if row.closes_at is not None and scene.now >= row.closes_at:
-            raise RefusedError(told("问卷已经结束了。"))
-        asked = drawn(row, taker)
-        if asked is None and not row.by_link:
-            raise RefusedError(told("这份问卷只问抽到的成员，这次没有抽到你。"))
+        asked = _may_answer(row, taker, scene)
         mine = _begun(row, taker, asked, scene)
         form = form_of(row.pk, mine.version)
         if form is None:
@@ -80,7 +76,7 @@ def decline(community: str, slug: str, taker: Taker, scene: Scene) -> None:
     """They won't answer this one: what they began is gone, and nobody reminds them."""
     with transaction.atomic():
         row = held(community, slug, State.OPEN)
-        asked = drawn(row, taker)
+        asked = _may_answer(row, taker, scene)
         mine = Answering.objects.filter(survey=row, key=key_of(row, taker)).first()
         if mine is not None and mine.finished_at is not None:
             raise RefusedError(told("已经答完了；截止之前都能改。"))
@@ -88,6 +84,16 @@ def decline(community: str, slug: str, taker: Taker, scene: Scene) -> None:
             mine.delete()
         if _declines(row, taker, asked, scene):
             Survey.objects.filter(pk=row.pk).update(declined=F("declined") + 1)
+
+
+def _may_answer(row: Survey, taker: Taker, scene: Scene) -> Asked | None:
+    """The taker as somebody who was drawn, if they were. Refused is who comes late, or isn't asked."""
+    if row.closes_at is not None and scene.now >= row.closes_at:
+        raise RefusedError(told("问卷已经结束了。"))
+    asked = drawn(row, taker)
+    if asked is None and not row.by_link:
+        raise RefusedError(told("这份问卷只问抽到的成员，这次没有抽到你。"))
+    return asked
 
 
 def _declines(row: Survey, taker: Taker, asked: Asked | None, scene: Scene) -> bool:
