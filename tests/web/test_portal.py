@@ -3,11 +3,13 @@
 import json
 import re
 import zipfile
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
 from cast import Cast
+from django.conf import settings
 from django.test import Client
 from on_portal import COOKIE, FORM, joined, now, text
 from talkative import EVIL, MEMBERS, SLUG
@@ -206,14 +208,26 @@ def test_operators_tie_untie_and_show_out(team: Cast, visitor: Visitor, link: st
     (one,) = guests(SLUG)
     deed = f"/desk/{SLUG}/settings/portal/deed"
     assert "没有这位成员" in owner.post(deed, {"deed": "tie", "guest": one.id, "account": 99999}).content.decode()
-    assert owner.post(deed, {"deed": "tie", "guest": one.id, "account": 1}).status_code == 302
+    assert owner.post(deed, {"deed": "tie", "guest": one.id, "account": 2}).status_code == 302
     assert "群里说的" in text(browser, "me")
-    assert owner.post(deed, {"deed": "tie", "guest": one.id, "account": 2}).status_code == 422
+    assert owner.post(deed, {"deed": "tie", "guest": one.id, "account": 3}).status_code == 422
     assert owner.post(deed, {"deed": "untie", "guest": one.id}).status_code == 302
     assert "群里说的" not in text(browser, "me")
     assert owner.post(deed, {"deed": "out", "guest": one.id}).status_code == 302
     assert not guests(SLUG)
     assert [line.deed for line in audit_of(SLUG)][:3] == ["show_out_guest", "untie_guest", "tie_guest"]
+
+
+def test_nobody_is_tied_to_a_bot_by_hand(team: Cast, visitor: Visitor, link: str) -> None:
+    joined(visitor, link)
+    (one,) = guests(SLUG)
+    with closing(EmbeddedStore(settings.HOME)) as store:
+        bot = next(code for code, account in store.register.accounts(SLUG).items() if account.name == "机器人")
+    deed = {"deed": "tie", "guest": one.id, "account": bot}
+    answer = visitor(team.lin).post(f"/desk/{SLUG}/settings/portal/deed", deed)
+    assert answer.status_code == 422
+    assert "机器人" in answer.content.decode()
+    assert guests(SLUG)[0].account is None
 
 
 def test_a_flood_of_guests_is_slowed_down(visitor: Visitor, link: str) -> None:

@@ -9,6 +9,7 @@ import segno
 from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
+from juluo.insights.members.table import BOT
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
@@ -135,6 +136,9 @@ def _number(visit: Visit, name: str) -> int:
 def _account(visit: Visit) -> int:
     """The member meant, by the number that their page's address ends with."""
     number, table = _number(visit, "account"), everybody(visit.community)
-    if table is None or table.place(number) is None:
+    place = None if table is None else table.place(number)
+    if table is None or place is None:
         raise RefusedError(told("没有这位成员：照成员页地址最后的编号写。"))
+    if table.role[place] == BOT:
+        raise RefusedError(told("这个账号是机器人：谁认了它，就看得到它转发的每个人的话。"))
     return number
