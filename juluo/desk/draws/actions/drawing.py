@@ -6,7 +6,7 @@ from secrets import token_hex
 
 from django.db import transaction
 
-from juluo.desk.draws.actions.rows import held, said
+from juluo.desk.draws.actions.rows import held
 from juluo.desk.draws.entering import tags
 from juluo.desk.draws.facts import sealed_by
 from juluo.desk.draws.models import Draw, DrawnPick, Entrant, Pressed
@@ -22,6 +22,7 @@ from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
 from juluo.shell.guests.actions.notices import tell
 from juluo.shell.guests.facts import guests_of
+from juluo.shell.written import said
 from juluo.wording.sentence import told
 
 _AT_ONCE = 1_000

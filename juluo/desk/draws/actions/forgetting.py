@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from secrets import token_hex
 
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from juluo.desk.draws.facts import WRITTEN
 from juluo.desk.draws.models import Draw, DrawnPick, Entrant, Pressed
 from juluo.desk.draws.values import CLAIM_DAYS
 from juluo.shell.guests.facts import GuestFacts
+from juluo.shell.written import mask
 from juluo.store.mask import masked_value
 
 # What the seal is reckoned from.
@@ -25,10 +26,9 @@ def forget(community: str, find: re.Pattern[str], instead: str) -> int:
     """
     with transaction.atomic():
         changed = sum(_masked_draw(row, find, instead) for row in Draw.objects.filter(community=community))
-        for row in Entrant.objects.filter(draw__community=community).exclude(name="").iterator():
-            changed += _masked(row, find, instead)
-        for pick in DrawnPick.objects.filter(draw__community=community).exclude(why="", contact="").iterator():
-            changed += _masked(pick, find, instead)
+        named = Entrant.objects.filter(draw__community=community).exclude(name="")
+        said = DrawnPick.objects.filter(draw__community=community).exclude(why="", contact="")
+        changed += mask(named.iterator(), WRITTEN, find, instead) + mask(said.iterator(), WRITTEN, find, instead)
     return changed
 
 
@@ -84,16 +84,7 @@ def _let_go(theirs: Q) -> int:
 def _masked_draw(row: Draw, find: re.Pattern[str], instead: str) -> int:
     spoilt = bool(row.seal) and any(find.search(getattr(row, name)) for name in _SEALED)
     who = masked_value(row.who, find, instead)
-    changed = _masked(row, find, instead)
+    changed = mask([row], WRITTEN, find, instead)
     if who != row.who or spoilt:
         changed = Draw.objects.filter(pk=row.pk).update(who=who, masked=row.masked or spoilt)
     return changed
-
-
-def _masked(row: models.Model, find: re.Pattern[str], instead: str) -> int:
-    said = {name: find.sub(instead, getattr(row, name)) for name in WRITTEN[type(row)]}
-    longest = {name: type(row)._meta.get_field(name).max_length for name in said}  # type: ignore[union-attr] # noqa: SLF001 - the same
-    said = {name: words[: longest[name]] for name, words in said.items()}
-    if all(getattr(row, name) == words for name, words in said.items()):
-        return 0
-    return type(row)._default_manager.filter(pk=row.pk).update(**said)  # noqa: SLF001 - the same

@@ -5,7 +5,7 @@ from secrets import token_hex
 
 from django.db import transaction
 
-from juluo.desk.draws.actions.rows import held, said
+from juluo.desk.draws.actions.rows import held
 from juluo.desk.draws.models import Draw, Entrant
 from juluo.desk.draws.sealed import DrawError, Terms
 from juluo.desk.draws.values import BEFORE_SEAL, OF_EVENT, OF_MESSAGES, Plan, State, Way, Who
@@ -14,6 +14,7 @@ from juluo.shell.accounts.audit import note
 from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
+from juluo.shell.written import said
 from juluo.wording.sentence import told
 
 MOST_WINNERS, MOST_DAYS, MOST_DRAWS, MOST_WEIGHT = 10_000, 3653, 1_000, 365

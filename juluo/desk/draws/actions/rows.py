@@ -1,7 +1,5 @@
 """The rows that verbs change, held until their transaction ends; and words as they are kept."""
 
-from django.db.models import Field
-
 from juluo.desk.draws.models import Draw
 from juluo.desk.draws.values import State
 from juluo.shell.accounts.actions.refusals import RefusedError
@@ -16,15 +14,6 @@ def held(community: str, slug: str, *states: State) -> Draw:
     if states and row.state not in states:
         raise RefusedError(_not_now(State(row.state)))
     return row
-
-
-def said(words: str, model: type, name: str) -> str:
-    """One line of words, not longer than its column."""
-    words = " ".join(words.split())
-    column: Field[str, str] = model._meta.get_field(name)  # type: ignore[attr-defined] # noqa: SLF001 - Django's way to ask
-    if column.max_length is not None and len(words) > column.max_length:
-        raise RefusedError(told("太长了：一处最多写{n}个字。", n=column.max_length))
-    return words
 
 
 def _not_now(state: State) -> Sentence:

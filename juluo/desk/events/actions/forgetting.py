@@ -10,6 +10,7 @@ from juluo.desk.events.acts import standing
 from juluo.desk.events.facts import WRITTEN
 from juluo.desk.events.models import ChecklistItem, Cost, DoorScan, Event, EventFile, RunLine, SignUp
 from juluo.shell.outbox.actions import send
+from juluo.shell.written import mask
 
 _OF_EVENT: tuple[type[models.Model], ...] = (ChecklistItem, RunLine, SignUp, DoorScan, Cost, EventFile)
 
@@ -17,10 +18,10 @@ _OF_EVENT: tuple[type[models.Model], ...] = (ChecklistItem, RunLine, SignUp, Doo
 def forget(community: str, find: re.Pattern[str], instead: str) -> int:
     """Mask an erased person's names in everything written of events. Returns in how many rows they stood."""
     with transaction.atomic():
-        changed = sum(_masked(row, find, instead) for row in Event.objects.filter(community=community))
+        changed = mask(Event.objects.filter(community=community), WRITTEN, find, instead)
         for model in _OF_EVENT:
             rows = model._default_manager.filter(event__community=community)  # noqa: SLF001 - Django's way to ask
-            changed += sum(_masked(row, find, instead) for row in rows)
+            changed += mask(rows, WRITTEN, find, instead)
     return changed
 
 
@@ -43,12 +44,3 @@ def be_nobody(row: SignUp) -> None:
     row.key, row.person, row.guest, row.name, row.note, row.origin = f"g{token_hex(8)}", None, None, "", "", ""
     row.remind = False
     row.save()
-
-
-def _masked(row: models.Model, find: re.Pattern[str], instead: str) -> int:
-    said = {name: find.sub(instead, getattr(row, name)) for name in WRITTEN[type(row)]}
-    longest = {name: type(row)._meta.get_field(name).max_length for name in said}  # type: ignore[union-attr] # noqa: SLF001 - the same
-    said = {name: words[: longest[name]] for name, words in said.items()}
-    if all(getattr(row, name) == words for name, words in said.items()):
-        return 0
-    return type(row)._default_manager.filter(pk=row.pk).update(**said)  # noqa: SLF001 - the same

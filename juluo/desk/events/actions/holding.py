@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Sum
 
 from juluo.desk.events.actions.places import Who, row_of
-from juluo.desk.events.actions.rows import held, said, signed, text
+from juluo.desk.events.actions.rows import held, signed, text
 from juluo.desk.events.actions.telling import tell_called_off
 from juluo.desk.events.acts import attended, closed, known_as, of, opened
 from juluo.desk.events.models import Cost, Event, SignUp
@@ -20,6 +20,7 @@ from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
 from juluo.shell.outbox.actions import send
+from juluo.shell.written import said
 from juluo.wording.sentence import told
 
 _MOST_MONEY, _MOST_HOURS = 10**9, 10_000

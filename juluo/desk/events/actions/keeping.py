@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
 
-from juluo.desk.events.actions.rows import held, said
+from juluo.desk.events.actions.rows import held
 from juluo.desk.events.files import LARGEST, MOST, kind_of, path_of, shown_name
 from juluo.desk.events.models import EventFile
 from juluo.shell.accounts.actions.refusals import RefusedError, require
@@ -15,6 +15,7 @@ from juluo.shell.accounts.audit import note
 from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
+from juluo.shell.written import said
 from juluo.wording.sentence import told
 
 

@@ -7,7 +7,7 @@ from secrets import token_hex
 from django.db import transaction
 from django.db.models import F, Max, Q
 
-from juluo.desk.events.actions.rows import held, said, signed
+from juluo.desk.events.actions.rows import held, signed
 from juluo.desk.events.actions.telling import tell_moved_up, tell_withdrawn
 from juluo.desk.events.acts import known_as, of, opened, signed_up
 from juluo.desk.events.facts import plan_of
@@ -20,6 +20,7 @@ from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
 from juluo.shell.outbox.actions import send
+from juluo.shell.written import said
 from juluo.wording.sentence import told
 
 

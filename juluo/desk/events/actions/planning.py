@@ -7,7 +7,7 @@ from secrets import token_hex
 from django.db import transaction
 
 from juluo.desk.events.actions.places import admit
-from juluo.desk.events.actions.rows import held, said, text
+from juluo.desk.events.actions.rows import held, text
 from juluo.desk.events.actions.telling import tell_moved
 from juluo.desk.events.acts import opened
 from juluo.desk.events.models import ChecklistItem, Event, RunLine
@@ -18,6 +18,7 @@ from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
 from juluo.shell.outbox.actions import send
+from juluo.shell.written import said
 from juluo.wording.sentence import told
 
 # So many lines a list has at most; a longer one nobody reads on the day.

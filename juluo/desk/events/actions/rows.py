@@ -1,7 +1,5 @@
 """The rows that verbs change, held until their transaction ends; and words as they are kept."""
 
-from django.db.models import Field
-
 from juluo.desk.events.models import Event, SignUp
 from juluo.desk.events.values import State
 from juluo.shell.accounts.actions.refusals import RefusedError
@@ -26,15 +24,6 @@ def signed(event: Event, number: int) -> SignUp:
     if row is None:
         raise RefusedError(told("名单里没有这个人，或者已经不在。"))
     return row
-
-
-def said(words: str, model: type, name: str) -> str:
-    """One line of words, not longer than its column."""
-    words = " ".join(words.split())
-    column: Field[str, str] = model._meta.get_field(name)  # type: ignore[attr-defined] # noqa: SLF001 - Django's way to ask
-    if column.max_length is not None and len(words) > column.max_length:
-        raise RefusedError(told("太长了：一处最多写{n}个字。", n=column.max_length))
-    return words
 
 
 def text(words: str) -> str:

@@ -12,6 +12,7 @@ from juluo.desk.feedback.acts import tell_ledger
 from juluo.desk.feedback.facts import WRITTEN, voter
 from juluo.desk.feedback.models import BoardVote, Feedback, FeedbackStep, Telling
 from juluo.shell.guests.facts import GuestFacts, guests_of
+from juluo.shell.written import mask
 
 _OF_FEEDBACK: tuple[type[models.Model], ...] = (FeedbackStep, Telling)
 
@@ -19,10 +20,10 @@ _OF_FEEDBACK: tuple[type[models.Model], ...] = (FeedbackStep, Telling)
 def forget(community: str, find: re.Pattern[str], instead: str) -> int:
     """Mask an erased person's names in everything written of feedback. Returns in how many rows they stood."""
     with transaction.atomic():
-        changed = sum(_masked(row, find, instead) for row in Feedback.objects.filter(community=community))
+        changed = mask(Feedback.objects.filter(community=community), WRITTEN, find, instead)
         for model in _OF_FEEDBACK:
             rows = model._default_manager.filter(feedback__community=community)  # noqa: SLF001 - Django's way to ask
-            changed += sum(_masked(row, find, instead) for row in rows)
+            changed += mask(rows, WRITTEN, find, instead)
     return changed
 
 
@@ -93,12 +94,3 @@ def _nobodys(votes: models.QuerySet[BoardVote]) -> int:
         vote.key = f"x{token_hex(12)}"
         vote.save(update_fields=["key"])
     return len(found)
-
-
-def _masked(row: models.Model, find: re.Pattern[str], instead: str) -> int:
-    said = {name: find.sub(instead, getattr(row, name)) for name in WRITTEN[type(row)]}
-    longest = {name: type(row)._meta.get_field(name).max_length for name in said}  # type: ignore[union-attr] # noqa: SLF001 - the same
-    said = {name: words[: longest[name]] for name, words in said.items()}
-    if all(getattr(row, name) == words for name, words in said.items()):
-        return 0
-    return type(row)._default_manager.filter(pk=row.pk).update(**said)  # noqa: SLF001 - the same

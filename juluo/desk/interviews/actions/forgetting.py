@@ -9,6 +9,8 @@ from juluo.desk.interviews.actions.listening import empty
 from juluo.desk.interviews.facts import WRITTEN
 from juluo.desk.interviews.models import Guide, Interview, Line, Quote, Speaker
 from juluo.desk.interviews.values import Consent
+from juluo.shell.written import mask
+from juluo.store.mask import masked_value
 
 _OF_INTERVIEW: tuple[type[models.Model], ...] = (Speaker, Line, Quote)
 
@@ -16,13 +18,14 @@ _OF_INTERVIEW: tuple[type[models.Model], ...] = (Speaker, Line, Quote)
 def forget(community: str, find: re.Pattern[str], instead: str) -> int:
     """Mask an erased person's names in everything written of interviews. Returns in how many rows they stood."""
     with transaction.atomic():
-        changed = 0
-        for own in (Guide, Interview):
-            rows = own._default_manager.filter(community=community)  # noqa: SLF001 - Django's way to ask
-            changed += sum(_masked(row, find, instead) for row in rows)
+        asking: list[Guide | Interview] = [
+            *Guide.objects.filter(community=community),
+            *Interview.objects.filter(community=community),
+        ]
+        changed = sum(_masked_asking(row, find, instead) for row in asking)
         for model in _OF_INTERVIEW:
-            parts = model._default_manager.filter(interview__community=community)  # noqa: SLF001 - the same
-            changed += sum(_masked(row, find, instead) for row in parts)
+            parts = model._default_manager.filter(interview__community=community)  # noqa: SLF001 - Django's way to ask
+            changed += mask(parts, WRITTEN, find, instead)
     return changed
 
 
@@ -38,15 +41,9 @@ def forget_person(community: str, persons: Sequence[int]) -> int:
     return len(found)
 
 
-def _masked(row: models.Model, find: re.Pattern[str], instead: str) -> int:
-    said = {name: find.sub(instead, getattr(row, name)) for name in WRITTEN[type(row)]}
-    longest = {name: type(row)._meta.get_field(name).max_length for name in said}  # type: ignore[union-attr] # noqa: SLF001 - the same
-    changed: dict[str, object] = {
-        name: words[: longest[name]] for name, words in said.items() if words != getattr(row, name)
-    }
-    if isinstance(row, Guide | Interview):
-        questions = [find.sub(instead, str(one)) for one in row.questions]
-        changed |= {} if questions == row.questions else {"questions": questions}
-    if not changed:
-        return 0
-    return type(row)._default_manager.filter(pk=row.pk).update(**changed)  # noqa: SLF001 - the same
+def _masked_asking(row: Guide | Interview, find: re.Pattern[str], instead: str) -> int:
+    changed = mask([row], WRITTEN, find, instead)
+    questions = masked_value(row.questions, find, instead)
+    if questions != row.questions:
+        changed = type(row)._default_manager.filter(pk=row.pk).update(questions=questions)  # noqa: SLF001 - the same
+    return changed

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from juluo.desk.interviews.actions.rows import agreed, held, said, text
+from juluo.desk.interviews.actions.rows import agreed, held, text
 from juluo.desk.interviews.models import Interview, Line, Quote, Speaker
 from juluo.desk.interviews.values import GIVEN, MOST_DAYS, Consent, Said
 from juluo.shell.accounts.actions.refusals import RefusedError, require
@@ -13,6 +13,7 @@ from juluo.shell.accounts.audit import note
 from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
+from juluo.shell.written import said
 from juluo.wording.sentence import told
 
 MOST_LINES, LONGEST_QUOTE = 5_000, 1_000

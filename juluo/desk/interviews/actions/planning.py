@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from juluo.desk.interviews.actions.rows import asked, held, held_guide, said
+from juluo.desk.interviews.actions.rows import asked, held, held_guide
 from juluo.desk.interviews.models import Guide, Interview
 from juluo.desk.interviews.values import Plan, State
 from juluo.shell.accounts.actions.refusals import RefusedError, require, require_colleague
@@ -10,6 +10,7 @@ from juluo.shell.accounts.audit import note
 from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
+from juluo.shell.written import said
 from juluo.wording.sentence import told
 
 SHORTEST, LONGEST = 5, 480

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Field
-
 from juluo.desk.interviews.models import Guide, Interview
 from juluo.desk.interviews.values import GIVEN, Consent
 from juluo.shell.accounts.actions.refusals import RefusedError
@@ -31,15 +29,6 @@ def agreed(row: Interview) -> None:
     """Refuse to keep what somebody said who didn't agree to it."""
     if Consent(row.consent) not in GIVEN:
         raise RefusedError(told("先记下他同意怎么用：没有同意，不存他说的话。"))
-
-
-def said(words: str, model: type, name: str) -> str:
-    """One line of words, not longer than its column."""
-    words = " ".join(words.replace("\0", "").split())
-    column: Field[str, str] = model._meta.get_field(name)  # type: ignore[attr-defined] # noqa: SLF001 - Django's way to ask
-    if column.max_length is not None and len(words) > column.max_length:
-        raise RefusedError(told("太长了：一处最多写{n}个字。", n=column.max_length))
-    return words
 
 
 def text(words: str, longest: int = LONGEST_NOTES) -> str:

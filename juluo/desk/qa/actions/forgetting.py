@@ -9,14 +9,15 @@ from django.db import models, transaction
 from juluo.desk.qa.facts import WRITTEN
 from juluo.desk.qa.models import AskedQuestion, QaSession, QuestionVote
 from juluo.shell.guests.facts import GuestFacts
+from juluo.shell.written import mask
 
 
 def forget(community: str, find: re.Pattern[str], instead: str) -> int:
     """Mask an erased person's names in everything written of sessions. Returns in how many rows they stood."""
     with transaction.atomic():
-        changed = sum(_masked(row, find, instead) for row in QaSession.objects.filter(community=community))
+        changed = mask(QaSession.objects.filter(community=community), WRITTEN, find, instead)
         rows = AskedQuestion.objects.filter(session__community=community)
-        return changed + sum(_masked(row, find, instead) for row in rows)
+        return changed + mask(rows, WRITTEN, find, instead)
 
 
 def forget_person(community: str, persons: Sequence[int]) -> int:
@@ -70,12 +71,3 @@ def _nobodys(asked: models.QuerySet[AskedQuestion], votes: models.QuerySet[Quest
             there.add(row.question_id)
             QuestionVote.objects.filter(pk=row.pk).update(key=key, guest=None, person=None)
     return len(rows) + asked.update(key=key, guest=None, person=None, name="", words="", flags="")
-
-
-def _masked(row: models.Model, find: re.Pattern[str], instead: str) -> int:
-    said = {name: find.sub(instead, getattr(row, name)) for name in WRITTEN[type(row)]}
-    longest = {name: type(row)._meta.get_field(name).max_length for name in said}  # type: ignore[union-attr] # noqa: SLF001 - Django's way to ask
-    said = {name: words[: longest[name]] for name, words in said.items()}
-    if all(getattr(row, name) == words for name, words in said.items()):
-        return 0
-    return type(row)._default_manager.filter(pk=row.pk).update(**said)  # noqa: SLF001 - the same

@@ -9,6 +9,7 @@ from django.db import models, transaction
 from juluo.desk.streaks.facts import WRITTEN
 from juluo.desk.streaks.models import CheckIn, Freeze, Programme
 from juluo.shell.guests.facts import GuestFacts
+from juluo.shell.written import mask
 
 _WHERE = ("programme_id", "day", "how", "early")
 
@@ -16,10 +17,8 @@ _WHERE = ("programme_id", "day", "how", "early")
 def forget(community: str, find: re.Pattern[str], instead: str) -> int:
     """Mask an erased person's names in what was written of programmes. Returns in how many rows they stood."""
     with transaction.atomic():
-        changed = sum(_masked(row, find, instead) for row in Programme.objects.filter(community=community))
-        return changed + sum(
-            _masked(row, find, instead) for row in Freeze.objects.filter(programme__community=community)
-        )
+        changed = mask(Programme.objects.filter(community=community), WRITTEN, find, instead)
+        return changed + mask(Freeze.objects.filter(programme__community=community), WRITTEN, find, instead)
 
 
 def forget_person(community: str, persons: Sequence[int]) -> int:
@@ -77,12 +76,3 @@ def _nobodys(rows: models.QuerySet[CheckIn]) -> int:
             there.add(where)
             CheckIn.objects.filter(pk=row.pk).update(key=key, guest=None, person=None, entry_id=None)
     return len(found)
-
-
-def _masked(row: models.Model, find: re.Pattern[str], instead: str) -> int:
-    said = {name: find.sub(instead, getattr(row, name)) for name in WRITTEN[type(row)]}
-    longest = {name: type(row)._meta.get_field(name).max_length for name in said}  # type: ignore[union-attr] # noqa: SLF001 - Django's way to ask
-    said = {name: words[: longest[name]] for name, words in said.items()}
-    if all(getattr(row, name) == words for name, words in said.items()):
-        return 0
-    return type(row)._default_manager.filter(pk=row.pk).update(**said)  # noqa: SLF001 - the same
