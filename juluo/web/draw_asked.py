@@ -15,7 +15,7 @@ from juluo.wording.sentence import told
 
 FIELDS = (
     "title", "prize", "rule", "winners", "mode", "closes", "entries_until", "kind", "source", "event", "way",
-    "segment", "of_event", "since", "until", "word", "listed", "kept_out", "staff", "won_days", "won_draws",
+    "segment", "of_event", "since", "until", "word", "listed", "kept_out", "staff", "known", "won_days", "won_draws",
     "weight_days", "weight_most",
 )  # fmt: skip
 _DRAND = "api.drand.sh"
@@ -44,6 +44,7 @@ def plan_asked(visit: Visit, zone: ZoneInfo, channels: frozenset[int]) -> Plan:
         channels=tuple(sorted(_channels(visit) & channels)),
         word=" ".join(visit.field("word").split()),
         staff=visit.field("staff") == "yes",
+        known=visit.field("known") == "yes",
         won_days=_number(visit, "won_days", 0),
         won_draws=_number(visit, "won_draws", 0),
         weight_days=_number(visit, "weight_days", 0),
@@ -89,6 +90,7 @@ def values_of(wanted: Plan, zone: ZoneInfo) -> dict[str, str]:
         "listed": wanted.listed,
         "kept_out": wanted.kept_out,
         "staff": "yes" if who.staff else "",
+        "known": "yes" if who.known else "",
         "won_days": who.won_days or "",
         "won_draws": who.won_draws or "",
         "weight_days": who.weight_days or "",

@@ -159,6 +159,8 @@ def _reason(visit: Visit, view: View, wanted: Plan) -> Callable[[Candidate], Why
             return Why.BOT
         if who.staff and one.person is not None and one.person in staff:
             return Why.STAFF
+        if who.known and one.person is None:
+            return Why.UNKNOWN
         if called(one):
             return Why.OWN
         return Why.WON if one.person in won or (one.guest is not None and one.guest in won_guests) else None

@@ -36,6 +36,7 @@ WAY_WORDS: Mapping[Way, str] = {
 WHY_WORDS: Mapping[Why, str] = {
     Why.BOT: "机器人",
     Why.STAFF: "工作人员",
+    Why.UNKNOWN: "没认出是哪位成员的",
     Why.OWN: "你列出不算的",
     Why.WON: "前面中过奖的",
     Why.TWICE: "同一个人已经在名单里",

@@ -113,6 +113,15 @@ def test_an_event_gives_who_has_a_place_or_who_came(visit: Visit, team: Cast) ->
     assert persons(came) == {known["大宝"].code}
 
 
+def test_whom_nobody_knows_is_out_where_only_members_are_in(visit: Visit) -> None:
+    """Else who joins with ten browsers has ten chances, and a past winner or staff needs but another one."""
+    who = Who(Way.LISTED, staff=False)
+    listed = f"{MEMBERS[0]}\n谁也不是"
+    assert len(composed(visit, wanted(who, listed=listed)).entered.inside) == 2
+    found = composed(visit, wanted(replace(who, known=True), listed=listed)).entered
+    assert (persons(found), found.counts) == ({accounts()[MEMBERS[0]].code}, {"unknown": 1})
+
+
 def test_a_typed_list_is_matched_and_counts_each_once(visit: Visit) -> None:
     found = composed(visit, wanted(Who(Way.LISTED), listed="安\n安\n路人\n路人\n岑", kept_out="岑")).entered
     assert persons(found) == {accounts()["安"].code}

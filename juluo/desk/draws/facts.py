@@ -231,6 +231,7 @@ def _who(told: dict[str, Any]) -> Who:
         channels=tuple(told.get("channels", ())),
         word=told.get("word", ""),
         staff=told.get("staff", True),
+        known=told.get("known", False),
         won_days=told.get("won_days", 0),
         won_draws=told.get("won_draws", 0),
         weight_days=told.get("weight_days", 0),

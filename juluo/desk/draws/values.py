@@ -56,6 +56,7 @@ class Why(StrEnum):
 
     BOT = "bot"
     STAFF = "staff"
+    UNKNOWN = "unknown"
     OWN = "own"
     WON = "won"
     TWICE = "twice"
@@ -65,6 +66,7 @@ class Why(StrEnum):
 class Who:
     """Who is in and who is left out, as the operator chose it; names typed stand in the plan.
 
+    `known`: only members whom the records know, for whoever joins with ten browsers is ten others.
     `won_days` and `won_draws`: winners of so many days and of so many draws are left out. `weight_days`: everybody
     weighs one for each day of so many on which they spoke, at least 1 and at most `weight_most`; 0: all weigh one.
     """
@@ -77,6 +79,7 @@ class Who:
     channels: tuple[int, ...] = ()
     word: str = ""
     staff: bool = True
+    known: bool = False
     won_days: int = 0
     won_draws: int = 0
     weight_days: int = 0

@@ -151,6 +151,7 @@ def _kept(who: Who) -> dict[str, object]:
         "channels": list(who.channels),
         "word": said(who.word, Entrant, "name"),
         "staff": who.staff,
+        "known": who.known,
         "won_days": who.won_days,
         "won_draws": who.won_draws,
         "weight_days": who.weight_days,
