@@ -9,7 +9,7 @@ from cast import Cast
 
 from juluo.desk.surveys import facts, mine
 from juluo.desk.surveys.actions.answering import Saved, decline, save
-from juluo.desk.surveys.actions.asking import Candidate, ask, close_due, draw, remind, set_pauses
+from juluo.desk.surveys.actions.asking import Candidate, ask, close, close_due, draw, remind, set_pauses
 from juluo.desk.surveys.actions.building import Manner, change, copy, create, drop, publish, set_manner
 from juluo.desk.surveys.models import Answering
 from juluo.desk.surveys.patterns import PATTERNS
@@ -149,6 +149,8 @@ def test_only_who_agreed_is_told_on_the_portal(team: Cast, scene: Scene, guest: 
     (reminder, notice) = notices_of(guest.pk)
     assert ("想请你答" in notice.words, "还等着" in reminder.words) == (True, True)
     assert notice.address == f"/c/tea/surveys/{other}"
+    close(team.lin, "tea", other, later(scene, 17))
+    assert notices_of(guest.pk) == (notice,), "who was reminded hadn't answered by then: nobody is to know"
 
 
 def test_answers_are_kept_in_parts_changed_and_only_counted_whole(team: Cast, scene: Scene) -> None:

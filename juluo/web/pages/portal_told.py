@@ -22,6 +22,6 @@ def portal_told(visit: Visit, one: int) -> HttpResponse:
 @page("c/<slug:community>/me/told", may=Door.GUEST, methods=("POST",), unaided=True)
 def portal_seen(visit: Visit) -> HttpResponse:
     """What stood on the page is seen; another's numbers change nothing."""
-    shown = visit.field("seen").split(",")
+    shown = {*visit.field("seen").split(",")}
     see(visit.whoever, [one.id for one in notices_of(visit.whoever.id) if str(one.id) in shown], visit.scene)
     return HttpResponseRedirect(f"/c/{visit.community}/{'' if visit.field('next') == 'home' else 'me'}")

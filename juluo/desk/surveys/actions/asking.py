@@ -10,7 +10,7 @@ from secrets import token_hex
 
 from django.db import transaction
 
-from juluo.desk.surveys.actions.closing import shut
+from juluo.desk.surveys.actions.closing import reminder_key, shut
 from juluo.desk.surveys.actions.rows import held
 from juluo.desk.surveys.acts import asked_acts
 from juluo.desk.surveys.models import Asked, AskingRule, Survey, TookPart, Wave
@@ -138,7 +138,7 @@ def remind(
         for one in waiting:
             one.reminders, one.reminded_at = one.reminders + 1, scene.now
             mine = guests.get(one.person or -1, ())
-            key = f"survey/{slug}/{one.reminders}"
+            key = reminder_key(slug, one.reminders)
             told_of += bool(tell(community, mine, words, _at(row), scene, about=Purpose.ASK, key=key))
         Asked.objects.bulk_update(waiting, ["reminders", "reminded_at"])
         note(scene, by, "remind_survey", community=community, about=slug, detail={"people": len(waiting)})

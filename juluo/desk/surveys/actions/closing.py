@@ -8,6 +8,7 @@ from django.db import transaction
 from juluo.desk.surveys.acts import answered_acts, forms_of
 from juluo.desk.surveys.models import Answering, Asked, Survey, TookPart
 from juluo.desk.surveys.values import FEWEST, State
+from juluo.shell.guests.actions.notices import take_down
 from juluo.shell.outbox.actions import send
 
 
@@ -40,6 +41,11 @@ def tell_anonymous(row: Survey, at_least: int = FEWEST) -> int:
     return len(fresh)
 
 
+def reminder_key(slug: str, number: int | None = None) -> str:
+    """By which a reminder is told once; without a number, how the keys of all of them begin."""
+    return f"survey/{slug}/{'' if number is None else number}"
+
+
 def tell_open_ones() -> int:
     """Of all open anonymous surveys, each night. Returns of how many people scores were sent."""
     sent = 0
@@ -57,6 +63,7 @@ def _untie(row: Survey) -> None:
     TookPart.objects.filter(survey=row).delete()
     # Whoever was reminded hadn't answered by then.
     Asked.objects.filter(survey=row).update(reminders=0, reminded_at=None)
+    take_down(row.community, reminder_key(row.slug))
     Answering.objects.filter(survey=row).delete()
     number = Answering._meta.get_field("id").get_default  # noqa: SLF001 - Django's way to ask
     for one in found:

@@ -42,6 +42,11 @@ def tell(  # whom, what and why
     return reached
 
 
+def take_down(community: str, begins: str) -> None:
+    """Nobody was told what has a key that begins so: whom it was put before says of them what nobody is to know."""
+    GuestNotice.objects.filter(guest__community=community, key__startswith=begins).delete()
+
+
 def see(guest: GuestFacts, notices: Collection[int], scene: Scene) -> None:
     """They have seen these."""
     GuestNotice.objects.filter(guest=guest.id, pk__in=notices, seen_at=None).update(seen_at=scene.now)
