@@ -18,7 +18,7 @@ class Entry:
     status: str
 
 
-def calendar_of(entries: Iterable[Entry], name: str, zone: str, now: datetime, *, of: str) -> bytes:
+def calendar_bytes(entries: Iterable[Entry], name: str, zone: str, now: datetime, *, of: str) -> bytes:
     """A calendar of entries. Moments stand in UTC, so that every calendar shows its own clock."""
     from icalendar import Calendar, Event  # noqa: PLC0415 - seldom asked for, and it loads dateutil
 

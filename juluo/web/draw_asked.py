@@ -1,6 +1,6 @@
 """What the form of a draw sends, parsed, and a plan as its fields. What can't be meant is told in a sentence."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from juluo.desk.draws.values import Plan, Way, Who
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.visit import Visit
 from juluo.web.asking import number_of
+from juluo.web.local_time import moment_typed, typed
 from juluo.wording.sentence import told
 
 FIELDS = (
@@ -32,15 +33,15 @@ class Kind(StrEnum):
 
 def plan_asked(visit: Visit, zone: ZoneInfo, channels: frozenset[int]) -> Plan:
     """The plan that a form tells. Raises RefusedError with what is wrong."""
-    closes = _moment(visit.field("closes"), zone)
+    closes = moment_typed(visit.field("closes"), zone)
     if closes is None:
         raise RefusedError(told("什么时候开奖？写一个时刻。"))
     who = Who(
         way=_choice(Way, visit.field("way")),
         segment=number_of(visit.field("segment")),
         event=visit.field("of_event"),
-        since=_moment(visit.field("since"), zone),
-        until=_moment(visit.field("until"), zone),
+        since=moment_typed(visit.field("since"), zone),
+        until=moment_typed(visit.field("until"), zone),
         channels=tuple(sorted(_channels(visit) & channels)),
         word=" ".join(visit.field("word").split()),
         staff=visit.field("staff") == "yes",
@@ -59,7 +60,7 @@ def plan_asked(visit: Visit, zone: ZoneInfo, channels: frozenset[int]) -> Plan:
         who=who,
         mode=_choice(Mode, visit.field("mode")),
         source=_source(visit, closes),
-        entries_until=_moment(visit.field("entries_until"), zone),
+        entries_until=moment_typed(visit.field("entries_until"), zone),
         event=visit.field("event"),
         listed=visit.field("listed"),
         kept_out=visit.field("kept_out"),
@@ -99,10 +100,6 @@ def values_of(wanted: Plan, zone: ZoneInfo) -> dict[str, str]:
     return {name: "" if value is None else str(value) for name, value in said.items()}
 
 
-def typed(moment: datetime | None, zone: ZoneInfo) -> str:
-    return f"{moment.astimezone(zone):%Y-%m-%dT%H:%M}" if moment else ""
-
-
 def _source(visit: Visit, closes: datetime) -> str:
     kind = _choice(Kind, visit.field("kind"))
     if kind is Kind.NONE:
@@ -136,13 +133,3 @@ def _number(visit: Visit, name: str, empty: int) -> int:
 def _channels(visit: Visit) -> set[int]:
     found = (number_of(str(one)) for one in visit.request.POST.getlist("channels"))
     return {one for one in found if one is not None}
-
-
-def _moment(words: str, zone: ZoneInfo) -> datetime | None:
-    """A moment as the community's clock shows it."""
-    if not words.strip():
-        return None
-    try:
-        return datetime.fromisoformat(words.strip()).replace(tzinfo=zone).astimezone(UTC)
-    except (ValueError, OverflowError) as error:
-        raise RefusedError(told("时间读不懂：“{words}”。例如 2026-11-20T20:00。", words=words[:40])) from error

@@ -11,7 +11,7 @@ from juluo.desk.draws.values import Entered
 from juluo.shell.visit import Visit
 from juluo.web.asking import number_of
 from juluo.web.draw_entrants import composed
-from juluo.web.draw_shown import zone_here
+from juluo.web.local_time import zone_of
 
 Deed = Callable[[Visit, str], object]
 
@@ -34,7 +34,7 @@ def _seal(visit: Visit, slug: str) -> None:
         found = draw(visit.community, slug)
         return Entered() if found is None else composed(visit, found.plan, slug).entered
 
-    drawing.seal(visit.who, visit.community, slug, entered, zone_here(visit.community), visit.scene)
+    drawing.seal(visit.who, visit.community, slug, entered, zone_of(visit.community), visit.scene)
 
 
 def _value(visit: Visit, slug: str) -> None:

@@ -6,18 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
-
 from juluo.desk.draws.drand import CHAIN
 from juluo.desk.draws.facts import proof, still_sealed
 from juluo.desk.draws.proof import Checked, checked
 from juluo.desk.draws.sealed import DrawError
 from juluo.desk.draws.values import STATE_WORDS, Candidate, DrawFacts, PickFacts, State, Way, Why
-from juluo.ledger.period import zone_named
 from juluo.shell.accounts.roles import May
 from juluo.shell.guests.facts import guests_named
 from juluo.shell.visit import Visit
-from juluo.store.standing import standing
 from juluo.web.event_shown import clock
 from juluo.web.everybody import everybody
 from juluo.wording.catalogue import speaker
@@ -60,10 +56,6 @@ class Step:
     done: bool
     when: str
     detail: str = ""
-
-
-def zone_here(community: str) -> ZoneInfo:
-    return zone_named(standing(settings.HOME).communities[community].calendar.zone)
 
 
 def named(visit: Visit, found: Iterable[Candidate | PickFacts]) -> list[Named]:

@@ -1,7 +1,7 @@
 """What the forms of events send, parsed: a plan, a run sheet, amounts. What can't be meant is told in one sentence."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from juluo.metrics.metric import Metric, Unit, metrics
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.visit import Visit
 from juluo.web.asking import number_of
+from juluo.web.local_time import moment_typed
 from juluo.wording.sentence import told
 
 # Over which days what is to be reached is looked at: the event's own, or so many after.
@@ -120,16 +121,6 @@ def _form(words: str) -> Form:
 
 def _remind(words: str) -> Remind:
     return Remind(words) if words in set(Remind) else Remind.BOTH
-
-
-def moment_typed(words: str, zone: ZoneInfo) -> datetime | None:
-    """A moment as the community's clock shows it. An hour that the clock shows twice is the first of the two."""
-    if not words.strip():
-        return None
-    try:
-        return datetime.fromisoformat(words.strip()).replace(tzinfo=zone).astimezone(UTC)
-    except (ValueError, OverflowError) as error:
-        raise RefusedError(told("时间读不懂：“{words}”。例如 2026-11-20T20:00。", words=words[:40])) from error
 
 
 def _goal(visit: Visit) -> Goal | None:

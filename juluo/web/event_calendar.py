@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from juluo.desk.events.values import EventFacts, State
-from juluo.web.calendars import Entry, calendar_of
+from juluo.web.calendars import Entry, calendar_bytes
 
 _HOUR = timedelta(hours=1)
 
@@ -16,7 +16,7 @@ def calendar_file(  # one event or many
     entries = [
         _entry(one, one.plan.starts, f"{one.slug}.{community}@{host}") for one in events if one.plan.starts is not None
     ]
-    return calendar_of(entries, name, zone, now, of="events")
+    return calendar_bytes(entries, name, zone, now, of="events")
 
 
 def _entry(one: EventFacts, starts: datetime, uid: str) -> Entry:

@@ -1,22 +1,15 @@
 """What the pages of interviews share: whom they are with, when, and what stands on all of them."""
 
 from collections.abc import Iterable
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from juluo.desk.interviews.values import CHOSEN_WORDS, CONSENT_WORDS, STATE_WORDS, InterviewFacts, Plan
-from juluo.ledger.period import zone_named
 from juluo.shell.accounts.facts import team
 from juluo.shell.accounts.roles import May
 from juluo.shell.visit import Visit
 from juluo.web.event_shown import clock
 from juluo.web.everybody import everybody
-from juluo.web.reports import here
+from juluo.web.local_time import zone_of
 from juluo.wording.numbers import long_date
-
-
-def zone_of(visit: Visit) -> ZoneInfo:
-    return zone_named(here(visit).calendar.zone)
 
 
 def names_of(visit: Visit, persons: Iterable[int | None]) -> dict[int, str]:
@@ -36,7 +29,7 @@ def with_whom(visit: Visit, plan: Plan, names: dict[int, str]) -> str:
 
 
 def context(visit: Visit, found: Iterable[InterviewFacts]) -> dict[str, object]:
-    zone, lang = zone_of(visit), visit.lang
+    zone, lang = zone_of(visit.community), visit.lang
     names = names_of(visit, [one.plan.person for one in found])
     return {
         "states": {state: visit.say(words) for state, words in STATE_WORDS.items()},
@@ -59,8 +52,3 @@ def second_words(second: float | None) -> str:
     minutes, rest = divmod(int(second), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
-
-
-def typed(moment: datetime | None, zone: ZoneInfo) -> str:
-    """A moment as a form takes it."""
-    return "" if moment is None else f"{moment.astimezone(zone):%Y-%m-%dT%H:%M}"

@@ -8,7 +8,7 @@ from juluo.shell.guests.actions.agreeing import agree, take_back
 from juluo.shell.guests.facts import GuestFacts, agreements
 from juluo.shell.guests.values import PURPOSE_WORDS, Purpose
 from juluo.shell.visit import Visit
-from juluo.web.portal_greeting import calendar_of
+from juluo.web.local_time import calendar_of
 from juluo.wording.numbers import long_date
 
 # What comes of it, and what doesn't where it is not given.
@@ -36,7 +36,7 @@ class Asked:
 def asked_of(visit: Visit, guest: GuestFacts) -> tuple[Asked, ...]:
     """Every purpose, and how it stands with this guest."""
     given = agreements(guest.id)
-    day, say = calendar_of(visit).day_of, visit.say
+    day, say = calendar_of(visit.community).day_of, visit.say
 
     def log(purpose: Purpose) -> tuple[str, ...]:
         lines = []

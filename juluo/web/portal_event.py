@@ -5,17 +5,14 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
-
 from juluo.desk.events.own import own_of
 from juluo.desk.events.patterns import PATTERNS
 from juluo.desk.events.values import EventFacts, OwnSignUp, Place, State
 from juluo.desk.segments.facts import segment_by_number
-from juluo.ledger.period import zone_named
 from juluo.shell.guests.facts import agreed
 from juluo.shell.guests.values import Purpose
 from juluo.shell.visit import Visit
-from juluo.store.standing import standing
+from juluo.web.local_time import zone_of
 from juluo.web.segments_shown import day_of, inside_of, readable
 from juluo.wording.catalogue import speaker
 from juluo.wording.numbers import long_date, short_date, span, weekdays_short
@@ -59,7 +56,7 @@ class Shown:
 
 
 def shown_event(visit: Visit, one: EventFacts) -> Shown:
-    zone, starts = zone_of(visit), one.plan.starts
+    zone, starts = zone_of(visit.community), one.plan.starts
     own = own_of(visit.guest, one) if visit.guest else None
     hidden = one.plan.place_later and not (own and own.is_in)
     can, why = _can(visit, one, own, zone)
@@ -78,11 +75,6 @@ def shown_event(visit: Visit, one: EventFacts) -> Shown:
             hours for hours in one.plan.remind.hours if starts and starts - timedelta(hours=hours) > visit.scene.now
         ),
     )
-
-
-def zone_of(visit: Visit) -> ZoneInfo:
-    """By whose clock the community lives."""
-    return zone_named(standing(settings.HOME).communities[visit.community].calendar.zone)
 
 
 def without_place(shown: Shown) -> EventFacts:

@@ -10,7 +10,7 @@ from juluo.ledger.period import Period
 from juluo.shell.guests.facts import GuestFacts
 from juluo.shell.visit import Visit
 from juluo.web.feedback_shown import quoted, words_of
-from juluo.web.portal_greeting import calendar_of
+from juluo.web.local_time import calendar_of
 from juluo.wording.numbers import short_date
 
 # How long the board tells what came of what was said.
@@ -64,13 +64,13 @@ def own(visit: Visit, most: int | None = None) -> tuple[Mine, ...]:
     if guest is None:
         return ()
     found = of_guest(guest)[:most]
-    today = calendar_of(visit).day_of(visit.scene.now)
+    today = calendar_of(visit.community).day_of(visit.scene.now)
     lines = quoted(visit, found)
     return tuple(_mine(visit, one, guest, words_of(one, lines), today) for one in found)
 
 
 def _mine(visit: Visit, one: Piece, guest: GuestFacts, words: str, today: date) -> Mine:
-    calendar = calendar_of(visit)
+    calendar = calendar_of(visit.community)
     words = " ".join(words.split()) or one.title or visit.say("原话已经不在了")
     decided = one.state in DECIDED
     since = one.answered_at if decided and one.answered_at else one.received_at
@@ -91,7 +91,7 @@ def _mine(visit: Visit, one: Piece, guest: GuestFacts, words: str, today: date) 
 def lanes(visit: Visit) -> tuple[Lane, ...]:
     """The board: what is under way, what waits, and what came out lately."""
     voted = votes_of(visit.guest) if visit.guest is not None else frozenset[str]()
-    last = calendar_of(visit).day_of(visit.scene.now)
+    last = calendar_of(visit.community).day_of(visit.scene.now)
     lately = Period(last - 3 * _LATELY, last)
     found = [one for one in on_board(visit.community) if _is_lately(visit, one, lately)]
     return tuple(
@@ -107,7 +107,7 @@ def lanes(visit: Visit) -> tuple[Lane, ...]:
 
 def done_lately(visit: Visit) -> Sequence[tuple[str, str, str]]:
     """你说的，我们做了: title, answer and day of what was done in the last month."""
-    calendar = calendar_of(visit)
+    calendar = calendar_of(visit.community)
     last = calendar.day_of(visit.scene.now)
     month = Period(last - _LATELY, last)
     done = [one for one in on_board(visit.community) if one.state is State.DONE and one.answered_at is not None]
@@ -119,7 +119,7 @@ def done_lately(visit: Visit) -> Sequence[tuple[str, str, str]]:
 def _is_lately(visit: Visit, one: Piece, lately: Period) -> bool:
     if one.answered_at is None:
         return True
-    return lately.first <= calendar_of(visit).day_of(one.answered_at)
+    return lately.first <= calendar_of(visit.community).day_of(one.answered_at)
 
 
 def _row(visit: Visit, one: Piece, voted: bool) -> OnBoard:  # noqa: FBT001 - a fact of the row

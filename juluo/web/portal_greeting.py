@@ -3,11 +3,9 @@
 from bisect import bisect_right
 from datetime import date
 
-from django.conf import settings
-
-from juluo.ledger.period import Calendar, zone_named
+from juluo.ledger.period import zone_named
 from juluo.shell.visit import Visit
-from juluo.store.standing import standing
+from juluo.web.local_time import calendar_of
 from juluo.web.portal_day import PortalDay, Told
 from juluo.wording.catalogue import capital, in_a_row
 from juluo.wording.numbers import long_date, short_date, whole
@@ -21,7 +19,7 @@ _HALF_A_YEAR = 183
 def greeting(visit: Visit, name: str) -> str:
     """By the community's clock."""
     say = visit.say
-    hour = visit.scene.now.astimezone(zone_named(calendar_of(visit).zone)).hour
+    hour = visit.scene.now.astimezone(zone_named(calendar_of(visit.community).zone)).hour
     evening = say("{name}，晚上好", name=name)
     words = (
         evening,
@@ -44,20 +42,16 @@ def lead(visit: Visit, found: PortalDay | None) -> str:
 
 def day_words(visit: Visit, day: date) -> str:
     """Yesterday, or which day it was: the last whole day of the records may lie further back."""
-    ago = (calendar_of(visit).day_of(visit.scene.now) - day).days
+    ago = (calendar_of(visit.community).day_of(visit.scene.now) - day).days
     if ago == 1:
         return visit.say("昨天")
     return short_date(day, visit.lang) if ago < _HALF_A_YEAR else long_date(day, visit.lang)
 
 
-def calendar_of(visit: Visit) -> Calendar:
-    return standing(settings.HOME).communities[visit.community].calendar
-
-
 def _since(visit: Visit, told: Told) -> str:
     if told.came is None:
         return ""
-    days = (calendar_of(visit).day_of(visit.scene.now) - told.came).days
+    days = (calendar_of(visit.community).day_of(visit.scene.now) - told.came).days
     return visit.say("你来了{n}天。", n=whole(days)) if days > 0 else visit.say("你今天刚来。")
 
 

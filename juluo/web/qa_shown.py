@@ -3,22 +3,20 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from juluo.desk.qa.facts import questions, session
 from juluo.desk.qa.ordering import ordered
 from juluo.desk.qa.values import QuestionFacts, SessionFacts, Shown, Stage
 from juluo.desk.readings.facts import watch_list
 from juluo.insights.members.table import whole_record
-from juluo.ledger.period import zone_named
 from juluo.ledger.query import EntryQuery
 from juluo.shell.visit import Visit
 from juluo.store.view import View
 from juluo.text.watching import Watch
 from juluo.web.everybody import names_of
+from juluo.web.local_time import zone_of
 from juluo.web.questions_found import lines_of
 from juluo.web.seen import asked, seen
-from juluo.web.streaks_shown import calendar_of
 from juluo.web.unnamed_words import standing, unnamed
 from juluo.wording.catalogue import speaker
 from juluo.wording.numbers import long_date
@@ -110,13 +108,9 @@ def digest(visit: Visit, one: SessionFacts, done: Sequence[QuestionFacts], lang:
     return "\n\n".join([*head, *parts]) + "\n"
 
 
-def zone_of(visit: Visit) -> ZoneInfo:
-    return zone_named(calendar_of(visit.community).zone)
-
-
 def when(visit: Visit, one: SessionFacts) -> str:
     """Until when questions are collected, by the community's clock."""
-    zone, say, plan = zone_of(visit), visit.say, one.plan
+    zone, say, plan = zone_of(visit.community), visit.say, one.plan
     if plan.opens_at is not None and visit.scene.now < plan.opens_at:
         local = plan.opens_at.astimezone(zone)
         return say("{day} {time}开始收问题", day=long_date(local.date(), visit.lang), time=f"{local:%H:%M}")

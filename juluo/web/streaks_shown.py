@@ -4,22 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.conf import settings
-
 from juluo.desk.streaks.counting import MILESTONES, Mark, Repairable, mends, repairable
 from juluo.desk.streaks.facts import guests_in, own, records
 from juluo.desk.streaks.standings import Standing, standings
 from juluo.desk.streaks.values import Own, ProgrammeFacts, moment
 from juluo.insights.effects.matched import matched
 from juluo.insights.effects.words import matched_words
-from juluo.ledger.period import Calendar, Period
+from juluo.ledger.period import Period
 from juluo.ledger.persons import Persons
 from juluo.shell.guests.facts import guests_named, guests_of, who_agreed
 from juluo.shell.guests.values import Purpose
 from juluo.shell.visit import Visit
-from juluo.store.standing import standing
 from juluo.store.view import View
 from juluo.web.everybody import everybody
+from juluo.web.local_time import calendar_of
 from juluo.web.seen import seen
 from juluo.wording.catalogue import speaker
 from juluo.wording.numbers import weekdays_short
@@ -58,10 +56,6 @@ class Mine:
     repairs: Repairable
     next: int | None
     mended: Mapping[date, int]
-
-
-def calendar_of(community: str) -> Calendar:
-    return standing(settings.HOME).communities[community].calendar
 
 
 def same(community: str) -> Persons:

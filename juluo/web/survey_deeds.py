@@ -9,7 +9,7 @@ from juluo.desk.surveys.shaping import moved, without
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.visit import Visit
 from juluo.web.asking import number_of
-from juluo.web.pages.events import zone_of
+from juluo.web.local_time import zone_of
 from juluo.web.survey_takers import frame, guests_by_person
 from juluo.web.survey_typed import manner_typed
 from juluo.wording.sentence import told
@@ -61,7 +61,7 @@ def _remove(visit: Visit, slug: str) -> str:
 
 
 def _manner(visit: Visit, slug: str) -> None:
-    building.set_manner(visit.who, visit.community, slug, manner_typed(visit, zone_of(visit)), visit.scene)
+    building.set_manner(visit.who, visit.community, slug, manner_typed(visit, zone_of(visit.community)), visit.scene)
 
 
 def _pauses(visit: Visit, _: str) -> None:

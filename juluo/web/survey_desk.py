@@ -23,7 +23,8 @@ from juluo.shell.guests.facts import portal
 from juluo.shell.visit import Visit
 from juluo.web.event_shown import clock
 from juluo.web.everybody import everybody
-from juluo.web.pages.events import today_of, zone_of
+from juluo.web.local_time import zone_of
+from juluo.web.pages.events import today_of
 from juluo.wording.catalogue import Say, speaker
 from juluo.wording.numbers import whole
 
@@ -96,7 +97,7 @@ def group_text(visit: Visit, one: Survey, lang: str) -> str:
         else say("最多{n}个问题，实名。", n=len(form.questions))
     )
     if one.closes_at is not None:
-        lines.append(say("{when}截止。", when=clock(one.closes_at, zone_of(visit), lang)))
+        lines.append(say("{when}截止。", when=clock(one.closes_at, zone_of(visit.community), lang)))
     lines.append(say("打开就能答：{address}", address=address))
     found = portal(visit.community)
     if found is not None and found.is_open and visit.may(May.KEEP_TASKS):
@@ -129,7 +130,7 @@ def names_of(visit: Visit, people: Iterable[int]) -> dict[int, str]:
 
 def words_of(visit: Visit) -> dict[str, object]:
     """What the templates of surveys say things with."""
-    say, zone, lang = visit.say, zone_of(visit), visit.lang
+    say, zone, lang = visit.say, zone_of(visit.community), visit.lang
     return {
         "root": f"/desk/{visit.community}/surveys",
         "states": _said(say, STATE_WORDS),

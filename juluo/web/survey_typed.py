@@ -1,6 +1,5 @@
 """What the forms of the builder send, parsed: a question, and how a survey is asked."""
 
-from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from juluo.desk.surveys.actions.building import Manner
@@ -22,6 +21,7 @@ from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.visit import Visit
 from juluo.web.asking import number_of
 from juluo.web.event_asked import amount_asked
+from juluo.web.local_time import moment_typed
 from juluo.wording.sentence import told
 
 # Between the Chinese and the English of an option, each on its line.
@@ -90,7 +90,7 @@ def manner_typed(visit: Visit, zone: ZoneInfo) -> Manner:
         visit.field("pulse") == "yes",
         visit.field("one_page") == "yes",
         target,
-        _moment(visit.field("closes_at"), zone),
+        moment_typed(visit.field("closes_at"), zone),
     )
 
 
@@ -158,12 +158,3 @@ def _count(visit: Visit, name: str) -> int | None:
     if found is None:
         raise RefusedError(told("“{words}”不是一个整数。", words=words[:20]))
     return found
-
-
-def _moment(words: str, zone: ZoneInfo) -> datetime | None:
-    if not words.strip():
-        return None
-    try:
-        return datetime.fromisoformat(words.strip()).replace(tzinfo=zone).astimezone(UTC)
-    except (ValueError, OverflowError) as error:
-        raise RefusedError(told("时间读不懂：“{words}”。例如 2026-11-20T20:00。", words=words[:40])) from error

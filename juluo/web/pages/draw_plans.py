@@ -15,8 +15,9 @@ from juluo.shell.visit import Visit
 from juluo.web.communities import note_visit
 from juluo.web.draw_asked import FIELDS, plan_asked, values_of
 from juluo.web.draw_entrants import Composed, composed
-from juluo.web.draw_shown import WAY_WORDS, words_of, zone_here
+from juluo.web.draw_shown import WAY_WORDS, words_of
 from juluo.web.event_shown import channels_of
+from juluo.web.local_time import zone_of
 from juluo.web.pages.draws import one_of, preview_of
 from juluo.web.pages.events import segments_of
 from juluo.wording.catalogue import capital
@@ -48,12 +49,12 @@ def draw_edit(visit: Visit, draw: str) -> HttpResponse:
     if found.state not in BEFORE_SEAL:
         return HttpResponseRedirect(f"/desk/{visit.community}/draws/{draw}")
     if visit.request.method == "GET":
-        return _form(visit, values_of(found.plan, zone_here(visit.community)), found, channels=found.plan.who.channels)
+        return _form(visit, values_of(found.plan, zone_of(visit.community)), found, channels=found.plan.who.channels)
     return _sent(visit, found)
 
 
 def _sent(visit: Visit, one: DrawFacts | None) -> HttpResponse:
-    zone, known = zone_here(visit.community), frozenset(channels_of(visit.community))
+    zone, known = zone_of(visit.community), frozenset(channels_of(visit.community))
     values = {name: visit.field(name) for name in FIELDS}
     try:
         wanted = plan_asked(visit, zone, known)
@@ -71,7 +72,7 @@ def _sent(visit: Visit, one: DrawFacts | None) -> HttpResponse:
 
 
 def _beginning(visit: Visit) -> dict[str, str]:
-    zone = zone_here(visit.community)
+    zone = zone_of(visit.community)
     closes = (visit.scene.now.astimezone(zone) + _SOON).replace(hour=20, minute=0, second=0, microsecond=0)
     values = values_of(Plan("", "", "", 1, closes, Who(Way.PRESSED)), zone)
     asked = visit.request.GET.get("event", "")
@@ -101,5 +102,5 @@ def _form(  # what is in the form, of which draw, and what came of it
         events_listed=[(one.slug, one.plan.title) for one in events(visit.community)[::-1][:_EVENTS]],
         ways_listed=[(way, capital(visit.say(words))) for way, words in WAY_WORDS.items()],
         **preview_of(visit, found, one),
-        **words_of(visit, zone_here(visit.community)),
+        **words_of(visit, zone_of(visit.community)),
     )

@@ -22,7 +22,8 @@ from juluo.web.cells import csv_lines
 from juluo.web.communities import note_visit
 from juluo.web.draw_deeds import DEEDS
 from juluo.web.draw_entrants import Composed, composed, late_records
-from juluo.web.draw_shown import announcement, checks, is_whole, lookup, named, steps, words_of, zone_here
+from juluo.web.draw_shown import announcement, checks, is_whole, lookup, named, steps, words_of
+from juluo.web.local_time import zone_of
 
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY
 _ONE = "desk/<slug:community>/draws/<slug:draw>"
@@ -35,7 +36,7 @@ def draws(visit: Visit) -> HttpResponse:
     """Every draw, the latest first."""
     note_visit(visit)
     found = kept_draws(visit.community)
-    return visit.render("draws.html", HTTPStatus.OK, found=found, **words_of(visit, zone_here(visit.community)))
+    return visit.render("draws.html", HTTPStatus.OK, found=found, **words_of(visit, zone_of(visit.community)))
 
 
 @page(_ONE, nav=Nav.EVENTS, may=May.SEE_NUMBERS)
@@ -74,7 +75,7 @@ def draw_list(visit: Visit, draw: str) -> HttpResponse:
 def draw_winners_file(visit: Visit, draw: str) -> HttpResponse:
     """Who came out, as a table for a spreadsheet."""
     one_of(visit, draw)
-    found, zone = picks(visit.community, draw), zone_here(visit.community)
+    found, zone = picks(visit.community, draw), zone_of(visit.community)
     head = [visit.say(words) for words in ("次序", "名字", "代号", "怎么联系", "什么时候写的", "奖给了", "换下的理由")]
     rows = [
         [
@@ -94,7 +95,7 @@ def draw_winners_file(visit: Visit, draw: str) -> HttpResponse:
 
 def shown(visit: Visit, slug: str, wrong: str = "") -> HttpResponse:
     """One draw: what comes next, what was published, who came out."""
-    one, zone = one_of(visit, slug), zone_here(visit.community)
+    one, zone = one_of(visit, slug), zone_of(visit.community)
     came = picks(visit.community, slug)
     preview, trouble = _preview(visit, one)
     opened = portal(visit.community)

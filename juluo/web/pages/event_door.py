@@ -21,7 +21,8 @@ from juluo.shell.visit import Visit
 from juluo.web.code_drawn import data_address
 from juluo.web.door_told import NotToldError, answered, called, list_of, scans_told
 from juluo.web.event_shown import ASK_WORDS, YES_WORDS
-from juluo.web.pages.events import names_of, one_of, words_of, zone_of
+from juluo.web.local_time import zone_of
+from juluo.web.pages.events import names_of, one_of, words_of
 
 _ONE = "desk/<slug:community>/events/<slug:event>/door"
 # What the page loads besides itself; the reader of QR codes and what that one reads by are its last two.
@@ -60,7 +61,7 @@ def event_door(visit: Visit, event: str) -> HttpResponse:
         reader=address("decode.js"),
         asks=ASK_WORDS,
         yes=YES_WORDS,
-        **words_of(visit, zone_of(visit)),
+        **words_of(visit, zone_of(visit.community)),
     )
     response.headers["Permissions-Policy"] = _LOOKS
     return response
@@ -117,7 +118,7 @@ def event_codes(visit: Visit, event: str) -> HttpResponse:
         {"code": codes[one.id], "name": called(visit, one, names), "picture": data_address(codes[one.id])}
         for one in expected[:_MOST_CODES]
     ]
-    words = words_of(visit, zone_of(visit))
+    words = words_of(visit, zone_of(visit.community))
     more = len(expected) - _MOST_CODES
     return visit.render("event_codes.html", HTTPStatus.OK, one=found.event, passes=passes, more=more, **words)
 

@@ -15,8 +15,9 @@ from juluo.shell.page import Nav, page
 from juluo.shell.uploads import NO_ROOM, REFUSED
 from juluo.shell.visit import Visit
 from juluo.web.event_calendar import calendar_file
+from juluo.web.local_time import zone_of
 from juluo.web.names import called
-from juluo.web.pages.events import one_of, shown, zone_of
+from juluo.web.pages.events import one_of, shown
 from juluo.wording.sentence import told
 
 _ONE = "desk/<slug:community>/events/<slug:event>"
@@ -69,7 +70,7 @@ def _calendar(visit: Visit, found: tuple[EventFacts, ...], name: str) -> HttpRes
     host = settings.URL.hostname or "juluo.invalid"
     known = called([visit.community])[visit.community]
     title = visit.say("{name}的活动", name=known)
-    content = calendar_file(found, title, zone_of(visit).key, host, visit.community, visit.scene.now)
+    content = calendar_file(found, title, zone_of(visit.community).key, host, visit.community, visit.scene.now)
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.ics"'
     response.headers["Cache-Control"] = "private, no-store"

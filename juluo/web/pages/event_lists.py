@@ -19,7 +19,8 @@ from juluo.text.rollcall import names_of as names_told
 from juluo.web.cells import csv_lines
 from juluo.web.event_shown import HOW_WORDS, PLACE_WORDS
 from juluo.web.everybody import everybody
-from juluo.web.pages.events import names_of, one_of, words_of, zone_of
+from juluo.web.local_time import zone_of
+from juluo.web.pages.events import names_of, one_of, words_of
 from juluo.web.seen import asked
 
 _ONE = "desk/<slug:community>/events/<slug:event>"
@@ -68,7 +69,7 @@ def event_roll(visit: Visit, event: str) -> HttpResponse:
 def event_people_file(visit: Visit, event: str) -> HttpResponse:
     """The list as a table for a spreadsheet."""
     one_of(visit, event)
-    found, zone = whole(visit.community, event), zone_of(visit)
+    found, zone = whole(visit.community, event), zone_of(visit.community)
     people = found.people if found else ()
     names = names_of(visit, found) if found else {}
     head = [visit.say(words) for words in ("名字", "报名", "报名时间", "到场时间", "怎么知道的", "备注")]
@@ -104,7 +105,7 @@ def _shown(
         most_read=MOST_READ,
         pasted=visit.field("pasted"),
         wrong=wrong,
-        **words_of(visit, zone_of(visit)),
+        **words_of(visit, zone_of(visit.community)),
     )
 
 
@@ -118,7 +119,7 @@ def _said(visit: Visit, one: EventFacts) -> RollCall:
 
 def _speakers(visit: Visit, slug: str, said: RollCall) -> list[Candidate]:
     """Those who said that they are here, by what they are called now."""
-    table, zone, there = everybody(visit.community), zone_of(visit), _there(visit, slug)
+    table, zone, there = everybody(visit.community), zone_of(visit.community), _there(visit, slug)
     found = []
     for one in said.here:
         at = None if table is None else table.place(one.account)

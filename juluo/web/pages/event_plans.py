@@ -1,7 +1,6 @@
 """活动 › 计划: the form of a plan, new, after an earlier event, or changed."""
 
 from dataclasses import replace
-from datetime import datetime
 from http import HTTPStatus
 from zoneinfo import ZoneInfo
 
@@ -21,7 +20,8 @@ from juluo.web.asking import choice_asked, parameter
 from juluo.web.communities import note_visit
 from juluo.web.event_asked import SPANS, goals, plan_asked
 from juluo.web.event_shown import SPAN_WORDS, channels_of, line_typed
-from juluo.web.pages.events import goal_words, one_of, segments_of, words_of, zone_of
+from juluo.web.local_time import typed, zone_of
+from juluo.web.pages.events import goal_words, one_of, segments_of, words_of
 
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY
 
@@ -40,7 +40,7 @@ def event_new(visit: Visit) -> HttpResponse:
         return _form(visit, *_beginning(visit))
     source = visit.field("copy")
     try:
-        wanted = plan_asked(visit, zone_of(visit), frozenset(channels_of(visit.community)))
+        wanted = plan_asked(visit, zone_of(visit.community), frozenset(channels_of(visit.community)))
         if source:
             slug = copy_from(visit.who, visit.community, source, wanted, visit.scene)
         else:
@@ -48,7 +48,7 @@ def event_new(visit: Visit) -> HttpResponse:
             pattern = PATTERNS[wanted.form]
             items = [(days, visit.words(words)) for days, words in pattern.checklist]
             run = [(minute, visit.words(words)) for minute, words in pattern.run]
-            start_lists(visit.who, visit.community, slug, items, run, zone_of(visit), visit.scene)
+            start_lists(visit.who, visit.community, slug, items, run, zone_of(visit.community), visit.scene)
     except RefusedError as error:
         return _form(visit, None, source, visit.words(error.sentence))
     return HttpResponseRedirect(f"/desk/{visit.community}/events/{slug}")
@@ -61,7 +61,7 @@ def event_edit(visit: Visit, event: str) -> HttpResponse:
     if visit.request.method == "GET":
         return _form(visit, found.plan, "", event=found)
     try:
-        wanted = plan_asked(visit, zone_of(visit), frozenset(channels_of(visit.community)))
+        wanted = plan_asked(visit, zone_of(visit.community), frozenset(channels_of(visit.community)))
         change(visit.who, visit.community, event, wanted, visit.scene)
     except RefusedError as error:
         return _form(visit, None, "", visit.words(error.sentence), found)
@@ -92,7 +92,7 @@ def _form(
     visit: Visit, wanted: Plan | None, source: str, wrong: str = "", event: EventFacts | None = None
 ) -> HttpResponse:
     """The form with a plan in it, or with what was sent and what is wrong with it."""
-    zone = zone_of(visit)
+    zone = zone_of(visit.community)
     sent = wanted is None
     values = {name: visit.field(name) for name in _FIELDS} if wanted is None else _values(wanted, zone)
     controls = {str(one) for one in visit.request.POST.getlist("controls")} if wanted is None else None
@@ -138,9 +138,9 @@ def _values(wanted: Plan, zone: ZoneInfo) -> dict[str, str]:
         "title": wanted.title,
         "content": wanted.content,
         "lessons": wanted.lessons,
-        "starts": _typed(wanted.starts, zone),
-        "ends": _typed(wanted.ends, zone),
-        "signup_until": _typed(wanted.signup_until, zone),
+        "starts": typed(wanted.starts, zone),
+        "ends": typed(wanted.ends, zone),
+        "signup_until": typed(wanted.signup_until, zone),
         "place": wanted.place,
         "channel": wanted.channel,
         "segment": wanted.segment,
@@ -158,10 +158,6 @@ def _values(wanted: Plan, zone: ZoneInfo) -> dict[str, str]:
         "remind": wanted.remind,
     }
     return {name: "" if value is None else str(value) for name, value in told.items()}
-
-
-def _typed(moment: datetime | None, zone: ZoneInfo) -> str:
-    return f"{moment.astimezone(zone):%Y-%m-%dT%H:%M}" if moment else ""
 
 
 def _goals(visit: Visit) -> list[tuple[str, str]]:

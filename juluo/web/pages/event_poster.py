@@ -11,7 +11,8 @@ from juluo.shell.accounts.roles import May
 from juluo.shell.guests.facts import portal
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
-from juluo.web.pages.events import one_of, words_of, zone_of
+from juluo.web.local_time import zone_of
+from juluo.web.pages.events import one_of, words_of
 
 # A screen shows the next code so soon after the one before is over.
 _LATER = 1
@@ -37,5 +38,5 @@ def event_poster(visit: Visit, event: str) -> HttpResponse:
         until=code.until,
         seconds=int((code.until - now).total_seconds()) + _LATER,
         picture=segno.make(address, error="m").svg_data_uri(scale=8, border=2) if runs else "",
-        **words_of(visit, zone_of(visit)),
+        **words_of(visit, zone_of(visit.community)),
     )

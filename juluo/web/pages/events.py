@@ -13,7 +13,7 @@ from juluo.desk.events.patterns import PATTERNS
 from juluo.desk.events.values import GUEST_DAYS, STATE_WORDS, UNDER_WAY, EventFacts, Place, Plan, State, Whole
 from juluo.desk.qa.facts import sessions
 from juluo.desk.segments.facts import kept_segments
-from juluo.ledger.period import Grain, Period, zone_named
+from juluo.ledger.period import Grain, Period
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.facts import team
 from juluo.shell.accounts.roles import May
@@ -42,6 +42,7 @@ from juluo.web.event_shown import (
     when,
 )
 from juluo.web.everybody import everybody
+from juluo.web.local_time import zone_of
 from juluo.web.reports import here
 from juluo.web.weeks import weeks
 from juluo.wording.numbers import long_date, long_range, short_date, weekdays_short
@@ -58,7 +59,7 @@ _SOON = timedelta(hours=3)
 def events_page(visit: Visit) -> HttpResponse:
     """A month, and everything in order of time."""
     note_visit(visit)
-    zone, today = zone_of(visit), today_of(visit)
+    zone, today = zone_of(visit.community), today_of(visit)
     month = Period.of(day_asked(visit, "month") or today, Grain.MONTH)
     found = events(visit.community)
     days = by_day(found, zone, month)
@@ -102,7 +103,7 @@ def event_deed(visit: Visit, event: str) -> HttpResponse:
 @page(_ONE + "/sheet", nav=Nav.EVENTS, may=May.SEE_NUMBERS)
 def event_sheet(visit: Visit, event: str) -> HttpResponse:
     """The hosts' run sheet, to print."""
-    found, zone = _whole(visit, event), zone_of(visit)
+    found, zone = _whole(visit, event), zone_of(visit.community)
     return visit.render(
         "event_sheet.html", HTTPStatus.OK, found=found, names=names_of(visit, found), **words_of(visit, zone)
     )
@@ -110,7 +111,7 @@ def event_sheet(visit: Visit, event: str) -> HttpResponse:
 
 def shown(visit: Visit, slug: str, wrong: str = "", tab: str = "") -> HttpResponse:
     """One event at one of its four tabs."""
-    found, zone = _whole(visit, slug), zone_of(visit)
+    found, zone = _whole(visit, slug), zone_of(visit.community)
     tab = tab or parameter(visit, "tab") or _tab_now(found.event, visit.scene.now)
     if tab not in TABS:
         raise Http404
@@ -164,10 +165,6 @@ def one_of(visit: Visit, slug: str) -> EventFacts:
     if found is None:
         raise Http404
     return found
-
-
-def zone_of(visit: Visit) -> ZoneInfo:
-    return zone_named(here(visit).calendar.zone)
 
 
 def today_of(visit: Visit) -> date:

@@ -12,7 +12,6 @@ from juluo.desk.feedback.actions.rows import LONGEST_ASKER, LONGEST_WORDS
 from juluo.desk.feedback.actions.working import set_levels, tie_need
 from juluo.desk.feedback.facts import levels, pieces
 from juluo.desk.feedback.values import SEVERITY_WORDS, SORT_WORDS, STATE_WORDS, Given, Quoted, Severity, Sort
-from juluo.ledger.period import zone_named
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.audit import note
 from juluo.shell.accounts.facts import team
@@ -36,6 +35,7 @@ from juluo.web.feedback_shown import (
     quoted,
     words_of,
 )
+from juluo.web.local_time import zone_of
 from juluo.web.marks import simulated
 from juluo.web.reports import here
 from juluo.wording.numbers import short_date
@@ -109,7 +109,7 @@ def feedback_levels(visit: Visit) -> HttpResponse:
 @page(f"{_ROOT}/file", nav=Nav.NEEDS, may=May.EXPORT_PEOPLE, methods=("POST",), cost=Cost.EXPORT)
 def feedback_file(visit: Visit) -> HttpResponse:
     """All of it as a table for a spreadsheet."""
-    found, say, zone = pieces(visit.community), visit.say, zone_named(here(visit).calendar.zone)
+    found, say, zone = pieces(visit.community), visit.say, zone_of(visit.community)
     lines = quoted(visit, found)
     called = names(visit, [one.askers[0] for one in found], {one.id: one.origin for one in found})
     head = [say(words) for words in _COLUMNS]

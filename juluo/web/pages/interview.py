@@ -19,9 +19,10 @@ from juluo.shell.accounts.roles import May
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import day_sent, number_of
-from juluo.web.calendars import Entry, calendar_of
+from juluo.web.calendars import Entry, calendar_bytes
 from juluo.web.communities import note_visit
-from juluo.web.interview_told import context, names_of, with_whom, zone_of
+from juluo.web.interview_told import context, names_of, with_whom
+from juluo.web.local_time import zone_of
 from juluo.web.survey_answers import cards_at_hand, put_to
 from juluo.wording.sentence import ToldError, told
 
@@ -61,7 +62,7 @@ def interview_calendar(visit: Visit, number: int) -> HttpResponse:
     title = visit.say("和{name}访谈：{title}", name=_called(visit, one), title=one.plan.title)
     uid = f"interview-{number}.{visit.community}@{host}"
     entry = Entry(uid, starts, ends, title, "\n".join(one.plan.questions), one.plan.place, status)
-    content = calendar_of([entry], one.plan.title, zone_of(visit).key, visit.scene.now, of="interviews")
+    content = calendar_bytes([entry], one.plan.title, zone_of(visit.community).key, visit.scene.now, of="interviews")
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="interview-{number}.ics"'
     response.headers["Cache-Control"] = "private, no-store"

@@ -15,9 +15,9 @@ from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import number_of, parameter
 from juluo.web.communities import note_visit
-from juluo.web.event_asked import moment_typed
 from juluo.web.event_deeds import account_of
-from juluo.web.interview_told import context, names_of, typed, zone_of
+from juluo.web.interview_told import context, names_of
+from juluo.web.local_time import moment_typed, typed, zone_of
 from juluo.web.marks import simulated
 
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -166,7 +166,7 @@ def _values(visit: Visit, one: InterviewFacts) -> dict[str, str]:
         "name": planned.name,
         "chosen": str(planned.chosen),
         "chosen_words": planned.chosen_words,
-        "starts": typed(planned.starts, zone_of(visit)),
+        "starts": typed(planned.starts, zone_of(visit.community)),
         "minutes": str(planned.minutes),
         "place": planned.place,
         "owner": str(planned.owner or ""),
@@ -188,7 +188,7 @@ def _asked(visit: Visit, person: int | None, name: str = "") -> Plan:
         name or visit.field("name"),
         Chosen(chosen) if chosen in set(Chosen) else Chosen.OTHER,
         visit.field("chosen_words"),
-        moment_typed(visit.field("starts"), zone_of(visit)),
+        moment_typed(visit.field("starts"), zone_of(visit.community)),
         number_of(visit.field("minutes")) or 0,
         visit.field("place"),
         number_of(visit.field("owner")),

@@ -8,13 +8,12 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from juluo.desk.events.codes import code_of
 from juluo.desk.events.own import own_of, public_event
 from juluo.desk.events.values import EventFacts, OwnSignUp
-from juluo.ledger.period import zone_named
 from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit
 from juluo.web.code_drawn import data_address, file_of
 from juluo.web.event_shown import when
+from juluo.web.local_time import zone_of
 from juluo.web.marks import simulated
-from juluo.web.reports import here
 
 _ONE = "c/<slug:community>/events/<slug:event>/code"
 _MEDIA = {"svg": "image/svg+xml", "png": "image/png"}
@@ -26,7 +25,7 @@ def portal_event_code(visit: Visit, event: str) -> HttpResponse:
     if own is None or not (own.holds or own.is_in):
         return HttpResponseRedirect(f"/c/{visit.community}/events/{event}")
     code = code_of(visit.community, event, own.number)
-    zone = zone_named(here(visit).calendar.zone)
+    zone = zone_of(visit.community)
     return visit.render(
         "portal_code.html",
         made_up=simulated(visit),

@@ -14,7 +14,8 @@ from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import parameter
 from juluo.web.draw_entrants import accounts_of
-from juluo.web.draw_shown import checks, is_whole, lookup, steps, words_of, zone_here
+from juluo.web.draw_shown import checks, is_whole, lookup, steps, words_of
+from juluo.web.local_time import zone_of
 from juluo.web.marks import simulated
 from juluo.web.pages.draws import sealed_text, verification_file
 
@@ -31,7 +32,7 @@ def portal_draws(visit: Visit) -> HttpResponse:
         HTTPStatus.OK,
         made_up=simulated(visit),
         found=public_draws(visit.community),
-        **words_of(visit, zone_here(visit.community)),
+        **words_of(visit, zone_of(visit.community)),
     )
 
 
@@ -93,7 +94,7 @@ def is_in(visit: Visit, one: DrawFacts) -> bool:
 
 
 def _shown(visit: Visit, slug: str, wrong: str = "") -> HttpResponse:
-    one, zone = _one(visit, slug), zone_here(visit.community)
+    one, zone = _one(visit, slug), zone_of(visit.community)
     noted = parameter(visit, "seal").strip()[:80]
     came = picks(visit.community, slug)
     found = checks(visit.community, one, noted)
@@ -123,7 +124,7 @@ def _shown(visit: Visit, slug: str, wrong: str = "") -> HttpResponse:
 
 def _left_out(visit: Visit, one: DrawFacts) -> Sequence[str]:
     """Who was left out, as a stranger may read it: how many and why, nobody's name."""
-    words = words_of(visit, zone_here(visit.community))["whys"]
+    words = words_of(visit, zone_of(visit.community))["whys"]
     said = {Why.OWN: visit.say("照规则另外不算的")}
     if not isinstance(words, dict):
         return ()

@@ -15,8 +15,9 @@ from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import parameter
 from juluo.web.event_calendar import calendar_file
+from juluo.web.local_time import zone_of
 from juluo.web.names import called
-from juluo.web.portal_event import Can, Shown, reminds, shown_event, without_place, zone_of
+from juluo.web.portal_event import Can, Shown, reminds, shown_event, without_place
 
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY
 _ONE = "c/<slug:community>/events/<slug:event>"
@@ -76,7 +77,7 @@ def portal_event_calendar(visit: Visit, event: str) -> HttpResponse:
     """The event for their own calendar, with the place only where they may know it."""
     one = without_place(shown_event(visit, _found(visit, event)))
     name = called([visit.community])[visit.community]
-    host, zone = settings.URL.hostname or "juluo.invalid", zone_of(visit).key
+    host, zone = settings.URL.hostname or "juluo.invalid", zone_of(visit.community).key
     content = calendar_file([one], name, zone, host, visit.community, visit.scene.now)
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{one.slug}.ics"'
@@ -101,7 +102,7 @@ def _shown(visit: Visit, one: EventFacts, wrong: str = "") -> HttpResponse:
         wrong=wrong,
         name=visit.field("name") or (visit.guest.name if visit.guest else ""),
         remind=visit.field("remind") == "yes" if wrong else reminds(visit),
-        zone=zone_of(visit).key,
+        zone=zone_of(visit.community).key,
         own_code=_own_code(shown),
         questions_of=[found for found in sessions(visit.community) if found.plan.event == one.slug],
     )

@@ -3,7 +3,6 @@
 from http import HTTPStatus
 
 import segno
-from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
 from juluo.desk.communities.facts import notices
@@ -13,7 +12,7 @@ from juluo.shell.guests.actions.joining import GROWN
 from juluo.shell.guests.facts import Guarded, GuestFacts, child_of
 from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit
-from juluo.store.standing import standing
+from juluo.web.local_time import calendar_of
 from juluo.web.portal_agreed import asked_of, settle
 from juluo.wording.numbers import long_date
 
@@ -77,7 +76,7 @@ def _refused(visit: Visit, child: GuestFacts, key: str) -> HttpResponse:
 
 
 def _shown(visit: Visit, child: GuestFacts, key: str, *, own: bool = False, wrong: str = "") -> HttpResponse:
-    calendar = standing(settings.HOME).communities[visit.community].calendar
+    calendar = calendar_of(visit.community)
     return visit.render(
         "portal_guardian.html",
         HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK,

@@ -3,10 +3,8 @@
 import json
 from http import HTTPStatus
 
-from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
-from juluo.ledger.period import Calendar
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.audit import note
 from juluo.shell.guests.actions.joining import GROWN, ask_for_phrase, leave, rename
@@ -14,7 +12,7 @@ from juluo.shell.guests.facts import Guarded
 from juluo.shell.limits import Cost
 from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit, guest_cookie
-from juluo.store.standing import standing
+from juluo.web.local_time import calendar_of
 from juluo.web.personal.file import Person, person_file, person_of
 from juluo.web.portal_agreed import asked_of, settle
 from juluo.web.portal_part import in_mine
@@ -87,7 +85,7 @@ def portal_leave(visit: Visit) -> HttpResponse:
 
 
 def _shown(visit: Visit, wrong: str = "") -> HttpResponse:
-    guest, person, calendar = visit.whoever, _person(visit), _calendar(visit)
+    guest, person, calendar = visit.whoever, _person(visit), calendar_of(visit.community)
     held = person.held if person else None
     return visit.render(
         "portal_me.html",
@@ -114,7 +112,3 @@ def _shown(visit: Visit, wrong: str = "") -> HttpResponse:
 def _person(visit: Visit) -> Person | None:
     account = visit.whoever.account
     return person_of(visit.community, account) if account is not None else None
-
-
-def _calendar(visit: Visit) -> Calendar:
-    return standing(settings.HOME).communities[visit.community].calendar

@@ -2,10 +2,8 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from http import HTTPStatus
 from types import MappingProxyType
-from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
@@ -24,8 +22,9 @@ from juluo.shell.visit import Visit
 from juluo.web.asking import parameter
 from juluo.web.communities import note_visit
 from juluo.web.entry_named import is_entry
+from juluo.web.local_time import moment_typed, typed, zone_of
 from juluo.web.marks import simulated
-from juluo.web.qa_shown import day_of_entry, digest, listed, quoted, when, zone_of
+from juluo.web.qa_shown import day_of_entry, digest, listed, quoted, when
 from juluo.wording.numbers import whole as whole_number
 from juluo.wording.sentence import told
 
@@ -39,13 +38,13 @@ _FIELDS = ("title", "answerers", "about", "event", "opens_at", "closes_at", "mos
 def qa(visit: Visit) -> HttpResponse:
     """Every session, in numbers."""
     note_visit(visit)
-    found = sessions(visit.community)
+    found, many = sessions(visit.community), counts(visit.community)
     return visit.render(
         "qa_list.html",
         HTTPStatus.OK,
         made_up=simulated(visit),
         found=found,
-        counts={one.id: counts(visit.community).get(one.id, Counts()) for one in found},
+        counts={one.id: many.get(one.id, Counts()) for one in found},
         **_words(visit),
     )
 
@@ -190,7 +189,7 @@ def _beginning(visit: Visit) -> Plan:
 
 
 def _plan(visit: Visit) -> Plan:
-    zone, most = zone_of(visit), visit.field("most").strip()
+    zone, most = zone_of(visit.community), visit.field("most").strip()
     if not (most.isascii() and most.isdigit() and len(most) < 5):
         raise RefusedError(told("每人最多问几个？写1到{n}。", n=MOST_EACH))
     slugs = {one.slug for one in events(visit.community)}
@@ -199,30 +198,16 @@ def _plan(visit: Visit) -> Plan:
         visit.field("answerers"),
         visit.field("about"),
         visit.field("event") if visit.field("event") in slugs else "",
-        _moment(visit.field("opens_at"), zone),
-        _moment(visit.field("closes_at"), zone),
+        moment_typed(visit.field("opens_at"), zone),
+        moment_typed(visit.field("closes_at"), zone),
         visit.field("nameless") == "yes",
         visit.field("moderated") == "yes",
         int(most),
     )
 
 
-def _moment(words: str, zone: ZoneInfo) -> datetime | None:
-    if not words.strip():
-        return None
-    try:
-        local = datetime.fromisoformat(words.strip())
-        return local.replace(tzinfo=zone).astimezone(UTC)
-    except (ValueError, OverflowError) as error:
-        raise RefusedError(told("时间读不懂：“{words}”。", words=words[:40])) from error
-
-
 def _form(visit: Visit, plan: Plan | None, wrong: str = "", one: SessionFacts | None = None) -> HttpResponse:
-    zone = zone_of(visit)
-
-    def local(moment: datetime | None) -> str:
-        return f"{moment.astimezone(zone):%Y-%m-%dT%H:%M}" if moment else ""
-
+    zone = zone_of(visit.community)
     values = {name: visit.field(name) for name in _FIELDS}
     if plan is not None:
         values = {
@@ -230,8 +215,8 @@ def _form(visit: Visit, plan: Plan | None, wrong: str = "", one: SessionFacts | 
             "answerers": plan.answerers,
             "about": plan.about,
             "event": plan.event,
-            "opens_at": local(plan.opens_at),
-            "closes_at": local(plan.closes_at),
+            "opens_at": typed(plan.opens_at, zone),
+            "closes_at": typed(plan.closes_at, zone),
             "most": str(plan.most),
             "nameless": "yes" if plan.nameless else "",
             "moderated": "yes" if plan.moderated else "",

@@ -10,7 +10,6 @@ from juluo.desk.needs.facts import Source, Spot
 from juluo.desk.surveys.facts import surveys
 from juluo.desk.surveys.values import STATE_WORDS, State
 from juluo.insights.surveys.answered import Kind, Sheet
-from juluo.ledger.period import zone_named
 from juluo.report.render.frame import block_words
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.audit import note
@@ -21,6 +20,7 @@ from juluo.shell.visit import Visit
 from juluo.web.asking import choice_asked, parameter
 from juluo.web.communities import note_visit
 from juluo.web.everybody import everybody
+from juluo.web.local_time import zone_of
 from juluo.web.marks import simulated
 from juluo.web.reports import here
 from juluo.web.sheet_file import csv_file, xlsx_file
@@ -74,7 +74,7 @@ def survey_answer_deed(visit: Visit, survey: str) -> HttpResponse:
 def survey_results_file(visit: Visit, survey: str) -> HttpResponse:
     """A row a response, or what the columns mean."""
     told, kind = _told(visit, survey), choice_asked(visit, "file", File, File.CSV)
-    answers = answer_rows(told, _names(visit, told), zone_named(here(visit).calendar.zone), visit.say)
+    answers = answer_rows(told, _names(visit, told), zone_of(visit.community), visit.say)
     book = codebook_rows(told, visit.say)
     if kind is File.XLSX:
         mime = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -23,8 +23,8 @@ from juluo.shell.limits import Cost
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.communities import note_visit
+from juluo.web.local_time import zone_of
 from juluo.web.marks import simulated
-from juluo.web.pages.events import zone_of
 from juluo.web.survey_deeds import DEEDS
 from juluo.web.survey_desk import group_text, names_of, places_of, question_lines, words_of
 from juluo.web.survey_questions import question_words
@@ -180,7 +180,7 @@ def _questions(visit: Visit, slug: str, wrong: str = "") -> HttpResponse:
 
 def shown(visit: Visit, slug: str, wrong: str = "") -> HttpResponse:
     """One survey: how it stands, of whom it is asked, its questions, what to do next."""
-    found, zone = one_of(visit, slug), zone_of(visit)
+    found, zone = one_of(visit, slug), zone_of(visit.community)
     invited = facts.invitations(visit.community, slug)
     closes = f"{found.closes_at.astimezone(zone):%Y-%m-%dT%H:%M}" if found.closes_at else ""
     return visit.render(

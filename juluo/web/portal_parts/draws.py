@@ -8,7 +8,8 @@ from juluo.desk.draws.facts import about_guest, public_draws
 from juluo.desk.draws.values import DrawFacts, State
 from juluo.shell.guests.facts import GuestFacts
 from juluo.shell.visit import Visit
-from juluo.web.draw_shown import steps, words_of, zone_here
+from juluo.web.draw_shown import steps, words_of
+from juluo.web.local_time import zone_of
 from juluo.web.pages.portal_draws import is_in, mine_of
 from juluo.web.portal_part import Part
 
@@ -22,7 +23,7 @@ def home(visit: Visit) -> str:
     now = [one for one in public_draws(visit.community) if _is_now(visit, one)]
     if not now:
         return ""
-    zone, found = zone_here(visit.community), sorted(now, key=lambda one: one.plan.closes)[:_MOST]
+    zone, found = zone_of(visit.community), sorted(now, key=lambda one: one.plan.closes)[:_MOST]
     shown = [(one, steps(one, zone, visit.lang), mine_of(visit, one), is_in(visit, one)) for one in found]
     return visit.part("portal_draws_part.html", shown=shown, now=visit.scene.now, **words_of(visit, zone))
 
@@ -33,7 +34,7 @@ def mine(visit: Visit) -> str:
         return ""
     lines = [(one, mine_of(visit, one), is_in(visit, one)) for one in public_draws(visit.community)]
     lines = [line for line in lines if line[1] is not None or line[2]]
-    zone = zone_here(visit.community)
+    zone = zone_of(visit.community)
     return visit.part("portal_draws_mine.html", lines=lines, **words_of(visit, zone)) if lines else ""
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from juluo.shell.guests.facts import NoticeFacts, notices_of
 from juluo.shell.visit import Visit
-from juluo.web.portal_greeting import calendar_of
+from juluo.web.local_time import calendar_of
 from juluo.web.portal_part import Part
 from juluo.wording.numbers import short_date
 
@@ -49,7 +49,7 @@ def _ids(fresh: list[NoticeFacts]) -> str:
 
 
 def _line(visit: Visit, one: NoticeFacts) -> Line:
-    day = short_date(calendar_of(visit).day_of(one.at), visit.lang)
+    day = short_date(calendar_of(visit.community).day_of(one.at), visit.lang)
     return Line(one.id, visit.words(one.words), day, one.seen_at is None)
 
 
