@@ -145,7 +145,6 @@ OURS = {
         "made_by",
         "closes_told",
         "left_out",
-        "salt",
         "secret",
         "seal",
         "sealed_by",
