@@ -22,7 +22,7 @@ class EventOpened:
     """Members may sign up. `starts` and `ends` are when the event is held, if known yet; `called_off`, it never is.
 
     `reached` are the channels in which it is held, none for the whole community, and `untouched` those it leaves
-    alone, by their codes in the ledger.
+    alone, by their codes in the ledger. `form` is what kind of event it is, by the desk's name for it.
     """
 
     kind: ClassVar = Kind.EVENT_OPENED
@@ -33,6 +33,7 @@ class EventOpened:
     ends: datetime | None = None
     reached: tuple[int, ...] = ()
     untouched: tuple[int, ...] = ()
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)

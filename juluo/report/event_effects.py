@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from juluo.insights.effects.past import effect_of_event
-from juluo.insights.effects.words import mark_words, placebo_words, said, verdict_words
+from juluo.desk.events.patterns import PATTERNS
+from juluo.desk.events.values import Form
+from juluo.insights.effects.past import effect_of_event, past_effects
+from juluo.insights.effects.words import mark_words, placebo_words, pooled_words, said, verdict_words
 from juluo.metrics.events.held import Event
 from juluo.report.daily import Block, Heading, Line, Pairs, Span
 from juluo.report.scene import Scene
@@ -29,6 +31,17 @@ def effect_blocks(scene: Scene, found: Sequence[Event]) -> tuple[Block, ...]:
     rows = [row for event in ended[-_MOST:] for row in _now(scene, event)]
     rows += [row for event, day in later[-_MOST:] for row in _then(scene, event, day)]
     return (Heading(say("活动有没有用")), Pairs(tuple(rows))) if rows else ()
+
+
+def own_evidence(scene: Scene, form: Form) -> str:
+    """What this community's own events of a form did, taken together: what speaks for another, or against it.
+
+    Empty where none was measured.
+    """
+    past = past_effects(scene.view, form, _MOST)
+    if not past.measured:
+        return ""
+    return pooled_words(past.pooled, past.measured, PATTERNS[form].name.words(scene.lang), scene.say)
 
 
 def _now(scene: Scene, event: Event) -> _Rows:

@@ -19,7 +19,9 @@ def opened(event: Event, *, called_off: bool = False) -> Act:
     """Announced; told again when its title, time or channels change, or when it won't be held."""
     at = event.opened_at or event.made_at
     reached = () if event.channel is None else (event.channel,)
-    told = EventOpened(event.slug, event.title, event.starts, called_off, event.ends, reached, tuple(event.controls))
+    told = EventOpened(
+        event.slug, event.title, event.starts, called_off, event.ends, reached, tuple(event.controls), event.form
+    )
     return Act(at, told)
 
 

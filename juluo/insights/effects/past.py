@@ -1,6 +1,5 @@
 """What the events of the ledger did, one by one and together: the evidence behind proposing another."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from juluo.insights.effects.effect import Effect
@@ -23,13 +22,13 @@ class Past:
     pooled: Pooled | None
 
 
-def past_effects(view: View, names: Collection[str] | None = None) -> Past:
-    """Of closed events, or of those named alone: events of one form, say.
+def past_effects(view: View, form: str = "", most: int = MOST_EVENTS) -> Past:
+    """Of the last closed events, so many at `most`, or of those of one form alone.
 
     Two on the same days in the same channels are told apart by nobody: they count once.
     """
-    closed = [event for event in events(view) if event.closed and (names is None or event.name in names)]
-    latest = sorted(closed, key=lambda event: event.day, reverse=True)[:MOST_EVENTS]
+    closed = [event for event in events(view) if event.closed and form in {"", event.form}]
+    latest = sorted(closed, key=lambda event: event.day, reverse=True)[:most]
     by_place = {_place(event): effect_of_event(view, event) for event in latest}
     found = [one for effect in by_place.values() if (one := measured(effect)) is not None]
     return Past(tuple((event, by_place[_place(event)]) for event in latest), len(found), pooled(found))

@@ -18,7 +18,7 @@ class Event:
 
     `accounts` are those who came and have an account in the ledger. `starts` is None where no time was announced,
     `opened` and `ended` are the days on which it was announced and closed. `reached` are the channels in which it was
-    held, none for the whole community; `untouched` those that it left alone.
+    held, none for the whole community; `untouched` those that it left alone. `form` is its kind by the desk's name.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Event:
     ended: date | None = None
     reached: tuple[int, ...] = ()
     untouched: tuple[int, ...] = ()
+    form: str = ""
 
     @property
     def day(self) -> date:
@@ -90,6 +91,7 @@ def _event(view: View, name: str, told: Sequence[Told]) -> Event:
         ended=closing.day if closing else None,
         reached=opened.reached if opened else (),
         untouched=opened.untouched if opened else (),
+        form=opened.form if opened else "",
     )
 
 

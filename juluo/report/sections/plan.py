@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from juluo.desk.events.values import Form
 from juluo.ledger.period import Period
 from juluo.metrics.verdict import Verdict
 from juluo.report.daily import Block, Paragraph, Section, Span, Step, Steps, ToWrite
+from juluo.report.event_effects import own_evidence
 from juluo.report.flood import flood
 from juluo.report.scene import Scene
 from juluo.report.sections.feedback import waiting
@@ -21,7 +23,7 @@ def section(scene: Scene) -> Section:
     steps = proposals(scene)
     blocks: list[Block] = [Steps(steps)] if steps else [Paragraph((Span(_nothing(scene)),))]
     blocks.append(ToWrite(say("选哪几条，谁来做，什么时候做完；也可以写自己的。"), "choices"))
-    side = ((Span(say("这些是按规则提的，还没有你们自己的活动记录作依据，做不做由值班的人定。")),),)
+    side = ((Span(say("这些是按规则提的；办过的活动量得出作用的，写在依据里。做不做由值班的人定。")),),)
     return Section(say("六"), "plan", scene.by_grain("明日计划", "下周计划", "下月计划"), tuple(blocks), side)
 
 
@@ -108,7 +110,7 @@ def _fewer(scene: Scene) -> Step | None:
         before=whole(reading.same_weekday),
     )
     check = scene.by_grain("下周同一天，发言人数回到平常。", "下周，发言人数回到平常。", "下月，发言人数回到平常。")
-    return Step(say("发起一个大家都能接的话题。"), evidence, check)
+    return Step(say("发起一个大家都能接的话题。"), _with_own(scene, evidence, Form.TOPIC), check)
 
 
 def _quiet_channel(scene: Scene) -> Step | None:
@@ -130,6 +132,12 @@ def _quiet_channel(scene: Scene) -> Step | None:
     return Step(say("定一下#{channel}的去留：合并、关闭，还是重新发起。", channel=scene.channel(channel)), evidence)
 
 
+def _with_own(scene: Scene, evidence: str, form: Form) -> str:
+    """The evidence, and what this community's own events of a form did."""
+    own = own_evidence(scene, form)
+    return scene.in_a_row(evidence, own) if own else evidence
+
+
 def _concentrated(scene: Scene) -> Step | None:
     reading = scene.reading("top10_share")
     if reading.value is None or reading.value < 0.6 or (reading.measured.n or 0) < 20:
@@ -142,7 +150,7 @@ def _concentrated(scene: Scene) -> Step | None:
     )
     return Step(
         say("点名请几位平时不说话的人来答一个问题。"),
-        evidence,
+        _with_own(scene, evidence, Form.QA),
         scene.by_grain(
             "下周同一天，这个占比低于{share}。",
             "下周，这个占比低于{share}。",

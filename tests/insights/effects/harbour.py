@@ -56,9 +56,9 @@ def _chance(day: int, person: int) -> float:
 def evening(name: str, day: date, came: int, cost: float | None = None, days: int = 1, where: int = 0) -> list[Act]:
     """An event of some days, in the channel `where`; 0 for the whole harbour."""
     at = datetime(day.year, day.month, day.day, 19, tzinfo=UTC)
-    ends = at + timedelta(days=days - 1, hours=2)
+    ends, reached = at + timedelta(days=days - 1, hours=2), (where,) if where else ()
     return [
-        Act(at - timedelta(days=7), EventOpened(name, starts=at, ends=ends, reached=(where,) if where else ()), None),
+        Act(at - timedelta(days=7), EventOpened(name, starts=at, ends=ends, reached=reached, form="topic"), None),
         *(Act(at, EventAttended(name), ("table", f"{EAST}{n}")) for n in range(came)),
         Act(ends + timedelta(days=1), EventClosed(name, cost=cost), None),
     ]

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from harbour import CAME, EAST, EVENING, WEEK
 
+from juluo.desk.events.values import Form
 from juluo.insights.effects.outcome import outcome
 from juluo.insights.effects.past import effect_of_event
 from juluo.insights.effects.where import Group
@@ -13,8 +14,9 @@ from juluo.metrics.events.held import events
 from juluo.report.compose import composed
 from juluo.report.daily import Heading, Pairs, ToWrite
 from juluo.report.desk import Desk, ReflectionLine, with_desk
-from juluo.report.event_effects import effect_blocks
+from juluo.report.event_effects import effect_blocks, own_evidence
 from juluo.report.scene import Scene
+from juluo.report.sections.plan import proposals
 from juluo.store.view import View
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
@@ -70,3 +72,14 @@ def test_the_report_holds_the_effect_and_what_was_thought_of_it(harbour: View) -
     taken = Desk(written={"reflection": "来的人多；早点关门"}, reflections=(thought,))
     section = next(one for one in with_desk(bare, taken).sections if one.key == "events")
     assert not any(isinstance(one, Pairs) and one.rows[0][0].startswith("灯会，") for one in section.blocks)
+
+
+def test_what_own_events_did_speaks_for_another_of_their_form(harbour: View) -> None:
+    """After the lanterns far fewer are there than on the same day before: another topic is proposed, and why."""
+    scene = Scene(harbour, on(1), Grain.DAY, "zh", NOW)
+    evidence = own_evidence(scene, Form.TOPIC)
+    assert evidence.startswith("话题讨论：3场合起来，活跃人数变化")
+    assert own_evidence(scene, Form.QA) == "", "none of that form was held"
+    (step,) = (step for step in proposals(scene) if step.words == "发起一个大家都能接的话题。")
+    assert step.evidence.endswith(evidence)
+    assert "明显下降" in step.evidence

@@ -31,7 +31,7 @@ _MOVED = ("starts", "ends", "place")
 # The run sheet reaches from a week before to a month after the start.
 _EARLIEST, _LATEST = -7 * 24 * 60, 31 * 24 * 60
 # What the ledger knows of an announced event: changed, it is told anew.
-_TOLD = ("title", "starts", "ends", "channel", "controls")
+_TOLD = ("title", "starts", "ends", "channel", "controls", "form")
 
 
 def plan(by: Colleague, community: str, wanted: Plan, scene: Scene) -> str:
