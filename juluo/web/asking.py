@@ -74,6 +74,14 @@ def number_of(told: str) -> int | None:
     return int(told) if _is_whole(told) else None
 
 
+def number_sent(visit: Visit, name: str) -> int:
+    """A whole number that a form sent."""
+    found = number_of(visit.field(name))
+    if found is None:
+        raise Http404
+    return found
+
+
 def day_sent(visit: Visit, name: str) -> date | None:
     """A day that a form sent; None where it was left empty."""
     told = visit.field(name)

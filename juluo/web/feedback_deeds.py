@@ -13,7 +13,7 @@ from juluo.desk.feedback.values import DECIDED, How, Levels, Severity, Sort, Sta
 from juluo.ledger.period import zone_named
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.visit import Visit
-from juluo.web.asking import day_sent, number_of
+from juluo.web.asking import day_sent, number_of, number_sent
 from juluo.web.entry_named import entry_named
 from juluo.web.reports import here
 
@@ -113,10 +113,7 @@ def _prove(visit: Visit, slug: str) -> None:
 
 
 def _untell(visit: Visit, slug: str) -> None:
-    number = number_of(visit.field("telling"))
-    if number is None:
-        raise Http404
-    telling.take_back(visit.who, visit.community, slug, number, visit.scene)
+    telling.take_back(visit.who, visit.community, slug, number_sent(visit, "telling"), visit.scene)
 
 
 def _show(visit: Visit, slug: str) -> None:

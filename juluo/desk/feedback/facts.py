@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -55,12 +55,6 @@ def whole(community: str, slug: str) -> Whole | None:
         tuple(map(_told, tellings)),
         merged,
     )
-
-
-def of_messages(community: str, entries: Iterable[int]) -> dict[int, str]:
-    """Which messages were made into feedback already: the piece's name by the entry."""
-    rows = Feedback.objects.filter(community=community, entry_id__in=list(entries), dropped_at=None)
-    return {entry: slug for entry, slug in rows.values_list("entry_id", "slug") if entry is not None}
 
 
 def of_guest(guest: GuestFacts) -> tuple[Piece, ...]:

@@ -10,6 +10,7 @@ from juluo.desk.qa.values import Phase, SessionFacts
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit
+from juluo.web.asking import number_sent
 from juluo.web.marks import simulated
 from juluo.web.qa_shown import flagged, listed, quoted, when
 
@@ -38,7 +39,7 @@ def portal_question_ask(visit: Visit, qa: str) -> HttpResponse:
 
 @page(_ONE + "/vote", may=Door.GUEST, methods=("POST",))
 def portal_question_vote(visit: Visit, qa: str) -> HttpResponse:
-    number = _number(visit)
+    number = number_sent(visit, "number")
     try:
         vote(visit.whoever, qa, number, visit.scene, wanted=visit.field("want") == "yes")
     except RefusedError as error:
@@ -49,7 +50,7 @@ def portal_question_vote(visit: Visit, qa: str) -> HttpResponse:
 @page(_ONE + "/withdraw", may=Door.GUEST, methods=("POST",))
 def portal_question_withdraw(visit: Visit, qa: str) -> HttpResponse:
     try:
-        withdraw(visit.whoever, qa, _number(visit), visit.scene)
+        withdraw(visit.whoever, qa, number_sent(visit, "number"), visit.scene)
     except RefusedError as error:
         return _shown(visit, _one(visit, qa), visit.words(error.sentence))
     return HttpResponseRedirect(f"/c/{visit.community}/questions/{qa}")
@@ -60,13 +61,6 @@ def _one(visit: Visit, slug: str) -> SessionFacts:
     if found is None:
         raise Http404
     return found
-
-
-def _number(visit: Visit) -> int:
-    words = visit.field("number")
-    if not (words.isascii() and words.isdigit() and len(words) < 18):
-        raise Http404
-    return int(words)
 
 
 def _shown(visit: Visit, one: SessionFacts, wrong: str = "", before: tuple[int, ...] = ()) -> HttpResponse:

@@ -19,7 +19,7 @@ from juluo.shell.accounts.roles import May
 from juluo.shell.guests.facts import portal
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
-from juluo.web.asking import parameter
+from juluo.web.asking import number_sent, parameter
 from juluo.web.communities import note_visit
 from juluo.web.entry_named import is_entry
 from juluo.web.local_time import moment_typed, typed, zone_of
@@ -233,13 +233,6 @@ def _form(visit: Visit, plan: Plan | None, wrong: str = "", one: SessionFacts | 
     )
 
 
-def _number(visit: Visit, name: str = "number") -> int:
-    words = visit.field(name)
-    if not (words.isascii() and words.isdigit() and len(words) < 18):
-        raise Http404
-    return int(words)
-
-
 def _said(visit: Visit) -> hosting.Said:
     """An answer in words, or a message by its number or the address of its page."""
     pasted = visit.field("entry").strip()
@@ -260,12 +253,14 @@ def _let(visit: Visit, slug: str) -> None:
 
 
 def _merge(visit: Visit, slug: str) -> None:
-    hosting.merge(visit.who, visit.community, slug, _number(visit), _number(visit, "into"), visit.scene)
+    hosting.merge(
+        visit.who, visit.community, slug, number_sent(visit, "number"), number_sent(visit, "into"), visit.scene
+    )
 
 
 def _faq(visit: Visit, slug: str) -> None:
     """A question and its answer as a draft of 常问."""
-    number, one = _number(visit), _one(visit, slug)
+    number, one = number_sent(visit, "number"), _one(visit, slug)
     row = next((row for row in listed(one).done if row.id == number), None)
     if row is None or not row.words:
         raise RefusedError(told("没有这个问题，或者已经不在。"))
@@ -276,7 +271,7 @@ def _faq(visit: Visit, slug: str) -> None:
 
 
 def _of_question(verb: Callable[..., object]) -> Callable[[Visit, str], object]:
-    return lambda visit, slug: verb(visit.who, visit.community, slug, _number(visit), visit.scene)
+    return lambda visit, slug: verb(visit.who, visit.community, slug, number_sent(visit, "number"), visit.scene)
 
 
 def _of_session(verb: Callable[..., object]) -> Callable[[Visit, str], object]:
@@ -284,7 +279,7 @@ def _of_session(verb: Callable[..., object]) -> Callable[[Visit, str], object]:
 
 
 def _answer(visit: Visit, slug: str) -> None:
-    hosting.answer(visit.who, visit.community, slug, _number(visit), _said(visit), visit.scene)
+    hosting.answer(visit.who, visit.community, slug, number_sent(visit, "number"), _said(visit), visit.scene)
 
 
 DEEDS: Mapping[str, Callable[[Visit, str], object]] = MappingProxyType(

@@ -20,6 +20,7 @@ from juluo.shell.guests.facts import portal
 from juluo.shell.limits import Cost
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
+from juluo.web.asking import number_sent
 from juluo.web.cells import csv_lines
 from juluo.web.communities import note_visit
 from juluo.web.event_asked import day_typed
@@ -133,10 +134,7 @@ def _off(visit: Visit, slug: str) -> None:
 
 
 def _on(visit: Visit, slug: str) -> None:
-    number = visit.field("number")
-    if not (number.isascii() and number.isdigit() and len(number) < 10):
-        raise Http404
-    take_back_off(visit.who, visit.community, slug, int(number), visit.scene)
+    take_back_off(visit.who, visit.community, slug, number_sent(visit, "number"), visit.scene)
 
 
 _DEEDS: Mapping[str, Callable[[Visit, str], None]] = MappingProxyType(
