@@ -39,7 +39,7 @@ def plan_asked(visit: Visit, zone: ZoneInfo, channels: frozenset[int]) -> Plan:
     who = Who(
         way=_choice(Way, visit.field("way")),
         segment=number_of(visit.field("segment")),
-        event=visit.field("of_event"),
+        event=visit.field("of_event") or visit.field("event"),
         since=moment_typed(visit.field("since"), zone),
         until=moment_typed(visit.field("until"), zone),
         channels=tuple(sorted(_channels(visit) & channels)),

@@ -93,6 +93,8 @@ def _of_segment(visit: Visit, view: View, wanted: Plan) -> Iterator[Candidate]:
 
 
 def _of_event(visit: Visit, wanted: Plan) -> Iterator[Candidate]:
+    if not wanted.who.event:
+        raise RefusedError(told("选一场活动。"))
     found = whole(visit.community, wanted.who.event)
     if found is None:
         raise RefusedError(told("没有这场活动，或者已经不在。"))

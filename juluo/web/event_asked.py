@@ -16,6 +16,7 @@ from juluo.wording.sentence import told
 # Over which days what is to be reached is looked at: the event's own, or so many after.
 SPANS = (0, 7, 14)
 _DECIMALS = 6
+_WHOLE = 100
 _RUN = re.compile(r"([+-]?\d{1,5})(?:\s+|\s*[|｜]\s*)([^|｜]+)(?:[|｜](.*))?$")
 
 
@@ -134,8 +135,10 @@ def _goal(visit: Visit) -> Goal | None:
     if value is None:
         raise RefusedError(told("选了看哪个数，还要写成功线：到多少算成。"))
     is_share = metric.unit is Unit.SHARE
+    if is_share and not 0 <= value <= _WHOLE:
+        raise RefusedError(told("占比写0到100之间的百分数。"))
     days = _number(visit.field("goal_days")) or 0
-    return Goal(name, float(value / 100 if is_share else value), days if days in SPANS else 0)
+    return Goal(name, float(value / _WHOLE if is_share else value), days if days in SPANS else 0)
 
 
 def _capacity(words: str) -> int | None:

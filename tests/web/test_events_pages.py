@@ -186,6 +186,7 @@ def test_today_and_the_report_tell_of_it(lin: Client, do: Do) -> None:
         ({"budget": "1e30"}, "不是一个数"),
         ({"goal_line": ""}, "还要写成功线"),
         ({"goal_metric": "no_such"}, "没有这个指标"),
+        ({"goal_metric": "reply_rate", "goal_line": "150"}, "0到100之间"),
         ({"form": "party"}, "选一种活动的形式"),
         ({"owner": "999999"}, "没有这位同事"),
     ],

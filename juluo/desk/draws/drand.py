@@ -15,6 +15,11 @@ def round_from(moment: datetime) -> int:
     return max(1, -((_GENESIS - moment) // _PERIOD) + 1)
 
 
+def of_drand(source: str) -> bool:
+    """Whether a value's name leads to a round of this chain."""
+    return f"api.drand.sh/{CHAIN}/" in source
+
+
 def address(number: int) -> str:
     """Where a round's “randomness” stands, once it is out."""
     return f"https://api.drand.sh/{CHAIN}/public/{number}"

@@ -41,7 +41,7 @@ _PULSE = Form(
 )
 _AFTER_EVENT = Form(
     _said(told("这场活动怎么样")),
-    _said(told("三个问题，一分钟。哪里不好直说，下一场就改。")),
+    _said(told("最多四个问题，一分钟。哪里不好直说，下一场就改。")),
     _THANKS,
     (
         _asked("event", Kind.CSAT, told("这场活动你满意吗？"), required=True),

@@ -75,8 +75,7 @@ def _beginning(visit: Visit) -> tuple[Plan, str]:
         old = one_of(visit, source)
         return _lessons_of(old, old.plan), source
     form = choice_asked(visit, "form", Form, Form.TOPIC)
-    pattern = PATTERNS[form]
-    wanted = Plan(form, "", visit.words(pattern.content), goal=None)
+    wanted = Plan(form, "", "", goal=None)
     last = last_like(visit.community, form)
     return (wanted if last is None else _lessons_of(last, wanted)), ""
 
@@ -111,7 +110,7 @@ def _form(
         channels=channels_of(visit.community),
         segments=segments_of(visit),
         team=team(visit.community),
-        goals=_goals(visit),
+        goals=_goals(visit, PATTERNS[form].metric),
         spans={days: visit.say(SPAN_WORDS[days]) for days in SPANS},
         usual=PATTERNS[form],
         frozen=event is not None and event.state is not State.PLANNED,
@@ -160,8 +159,8 @@ def _values(wanted: Plan, zone: ZoneInfo) -> dict[str, str]:
     return {name: "" if value is None else str(value) for name, value in told.items()}
 
 
-def _goals(visit: Visit) -> list[tuple[str, str]]:
-    """What can be reached, as an operator reads it; shares are typed as percentages."""
+def _goals(visit: Visit, usual: str) -> list[tuple[str, str]]:
+    """What can be reached, the usual one of its form first; shares are typed as percentages."""
     found = []
     for name, metric in goals().items():
         title = metric.title if visit.lang == "zh" else metric.title_en
@@ -170,4 +169,4 @@ def _goals(visit: Visit) -> list[tuple[str, str]]:
         found.append(
             (name, visit.say("{title}（{marks}）", title=title, marks=visit.say("，").join(marks)) if marks else title)
         )
-    return sorted(found, key=lambda one: one[1])
+    return sorted(found, key=lambda one: (one[0] != usual, one[1]))

@@ -1,5 +1,6 @@
 """Seal the list, type the public value, draw, pass somebody over: each step once, in this order."""
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from datetime import tzinfo
 from secrets import token_hex
@@ -7,6 +8,7 @@ from secrets import token_hex
 from django.db import transaction
 
 from juluo.desk.draws.actions.rows import held
+from juluo.desk.draws.drand import of_drand
 from juluo.desk.draws.entering import tags
 from juluo.desk.draws.facts import sealed_by
 from juluo.desk.draws.models import Draw, DrawnPick, Entrant, Pressed
@@ -26,6 +28,7 @@ from juluo.shell.written import said
 from juluo.wording.sentence import told
 
 _AT_ONCE = 1_000
+_DRAND_VALUE = re.compile(r"[0-9a-fA-F]{64}")
 
 
 def seal(  # whose list it is, and who is on it
@@ -171,6 +174,8 @@ def _value(row: Draw, words: str) -> str:
             rfc3797_key(value)
         except DrawError as error:
             raise RefusedError(error.sentence) from error
+    if of_drand(row.source) and not _DRAND_VALUE.fullmatch(value):
+        raise RefusedError(told("drand 的 randomness 是64个0到9、a到f的字，整串填进来。"))
     return value
 
 
