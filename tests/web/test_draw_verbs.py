@@ -15,6 +15,7 @@ from juluo.desk.draws import facts
 from juluo.desk.draws.actions.drawing import draw, hand_over, pass_over, say_value, seal
 from juluo.desk.draws.actions.planning import call_off, change, plan, publish
 from juluo.desk.draws.actions.taking_part import take_part
+from juluo.desk.draws.drand import address
 from juluo.desk.draws.entering import tags
 from juluo.desk.draws.models import Draw, DrawnPick, Entrant, Pressed
 from juluo.desk.draws.proof import checked, read, written
@@ -101,6 +102,16 @@ def test_an_empty_list_and_a_stranger_seal_nothing(colleagues: Cast, slug: str, 
     assert (told(slug), Entrant.objects.count()) == (State.PLANNED, 0)
     with pytest.raises(NotAllowedError):
         seal(colleagues.an, "tea", slug, lambda: LIST, ZONE, scene)
+
+
+def test_drands_value_is_typed_whole(colleagues: Cast, scene: Scene, late: Scene, wanted: Plan) -> None:
+    slug = plan(colleagues.lin, "tea", replace(wanted, source=f"drand {address(1)}"), scene)
+    seal(colleagues.lin, "tea", slug, lambda: LIST, ZONE, scene)
+    for cut in ("zzz", "9f" * 31, "9f" * 33):
+        with pytest.raises(RefusedError, match="64个"):
+            say_value(colleagues.lin, "tea", slug, cut, late)
+    say_value(colleagues.lin, "tea", slug, "9F" * 32, late)
+    assert len(draw(colleagues.lin, "tea", slug, late)) == 3
 
 
 def test_rfc_3797_wants_numbers_and_no_weights(colleagues: Cast, scene: Scene, late: Scene, wanted: Plan) -> None:
