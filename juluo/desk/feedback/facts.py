@@ -73,14 +73,9 @@ def on_board(community: str) -> tuple[Piece, ...]:
 
 def votes_of(guest: GuestFacts) -> frozenset[str]:
     """For which pieces somebody voted."""
-    found = BoardVote.objects.filter(key=voter(guest), feedback__community=guest.community)
+    found = BoardVote.objects.filter(key=guest.counts_as, feedback__community=guest.community)
     slugs = found.values_list("feedback__slug", "feedback__into__slug")
     return frozenset(into or own for own, into in slugs)
-
-
-def voter(guest: GuestFacts) -> str:
-    """Who votes, by person where that is known: nobody votes twice with two browsers."""
-    return f"a{guest.account}" if guest.account is not None else f"g{guest.id}"
 
 
 def levels(community: str) -> Levels:
@@ -120,7 +115,7 @@ def held(guest: GuestFacts) -> dict[str, object]:
         }
         for one in of_guest(guest)
     ]
-    voted = BoardVote.objects.filter(key=voter(guest), feedback__community=guest.community).order_by("at")
+    voted = BoardVote.objects.filter(key=guest.counts_as, feedback__community=guest.community).order_by("at")
     return {
         "feedback": given,
         "votes": [{"for": row.feedback.title, "at": row.at.isoformat()} for row in voted.select_related("feedback")],

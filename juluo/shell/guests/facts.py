@@ -73,6 +73,11 @@ class GuestFacts:
         """The name under which the ledger knows a guest without account: made up, and nobody else's."""
         return f"portal-{self.id}"
 
+    @property
+    def counts_as(self) -> str:
+        """Under what they count once, by person where that is known: nobody counts twice with two browsers."""
+        return f"g{self.id}" if self.account is None else f"a{self.account}"
+
     def waits(self, now: datetime) -> bool:
         """Whether their phrase still ties them to who says it."""
         return bool(self.phrase) and self.phrase_until is not None and now < self.phrase_until

@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
-from juluo.desk.qa.actions.asking import LONGEST, LONGEST_NAME, SHORTEST, Wish, ask, key_of, vote, withdraw
+from juluo.desk.qa.actions.asking import LONGEST, LONGEST_NAME, SHORTEST, Wish, ask, vote, withdraw
 from juluo.desk.qa.facts import asked_by, of_guest, session, voted
 from juluo.desk.qa.values import Phase, SessionFacts
 from juluo.shell.accounts.actions.refusals import RefusedError
@@ -77,10 +77,10 @@ def _shown(visit: Visit, one: SessionFacts, wrong: str = "", before: tuple[int, 
         collects=phase is Phase.OPEN,
         found=found,
         quoted=quoted(visit, found.done),
-        votes=voted(one.id, key_of(guest)) if guest else frozenset(),
+        votes=voted(one.id, guest.counts_as) if guest else frozenset(),
         mine=[row for row in reversed(mine) if row.id not in seen_by_all and row.words],
         own={row.id for row in mine},
-        left=max(0, one.plan.most - asked_by(one.id, key_of(guest))) if guest else 0,
+        left=max(0, one.plan.most - asked_by(one.id, guest.counts_as)) if guest else 0,
         before=[seen_by_all[number] for number in before if number in seen_by_all],
         sent={name: visit.field(name) for name in ("words", "as", "name")},
         asked=visit.request.GET.get("asked", ""),

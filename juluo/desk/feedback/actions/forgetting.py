@@ -9,7 +9,7 @@ from django.db import models, transaction
 
 from juluo.desk.feedback.actions.receiving import A_DAY
 from juluo.desk.feedback.acts import tell_ledger
-from juluo.desk.feedback.facts import WRITTEN, voter
+from juluo.desk.feedback.facts import WRITTEN
 from juluo.desk.feedback.models import BoardVote, Feedback, FeedbackStep, Telling
 from juluo.shell.guests.facts import GuestFacts, guests_of
 from juluo.shell.written import mask
@@ -40,7 +40,7 @@ def guest_left(guest: GuestFacts) -> int:
     keys = [f"g{guest.id}"]
     if guest.account is not None and len(guests_of(guest.community, [guest.account])[guest.account]) == 1:
         # Whose other phone is still here keeps their one vote.
-        keys.append(voter(guest))
+        keys.append(guest.counts_as)
     with transaction.atomic():
         votes = _nobodys(BoardVote.objects.filter(feedback__community=guest.community, key__in=keys))
         return votes + _emptied(Feedback.objects.filter(guest=guest.id, community=guest.community))
@@ -56,7 +56,7 @@ def guest_tied(guest: GuestFacts) -> None:
             row.save(update_fields=["person"])
             tell_ledger(row)
         for vote in BoardVote.objects.filter(feedback__community=guest.community, key=f"g{guest.id}"):
-            key = voter(guest)
+            key = guest.counts_as
             if BoardVote.objects.filter(feedback=vote.feedback_id, key=key).exists():
                 vote.delete()
             else:

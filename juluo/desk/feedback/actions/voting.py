@@ -2,7 +2,6 @@
 
 from django.db import transaction
 
-from juluo.desk.feedback.facts import voter
 from juluo.desk.feedback.models import BoardVote, Feedback
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.scene import Scene
@@ -22,8 +21,10 @@ def vote(guest: GuestFacts, slug: str, scene: Scene, *, wanted: bool) -> None:
             raise RefusedError(told("这一条不在板上了。"))
         if wanted:
             BoardVote.objects.bulk_create(
-                [BoardVote(feedback=row, key=voter(guest), at=scene.now)], ignore_conflicts=True
+                [BoardVote(feedback=row, key=guest.counts_as, at=scene.now)], ignore_conflicts=True
             )
         else:
             merged = Feedback.objects.filter(into=row).values("pk")
-            BoardVote.objects.filter(feedback__in=[row.pk, *(one["pk"] for one in merged)], key=voter(guest)).delete()
+            BoardVote.objects.filter(
+                feedback__in=[row.pk, *(one["pk"] for one in merged)], key=guest.counts_as
+            ).delete()

@@ -63,7 +63,7 @@ def ask(guest: GuestFacts, slug: str, wish: Wish, flags: Sequence[str], scene: S
             name=name if session.nameless else guest.name,
             words=words,
             flags="\n".join(dict.fromkeys(flags))[:_LONGEST_FLAGS],
-            first=not AskedQuestion.objects.filter(session__community=guest.community, key=key_of(guest)).exists(),
+            first=not AskedQuestion.objects.filter(session__community=guest.community, key=guest.counts_as).exists(),
             state=Shown.WAITING if waits else Shown.SHOWN,
             at=scene.now,
             shown_at=None if waits else scene.now,
@@ -84,30 +84,26 @@ def vote(guest: GuestFacts, slug: str, number: int, scene: Scene, *, wanted: boo
         root = row.into_id or row.pk
         if wanted:
             QuestionVote.objects.get_or_create(
-                question_id=root, key=key_of(guest), defaults={**_whose(guest), "at": scene.now}
+                question_id=root, key=guest.counts_as, defaults={**_whose(guest), "at": scene.now}
             )
         else:
             same = AskedQuestion.objects.filter(pk=root) | AskedQuestion.objects.filter(into_id=root)
-            QuestionVote.objects.filter(question__in=same, key=key_of(guest)).delete()
+            QuestionVote.objects.filter(question__in=same, key=guest.counts_as).delete()
 
 
 def withdraw(guest: GuestFacts, slug: str, number: int, scene: Scene) -> None:
     """Take one's own question back while nobody has answered it; votes for it go with it."""
     with transaction.atomic():
         session = _open(guest.community, slug, scene)
-        rows = AskedQuestion.objects.filter(session=session, pk=number, key=key_of(guest))
+        rows = AskedQuestion.objects.filter(session=session, pk=number, key=guest.counts_as)
         row = rows.select_for_update().first()
         if row is None or row.stage != "open" or AskedQuestion.objects.filter(into=row).exists():
             raise RefusedError(told("这个问题收不回了：已经答了，或者别人的问题合在里面。"))
         row.delete()
 
 
-def key_of(guest: GuestFacts) -> str:
-    return f"g{guest.id}" if guest.account is None else f"a{guest.account}"
-
-
 def _whose(guest: GuestFacts) -> dict[str, object]:
-    return {"key": key_of(guest), "guest": guest.id, "person": guest.account}
+    return {"key": guest.counts_as, "guest": guest.id, "person": guest.account}
 
 
 def _open(community: str, slug: str, scene: Scene, *, lock: bool = True) -> QaSession:
@@ -123,7 +119,7 @@ def _open(community: str, slug: str, scene: Scene, *, lock: bool = True) -> QaSe
 
 
 def _room(session: QaSession, guest: GuestFacts) -> None:
-    if AskedQuestion.objects.filter(session=session, key=key_of(guest)).count() >= session.most:
+    if AskedQuestion.objects.filter(session=session, key=guest.counts_as).count() >= session.most:
         raise RefusedError(told("每人最多问{n}个，你已经问满了：给别人的问题点“我也想问”。", n=session.most))
     if AskedQuestion.objects.filter(session=session).count() >= MOST:
         raise RefusedError(told("问题已经满了：给别人的问题点“我也想问”。"))

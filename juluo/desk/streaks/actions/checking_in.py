@@ -34,7 +34,7 @@ def check_in(  # who, in what, for which day, by whose clock
         guest = held_guest(guest)
         CheckIn.objects.get_or_create(
             programme_id=one.id,
-            key=key_of(guest),
+            key=guest.counts_as,
             day=day,
             how=How.PORTAL,
             early=False,
@@ -62,7 +62,7 @@ def repair(  # the same
             raise RefusedError(told("这个月的{n}次补卡用完了。", n=one.plan.repairs))
         CheckIn.objects.get_or_create(
             programme_id=one.id,
-            key=key_of(guest),
+            key=guest.counts_as,
             day=day,
             how=How.REPAIR,
             early=False,
@@ -71,10 +71,6 @@ def repair(  # the same
         own = stands(one, guest.id, persons, calendar, scene.now)
         celebrate(guest.community, [guest.id], own, scene)
         return own
-
-
-def key_of(guest: GuestFacts) -> str:
-    return f"g{guest.id}" if guest.account is None else f"a{guest.account}"
 
 
 def _on(community: str, slug: str, calendar: Calendar, scene: Scene) -> ProgrammeFacts:
