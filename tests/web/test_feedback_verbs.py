@@ -52,7 +52,7 @@ from juluo.shell.accounts.models import AuditLine
 from juluo.shell.accounts.roles import Role
 from juluo.shell.accounts.scene import Scene
 from juluo.shell.guests.actions.joining import join, leave
-from juluo.shell.guests.actions.portal import open_portal, tie_guest
+from juluo.shell.guests.actions.portal import open_portal, tie_guest, untie_guest
 from juluo.shell.guests.facts import GuestFacts, guests_named, portal
 from juluo.shell.guests.models import GuestNotice
 from juluo.shell.outbox.models import WaitingAct
@@ -296,6 +296,17 @@ def test_one_person_has_one_vote_with_two_browsers_and_after_being_known(team: C
     vote(known[other.id], bug, scene, wanted=False)
     vote(known[one.id], bug, scene, wanted=False)
     assert on_board("tea")[0].votes == 0
+
+
+def test_who_was_somebody_else_after_all_takes_their_vote_along(team: Cast, scene: Scene, bug: str) -> None:
+    show(team.lin, "tea", bug, "打不开", scene, public=True)
+    one = guest(team, scene)
+    vote(one, bug, scene, wanted=True)
+    tie_guest(team.lin, "tea", one.id, account("安").code, scene)
+    untie_guest(team.lin, "tea", one.id, scene)
+    assert votes_of(guests_named("tea", [one.id])[one.id]) == frozenset({bug})
+    assert not BoardVote.objects.filter(key__startswith="a").exists()
+    assert on_board("tea")[0].votes == 1
 
 
 def test_who_voted_for_both_counts_once_when_they_are_merged(team: Cast, scene: Scene, bug: str) -> None:

@@ -97,10 +97,14 @@ class Telling(models.Model):
 
 
 class BoardVote(models.Model):
-    """One person's vote: `key` is their account's number in the ledger, or the guest's while that isn't known."""
+    """One person's vote: `key` is their account's number in the ledger, or the guest's while that isn't known.
+
+    `guest` is who pressed: whose account it wasn't after all takes their vote along.
+    """
 
     feedback = models.ForeignKey(Feedback, on_delete=models.CASCADE, related_name="votes")
     key = models.CharField(max_length=40)
+    guest = models.IntegerField(null=True)
     at = models.DateTimeField()
 
     class Meta:

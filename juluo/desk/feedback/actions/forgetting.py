@@ -71,6 +71,8 @@ def guest_untied(guest: GuestFacts) -> None:
             row.person = None
             row.save(update_fields=["person"])
             tell_ledger(row)
+        votes = BoardVote.objects.filter(feedback__community=guest.community, guest=guest.id)
+        votes.update(key=f"g{guest.id}")
 
 
 def forget_senders(now: datetime) -> int:
@@ -91,6 +93,6 @@ def _emptied(rows: models.QuerySet[Feedback]) -> int:
 def _nobodys(votes: models.QuerySet[BoardVote]) -> int:
     found = list(votes)
     for vote in found:
-        vote.key = f"x{token_hex(12)}"
-        vote.save(update_fields=["key"])
+        vote.key, vote.guest = f"x{token_hex(12)}", None
+        vote.save(update_fields=["key", "guest"])
     return len(found)

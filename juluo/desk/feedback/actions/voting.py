@@ -21,7 +21,7 @@ def vote(guest: GuestFacts, slug: str, scene: Scene, *, wanted: bool) -> None:
             raise RefusedError(told("这一条不在板上了。"))
         if wanted:
             BoardVote.objects.bulk_create(
-                [BoardVote(feedback=row, key=guest.counts_as, at=scene.now)], ignore_conflicts=True
+                [BoardVote(feedback=row, key=guest.counts_as, guest=guest.id, at=scene.now)], ignore_conflicts=True
             )
         else:
             merged = Feedback.objects.filter(into=row).values("pk")
