@@ -42,13 +42,15 @@ AFTER = 14
 class Asked:
     """People active a day where the event was, and in groups it left alone; all of the same days.
 
-    `others` are days of other events: no placebo is taken from them.
+    `others` are days of other events: no placebo is taken from them. `begun`: the window's first day is told of to its
+    end.
     """
 
     people: Daily
     window: Period
     untouched: Sequence[Daily] = ()
     others: Collection[date] = ()
+    begun: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +137,8 @@ _DURING, _AFTER = "during", "after"
 def _refusal(asked: Asked, begin: int) -> Sentence | None:
     """Why no effect is told, if none is."""
     window, people = asked.window, asked.people
-    if window.last > people.last:
-        return told("活动还没结束，或者那几天的记录不完整：过完了再来看。")
+    if not asked.begun or window.last > people.last:
+        return told("活动还没结束，或者那几天的记录不完整：过完、导入了再来看。")
     if begin < FEWEST_KNOWN:
         return told("开始前只有{n}天完整的记录，至少要{least}天才有可比的。", n=max(0, begin), least=FEWEST_KNOWN)
     if begin < FEWEST_DAYS and window.length > LONGEST_BY_WEEKDAYS:

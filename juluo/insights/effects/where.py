@@ -58,7 +58,8 @@ def asked(view: View, window: Period, touched: Group, untouched: Sequence[Group]
         untouched = _others(view, window, touched, by_channel)
     people, *controls = (_daily(view, days, one, by_channel, everywhere) for one in (touched, *untouched))
     elsewhere = {day for event in events(view) for day in event.days.days} - set(window.days)
-    return Asked(people, window, tuple(controls), frozenset(elsewhere & set(days.days)))
+    begun = view.complete(Period(window.first, window.first))
+    return Asked(people, window, tuple(controls), frozenset(elsewhere & set(days.days)), begun)
 
 
 def _whole(view: View, window: Period) -> Period:

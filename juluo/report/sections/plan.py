@@ -110,7 +110,7 @@ def _fewer(scene: Scene) -> Step | None:
         before=whole(reading.same_weekday),
     )
     check = scene.by_grain("下周同一天，发言人数回到平常。", "下周，发言人数回到平常。", "下月，发言人数回到平常。")
-    return Step(say("发起一个大家都能接的话题。"), _with_own(scene, evidence, Form.TOPIC), check)
+    return Step(say("发起一个大家都能接的话题。"), with_own(scene, evidence, Form.TOPIC), check)
 
 
 def _quiet_channel(scene: Scene) -> Step | None:
@@ -132,7 +132,7 @@ def _quiet_channel(scene: Scene) -> Step | None:
     return Step(say("定一下#{channel}的去留：合并、关闭，还是重新发起。", channel=scene.channel(channel)), evidence)
 
 
-def _with_own(scene: Scene, evidence: str, form: Form) -> str:
+def with_own(scene: Scene, evidence: str, form: Form) -> str:
     """The evidence, and what this community's own events of a form did."""
     own = own_evidence(scene, form)
     return scene.in_a_row(evidence, own) if own else evidence
@@ -150,7 +150,7 @@ def _concentrated(scene: Scene) -> Step | None:
     )
     return Step(
         say("点名请几位平时不说话的人来答一个问题。"),
-        _with_own(scene, evidence, Form.QA),
+        with_own(scene, evidence, Form.QA),
         scene.by_grain(
             "下周同一天，这个占比低于{share}。",
             "下周，这个占比低于{share}。",

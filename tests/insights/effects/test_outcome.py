@@ -1,12 +1,14 @@
 """One event of an invented harbour: its effect, who stayed, beside whom, at what cost, and all events together."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from harbour import CAME, EAST, EVENING, FIRST, OTHERS, QUIET_EVENINGS, WEEK
+from harbour import CAME, DAYS, EAST, EVENING, FIRST, OTHERS, QUIET_EVENINGS, WEEK
 from pyroaring import BitMap
 
+from juluo.insights.effects.effect import effect_of
 from juluo.insights.effects.matched import matched
 from juluo.insights.effects.methods import Method
 from juluo.insights.effects.outcome import Outcome, outcome
@@ -128,3 +130,14 @@ def test_it_is_told_in_whole_sentences(lantern_week: Outcome, lang: str) -> None
     assert ("clearly up" if lang == "en" else "明显上升") in told[0]
     assert not any("{" in sentence for sentence in told)
     assert any("灯" in one or "。" in one for one in told) == (lang == "zh")
+
+
+def test_a_day_that_no_export_tells_to_its_end_is_not_measured(harbour: View) -> None:
+    """The day after the last export, and the one that it tells in part: no number comes of either."""
+    for later in (0, 1, 2):
+        day = FIRST + timedelta(days=DAYS + later)
+        found = outcome(harbour, Period(day, day), Group()).effect
+        assert found.during is None
+        assert "过完、导入了再来看" in str(found.reason)
+    half = effect_of(replace(asked(harbour, Period(EVENING, EVENING), Group()), begun=False))
+    assert (half.during, "导入了再来看" in str(half.reason)) == (None, True)
