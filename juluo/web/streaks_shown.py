@@ -29,7 +29,7 @@ _FIRST_DAYS = 7
 
 @dataclass(frozen=True, slots=True)
 class Square:
-    """One day of the week: `kind` is done, repaired, extra, off, missed, open or coming."""
+    """One day of the week: `kind` is before (it began), done, repaired, extra, off, missed, open or coming."""
 
     day: date
     kind: str
@@ -134,6 +134,8 @@ def _square(one: Own, day: date, lang: str) -> Square:
     at, mark = one.moment, one.marks.get(day)
     if mark is not None:
         kind = str(mark)
+    elif day < one.programme.plan.first:
+        kind = "before"
     elif day > at.today:
         kind = "coming" if one.programme.rules.is_due(day) else "off"
     elif not one.programme.rules.is_due(day):

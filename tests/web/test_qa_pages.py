@@ -52,6 +52,8 @@ def test_a_question_from_the_phone_to_the_answer(visitor: Visitor, link: str, sl
     assert 'hx-get="' in live
     assert "表单怎么导出" in host.get(f"{desk}/live-part").content.decode()
     assert "表单怎么导出" in host.get(f"{desk}/screen-part").content.decode()
+    late = {"deed": "answer", "number": one.id, "written_for": one.id + 1, "words": "写给别的问题"}
+    assert host.post(f"{desk}/deed", late).status_code == 422
     host.post(f"{desk}/deed", {"deed": "answer", "number": one.id, "words": f"点右上角{EVIL}"})
     assert [len(notices_of(guest.id)) for guest in guests(SLUG)] == [1, 1]
     host.post(f"{desk}/deed", {"deed": "publish"})

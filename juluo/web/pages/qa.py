@@ -279,6 +279,9 @@ def _of_session(verb: Callable[..., object]) -> Callable[[Visit, str], object]:
 
 
 def _answer(visit: Visit, slug: str) -> None:
+    """Answered, with what was written of it, unless another host has gone on to the next question meanwhile."""
+    if visit.field("words").strip() and visit.field("written_for") not in {"", visit.field("number")}:
+        raise RefusedError(told("现场已经换了一个问题：这段回答是写给上一个的，到那个问题下面存。"))
     hosting.answer(visit.who, visit.community, slug, number_sent(visit, "number"), _said(visit), visit.scene)
 
 

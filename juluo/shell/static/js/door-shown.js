@@ -76,7 +76,8 @@ function drawRoll(door, { cameAt, scanOf, arrives, undo }) {
   at("more").textContent = meant.length > MOST_ROWS ? word("more", { n: meant.length - MOST_ROWS }) : "";
   if (asked) at("roll").closest("details").open = true;
   at("roll-words").textContent = word("roll", { n: door.list.people.filter((one) => !cameAt(one.number) && one.place === "in").length });
-  at("walk").hidden = !asked;
+  // Who is on the list by exactly this name is no walk-in.
+  at("walk").hidden = !asked || door.list.people.some((person) => person.name.toLowerCase() === asked);
   at("walk").textContent = word("walk", { name: root.querySelector("[name=typed]").value.trim().slice(0, 60) });
   if (focused) root.querySelector(`button[data-number="${focused}"]`)?.focus();
 }
