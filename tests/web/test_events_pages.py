@@ -318,3 +318,12 @@ def test_a_roll_call_that_is_too_long_says_where_it_ends(team: Cast) -> None:
     short = called(3)
     assert short.read_until is not None
     assert len(short.here) <= 3
+
+
+def test_the_run_sheet_is_as_long_as_the_event(team: Cast, visitor: Visitor) -> None:
+    """A meetup's pattern lasts three hours; this one lasts one and a half."""
+    plan = {"form": "meetup", "title": "小聚", "starts": "2026-12-01T20:00", "ends": "2026-12-01T21:30"}
+    address = visitor(team.lin).post("/desk/tea/events/new", plan).url
+    found = whole("tea", address.rpartition("/")[2])
+    assert found is not None
+    assert [step.minute for step in found.run] == [-30, 0, 15, 75]

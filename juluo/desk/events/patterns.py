@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from types import MappingProxyType
 
 from juluo.desk.events.values import Form
@@ -19,6 +20,13 @@ class Pattern:
     minutes: int
     checklist: tuple[tuple[int, Sentence], ...]
     run: tuple[tuple[int, Sentence], ...]
+
+    def run_within(self, lasts: timedelta | None) -> tuple[tuple[int, Sentence], ...]:
+        """The run sheet of an event that lasts so long: what comes after the start, in proportion, to five minutes."""
+        if not lasts:
+            return self.run
+        share = lasts / timedelta(minutes=self.minutes)
+        return tuple((minute if minute <= 0 else round(minute * share / 5) * 5, words) for minute, words in self.run)
 
 
 _BEFORE = (

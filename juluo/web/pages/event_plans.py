@@ -47,7 +47,8 @@ def event_new(visit: Visit) -> HttpResponse:
             slug = plan(visit.who, visit.community, wanted, visit.scene)
             pattern = PATTERNS[wanted.form]
             items = [(days, visit.words(words)) for days, words in pattern.checklist]
-            run = [(minute, visit.words(words)) for minute, words in pattern.run]
+            lasts = wanted.ends - wanted.starts if wanted.starts and wanted.ends else None
+            run = [(minute, visit.words(words)) for minute, words in pattern.run_within(lasts)]
             start_lists(visit.who, visit.community, slug, items, run, zone_of(visit.community), visit.scene)
     except RefusedError as error:
         return _form(visit, None, source, visit.words(error.sentence))

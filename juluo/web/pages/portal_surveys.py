@@ -167,7 +167,7 @@ def _form(
         begins=not whole and not questions,
         goes_on=unanswered.key if unanswered is not None and found.begun else "",
         place=place,
-        total=len(shown),
+        total=len(found.form.questions),
         is_last=place == len(shown),
         asks_link=not found.is_anonymous and (whole or not questions) and _may_link(visit),
         until=until_words(visit, found.closes_at),
