@@ -25,6 +25,7 @@ class Cost(StrEnum):
     EXPORT = "export"
     JOIN = "join"
     SIGN_UP = "sign_up"
+    ASK = "ask"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ RATES: Mapping[Cost, Rate] = MappingProxyType(
         Cost.JOIN: Rate(60, 20),
         # Nobody changes their mind more often; of one network five times as many, as always.
         Cost.SIGN_UP: Rate(20, 10),
+        # Each question is compared with all that were asked before.
+        Cost.ASK: Rate(12, 6),
     }
 )
 # Colleagues of one office share an address.

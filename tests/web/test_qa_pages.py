@@ -12,6 +12,7 @@ from juluo.desk.qa.values import QuestionFacts
 from juluo.desk.questions.facts import faqs
 from juluo.shell.accounts.roles import Role
 from juluo.shell.guests.facts import guests, notices_of
+from juluo.shell.limits import RATES, Cost
 
 FORM = {"title": f"问老周{EVIL}", "answerers": EVIL, "about": EVIL, "most": "3", "moderated": "yes", "nameless": "yes"}
 
@@ -130,3 +131,10 @@ def test_times_are_the_communitys_and_what_cannot_be_read_is_told(visitor: Visit
     for wrong, words in (({"opens_at": "x"}, "时间读不懂"), ({"most": "x"}, "每人最多问几个")):
         answer = desk.post(at, FORM | wrong)
         assert (answer.status_code, words in answer.content.decode()) == (422, True)
+
+
+def test_nobody_lets_all_questions_be_compared_again_and_again(visitor: Visitor, link: str, slug: str) -> None:
+    member = joined(visitor, link)
+    asked = {"words": "这件事怎么弄才对？", "as": "none"}
+    codes = [member.post(f"/c/{SLUG}/questions/{slug}/ask", asked).status_code for _ in range(30)]
+    assert codes.index(429) >= RATES[Cost.ASK].at_once

@@ -8,6 +8,7 @@ from juluo.desk.qa.actions.asking import LONGEST, LONGEST_NAME, SHORTEST, Wish, 
 from juluo.desk.qa.facts import asked_by, of_guest, session, voted
 from juluo.desk.qa.values import Phase, SessionFacts
 from juluo.shell.accounts.actions.refusals import RefusedError
+from juluo.shell.limits import Cost
 from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import number_sent
@@ -22,7 +23,7 @@ def portal_questions(visit: Visit, qa: str) -> HttpResponse:
     return _shown(visit, _one(visit, qa))
 
 
-@page(_ONE + "/ask", may=Door.GUEST, methods=("POST",))
+@page(_ONE + "/ask", may=Door.GUEST, methods=("POST",), cost=Cost.ASK)
 def portal_question_ask(visit: Visit, qa: str) -> HttpResponse:
     """A question, or first what was asked before that is like it."""
     one, words = _one(visit, qa), visit.field("words")
