@@ -150,7 +150,7 @@ def reader(moment: str, monkeypatch: pytest.MonkeyPatch) -> Visit:
     """Somebody who reads at a moment of the community's clock."""
     monkeypatch.setattr(portal_greeting, "calendar_of", lambda _: Calendar("Asia/Shanghai"))
     at = datetime.fromisoformat(f"{moment}+08:00").astimezone(UTC)
-    return cast("Visit", SimpleNamespace(say=speaker("zh"), lang="zh", scene=Scene(at)))
+    return cast("Visit", SimpleNamespace(say=speaker("zh"), lang="zh", scene=Scene(at), community=SLUG))
 
 
 @pytest.mark.parametrize(
