@@ -3,9 +3,11 @@
 import os
 import random
 import signal
+import subprocess
 import time
 
 import pytest
+from django.db import OperationalError, transaction
 from jobs_for_tests import heavy_rows, hung, hung_beside, poison, poison_worker, rows, tiny
 from workers import Workers, over, status, steps, wait_until
 
@@ -47,11 +49,25 @@ def test_another_worker_takes_over(crew: Workers) -> None:
     assert len(steps("row")) == 40
 
 
+def freeze(worker: subprocess.Popen[str]) -> None:
+    """Stop it between two writes: within one, it would hold the whole SQLite database, and nobody could write."""
+    while True:
+        worker.send_signal(signal.SIGSTOP)
+        try:
+            with transaction.atomic():
+                Job.objects.filter(pk=0).update(done=0)
+        except OperationalError:
+            worker.send_signal(signal.SIGCONT)
+            time.sleep(0.05)
+        else:
+            return
+
+
 def test_a_frozen_worker_that_wakes_late_is_refused(crew: Workers) -> None:
     job = enqueue(rows, total=40, pause=0.05)
     first = crew.start()
     wait_until(lambda: Job.objects.get(pk=job).done > 3)
-    first.send_signal(signal.SIGSTOP)
+    freeze(first)
     crew.start()
     wait_until(lambda: Job.objects.get(pk=job).attempt == 2)
     first.send_signal(signal.SIGCONT)
