@@ -7,6 +7,7 @@ from socketserver import ThreadingMixIn
 from threading import Thread
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
+from axe_playwright_python.sync_playwright import Axe
 from django.core.wsgi import get_wsgi_application
 from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page
@@ -122,3 +123,24 @@ class Visit:
 
     def _failed(self, error: Error) -> None:
         self.complaints.append(str(error))
+
+
+def is_well(visit: Visit, address: str, width: int, lang: str) -> None:
+    """A page that fits its window, can be read and hit, runs nothing of what members wrote, and breaks no rule of axe.
+
+    `lang` is the language in which it was asked for, told where it fails.
+    """
+    page, where = visit.page, f"{address} {width} {lang}"
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(address)
+    # Pages that look for news by themselves are never idle.
+    page.wait_for_load_state("load")
+    assert page.evaluate(WIDE) <= 0, where
+    assert [one for one in page.evaluate(CONTRASTS) if one[0] < LEAST_CONTRAST] == [], where
+    assert page.evaluate("window.hit") is None, where
+    if width < 720:
+        # A box is hit by its label, which is as tall as a finger.
+        boxes = ('<input type="radio"', '<input type="checkbox"')
+        assert [one for one in page.evaluate(SMALL) if not one.startswith(boxes)] == [], where
+    found = Axe().run(page).response["violations"]
+    assert [one["id"] for one in found if one["impact"] in {"serious", "critical"}] == [], where

@@ -1,13 +1,11 @@
 """问答 in a real browser: asked on a phone, hosted by keys, shown to the room, by all rules."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from cast import Cast
-from in_browser import CONTRASTS, LEAST_CONTRAST, SMALL, WIDE, Visit, served
+from in_browser import Visit, is_well, served
 from on_portal import FORM, now
 from playwright.sync_api import Browser
 from talkative import EVIL
@@ -51,7 +49,7 @@ def test_a_session_from_the_first_question_to_the_room(
             page.click(".go")
         page.goto(session)
         page.click("#waiting form > .button >> nth=-1")
-        _is_well(visit, f"{desk}/c/tea/questions/{slug}", 390, lang)
+        is_well(visit, f"{desk}/c/tea/questions/{slug}", 390, lang)
         page.goto(f"{session}/live")
         page.keyboard.press("n")
         page.wait_for_selector("[data-key=d]")
@@ -60,37 +58,12 @@ def test_a_session_from_the_first_question_to_the_room(
             pass
         assert news.value.ok
         for address in (session, f"{session}/live", f"{session}/screen", f"{session}/edit", f"{desk}/desk/tea/qa"):
-            _is_well(visit, address, width, lang)
+            is_well(visit, address, width, lang)
         page.goto(f"{session}/live")
         page.keyboard.press("d")
         page.wait_for_selector("[data-key=n]")
-        _is_well(visit, f"{desk}/c/tea/questions/{slug}", 390, lang)
-        _is_well(visit, f"{desk}/c/tea/", 390, lang)
+        is_well(visit, f"{desk}/c/tea/questions/{slug}", 390, lang)
+        is_well(visit, f"{desk}/c/tea/", 390, lang)
         assert visit.complaints == []
     finally:
         visit.close()
-
-
-def _is_well(visit: Visit, address: str, width: int, lang: str) -> None:
-    page = visit.page
-    page.set_viewport_size({"width": width, "height": 844})
-    page.goto(address)
-    # Pages that look for news by themselves are never idle.
-    page.wait_for_load_state("load")
-    if folder := os.environ.get("JULUO_LOOK"):
-        page.screenshot(
-            path=f"{folder}/{address.split('/', 3)[3].replace('/', '_')}_{width}_{lang}.png", full_page=True
-        )
-    assert page.evaluate(WIDE) <= 0, address
-    assert [one for one in page.evaluate(CONTRASTS) if one[0] < LEAST_CONTRAST] == [], address
-    assert page.evaluate("window.hit") is None, address
-    if width < 720:
-        # A box is hit by its label, which is as tall as a finger.
-        small = [
-            one
-            for one in page.evaluate(SMALL)
-            if not one.startswith(('<input type="radio"', '<input type="checkbox"'))
-        ]
-        assert small == [], address
-    found = Axe().run(page).response["violations"]
-    assert [one["id"] for one in found if one["impact"] in {"serious", "critical"}] == [], address

@@ -1,14 +1,12 @@
 """打卡 in a real browser: set up on the desk, pressed and repaired on a phone, by all rules."""
 
-import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from cast import Cast
-from in_browser import CONTRASTS, LEAST_CONTRAST, SMALL, WIDE, Visit, served
+from in_browser import Visit, is_well, served
 from on_portal import FORM, now
 from playwright.sync_api import Browser
 from talkative import EVIL
@@ -51,15 +49,15 @@ def test_a_check_in_from_the_desk_to_the_phone(
         page.check("[name=agreed]")
         page.click(".go")
         _was_there(1, 2, 4, 5, 6)
-        _is_well(visit, f"{desk}/c/tea/", 390, lang)
+        is_well(visit, f"{desk}/c/tea/", 390, lang)
         page.click(".press")
         page.goto(f"{desk}/c/tea/checkins")
         page.click("form[action$=repair] button >> nth=0")
         assert CheckIn.objects.filter(how="repair").count() == 1
         assert page.locator(".week .repaired, .week .done").count() >= 1
-        _is_well(visit, f"{desk}/c/tea/checkins", 390, lang)
+        is_well(visit, f"{desk}/c/tea/checkins", 390, lang)
         for address in (f"{desk}/desk/tea/streaks", programme, f"{programme}/edit"):
-            _is_well(visit, address, width, lang)
+            is_well(visit, address, width, lang)
         assert visit.complaints == []
     finally:
         visit.close()
@@ -71,27 +69,3 @@ def _was_there(*back: int) -> None:
     for n in back:
         day = TODAY - timedelta(days=n)
         CheckIn.objects.create(programme=row, key=f"g{one.id}", guest=one.id, day=day, how="portal", at=now().now)
-
-
-def _is_well(visit: Visit, address: str, width: int, lang: str) -> None:
-    page = visit.page
-    page.set_viewport_size({"width": width, "height": 844})
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
-    if folder := os.environ.get("JULUO_LOOK"):
-        page.screenshot(
-            path=f"{folder}/{address.split('/', 3)[3].replace('/', '_')}_{width}_{lang}.png", full_page=True
-        )
-    assert page.evaluate(WIDE) <= 0, address
-    assert [one for one in page.evaluate(CONTRASTS) if one[0] < LEAST_CONTRAST] == [], address
-    assert page.evaluate("window.hit") is None, address
-    if width < 720:
-        # A box is hit by its label, which is as tall as a finger.
-        small = [
-            one
-            for one in page.evaluate(SMALL)
-            if not one.startswith(('<input type="radio"', '<input type="checkbox"'))
-        ]
-        assert small == [], address
-    found = Axe().run(page).response["violations"]
-    assert [one["id"] for one in found if one["impact"] in {"serious", "critical"}] == [], address

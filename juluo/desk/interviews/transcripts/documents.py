@@ -16,6 +16,7 @@ _LARGEST = 32 * 1024**2
 def paragraphs(content: bytes) -> list[str]:
     """Each paragraph as one line; ToldError where it is no document."""
     no_document = ToldError(told("这不是能读的 Word 文档（.docx）。"))
+    # zipfile says RuntimeError of a locked archive, NotImplementedError of a packing that it doesn't know.
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(_BODY) as body:
             held = body.read(_LARGEST + 1)
