@@ -2,7 +2,7 @@
 
 import json
 import zipfile
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,16 +10,18 @@ import pytest
 from cli_words import Juluo, one_sentence
 from home_words import files_saying
 
-# How long words are kept is counted from the day on which the command runs, by the community's clock.
-TODAY = datetime.now(ZoneInfo("Asia/Shanghai")).date()
-OLD, NEW = TODAY - timedelta(days=100), TODAY - timedelta(days=3)
+
+def back(days: int) -> date:
+    """How long words are kept is counted from the day on which the command runs, by the community's clock."""
+    return datetime.now(ZoneInfo("Asia/Shanghai")).date() - timedelta(days=days)
 
 
 @pytest.fixture
 def tea(bring: Juluo, tmp_path: Path) -> Path:
     """Two people's words, old and new."""
     file = tmp_path / "tea.csv"
-    rows = [(OLD, "阿海", "很久以前的话"), (OLD, "陈默", "很久以前的回答"), (NEW, "阿海", "最近的话")]
+    old, new = back(100), back(3)
+    rows = [(old, "阿海", "很久以前的话"), (old, "陈默", "很久以前的回答"), (new, "阿海", "最近的话")]
     lines = [f"{day}T12:00:00,{who},{text},茶馆" for day, who, text in rows]
     file.write_text("\n".join(["time,author,text,channel", *lines]) + "\n", encoding="utf-8")
     bring(file, "--community", "tea")
@@ -39,7 +41,7 @@ def test_old_words_go_and_the_rule_stays(juluo: Juluo, home: Path) -> None:
     assert told == {
         "community": "tea",
         "days": 60,
-        "gone_before": str(TODAY - timedelta(days=60)),
+        "gone_before": str(back(60)),
         "taken": 0,
     }
     assert "for ever" in juluo("forget-text", "tea", "--forever", env={"JULUO_LANG": "en"}).stdout

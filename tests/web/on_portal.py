@@ -1,11 +1,12 @@
 """Guests of the members' pages, for tests: the way in, and a browser that took it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from django.test import Client
 from talkative import SLUG
 from visitor import Visitor
 
+from juluo.ledger.period import Calendar
 from juluo.shell.accounts.scene import Scene
 
 COOKIE = f"juluo_guest_{SLUG}"
@@ -14,6 +15,11 @@ FORM = {"name": "阿满", "age": "grown", "agreed": "yes"}
 
 def now() -> Scene:
     return Scene(datetime.now(UTC))
+
+
+def today() -> date:
+    """The community's day, asked anew each time: a run of all tests may well go on over midnight."""
+    return Calendar("Asia/Shanghai").day_of(datetime.now(UTC))
 
 
 def joined(visitor: Visitor, link: str, **more: str) -> Client:

@@ -6,11 +6,11 @@ import re
 import pytest
 from cast import Cast
 from django.test import Client
-from on_portal import FORM, joined, now, text
+from on_portal import FORM, joined, now, text, today
 from talkative import SLUG
 from test_portal_guardians import agreed_by, link_of
 from visitor import Visitor
-from whole_portal import TODAY, offered
+from whole_portal import offered
 
 from juluo.desk.surveys.models import Answering
 from juluo.shell.guests.actions.notices import tell
@@ -132,7 +132,7 @@ def test_a_name_is_off_the_board_when_it_is_taken_back(
     team: Cast, browser: Client, visitor: Visitor, link: str
 ) -> None:
     there = offered(team, visitor)
-    assert browser.post(f"/c/{SLUG}/checkins/{there.programme}/press", {"day": str(TODAY)}).status_code == 302
+    assert browser.post(f"/c/{SLUG}/checkins/{there.programme}/press", {"day": str(today())}).status_code == 302
     other, shown = joined(visitor, link, name="别人"), []
     for say in ("maybe", "yes", "no"):
         press(browser, "shown", say)

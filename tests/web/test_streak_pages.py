@@ -4,38 +4,40 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from cast import Cast
-from on_portal import joined, now, text
+from on_portal import joined, now, text, today
 from talkative import EVIL, SLUG
 from visitor import Visitor
 
 from juluo.desk.streaks.counting import How
 from juluo.desk.streaks.facts import programmes
 from juluo.desk.streaks.models import CheckIn, Programme
-from juluo.ledger.period import Calendar
 from juluo.shell.accounts.roles import Role
 from juluo.shell.guests.actions.agreeing import agree
 from juluo.shell.guests.facts import guests
 from juluo.shell.guests.values import Purpose
 
-TODAY = Calendar("Asia/Shanghai").day_of(datetime.now(UTC))
-FORM = {
-    "title": EVIL,
-    "about": EVIL,
-    "first": str(TODAY - timedelta(days=40)),
-    "last": "",
-    "words": f"打卡\n{EVIL[:18]}",
-    "channel": "",
-    "grace": "0",
-    "repairs": "1",
-    "within": "3",
-    "weekdays": list("0123456"),
-}
+
+def form(**other: str | list[str]) -> dict[str, str | list[str]]:
+    """What an operator fills in, from forty days ago on."""
+    asked: dict[str, str | list[str]] = {
+        "title": EVIL,
+        "about": EVIL,
+        "first": str(today() - timedelta(days=40)),
+        "last": "",
+        "words": f"打卡\n{EVIL[:18]}",
+        "channel": "",
+        "grace": "0",
+        "repairs": "1",
+        "within": "3",
+        "weekdays": list("0123456"),
+    }
+    return asked | other
 
 
 @pytest.fixture
 def slug(team: Cast, visitor: Visitor) -> str:
     """A programme as an operator sets it up."""
-    answer = visitor(team.of_tea[Role.OPERATOR]).post("/desk/tea/streaks/new", FORM)
+    answer = visitor(team.of_tea[Role.OPERATOR]).post("/desk/tea/streaks/new", form())
     assert answer.status_code == 302
     return programmes("tea")[0].slug
 
@@ -43,7 +45,7 @@ def slug(team: Cast, visitor: Visitor) -> str:
 def was_there(slug: str, guest: int, *back: int, how: How = How.PORTAL) -> None:
     row = Programme.objects.get(slug=slug)
     for n in back:
-        day = TODAY - timedelta(days=n)
+        day = today() - timedelta(days=n)
         key = f"g{guest}"
         CheckIn.objects.create(
             programme=row, key=key, guest=guest, day=day, how=how, at=datetime.now(UTC), made_on=day
@@ -62,15 +64,15 @@ def test_a_member_presses_once_repairs_by_the_rules_and_sees_where_they_stand(
     assert "补完连着4天" in page
     assert EVIL not in page
     at = f"/c/{SLUG}/checkins/{slug}"
-    assert browser.post(f"{at}/repair", {"day": str(TODAY - timedelta(days=1))}).status_code == 302
+    assert browser.post(f"{at}/repair", {"day": str(today() - timedelta(days=1))}).status_code == 302
     for _ in range(2):
-        assert browser.post(f"{at}/press", {"day": str(TODAY)}).url == f"/c/{SLUG}/"
+        assert browser.post(f"{at}/press", {"day": str(today())}).url == f"/c/{SLUG}/"
     assert CheckIn.objects.count() == 5
     page = text(browser, "checkins")
     assert "连着5天了" in page
     assert "今天打过了" in page
     assert "其中补的" in page
-    answer = browser.post(f"{at}/press", {"day": str(TODAY - timedelta(days=1))})
+    answer = browser.post(f"{at}/press", {"day": str(today() - timedelta(days=1))})
     assert (answer.status_code, "只能打今天的卡" in answer.content.decode()) == (422, True)
     assert browser.post(f"{at}/press", {"day": ""}).status_code == 404
     assert browser.post(f"{at}/press", {"day": "2026-13-01"}).status_code == 404
@@ -99,7 +101,7 @@ def test_a_stranger_sees_no_check_ins(visitor: Visitor, link: str, slug: str) ->
     stranger = visitor()
     assert "打卡" not in text(stranger, "")
     assert stranger.get(f"/c/{SLUG}/checkins").status_code == 302
-    assert stranger.post(f"/c/{SLUG}/checkins/{slug}/press", {"day": str(TODAY)}).status_code == 302
+    assert stranger.post(f"/c/{SLUG}/checkins/{slug}/press", {"day": str(today())}).status_code == 302
     assert not CheckIn.objects.exists()
 
 
@@ -135,9 +137,9 @@ def test_days_off_closing_and_changing(visitor: Visitor, slug: str, team: Cast) 
         desk.post(f"{at}/deed", {"deed": deed})
         assert (programmes("tea")[0].closed_at is not None) is closed
     assert desk.post(f"{at}/deed", {"deed": "burn"}).status_code == 404
-    answer = desk.post(f"{at}/edit", FORM | {"grace": "x"})
+    answer = desk.post(f"{at}/edit", form(grace="x"))
     assert (answer.status_code, "不是一个整数" in answer.content.decode()) == (422, True)
-    desk.post(f"{at}/edit", FORM | {"title": "晨读", "weekdays": ["0", "1"], "channel": "99"})
+    desk.post(f"{at}/edit", form(title="晨读", weekdays=["0", "1"], channel="99"))
     plan = programmes("tea")[0].plan
     assert (plan.title, plan.weekdays, plan.channel) == ("晨读", frozenset({0, 1}), None)
     assert "晨读" in desk.get("/desk/tea/streaks").content.decode()

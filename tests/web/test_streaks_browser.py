@@ -1,22 +1,19 @@
 """打卡 in a real browser: set up on the desk, pressed and repaired on a phone, by all rules."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from cast import Cast
 from in_browser import Visit, is_well, served
-from on_portal import FORM, now
+from on_portal import FORM, now, today
 from playwright.sync_api import Browser
 from talkative import EVIL
 
 from juluo.desk.streaks.models import CheckIn, Programme
-from juluo.ledger.period import Calendar
 from juluo.shell.guests.actions.portal import open_portal
 from juluo.shell.guests.facts import guests, portal
-
-TODAY = Calendar("Asia/Shanghai").day_of(datetime.now(UTC))
 
 
 @pytest.fixture
@@ -37,7 +34,7 @@ def test_a_check_in_from_the_desk_to_the_phone(
         visit.complaints.clear()
         page.goto(f"{desk}/desk/tea/streaks/new")
         page.fill("[name=title]", f"晨读 {EVIL}"[:80])
-        page.fill("[name=first]", str(TODAY - timedelta(days=60)))
+        page.fill("[name=first]", str(today() - timedelta(days=60)))
         page.fill("[name=repairs]", "2")
         page.click(".event-form .button.main")
         programme = page.url
@@ -67,5 +64,5 @@ def _was_there(*back: int) -> None:
     (one,) = guests("tea")
     row = Programme.objects.get()
     for n in back:
-        day = TODAY - timedelta(days=n)
+        day = today() - timedelta(days=n)
         CheckIn.objects.create(programme=row, key=f"g{one.id}", guest=one.id, day=day, how="portal", at=now().now)

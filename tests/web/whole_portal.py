@@ -2,12 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from cast import Cast
 from django.test import Client
-from on_portal import now
+from on_portal import now, today
 from on_surveys import opened
 from talkative import SLUG
 from visitor import Visitor
@@ -17,10 +17,8 @@ from juluo.desk.draws.values import Plan, Way, Who
 from juluo.desk.qa.facts import sessions
 from juluo.desk.streaks.facts import programmes
 from juluo.desk.surveys.actions.building import Manner
-from juluo.ledger.period import Calendar
 
 C, DESK = f"/c/{SLUG}", f"/desk/{SLUG}"
-TODAY = Calendar("Asia/Shanghai").day_of(datetime.now(UTC))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ def offered(team: Cast, visitor: Visitor, words: str = "一起来") -> Offered:
     wanted = Plan(words, words, words, 3, now().now + timedelta(hours=5), Who(Way.PRESSED), source="双色球第2026135期")
     draw = plan(team.lin, SLUG, wanted, now())
     publish(team.lin, SLUG, draw, now())
-    first = str(TODAY - timedelta(days=4))
+    first = str(today() - timedelta(days=4))
     rules = {"grace": "0", "repairs": "1", "within": "3", "weekdays": list("0123456")}
     _made(
         owner,
@@ -69,7 +67,7 @@ def takes_part(browser: Client, there: Offered, words: str) -> None:
     deeds: tuple[tuple[str, dict[str, str]], ...] = (
         (f"events/{there.event}/deed", {"deed": "come", "name": words, "remind": "yes"}),
         (f"draws/{there.draw}/in", {}),
-        (f"checkins/{there.programme}/press", {"day": str(TODAY)}),
+        (f"checkins/{there.programme}/press", {"day": str(today())}),
         (f"surveys/{there.pulse}", {"go": "finish", "a.week": "4"}),
         (f"questions/{there.session}/ask", {"words": f"{words} 怎么弄？", "as": "made", "name": words[:20]}),
         ("feedback/send", {"sort": "idea", "words": f"{words} 想要夜间模式", "public": "yes"}),
