@@ -87,7 +87,7 @@ def measured(home: Path) -> None:
     from juluo.shell.accounts.actions.invitations import accept, invite_first_owner  # noqa: PLC0415 - the same
     from juluo.shell.accounts.models import User  # noqa: PLC0415 - the same
     from juluo.shell.accounts.scene import Scene  # noqa: PLC0415 - the same
-    from juluo.web.everybody import everybody  # noqa: PLC0415, F401 - loaded before it is measured
+    from juluo.web.members.everybody import everybody  # noqa: PLC0415, F401 - loaded before it is measured
 
     call_command("migrate", verbosity=0)
     scene = Scene(datetime.now(UTC), "127.0.0.1")

@@ -28,7 +28,7 @@ def desk_of(home: Path, view: View, grain: Grain, period: Period) -> Desk:
         return NOTHING
     try:
         with _records(home):
-            from juluo.web.report_desk import desk_now  # noqa: PLC0415 - models need Django set up
+            from juluo.web.reports.desk import desk_now  # noqa: PLC0415 - models need Django set up
 
             return desk_now(view, grain, period)
     except NoRecordsError as error:
@@ -69,7 +69,7 @@ def signed_version(
 
 def _signed(view: View, grain: Grain, period: Period, no: int, lang: str, *, people: bool) -> Report | None:
     from juluo.desk.reports.facts import frozen, versions  # noqa: PLC0415 - models need Django set up
-    from juluo.web.report_desk import as_signed  # noqa: PLC0415 - the same
+    from juluo.web.reports.desk import as_signed  # noqa: PLC0415 - the same
 
     slug = view.community.slug
     found = frozen(slug, grain, period, no)

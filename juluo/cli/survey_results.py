@@ -23,7 +23,7 @@ from juluo.wording.printable import as_json, on_one_line
 
 if TYPE_CHECKING:
     # Once the desk is set up; until then its records can't be named.
-    from juluo.web.survey_counted import Counted
+    from juluo.web.surveys.counted import Counted
 
 
 def survey_results(
@@ -49,7 +49,7 @@ def survey_results(
 def _kept(slug: str, survey: str, lang: str) -> "Counted | None":
     from django.db import connections  # noqa: PLC0415 - once prepared
 
-    from juluo.web.survey_counted import counted  # noqa: PLC0415 - the same
+    from juluo.web.surveys.counted import counted  # noqa: PLC0415 - the same
 
     try:
         return counted(slug, survey, lang)
@@ -58,7 +58,7 @@ def _kept(slug: str, survey: str, lang: str) -> "Counted | None":
 
 
 def _show(told: "Counted", say: Say) -> None:
-    from juluo.web.survey_counted import stratum_names  # noqa: PLC0415 - once prepared
+    from juluo.web.surveys.counted import stratum_names  # noqa: PLC0415 - once prepared
 
     if not told.told:
         tell(say("还没有能看的答卷。"))

@@ -9,6 +9,6 @@ class Web(AppConfig):
 
     def ready(self) -> None:
         from juluo.shell.guests.signals import guest_tied  # noqa: PLC0415 - records stand when apps are ready
-        from juluo.web.portal_day import follow  # noqa: PLC0415 - the same
+        from juluo.web.portal.day import follow  # noqa: PLC0415 - the same
 
         guest_tied.connect(follow)

@@ -20,7 +20,7 @@ from juluo.web import pages as package
 from juluo.web.communities import known, last_visited, reachable
 from juluo.web.marks import simulated
 from juluo.web.names import called
-from juluo.web.portal_tabs import tabs
+from juluo.web.portal.tabs import tabs
 from juluo.web.problems import ask_guardian, not_to_open, refused, too_often
 
 

@@ -6,12 +6,12 @@ from django.conf import settings
 
 from juluo.shell.jobs.run import Run
 from juluo.shell.jobs.work import job
-from juluo.web.needs_found import find_needs
-from juluo.web.people import prepare_people
+from juluo.web.members.people import prepare_people
+from juluo.web.needs.found import find_needs
 from juluo.web.personal.erasing import erase_member
-from juluo.web.portal_day import prepare_portal
+from juluo.web.portal.day import prepare_portal
 from juluo.web.preparing import prepare
-from juluo.web.questions_found import look_back
+from juluo.web.questions.found import look_back
 from juluo.web.reading import read_words
 
 __all__ = [

@@ -7,7 +7,7 @@ from juluo.report.render.blocks import at_hand
 from juluo.shell.accounts.roles import May
 from juluo.shell.look import environment as plain
 from juluo.shell.visit import Visit
-from juluo.web.drafts_set import current
+from juluo.web.drafts.set import current
 from juluo.web.section_tabs import section_tabs
 from juluo.wording.catalogue import capital
 

@@ -30,8 +30,12 @@ from juluo.store.facts import Community
 from juluo.store.stamped import stamp
 from juluo.store.standing import Standing, standing
 from juluo.store.view import View
-from juluo.web import names, needs_found, people, portal_day, reports, todays
+from juluo.web import names, todays
+from juluo.web.members import people
+from juluo.web.needs import found as needs_found
+from juluo.web.portal import day as portal_day
 from juluo.web.reading import ask_to_read
+from juluo.web.reports import composed as reports
 from juluo.web.seen import keep
 from juluo.web.watched import is_watched, sign
 

@@ -10,8 +10,8 @@ from juluo.shell.jobs.actions import enqueue
 from juluo.shell.jobs.run import Run
 from juluo.shell.jobs.work import job
 from juluo.store.embedded import EmbeddedStore
-from juluo.web import needs_found
-from juluo.web.questions_found import ask_to_look
+from juluo.web.needs import found as needs_found
+from juluo.web.questions.found import ask_to_look
 
 _SAYS_EVERY = 0.4
 

@@ -73,8 +73,8 @@ SHEETS = [
 ]
 # Sheets that single pages ask for, by their name; each is what a function makes.
 PAGE_SHEETS = {
-    "report.css": "juluo.web.report_sheet.report_sheet",
-    "portal.css": "juluo.web.portal_sheet.portal_sheet",
+    "report.css": "juluo.web.reports.sheet.report_sheet",
+    "portal.css": "juluo.web.portal.sheet.portal_sheet",
 }
 MIDDLEWARE = [
     "juluo.web.squeezed.squeezed",

@@ -28,7 +28,7 @@ from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.scene import Scene
 from juluo.shell.visit import Visit
 from juluo.store.embedded import EmbeddedStore
-from juluo.web.draw_entrants import composed, late_records
+from juluo.web.draws.entrants import composed, late_records
 
 NIGHT = datetime(LAST.year, LAST.month, LAST.day, 16, tzinfo=UTC)
 DAY = timedelta(days=1)

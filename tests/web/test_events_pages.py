@@ -20,7 +20,7 @@ from juluo.desk.events.models import Event, EventFile, SignUp
 from juluo.desk.events.values import Form, State
 from juluo.insights.rollcalls import RollCall, roll_call
 from juluo.shell.accounts.roles import Role
-from juluo.web.event_asked import run_asked
+from juluo.web.events.asked import run_asked
 from juluo.web.seen import asked
 
 DESK = "/desk/tea/events"

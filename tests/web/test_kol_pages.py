@@ -24,7 +24,7 @@ from juluo.shell.accounts.models import AuditLine
 from juluo.shell.accounts.roles import Role
 from juluo.shell.accounts.scene import Scene
 from juluo.store.embedded import EmbeddedStore
-from juluo.web import people
+from juluo.web.members import people
 
 DESK = "/desk/tea"
 STARTED = LAST - timedelta(days=30)

@@ -29,9 +29,9 @@ from juluo.shell.accounts.scene import Scene
 from juluo.store.backup import back_up
 from juluo.store.embedded import EmbeddedStore
 from juluo.store.view import View
-from juluo.web.drafts_material import Material
-from juluo.web.needs_drafts import brief, material
-from juluo.web.needs_found import found_in
+from juluo.web.drafts.material import Material
+from juluo.web.needs.drafts import brief, material
+from juluo.web.needs.found import found_in
 from juluo.web.seen import SHELF
 from juluo.web.seen import asked as of_ledger
 

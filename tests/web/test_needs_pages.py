@@ -31,8 +31,8 @@ from juluo.shell.accounts.roles import Role
 from juluo.shell.accounts.scene import Scene
 from juluo.shell.jobs.models import Job
 from juluo.store.traces import MASK, finder, traces
-from juluo.web.needs_found import Looking, found_in
-from juluo.web.needs_shown import cards_of, course_words
+from juluo.web.needs.found import Looking, found_in
+from juluo.web.needs.shown import cards_of, course_words
 from juluo.web.pages import needs as pages
 from juluo.web.seen import SHELF
 from juluo.web.watched import sign

@@ -19,7 +19,7 @@ from juluo.shell.accounts.roles import Role
 from juluo.shell.accounts.scene import Scene
 from juluo.store.embedded import EmbeddedStore
 from juluo.web.asking import Asking
-from juluo.web.metric_asked import ask_of
+from juluo.web.metrics.asked import ask_of
 
 METRICS = "/desk/tea/metrics"
 

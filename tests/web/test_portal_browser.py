@@ -24,9 +24,9 @@ from juluo.shell.guests.actions.notices import tell
 from juluo.shell.guests.actions.portal import PortalWords, tie_guest, write_words
 from juluo.shell.guests.facts import guests
 from juluo.web.pages import portal as first_page
-from juluo.web.portal_day import PortalDay, Told
-from juluo.web.portal_parts import town
-from juluo.web.portal_sheet import portal_sheet
+from juluo.web.portal.day import PortalDay, Told
+from juluo.web.portal.parts import town
+from juluo.web.portal.sheet import portal_sheet
 from juluo.wording.sentence import told
 
 Phones = list[tuple[Client | None, list[str]]]

@@ -16,8 +16,8 @@ from juluo.shell.guests.facts import GuestFacts, agreed, agreements, guests, gue
 from juluo.shell.guests.signals import guest_left, guest_tied, guest_untied
 from juluo.shell.guests.values import Purpose
 from juluo.store.traces import MASK, finder
-from juluo.web import portal_part
-from juluo.web.portal_part import Part
+from juluo.web.portal import part as portal_part
+from juluo.web.portal.part import Part
 from juluo.wording.sentence import told
 
 AT = f"/c/{SLUG}/rules"

@@ -27,9 +27,10 @@ from juluo.shell.guests.facts import guests, notices_of
 from juluo.shell.jobs.models import Job, Status
 from juluo.shell.visit import Visit
 from juluo.store.view import View
-from juluo.web import portal_day, portal_greeting
 from juluo.web.pages import portal as page_of
-from juluo.web.portal_day import day_of, prepare_portal
+from juluo.web.portal import day as portal_day
+from juluo.web.portal import greeting as portal_greeting
+from juluo.web.portal.day import day_of, prepare_portal
 from juluo.web.seen import asked
 from juluo.wording.catalogue import speaker
 from juluo.wording.sentence import told

@@ -36,7 +36,7 @@ from juluo.shell.guests.models import Guest
 from juluo.shell.limits import Cost, Rate
 from juluo.store.embedded import EmbeddedStore
 from juluo.web.doors import found
-from juluo.web.portal_record import portal_record
+from juluo.web.portal.record import portal_record
 from juluo.wording.sentence import told
 
 SECRET = "岑的悄悄话"  # noqa: S105 - what only one guest is told

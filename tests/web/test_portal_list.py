@@ -17,7 +17,7 @@ from juluo.shell.guests.facts import Guarded, guests
 from juluo.shell.guests.listing import Kind, found_guests, how_many, how_many_agree
 from juluo.shell.guests.models import Guest
 from juluo.shell.guests.values import Purpose
-from juluo.web import portal_guests
+from juluo.web.portal import guests as portal_guests
 
 AT = f"/desk/{SLUG}/settings/portal"
 

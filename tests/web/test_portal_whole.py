@@ -28,8 +28,8 @@ from juluo.desk.streaks.models import CheckIn
 from juluo.desk.surveys.facts import responses
 from juluo.shell.guests.actions.portal import tie_guest
 from juluo.shell.guests.facts import guests
-from juluo.web.portal_part import parts
-from juluo.web.portal_record import portal_record
+from juluo.web.portal.part import parts
+from juluo.web.portal.record import portal_record
 
 MARK = "独角鲸阿满"
 

@@ -300,7 +300,7 @@ def test_what_asks_somebody_back_stands_apart_until_a_colleague_takes_it_up(
     operator: Client, do: Does, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is counted as before, for it is a question."""
-    monkeypatch.setattr("juluo.web.questions_shown.asks_back", lambda words: words.startswith("导入失败了"))
+    monkeypatch.setattr("juluo.web.questions.shown.asks_back", lambda words: words.startswith("导入失败了"))
     listed, apart = page(operator).split('id="back"')
     assert "导入失败了" not in listed
     assert "导入失败了" in apart

@@ -21,8 +21,8 @@ from juluo.shell.accounts.facts import Colleague, audit_of
 from juluo.shell.accounts.roles import Role
 from juluo.shell.accounts.scene import Scene
 from juluo.store.embedded import EmbeddedStore
-from juluo.web import report_files
 from juluo.web.forgetting import forget
+from juluo.web.reports import files as report_files
 from juluo.wording.sentence import told
 
 DAY = Period(date(2026, 11, 19), date(2026, 11, 19))

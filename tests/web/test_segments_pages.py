@@ -23,7 +23,7 @@ from juluo.shell.accounts.roles import Role
 from juluo.shell.accounts.scene import Scene
 from juluo.store.embedded import EmbeddedStore
 from juluo.store.traces import MASK, finder, traces
-from juluo.web.segment_form import Row, Sheet, sheet_of_fields, sheet_of_rule
+from juluo.web.segments.form import Row, Sheet, sheet_of_fields, sheet_of_rule
 
 AT = "/desk/tea/segments"
 Got = Callable[..., str]

@@ -21,8 +21,8 @@ from juluo.shell.guests.actions.agreeing import agree
 from juluo.shell.guests.actions.portal import tie_guest
 from juluo.shell.guests.facts import agreed, guests
 from juluo.shell.guests.values import Purpose
-from juluo.web.everybody import everybody
-from juluo.web.survey_takers import frame
+from juluo.web.members.everybody import everybody
+from juluo.web.surveys.takers import frame
 
 NAMED = Manner(is_anonymous=False)
 ALL = {

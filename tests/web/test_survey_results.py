@@ -25,9 +25,9 @@ from juluo.insights.needs.need import Need
 from juluo.ledger.period import Period
 from juluo.shell.accounts.roles import Role
 from juluo.shell.accounts.scene import Scene
-from juluo.web.needs_found import found_in
+from juluo.web.needs.found import found_in
 from juluo.web.seen import SHELF
-from juluo.web.survey_counted import counted
+from juluo.web.surveys.counted import counted
 
 PAGE = "/desk/tea/surveys/autumn/results"
 WEEK = Period(needful.LAST - timedelta(days=6), needful.LAST)

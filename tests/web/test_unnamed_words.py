@@ -6,7 +6,7 @@ import pytest
 
 from juluo.desk.questions.facts import Faq, FaqStatus
 from juluo.report.daily import EntryLine
-from juluo.web.faq_shown import Told, as_text
+from juluo.web.questions.faq import Told, as_text
 from juluo.web.unnamed_words import standing, unnamed
 
 

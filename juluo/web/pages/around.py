@@ -19,8 +19,8 @@ from juluo.web.asking import day_asked
 from juluo.web.communities import note_visit
 from juluo.web.entry_named import entry_named
 from juluo.web.marks import simulated
-from juluo.web.member_timeline import dated_lines
-from juluo.web.readings_words import RIGHT_WORDS
+from juluo.web.members.timeline import dated_lines
+from juluo.web.readings.words import RIGHT_WORDS
 from juluo.web.seen import asked
 
 # So many before and after.

@@ -10,7 +10,7 @@ from juluo.shell.visit import Visit
 from juluo.web.asking import parameter
 from juluo.web.communities import note_visit
 from juluo.web.marks import simulated
-from juluo.web.people import RISK, RISK_FORM, is_coming, risk_of
+from juluo.web.members.people import RISK, RISK_FORM, is_coming, risk_of
 from juluo.web.seen import last_seen, there
 from juluo.wording.numbers import long_date, percent, short_date
 

@@ -13,10 +13,10 @@ from juluo.shell.accounts.roles import May
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.communities import note_visit
-from juluo.web.draw_asked import FIELDS, plan_asked, values_of
-from juluo.web.draw_entrants import Composed, composed
-from juluo.web.draw_shown import WAY_WORDS, words_of
-from juluo.web.event_shown import channels_of
+from juluo.web.draws.asked import FIELDS, plan_asked, values_of
+from juluo.web.draws.entrants import Composed, composed
+from juluo.web.draws.shown import WAY_WORDS, words_of
+from juluo.web.events.shown import channels_of
 from juluo.web.local_time import zone_of
 from juluo.web.pages.draws import one_of, preview_of
 from juluo.web.pages.events import segments_of

@@ -20,9 +20,9 @@ from juluo.shell.visit import Visit
 from juluo.web.asking import parameter
 from juluo.web.cells import csv_lines
 from juluo.web.communities import note_visit
-from juluo.web.draw_deeds import DEEDS
-from juluo.web.draw_entrants import Composed, composed, late_records
-from juluo.web.draw_shown import announcement, checks, is_whole, lookup, named, steps, words_of
+from juluo.web.draws.deeds import DEEDS
+from juluo.web.draws.entrants import Composed, composed, late_records
+from juluo.web.draws.shown import announcement, checks, is_whole, lookup, named, steps, words_of
 from juluo.web.local_time import zone_of
 
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY

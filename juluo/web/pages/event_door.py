@@ -19,8 +19,8 @@ from juluo.shell.page import Nav, page
 from juluo.shell.statics import address
 from juluo.shell.visit import Visit
 from juluo.web.code_drawn import data_address
-from juluo.web.door_told import NotToldError, answered, called, list_of, scans_told
-from juluo.web.event_shown import ASK_WORDS, YES_WORDS
+from juluo.web.events.door import NotToldError, answered, called, list_of, scans_told
+from juluo.web.events.shown import ASK_WORDS, YES_WORDS
 from juluo.web.local_time import zone_of
 from juluo.web.pages.events import names_of, one_of, words_of
 

@@ -14,7 +14,7 @@ from juluo.shell.accounts.roles import May
 from juluo.shell.page import Nav, page
 from juluo.shell.uploads import NO_ROOM, REFUSED
 from juluo.shell.visit import Visit
-from juluo.web.event_calendar import calendar_file
+from juluo.web.events.calendar import calendar_file
 from juluo.web.local_time import zone_of
 from juluo.web.names import called
 from juluo.web.pages.events import one_of, shown

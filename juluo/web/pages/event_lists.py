@@ -17,9 +17,9 @@ from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.text.rollcall import names_of as names_told
 from juluo.web.cells import csv_lines
-from juluo.web.event_shown import HOW_WORDS, PLACE_WORDS
-from juluo.web.everybody import everybody
+from juluo.web.events.shown import HOW_WORDS, PLACE_WORDS
 from juluo.web.local_time import zone_of
+from juluo.web.members.everybody import everybody
 from juluo.web.pages.events import names_of, one_of, words_of
 from juluo.web.seen import asked
 

@@ -18,8 +18,8 @@ from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import choice_asked, parameter
 from juluo.web.communities import note_visit
-from juluo.web.event_asked import SPANS, goals, plan_asked
-from juluo.web.event_shown import SPAN_WORDS, channels_of, line_typed
+from juluo.web.events.asked import SPANS, goals, plan_asked
+from juluo.web.events.shown import SPAN_WORDS, channels_of, line_typed
 from juluo.web.local_time import typed, zone_of
 from juluo.web.pages.events import goal_words, one_of, segments_of, words_of
 

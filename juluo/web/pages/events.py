@@ -22,11 +22,11 @@ from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import day_asked, parameter
 from juluo.web.communities import note_visit
-from juluo.web.event_asked import goals
-from juluo.web.event_deeds import DEEDS
-from juluo.web.event_effect import effect_lines
-from juluo.web.event_reached import reached
-from juluo.web.event_shown import (
+from juluo.web.events.asked import goals
+from juluo.web.events.deeds import DEEDS
+from juluo.web.events.effect import effect_lines
+from juluo.web.events.reached import reached
+from juluo.web.events.shown import (
     ASK_WORDS,
     HOW_WORDS,
     PLACE_WORDS,
@@ -41,9 +41,9 @@ from juluo.web.event_shown import (
     reminder,
     when,
 )
-from juluo.web.everybody import everybody
 from juluo.web.local_time import zone_of
-from juluo.web.reports import here
+from juluo.web.members.everybody import everybody
+from juluo.web.reports.composed import here
 from juluo.web.weeks import weeks
 from juluo.wording.numbers import long_date, long_range, short_date, weekdays_short
 from juluo.wording.numbers import whole as whole_number

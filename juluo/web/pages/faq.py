@@ -13,10 +13,10 @@ from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.communities import note_visit
 from juluo.web.entry_named import is_entry
-from juluo.web.everybody import names_of
-from juluo.web.faq_shown import as_text, candidates, told
 from juluo.web.marks import simulated
-from juluo.web.questions_found import before
+from juluo.web.members.everybody import names_of
+from juluo.web.questions.faq import as_text, candidates, told
+from juluo.web.questions.found import before
 from juluo.web.seen import asked
 from juluo.wording.numbers import long_date
 

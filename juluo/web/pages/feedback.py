@@ -23,8 +23,8 @@ from juluo.web.asking import choice_asked, day_sent, parameter
 from juluo.web.cells import csv_lines
 from juluo.web.communities import note_visit
 from juluo.web.entry_named import entry_named
-from juluo.web.feedback_deeds import MOST_AT_ONCE, OPEN_STATES, bulk, chosen, levels_sent
-from juluo.web.feedback_shown import (
+from juluo.web.feedback.deeds import MOST_AT_ONCE, OPEN_STATES, bulk, chosen, levels_sent
+from juluo.web.feedback.shown import (
     SHOW_WORDS,
     Show,
     counts,
@@ -37,7 +37,7 @@ from juluo.web.feedback_shown import (
 )
 from juluo.web.local_time import zone_of
 from juluo.web.marks import simulated
-from juluo.web.reports import here
+from juluo.web.reports.composed import here
 from juluo.wording.numbers import short_date
 
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY

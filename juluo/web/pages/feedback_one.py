@@ -19,13 +19,13 @@ from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import number_asked
 from juluo.web.communities import note_visit
-from juluo.web.event_shown import clock
-from juluo.web.feedback_deeds import DEEDS
-from juluo.web.feedback_shown import Name, label, names, quoted, words_of
-from juluo.web.feedback_told import group_words, proofs, spans, you_said, you_said_words
+from juluo.web.events.shown import clock
+from juluo.web.feedback.deeds import DEEDS
+from juluo.web.feedback.shown import Name, label, names, quoted, words_of
+from juluo.web.feedback.told import group_words, proofs, spans, you_said, you_said_words
 from juluo.web.marks import simulated
 from juluo.web.pages.feedback import words_here
-from juluo.web.reports import here
+from juluo.web.reports.composed import here
 from juluo.wording.numbers import long_range
 
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY

@@ -15,7 +15,7 @@ from juluo.shell.jobs.models import OVER
 from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit
 from juluo.web.communities import known, last_visited, reachable
-from juluo.web.history import extents
+from juluo.web.imports.history import extents
 from juluo.web.jobs import DEMO, make_demo
 from juluo.web.names import call
 from juluo.web.pages.imports import ZONES

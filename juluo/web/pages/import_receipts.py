@@ -15,7 +15,7 @@ from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.sources.reader import readers
 from juluo.web.cells import csv_lines
-from juluo.web.history import Taken, imports_of, quarantine_rows
+from juluo.web.imports.history import Taken, imports_of, quarantine_rows
 
 
 @page("desk/<slug:community>/imports/<int:number>", nav=Nav.IMPORTS, may=May.IMPORT)

@@ -21,8 +21,8 @@ from juluo.shell.visit import Visit
 from juluo.sources.reader import readers
 from juluo.sources.table_columns import NAMES
 from juluo.web.communities import note_visit
-from juluo.web.history import imports_of, zone_of
-from juluo.web.parcels import looked_at
+from juluo.web.imports.history import imports_of, zone_of
+from juluo.web.imports.parcels import looked_at
 
 # What a person maps by hand, in the order of their form; the rest are found by name or not needed.
 ROLES = ("ts", "author", "author_name", "text", "channel", "topic", "reply_to", "id")

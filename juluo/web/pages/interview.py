@@ -21,9 +21,9 @@ from juluo.shell.visit import Visit
 from juluo.web.asking import day_sent, number_of
 from juluo.web.calendars import Entry, calendar_bytes
 from juluo.web.communities import note_visit
-from juluo.web.interview_told import context, names_of, with_whom
+from juluo.web.interviews.told import context, names_of, with_whom
 from juluo.web.local_time import zone_of
-from juluo.web.survey_answers import cards_at_hand, put_to
+from juluo.web.surveys.answers import cards_at_hand, put_to
 from juluo.wording.sentence import ToldError, told
 
 _ONE = "desk/<slug:community>/interviews/<int:number>"

@@ -15,8 +15,8 @@ from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import number_of, parameter
 from juluo.web.communities import note_visit
-from juluo.web.event_deeds import account_of
-from juluo.web.interview_told import context, names_of
+from juluo.web.events.deeds import account_of
+from juluo.web.interviews.told import context, names_of
 from juluo.web.local_time import moment_typed, typed, zone_of
 from juluo.web.marks import simulated
 

@@ -28,10 +28,10 @@ from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import choice_asked, number_asked, parameter
 from juluo.web.communities import note_visit
-from juluo.web.everybody import everybody
 from juluo.web.marks import simulated
-from juluo.web.people import BOARD, BOARD_FORM, board_of, effects_of, is_coming
-from juluo.web.reports import today
+from juluo.web.members.everybody import everybody
+from juluo.web.members.people import BOARD, BOARD_FORM, board_of, effects_of, is_coming
+from juluo.web.reports.composed import today
 from juluo.web.seen import last_seen, there
 from juluo.wording.numbers import long_date
 

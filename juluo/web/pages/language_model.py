@@ -12,7 +12,7 @@ from juluo.shell.accounts.roles import May
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.store.facts import Community, ImportRecord
-from juluo.web.drafts_set import current
+from juluo.web.drafts.set import current
 from juluo.web.seen import told_of_imports
 from juluo.wording.platforms import platform_name
 

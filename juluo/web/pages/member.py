@@ -17,12 +17,12 @@ from juluo.shell.accounts.roles import May
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.communities import note_visit
-from juluo.web.everybody import everybody
 from juluo.web.marks import simulated
-from juluo.web.member_timeline import around_of, timeline_values
-from juluo.web.member_told import asked_lines, heat, moves, quiet, shades
-from juluo.web.member_words import STANDING_WORDS, STATE_MEANINGS, STATE_WORDS
-from juluo.web.merges_told import same_person
+from juluo.web.members.everybody import everybody
+from juluo.web.members.merges import same_person
+from juluo.web.members.timeline import around_of, timeline_values
+from juluo.web.members.told import asked_lines, heat, moves, quiet, shades
+from juluo.web.members.words import STANDING_WORDS, STATE_MEANINGS, STATE_WORDS
 from juluo.web.seen import asked, seen
 from juluo.wording.numbers import long_date
 from juluo.wording.platforms import platform_name

@@ -19,9 +19,9 @@ from juluo.insights.recommend.words import (
 from juluo.shell.accounts.roles import May
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
-from juluo.web.everybody import everybody
 from juluo.web.marks import simulated
-from juluo.web.people import ask, recommended_to, tried_of
+from juluo.web.members.everybody import everybody
+from juluo.web.members.people import ask, recommended_to, tried_of
 from juluo.wording.numbers import short_date
 
 _MOST = 2**31

@@ -17,12 +17,12 @@ from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import choice_asked
 from juluo.web.communities import note_visit
-from juluo.web.everybody import everybody
 from juluo.web.marks import simulated
-from juluo.web.member_words import COLUMN_WORDS, STANDING_WORDS, STATE_MEANINGS, STATE_WORDS
-from juluo.web.members_asked import REPLIES, SIZES, SORTS, USUAL, Column, MembersAsk, members_asked
+from juluo.web.members.asked import REPLIES, SIZES, SORTS, USUAL, Column, MembersAsk, members_asked
+from juluo.web.members.everybody import everybody
+from juluo.web.members.words import COLUMN_WORDS, STANDING_WORDS, STATE_MEANINGS, STATE_WORDS
 from juluo.web.pages.metric_export import File
-from juluo.web.segments_shown import day_of, inside_of, readable
+from juluo.web.segments.shown import day_of, inside_of, readable
 from juluo.web.sheet_file import Cell, Row, csv_file, xlsx_file
 from juluo.wording.numbers import long_date
 

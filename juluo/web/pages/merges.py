@@ -13,7 +13,7 @@ from juluo.shell.visit import Visit
 from juluo.web.asking import number_asked
 from juluo.web.communities import note_visit
 from juluo.web.marks import simulated
-from juluo.web.merges_told import names_of, others_of, tied_people, ties_on_their_way, waiting_suggestions
+from juluo.web.members.merges import names_of, others_of, tied_people, ties_on_their_way, waiting_suggestions
 
 _PAGE, _APART = 30, 100
 _DEEDS = frozenset({"tie", "apart", "untie", "again"})

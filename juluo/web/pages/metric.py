@@ -21,9 +21,9 @@ from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.communities import note_visit
 from juluo.web.marks import simulated
-from juluo.web.metric_asked import WHOLE, Ask, metric_asked, metric_named
-from juluo.web.metric_group import choosable, groups_refused
-from juluo.web.metric_shown import Shown, UnknownStateError, shown
+from juluo.web.metrics.asked import WHOLE, Ask, metric_asked, metric_named
+from juluo.web.metrics.group import choosable, groups_refused
+from juluo.web.metrics.shown import Shown, UnknownStateError, shown
 
 # The keys are those of Plausible, where it has them.
 _DAYS = {7: ("7天", "w"), 28: ("28天", "f"), 90: ("90天", "n")}

@@ -12,8 +12,8 @@ from juluo.shell.limits import Cost
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import choice_asked
-from juluo.web.metric_asked import metric_asked
-from juluo.web.metric_shown import UnknownStateError, shown
+from juluo.web.metrics.asked import metric_asked
+from juluo.web.metrics.shown import UnknownStateError, shown
 from juluo.web.sheet_file import Row, csv_file, xlsx_file
 
 _HEAD = ("第一天", "最后一天", "完整", "数值", "共多少", "区间下限", "区间上限", "对照的数值", "备注")

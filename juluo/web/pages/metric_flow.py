@@ -17,7 +17,7 @@ from juluo.web.asking import choice_asked, day_asked
 from juluo.web.communities import note_visit
 from juluo.web.look import PHONE
 from juluo.web.marks import simulated
-from juluo.web.metric_shown import last_over
+from juluo.web.metrics.shown import last_over
 from juluo.web.seen import seen
 
 _GRAINS = {Grain.DAY: "按天", Grain.WEEK: "按周", Grain.MONTH: "按月"}

@@ -8,7 +8,7 @@ from juluo.shell.accounts.roles import May
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import Asking
-from juluo.web.metric_asked import Ask, ask_of_query
+from juluo.web.metrics.asked import Ask, ask_of_query
 from juluo.web.pages.metric import metric_rendered
 
 _DEEDS = frozenset({"add", "change", "remove"})

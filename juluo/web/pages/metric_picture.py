@@ -13,8 +13,8 @@ from juluo.shell.limits import Cost
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.marks import simulated
-from juluo.web.metric_asked import metric_asked
-from juluo.web.metric_shown import Shown, UnknownStateError, shown
+from juluo.web.metrics.asked import metric_asked
+from juluo.web.metrics.shown import Shown, UnknownStateError, shown
 
 _WIDTH = 860
 

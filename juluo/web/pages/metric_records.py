@@ -18,10 +18,10 @@ from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.store.view import View
 from juluo.web.asking import asking
-from juluo.web.metric_asked import Ask, metric_asked
-from juluo.web.metric_group import group_asked
-from juluo.web.metric_shown import UnknownStateError, asked_part, shown
-from juluo.web.reports import here
+from juluo.web.metrics.asked import Ask, metric_asked
+from juluo.web.metrics.group import group_asked
+from juluo.web.metrics.shown import UnknownStateError, asked_part, shown
+from juluo.web.reports.composed import here
 from juluo.web.seen import asked as asked_of
 
 RECORDS = 50

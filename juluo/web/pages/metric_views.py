@@ -15,7 +15,7 @@ from juluo.shell.visit import Visit
 from juluo.web.asking import Asking
 from juluo.web.communities import note_visit
 from juluo.web.marks import simulated
-from juluo.web.metric_asked import ask_of_query
+from juluo.web.metrics.asked import ask_of_query
 from juluo.web.pages.metric import metric_rendered
 from juluo.web.pages.metric_notes import asked_along
 

@@ -22,13 +22,13 @@ from juluo.shell.visit import Visit
 from juluo.store.view import View
 from juluo.web.asking import Asking, day_sent, number_of
 from juluo.web.communities import note_visit
-from juluo.web.drafts_set import current
+from juluo.web.drafts.set import current
 from juluo.web.entry_named import is_entry
-from juluo.web.member_timeline import around_of, dated_lines
-from juluo.web.need_evidence import said_elsewhere
-from juluo.web.needs_drawn import course_of
-from juluo.web.needs_page import Picked, context, found_for, need_of, picked_of, waits
-from juluo.web.needs_shown import Card, cards_of
+from juluo.web.members.timeline import around_of, dated_lines
+from juluo.web.needs.drawn import course_of
+from juluo.web.needs.evidence import said_elsewhere
+from juluo.web.needs.page import Picked, context, found_for, need_of, picked_of, waits
+from juluo.web.needs.shown import Card, cards_of
 from juluo.web.seen import asked
 
 # So many of a need's threads are shown at once.

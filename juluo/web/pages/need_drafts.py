@@ -8,11 +8,11 @@ from juluo.shell.limits import Cost
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import Asking
-from juluo.web.drafts_set import current
-from juluo.web.drafts_told import told
-from juluo.web.everybody import names_of
-from juluo.web.needs_drafts import brief, material
-from juluo.web.needs_page import found_of, named_range, need_of, picked_of
+from juluo.web.drafts.set import current
+from juluo.web.drafts.told import told
+from juluo.web.members.everybody import names_of
+from juluo.web.needs.drafts import brief, material
+from juluo.web.needs.page import found_of, named_range, need_of, picked_of
 from juluo.web.seen import asked
 
 _TASKS = {"name": Task.NAME, "summary": Task.SUMMARY, "answer": Task.ANSWER}

@@ -9,8 +9,8 @@ from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import asking
 from juluo.web.communities import note_visit
-from juluo.web.needs_page import context, found_for, picked_of, waits
-from juluo.web.needs_shown import cards_of
+from juluo.web.needs.page import context, found_for, picked_of, waits
+from juluo.web.needs.shown import cards_of
 
 # So many cards are open; the others are folded.
 _OPEN = 15

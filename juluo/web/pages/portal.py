@@ -13,10 +13,10 @@ from juluo.shell.limits import Cost
 from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit
 from juluo.web.notice_words import PARTS
-from juluo.web.portal_cookie import known_from_now
-from juluo.web.portal_day import day_of
-from juluo.web.portal_greeting import greeting, lead
-from juluo.web.portal_part import on_home
+from juluo.web.portal.cookie import known_from_now
+from juluo.web.portal.day import day_of
+from juluo.web.portal.greeting import greeting, lead
+from juluo.web.portal.part import on_home
 
 
 @page("c/<slug:community>/", may=Door.PORTAL)

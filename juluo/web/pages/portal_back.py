@@ -7,7 +7,7 @@ from juluo.shell.guests.actions.coming_back import come_back, end_way_back, make
 from juluo.shell.guests.facts import guest_by_return
 from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit, guest_cookie
-from juluo.web.portal_cookie import known_from_now
+from juluo.web.portal.cookie import known_from_now
 
 
 @page("c/<slug:community>/me/back", may=Door.GUEST, methods=("POST",))

@@ -17,7 +17,7 @@ from juluo.shell.visit import Visit
 from juluo.web.asking import day_sent
 from juluo.web.local_time import calendar_of
 from juluo.web.marks import simulated
-from juluo.web.streaks_shown import board, letters, mine_of, persons_of
+from juluo.web.streaks.shown import board, letters, mine_of, persons_of
 from juluo.wording.numbers import short_date
 
 _ON_BOARD = 10

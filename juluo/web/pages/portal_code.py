@@ -11,7 +11,7 @@ from juluo.desk.events.values import EventFacts, OwnSignUp
 from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit
 from juluo.web.code_drawn import data_address, file_of
-from juluo.web.event_shown import when
+from juluo.web.events.shown import when
 from juluo.web.local_time import zone_of
 from juluo.web.marks import simulated
 

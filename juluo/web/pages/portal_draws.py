@@ -13,8 +13,8 @@ from juluo.shell.limits import Cost
 from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import parameter
-from juluo.web.draw_entrants import accounts_of
-from juluo.web.draw_shown import checks, is_whole, lookup, steps, words_of
+from juluo.web.draws.entrants import accounts_of
+from juluo.web.draws.shown import checks, is_whole, lookup, steps, words_of
 from juluo.web.local_time import zone_of
 from juluo.web.marks import simulated
 from juluo.web.pages.draws import sealed_text, verification_file

@@ -14,10 +14,10 @@ from juluo.shell.limits import Cost
 from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import parameter
-from juluo.web.event_calendar import calendar_file
+from juluo.web.events.calendar import calendar_file
 from juluo.web.local_time import zone_of
 from juluo.web.names import called
-from juluo.web.portal_event import Can, Shown, reminds, shown_event, without_place
+from juluo.web.portal.event import Can, Shown, reminds, shown_event, without_place
 
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY
 _ONE = "c/<slug:community>/events/<slug:event>"

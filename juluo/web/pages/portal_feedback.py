@@ -12,7 +12,7 @@ from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit
 from juluo.web.marks import simulated
-from juluo.web.portal_feedback_shown import done_lately, lanes, own
+from juluo.web.portal.feedback import done_lately, lanes, own
 from juluo.web.problems import ask_guardian
 
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY

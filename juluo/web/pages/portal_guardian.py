@@ -13,7 +13,7 @@ from juluo.shell.guests.facts import Guarded, GuestFacts, child_of
 from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit
 from juluo.web.local_time import calendar_of
-from juluo.web.portal_agreed import asked_of, settle
+from juluo.web.portal.agreed import asked_of, settle
 from juluo.wording.numbers import long_date
 
 

@@ -14,9 +14,9 @@ from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit, guest_cookie
 from juluo.web.local_time import calendar_of
 from juluo.web.personal.file import Person, person_file, person_of
-from juluo.web.portal_agreed import asked_of, settle
-from juluo.web.portal_part import in_mine
-from juluo.web.portal_record import portal_record
+from juluo.web.portal.agreed import asked_of, settle
+from juluo.web.portal.part import in_mine
+from juluo.web.portal.record import portal_record
 from juluo.wording.numbers import long_date, whole
 
 

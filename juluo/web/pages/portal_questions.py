@@ -13,7 +13,7 @@ from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import number_sent
 from juluo.web.marks import simulated
-from juluo.web.qa_shown import flagged, listed, quoted, when
+from juluo.web.qa.shown import flagged, listed, quoted, when
 
 _ONE = "c/<slug:community>/questions/<slug:qa>"
 

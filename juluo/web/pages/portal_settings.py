@@ -33,9 +33,9 @@ from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.store.standing import standing
 from juluo.web.asking import number_of
-from juluo.web.everybody import everybody
-from juluo.web.portal_day import ask as ask_for_day
-from juluo.web.portal_guests import guests_shown, where
+from juluo.web.members.everybody import everybody
+from juluo.web.portal.day import ask as ask_for_day
+from juluo.web.portal.guests import guests_shown, where
 from juluo.wording.numbers import long_date
 from juluo.wording.sentence import told
 

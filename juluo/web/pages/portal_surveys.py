@@ -19,9 +19,9 @@ from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import parameter
 from juluo.web.marks import simulated
-from juluo.web.survey_questions import question_words, until_words
-from juluo.web.survey_sent import answer_sent
-from juluo.web.survey_takers import taker_of
+from juluo.web.surveys.questions import question_words, until_words
+from juluo.web.surveys.sent import answer_sent
+from juluo.web.surveys.takers import taker_of
 from juluo.wording.sentence import Sentence
 
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY

@@ -24,7 +24,7 @@ from juluo.web.communities import note_visit
 from juluo.web.entry_named import is_entry
 from juluo.web.local_time import moment_typed, typed, zone_of
 from juluo.web.marks import simulated
-from juluo.web.qa_shown import day_of_entry, digest, listed, quoted, when
+from juluo.web.qa.shown import day_of_entry, digest, listed, quoted, when
 from juluo.wording.numbers import whole as whole_number
 from juluo.wording.sentence import told
 

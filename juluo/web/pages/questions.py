@@ -20,10 +20,10 @@ from juluo.web.asking import Asking, asking
 from juluo.web.communities import note_visit
 from juluo.web.entry_named import entry_named
 from juluo.web.marks import simulated
-from juluo.web.questions_found import before, listed
-from juluo.web.questions_shown import SHOW_WORDS, Asked, Show, shown
+from juluo.web.questions.found import before, listed
+from juluo.web.questions.shown import SHOW_WORDS, Asked, Show, shown
 from juluo.web.reading import ask_to_read
-from juluo.web.reports import today
+from juluo.web.reports.composed import today
 from juluo.wording.numbers import long_date, waited
 
 # So many questions are shown at once, until all are asked for.

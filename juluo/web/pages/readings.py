@@ -26,11 +26,11 @@ from juluo.web.asking import Asking, asking
 from juluo.web.communities import note_visit
 from juluo.web.entry_named import entry_named
 from juluo.web.marks import simulated
-from juluo.web.member_timeline import dated_lines
-from juluo.web.questions_found import entries_of, mark
+from juluo.web.members.timeline import dated_lines
+from juluo.web.questions.found import entries_of, mark
 from juluo.web.reading import ask_to_read, read_words
-from juluo.web.readings_found import ROWS, Asked, Found, Show, found
-from juluo.web.readings_words import (
+from juluo.web.readings.found import ROWS, Asked, Found, Show, found
+from juluo.web.readings.words import (
     ORDER_WORDS,
     RIGHT_WORDS,
     SHOW_WORDS,

@@ -6,12 +6,12 @@ from juluo.shell.accounts.roles import May
 from juluo.shell.limits import Cost
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
-from juluo.web.drafts_set import current
-from juluo.web.drafts_told import told
+from juluo.web.drafts.set import current
+from juluo.web.drafts.told import told
 from juluo.web.marks import simulated
 from juluo.web.pages.reports import address, label, period_named
-from juluo.web.report_drafts import brief
-from juluo.web.reports import made, places_of
+from juluo.web.reports.composed import made, places_of
+from juluo.web.reports.drafts import brief
 
 # Where the words of a draft go: 优点与不足.
 _PLACE = "strengths"

@@ -18,9 +18,19 @@ from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import choice_asked, day_asked, number_of, parameter
 from juluo.web.communities import note_visit
-from juluo.web.report_files import FOR_GROUPS, FORMS, file_of
-from juluo.web.report_paper import NOBODY_YET, Around, closed, paper, prompts
-from juluo.web.reports import draft, here, places_of, reach, sees_people, signed, takes_people, to_freeze, today
+from juluo.web.reports.composed import (
+    draft,
+    here,
+    places_of,
+    reach,
+    sees_people,
+    signed,
+    takes_people,
+    to_freeze,
+    today,
+)
+from juluo.web.reports.files import FOR_GROUPS, FORMS, file_of
+from juluo.web.reports.paper import NOBODY_YET, Around, closed, paper, prompts
 from juluo.web.weeks import weeks
 from juluo.wording.catalogue import capital, speaker
 from juluo.wording.numbers import long_date, long_range, weekdays_short

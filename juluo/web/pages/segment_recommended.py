@@ -8,10 +8,10 @@ from juluo.insights.recommend.words import unwanted_words
 from juluo.shell.accounts.roles import May
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
+from juluo.web.members.people import recommended_to_group
 from juluo.web.pages.member_recommended import list_values
 from juluo.web.pages.segments import found as segment_found
 from juluo.web.pages.segments import shared_values
-from juluo.web.people import recommended_to_group
 
 
 @page("desk/<slug:community>/segments/<int:number>/recommended", nav=Nav.MEMBERS, may=May.SEE_MEMBERS)

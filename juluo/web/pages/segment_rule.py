@@ -21,11 +21,11 @@ from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.communities import note_visit
 from juluo.web.marks import simulated
-from juluo.web.member_words import STATE_WORDS
+from juluo.web.members.words import STATE_WORDS
 from juluo.web.pages.segments import found
-from juluo.web.segment_form import MOST_LINES, Sheet, fresh, sheet_of_fields, sheet_of_rule
-from juluo.web.segment_words import KIND_WORDS, SIGN_WORDS
-from juluo.web.segments_shown import channels_of, day_of, previewed
+from juluo.web.segments.form import MOST_LINES, Sheet, fresh, sheet_of_fields, sheet_of_rule
+from juluo.web.segments.shown import channels_of, day_of, previewed
+from juluo.web.segments.words import KIND_WORDS, SIGN_WORDS
 from juluo.wording.numbers import long_date, whole
 
 _ACTORS = {Actors.MEMBERS: "成员", Actors.STAFF: "加上工作人员", Actors.ALL: "所有账号"}

@@ -27,10 +27,9 @@ from juluo.shell.visit import Visit
 from juluo.web.asking import number_asked, parameter
 from juluo.web.communities import note_visit
 from juluo.web.marks import simulated
-from juluo.web.needs_found import looking
+from juluo.web.needs.found import looking
 from juluo.web.pages.members import export_file
-from juluo.web.segment_words import STARTERS, thing_words, trait_words
-from juluo.web.segments_shown import (
+from juluo.web.segments.shown import (
     courses,
     day_of,
     drawn,
@@ -43,6 +42,7 @@ from juluo.web.segments_shown import (
     rhythm,
     suggested,
 )
+from juluo.web.segments.words import STARTERS, thing_words, trait_words
 from juluo.wording.numbers import long_date, percent, whole
 
 _SIZE = 50

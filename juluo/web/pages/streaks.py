@@ -23,12 +23,12 @@ from juluo.shell.visit import Visit
 from juluo.web.asking import number_sent
 from juluo.web.cells import csv_lines
 from juluo.web.communities import note_visit
-from juluo.web.event_asked import day_typed
-from juluo.web.event_shown import channels_of
+from juluo.web.events.asked import day_typed
+from juluo.web.events.shown import channels_of
 from juluo.web.local_time import calendar_of
 from juluo.web.marks import simulated
-from juluo.web.streak_asked import plan_asked, sent, usual, values_of
-from juluo.web.streaks_shown import board, together
+from juluo.web.streaks.asked import plan_asked, sent, usual, values_of
+from juluo.web.streaks.shown import board, together
 from juluo.wording.numbers import long_date, percent, short_date, weekdays, weekdays_short
 from juluo.wording.numbers import whole as whole_number
 from juluo.wording.sentence import told

@@ -19,15 +19,15 @@ from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import choice_asked, parameter
 from juluo.web.communities import note_visit
-from juluo.web.everybody import everybody
 from juluo.web.local_time import zone_of
 from juluo.web.marks import simulated
-from juluo.web.reports import here
+from juluo.web.members.everybody import everybody
+from juluo.web.reports.composed import here
 from juluo.web.sheet_file import csv_file, xlsx_file
-from juluo.web.survey_answers import Cards, Group, cards_at_hand, grouped, put_to
-from juluo.web.survey_counted import Counted, counted
-from juluo.web.survey_sheet import answer_rows, codebook_rows
-from juluo.web.survey_shown import Page, results_shown
+from juluo.web.surveys.answers import Cards, Group, cards_at_hand, grouped, put_to
+from juluo.web.surveys.counted import Counted, counted
+from juluo.web.surveys.sheet import answer_rows, codebook_rows
+from juluo.web.surveys.shown import Page, results_shown
 from juluo.wording.numbers import long_date
 
 _ONE = "desk/<slug:community>/surveys/<slug:survey>/results"

@@ -23,8 +23,8 @@ from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import parameter
 from juluo.web.pages.surveys import one_of
-from juluo.web.survey_desk import words_of
-from juluo.web.survey_typed import condition_value, form_typed, options_text, question_typed
+from juluo.web.surveys.desk import words_of
+from juluo.web.surveys.typed import condition_value, form_typed, options_text, question_typed
 
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY
 _ONE = "desk/<slug:community>/surveys/<slug:survey>"

@@ -25,9 +25,9 @@ from juluo.shell.visit import Visit
 from juluo.web.communities import note_visit
 from juluo.web.local_time import zone_of
 from juluo.web.marks import simulated
-from juluo.web.survey_deeds import DEEDS
-from juluo.web.survey_desk import group_text, names_of, places_of, question_lines, words_of
-from juluo.web.survey_questions import question_words
+from juluo.web.surveys.deeds import DEEDS
+from juluo.web.surveys.desk import group_text, names_of, places_of, question_lines, words_of
+from juluo.web.surveys.questions import question_words
 
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY
 # What is asked now stands first.

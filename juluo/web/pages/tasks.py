@@ -17,7 +17,7 @@ from juluo.web.asking import day_sent, number_of
 from juluo.web.communities import note_visit
 from juluo.web.pages.reports import address
 from juluo.web.pages.signing_in import onward
-from juluo.web.reports import today
+from juluo.web.reports.composed import today
 from juluo.wording.numbers import long_date
 
 _DEEDS = frozenset({"done", "dropped", "open"})

@@ -16,7 +16,7 @@ from juluo.shell.accounts.roles import ALLOWED, ROLE_WORDS, May, Role
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import choice_asked
-from juluo.web.history import zone_of
+from juluo.web.imports.history import zone_of
 from juluo.web.seen import asked
 from juluo.web.team_words import DEED_WORDS, MAY_WORDS
 

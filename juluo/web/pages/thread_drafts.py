@@ -8,13 +8,13 @@ from juluo.shell.limits import Cost
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import Asking
-from juluo.web.drafts_set import current
-from juluo.web.drafts_told import told
+from juluo.web.drafts.set import current
+from juluo.web.drafts.threads import brief, thread
+from juluo.web.drafts.told import told
 from juluo.web.entry_named import entry_named
-from juluo.web.everybody import names_of
 from juluo.web.marks import simulated
+from juluo.web.members.everybody import names_of
 from juluo.web.seen import asked
-from juluo.web.thread_drafts import brief, thread
 
 _TASKS = {"summary": Task.SUMMARY, "answer": Task.ANSWER}
 

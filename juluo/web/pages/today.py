@@ -19,11 +19,11 @@ from juluo.shell.visit import Visit
 from juluo.store.facts import Community, ImportRecord
 from juluo.web.asking import day_asked, parameter
 from juluo.web.communities import note_visit
-from juluo.web.events_due import events_due
-from juluo.web.feedback_due import feedback_due
-from juluo.web.interviews_due import interviews_due
+from juluo.web.events.due import events_due
+from juluo.web.feedback.due import feedback_due
+from juluo.web.interviews.due import interviews_due
 from juluo.web.preparing import is_under_way
-from juluo.web.report_paper import NOBODY_YET, Around
+from juluo.web.reports.paper import NOBODY_YET, Around
 from juluo.web.seen import told_of_imports
 from juluo.web.todays import Reader, Told, at_hand, before_the_change, todays
 

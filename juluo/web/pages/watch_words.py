@@ -20,9 +20,9 @@ from juluo.text.variants import variants
 from juluo.text.watchwords import Refused, Tier, Trick, WatchWord, read_list
 from juluo.web.communities import note_visit
 from juluo.web.marks import simulated
-from juluo.web.questions_found import lines_of
+from juluo.web.questions.found import lines_of
 from juluo.web.reading import ask_to_read
-from juluo.web.readings_words import REFUSED_WORDS, TIER_WORDS, TOPIC_WORDS, TRICK_WORDS
+from juluo.web.readings.words import REFUSED_WORDS, TIER_WORDS, TOPIC_WORDS, TRICK_WORDS
 from juluo.web.seen import asked
 
 # Of so many words of a pasted list it is shown how they would be recognised; so long a list is read.

@@ -13,7 +13,7 @@ from juluo.store.view import View
 from juluo.web.personal.bundle import Contents, write_bundle
 from juluo.web.personal.desk import told_of
 from juluo.web.personal.held import Held, held, named_by_others, own_entries
-from juluo.web.portal_record import portal_record
+from juluo.web.portal.record import portal_record
 from juluo.web.seen import asked
 
 # Account codes are 32 bits wide.

@@ -14,7 +14,7 @@ from juluo.shell.visit import Visit
 from juluo.store.view import View
 from juluo.web.communities import reachable
 from juluo.web.doors import by_section, found
-from juluo.web.everybody import everybody
+from juluo.web.members.everybody import everybody
 from juluo.web.names import called
 from juluo.web.search.days import period_typed
 from juluo.web.seen import seen

@@ -1,0 +1,1 @@
+"""A language model's drafts: what it may be told, and what it made of it."""

@@ -1,0 +1,1 @@
+"""What the pages of events take and show, at the desk and at the door."""

@@ -1,0 +1,1 @@
+"""What the pages of feedback take and show."""

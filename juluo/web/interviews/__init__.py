@@ -1,0 +1,1 @@
+"""What the pages of interviews share, and which of them wait today."""

@@ -1,0 +1,1 @@
+"""What the pages of members ask and show: the directory, one person, who is one person."""

@@ -1,0 +1,1 @@
+"""What the pages of needs show: cards, what stands behind them, what becomes of them."""

@@ -1,0 +1,1 @@
+"""What the pages of questions show: what waits, who may know, what is asked again and again."""

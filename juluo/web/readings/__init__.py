@@ -1,0 +1,1 @@
+"""What the pages of readings show: what messages were read as."""

@@ -1,0 +1,1 @@
+"""Reports as pages and files: composed, written in, signed, taken away."""

@@ -1,0 +1,189 @@
+"""What pages show of check-ins: a week of squares, where somebody stands in words, and everybody of a programme."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from juluo.desk.streaks.counting import MILESTONES, Mark, Repairable, mends, repairable
+from juluo.desk.streaks.facts import guests_in, own, records
+from juluo.desk.streaks.standings import Standing, standings
+from juluo.desk.streaks.values import Own, ProgrammeFacts, moment
+from juluo.insights.effects.matched import matched
+from juluo.insights.effects.words import matched_words
+from juluo.ledger.period import Period
+from juluo.ledger.persons import Persons
+from juluo.shell.guests.facts import guests_named, guests_of, who_agreed
+from juluo.shell.guests.values import Purpose
+from juluo.shell.visit import Visit
+from juluo.store.view import View
+from juluo.web.local_time import calendar_of
+from juluo.web.members.everybody import everybody
+from juluo.web.seen import seen
+from juluo.wording.catalogue import speaker
+from juluo.wording.numbers import weekdays_short
+
+_SIGNS: Mapping[str, str] = {"done": "✓", "repaired": "补", "extra": "✓", "off": "休"}
+# Who takes part in the first week is compared with who doesn't.
+_FIRST_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """One day of the week: `kind` is before (it began), done, repaired, extra, off, missed, open or coming."""
+
+    day: date
+    kind: str
+    sign: str
+    now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Somebody on the board: a name, or "" for who didn't agree to be shown."""
+
+    name: str
+    person: int | None
+    standing: Standing
+    mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """A programme as the portal shows it to one guest."""
+
+    own: Own
+    week: tuple[Square, ...]
+    repairs: Repairable
+    next: int | None
+    mended: Mapping[date, int]
+
+
+def same(community: str) -> Persons:
+    """Which accounts are one person now."""
+    return seen(community, ("persons",), lambda view: view.persons)
+
+
+def persons_of(visit: Visit) -> tuple[int, ...]:
+    """All accounts of who is known to be this guest."""
+    account = visit.whoever.account
+    return () if account is None else same(visit.community).accounts(account)
+
+
+def mine_of(visit: Visit) -> tuple[Mine, ...]:
+    """What somebody can check in to, and where they stand."""
+    calendar = calendar_of(visit.community)
+    today = calendar.day_of(visit.scene.now)
+    found = own(visit.community, visit.whoever.id, persons_of(visit), calendar, visit.scene.now)
+    return tuple(_mine(one, visit.lang) for one in found if one.programme.is_on(today))
+
+
+def letters(lang: str) -> tuple[str, ...]:
+    """The days of the week as short as they can be: 一 … 日 / Mon … Sun."""
+    names = weekdays_short(lang)
+    return tuple(name[-1:] for name in names) if lang == "zh" else names
+
+
+def week_of(one: Own, lang: str) -> tuple[Square, ...]:
+    """Monday to Sunday of this week."""
+    monday = one.moment.today - timedelta(days=one.moment.today.weekday())
+    return tuple(_square(one, monday + timedelta(days=n), lang) for n in range(7))
+
+
+def board(visit: Visit, one: ProgrammeFacts, *, everyone: bool) -> tuple[Row, ...]:
+    """Everybody of a programme, the longest row first; names of all for colleagues, else of who agreed to be shown."""
+    at = moment(calendar_of(visit.community), one.plan.grace, visit.scene.now)
+    found = standings(one.rules, records(one.id, same(visit.community)), at)
+    guests = guests_in(one.id)
+    names = _known(visit, found, guests) if everyone else _agreed(visit, found, guests)
+    mine = _own_keys(visit)
+    return tuple(Row(names.get(row.who, ""), _code(row.who), row, row.who in mine) for row in found)
+
+
+def together(visit: Visit, one: ProgrammeFacts) -> tuple[str, ...]:
+    """Those who took part in the first week beside members like them who did not: what appears together, no more."""
+    came = tuple(sorted(_began_first_week(one, same(visit.community))))
+    held = Period(one.plan.first, one.plan.first + timedelta(days=_FIRST_DAYS - 1))
+
+    def made(view: View) -> tuple[str, ...]:
+        from pyroaring import BitMap  # noqa: PLC0415 - only where they are compared
+
+        return tuple(matched_words(matched(view, held, BitMap(came)), speaker(visit.lang), visit.lang))
+
+    return seen(visit.community, ("streak together", one.slug, held, came, visit.lang), made)
+
+
+def _began_first_week(one: ProgrammeFacts, persons: Persons) -> set[int]:
+    last = one.plan.first + timedelta(days=_FIRST_DAYS - 1)
+    found = {}
+    for who, came in records(one.id, persons).items():
+        code = _code(who)
+        if code is not None:
+            found[code] = min(some.day for some in came)
+    return {code for code, first in found.items() if first <= last}
+
+
+def _mine(one: Own, lang: str) -> Mine:
+    rules, at = one.programme.rules, one.moment
+    repairs = repairable(rules, one.came, at.open_since, at.today)
+    ahead = next((n for n in MILESTONES if n > one.streak.days), None)
+    mended = {day: mends(rules, one.marks, day, at.open_since, at.today) for day in repairs.days}
+    return Mine(one, week_of(one, lang), repairs, ahead, mended)
+
+
+def _square(one: Own, day: date, lang: str) -> Square:
+    at, mark = one.moment, one.marks.get(day)
+    if mark is not None:
+        kind = str(mark)
+    elif day < one.programme.plan.first:
+        kind = "before"
+    elif day > at.today:
+        kind = "coming" if one.programme.rules.is_due(day) else "off"
+    elif not one.programme.rules.is_due(day):
+        kind = "off"
+    else:
+        kind = "open" if day >= at.open_since else "missed"
+    sign = _SIGNS.get(kind, "")
+    said = speaker(lang)(sign) if kind in {str(Mark.REPAIRED), "off"} else sign
+    return Square(day, kind, said, day == at.today)
+
+
+def _code(who: str) -> int | None:
+    return int(who[1:]) if who.startswith("a") else None
+
+
+def _own_keys(visit: Visit) -> frozenset[str]:
+    if visit.guest is None:
+        return frozenset()
+    account = visit.guest.account
+    return frozenset({f"g{visit.guest.id}" if account is None else f"a{same(visit.community).of(account)}"})
+
+
+def _known(visit: Visit, found: Sequence[Standing], guests: Mapping[str, int]) -> dict[str, str]:
+    """What colleagues call them: by the group's name, or what a guest calls themselves."""
+    table, names = everybody(visit.community), {}
+    called = guests_named(visit.community, guests.values())
+    for row in found:
+        code = _code(row.who)
+        if code is not None:
+            at = None if table is None else table.place(code)
+            if table is not None and at is not None:
+                names[row.who] = str(table.names[at])
+        elif row.who in guests and guests[row.who] in called:
+            names[row.who] = called[guests[row.who]].name
+    return names
+
+
+def _agreed(visit: Visit, found: Sequence[Standing], guests: Mapping[str, int]) -> dict[str, str]:
+    """What those call themselves here who agreed that members see it."""
+    persons, names = same(visit.community), {}
+    codes = {row.who: persons.accounts(code) for row in found if (code := _code(row.who)) is not None}
+    of = guests_of(visit.community, [one for some in codes.values() for one in some])
+    whose = {who: [guest for code in some for guest in of.get(code, ())] for who, some in codes.items()}
+    alone = guests_named(visit.community, guests.values())
+    whose |= {who: [alone[guest]] for who, guest in guests.items() if guest in alone}
+    yes = who_agreed([guest.id for some in whose.values() for guest in some], Purpose.SHOWN)
+    for who, some in whose.items():
+        named = [guest.name for guest in some if guest.id in yes]
+        if named:
+            names[who] = named[0]
+    return names

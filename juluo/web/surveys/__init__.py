@@ -1,0 +1,1 @@
+"""What the pages of surveys take and show: the builder, the answers, the results."""
