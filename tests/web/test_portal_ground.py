@@ -114,3 +114,10 @@ def test_parts_stand_on_the_first_page_in_mine_and_in_the_own_copy(
     assert home.index("<i>一</i>") < home.index("<h1>二</h1>")
     assert "<i>我</i>" in text(browser, "me")
     assert json.loads(browser.post(f"/c/{SLUG}/me/file").content)["said"] == EVIL
+
+
+def test_two_parts_never_hold_by_one_word(guest: GuestFacts, monkeypatch: pytest.MonkeyPatch) -> None:
+    twins = [Part(order=n, held=lambda _, n=n: {"events": n}) for n in (1, 2)]
+    monkeypatch.setattr(portal_part, "parts", lambda: tuple(twins))
+    with pytest.raises(ValueError, match="events"):
+        portal_part.held_of(guest)

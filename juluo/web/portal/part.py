@@ -59,5 +59,15 @@ def in_mine(visit: Visit) -> SafeString:
 
 
 def held_of(guest: GuestFacts) -> dict[str, Any]:
-    """All that the apps hold of a guest."""
-    return {name: value for part in parts() for name, value in part.held(guest).items()}
+    """All that the apps hold of a guest.
+
+    ValueError if two parts hold something by one word: one would hide the other from whose it is.
+    """
+    held: dict[str, Any] = {}
+    for part in parts():
+        theirs = part.held(guest)
+        if twice := held.keys() & theirs.keys():
+            message = f"two parts of the members' pages hold {', '.join(sorted(twice))}"
+            raise ValueError(message)
+        held |= theirs
+    return held
