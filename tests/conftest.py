@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from made_once import made_once
+from postgres import Server, served
 
 from juluo.demo.export import write_export
 from juluo.demo.simulation import simulate
@@ -51,3 +52,10 @@ def demo_view(demo_home: Path) -> Iterator[View]:
     yield view
     view.close()
     store.close()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """The one PostgreSQL server of a process of tests."""
+    with served() as server:
+        yield server

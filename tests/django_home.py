@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from unittest.mock import patch
@@ -15,8 +16,10 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.management import call_command
 from django.db import connections
 from django.test.utils import setup_test_environment
+from postgres import Server
 
 from juluo.shell.accounts.scene import Scene
+from juluo.web.database import from_address
 
 MORNING = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 NOWHERE = Path(tempfile.gettempdir()) / "no-such-home"
@@ -43,6 +46,39 @@ def use(database: Path) -> None:
     connections["default"].close()
     connections["default"].settings_dict["NAME"] = str(database)
     connections["default"].settings_dict["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF"
+
+
+@contextmanager
+def on_postgres(server: Server) -> Iterator[str]:
+    """The tables of all records, empty, in a database of their own; this process asks it, in all its threads."""
+    with server.database("records", _migrated) as address, answered_from(address):
+        yield address
+
+
+@contextmanager
+def answered_from(address: str) -> Iterator[None]:
+    """This process asks another database, and the one before once it is done."""
+    before = _answer_from(from_address(address))
+    try:
+        yield
+    finally:
+        _answer_from(before)
+
+
+def _migrated(address: str) -> None:
+    with answered_from(address):
+        call_command("migrate", verbosity=0)
+
+
+def _answer_from(database: dict[str, object]) -> dict[str, object]:
+    """Returns the database before."""
+    connections["default"].close()
+    del connections["default"]
+    before, connections.settings["default"] = (
+        connections.settings["default"],
+        connections.configure_settings({"default": dict(database)})["default"],
+    )
+    return dict(before)
 
 
 @pytest.fixture(scope="session")

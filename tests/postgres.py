@@ -5,12 +5,13 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 import pytest
-from django.db import connections
 
 _INSTALLED = ("/usr/lib/postgresql", "/usr/local/pgsql", "/opt/homebrew/opt/postgresql")
 
@@ -33,33 +34,55 @@ def require_programs(environment: Mapping[str, str]) -> Path:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """One for a process of tests; every test that asks has a database of its own there."""
+
+    folder: Path
+    _filled: set[str] = field(default_factory=set)
+    _numbers: "count[int]" = field(default_factory=count)
+
+    @contextmanager
+    def database(self, template: str, fill: Callable[[str], object]) -> Iterator[str]:
+        """The address of a new database: a copy of the template, which `fill` filled by its address, once."""
+        if template not in self._filled:
+            self._tell(f"CREATE DATABASE {template}")
+            fill(self._address(template))
+            self._filled.add(template)
+        name = f"{template}_{next(self._numbers)}"
+        self._tell(f"CREATE DATABASE {name} TEMPLATE {template}")
+        try:
+            yield self._address(name)
+        finally:
+            self._tell(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _address(self, name: str) -> str:
+        return f"postgres://juluo@/{name}?host={self.folder}"
+
+    def _tell(self, command: str) -> None:
+        import psycopg  # noqa: PLC0415 - few processes of tests start a server
+
+        with psycopg.connect(self._address("postgres"), autocommit=True) as opened:
+            opened.execute(command.encode())
+
+
 @contextmanager
-def served() -> Iterator[str]:
-    """The address of an empty database on a server that listens on a socket in its own folder."""
+def served() -> Iterator[Server]:
+    """A server that listens on a socket in its own folder, and is gone with it."""
     found = require_programs(os.environ)
     folder = Path(tempfile.mkdtemp(prefix="juluo-pg-"))
     if os.geteuid() == 0:
         shutil.chown(folder, "nobody")
     data, options = folder / "data", f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
-    _run(folder, found / "initdb", "-D", data, "-U", "juluo", "-A", "trust", "-E", "UTF8", "--no-sync")
-    _run(folder, found / "pg_ctl", "-D", data, "-l", folder / "log", "-w", "-o", options, "start")
     try:
-        yield f"postgres://juluo@/postgres?host={folder}"
+        _run(folder, found / "initdb", "-D", data, "-U", "juluo", "-A", "trust", "-E", "UTF8", "--no-sync")
+        _run(folder, found / "pg_ctl", "-D", data, "-l", folder / "log", "-w", "-o", options, "start")
+        yield Server(folder)
     finally:
-        _run(folder, found / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+        if (data / "postmaster.pid").exists():
+            _run(folder, found / "pg_ctl", "-D", data, "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)
         folder.with_suffix(".out").unlink(missing_ok=True)
-
-
-def answer_from(database: Mapping[str, object]) -> dict[str, object]:
-    """Let this process ask another database, in all its threads; returns the one before."""
-    connections["default"].close()
-    del connections["default"]
-    before, connections.settings["default"] = (
-        connections.settings["default"],
-        connections.configure_settings({"default": dict(database)})["default"],
-    )
-    return dict(before)
 
 
 def _run(folder: Path, *command: object) -> None:

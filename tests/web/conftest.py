@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from django_home import MORNING, NOWHERE, records, records_template, scene, set_up, use
+from django_home import MORNING, NOWHERE, on_postgres, records, records_template, scene, set_up, use
 
 from juluo.ledger.period import Calendar
 from juluo.shell.accounts.scene import Scene
@@ -97,6 +97,16 @@ def team(records: Path, made: Path, colleagues: Cast) -> Cast:
     TABLES.clear()
     bring(made, records)
     return colleagues
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request: pytest.FixtureRequest, team: Cast, scene: Scene) -> Iterator[Cast]:
+    """The cast over the made-up community, their records in either database."""
+    if request.param == "sqlite":
+        yield team
+        return
+    with on_postgres(request.getfixturevalue("postgres")):
+        yield entered(scene)
 
 
 @pytest.fixture(scope="module")

@@ -1,15 +1,12 @@
 """What is done with draws: their order, two at once, what changes the seal, what goes with whom."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from threading import Barrier, Thread
 
 import pytest
-from cast import Cast, entered
-from django.core.management import call_command
-from django.db import connection
+from at_once import at_once
+from cast import Cast
 from draw_held import LIST, PEOPLE, VALUE, ZONE, drawn, guest, late, sealed, slug, wanted
-from postgres import answer_from, served
 
 from juluo.desk.draws import facts
 from juluo.desk.draws.actions.drawing import draw, hand_over, pass_over, say_value, seal
@@ -24,7 +21,6 @@ from juluo.desk.draws.values import Candidate, Entered, Plan, State, Way, Who
 from juluo.shell.accounts.actions.refusals import NotAllowedError, RefusedError
 from juluo.shell.accounts.models import AuditLine
 from juluo.shell.accounts.scene import Scene
-from juluo.web.database import from_address
 
 __all__ = ["drawn", "late", "sealed", "slug", "wanted"]
 
@@ -194,40 +190,6 @@ def test_when_all_were_passed_over_nobody_comes_instead(
     proof = facts.proof("tea", slug)
     assert proof is not None
     assert len(proof.winners) == 1
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def database(request: pytest.FixtureRequest, colleagues: Cast, scene: Scene) -> Iterator[Cast]:
-    """The cast, on either database."""
-    if request.param == "sqlite":
-        yield colleagues
-        return
-    with served() as address:
-        before = answer_from(from_address(address))
-        call_command("migrate", verbosity=0)
-        yield entered(scene)
-        answer_from(before)
-
-
-def at_once(deed: Callable[[int], object], times: int) -> tuple[list[object], list[Exception]]:
-    """What came of a deed that many do at the same moment."""
-    start, done, wrong = Barrier(times), [], []
-
-    def act(number: int) -> None:
-        start.wait()
-        try:
-            done.append(deed(number))
-        except Exception as error:  # noqa: BLE001 - told below
-            wrong.append(error)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=act, args=(number,)) for number in range(times)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return done, wrong
 
 
 def test_two_who_draw_at_once_make_one_draw(database: Cast, scene: Scene, late: Scene, wanted: Plan) -> None:

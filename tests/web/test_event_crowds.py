@@ -1,16 +1,13 @@
 """Many at once, on either database: never more than there are places, nobody twice, nothing lost."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
-from cast import Cast, entered
-from django.core.management import call_command
-from django.db import connection, transaction
+from at_once import at_once
+from cast import Cast
+from django.db import transaction
 from django.db.utils import IntegrityError
-from postgres import answer_from, served
 from test_event_verbs import tonight
 
 from juluo.desk.events import facts
@@ -22,51 +19,22 @@ from juluo.desk.events.models import DoorScan, Event, SignUp
 from juluo.desk.events.values import Place, Plan, Scan, State, Told
 from juluo.shell.accounts.scene import Scene
 from juluo.shell.outbox.models import WaitingAct
-from juluo.web.database import from_address
 
 __all__ = ["tonight"]
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def database(request: pytest.FixtureRequest, team: Cast, scene: Scene) -> Iterator[Cast]:
-    """The cast, on either database."""
-    if request.param == "sqlite":
-        yield team
-        return
-    with served() as address:
-        before = answer_from(from_address(address))
-        call_command("migrate", verbosity=0)
-        yield entered(scene)
-        answer_from(before)
-
-
-def at_once(what: Callable[[int], None]) -> None:
-    threads = [Thread(target=what, args=(number,)) for number in range(50)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
 
 
 def test_fifty_at_once_get_thirty_places(database: Cast, scene: Scene, tonight: Plan) -> None:
     slug = plan(database.lin, "tea", replace(tonight, capacity=30), scene)
     open_signup(database.lin, "tea", slug, scene)
-    start, wrong = Barrier(50), []
 
     def come(number: int) -> None:
-        start.wait()
-        try:
-            # Everybody presses the button twice, and five of the fifty change their mind.
-            first = sign_up("tea", slug, Guest(f"客{number}", f"t{number}"), scene)
-            assert sign_up("tea", slug, Guest(f"客{number}", f"t{number}"), scene).number == first.number
-            if number % 10 == 0:
-                withdraw("tea", slug, first.number, scene)
-        except Exception as error:  # noqa: BLE001 - told below
-            wrong.append(error)
-        finally:
-            connection.close()
+        # Everybody presses the button twice, and five of the fifty change their mind.
+        first = sign_up("tea", slug, Guest(f"客{number}", f"t{number}"), scene)
+        assert sign_up("tea", slug, Guest(f"客{number}", f"t{number}"), scene).number == first.number
+        if number % 10 == 0:
+            withdraw("tea", slug, first.number, scene)
 
-    at_once(come)
+    _, wrong = at_once(come)
     assert wrong == []
     told = facts.event("tea", slug)
     assert told is not None
@@ -85,7 +53,7 @@ def test_fifty_at_once_get_thirty_places(database: Cast, scene: Scene, tonight: 
 def _fifty_devices_at_the_door(team: Cast, slug: str, scene: Scene) -> None:
     """Each scanned the same four people and one who walked in, and tells of them twice."""
     rows = [*SignUp.objects.filter(state=Place.IN).order_by("pk")[:4]]
-    door, start, wrong = scene.now - timedelta(hours=2), Barrier(50), []
+    door = scene.now - timedelta(hours=2)
 
     def sync(device: int) -> None:
         scans = [
@@ -93,15 +61,9 @@ def _fifty_devices_at_the_door(team: Cast, slug: str, scene: Scene) -> None:
             for row in rows
         ]
         scans.append(Scan("the-same-walk-in", door, Told.NAME, name="小李"))
-        start.wait()
-        try:
-            assert take_scans(team.lin, "tea", slug, scans, scene) == take_scans(team.lin, "tea", slug, scans, scene)
-        except Exception as error:  # noqa: BLE001 - told below
-            wrong.append(error)
-        finally:
-            connection.close()
+        assert take_scans(team.lin, "tea", slug, scans, scene) == take_scans(team.lin, "tea", slug, scans, scene)
 
-    at_once(sync)
+    _, wrong = at_once(sync)
     assert wrong == []
     came = SignUp.objects.exclude(came_at=None)
     assert {(row.name, row.came_at) for row in came} == {*((row.name, door) for row in rows), ("小李", door)}

@@ -1,13 +1,8 @@
 """Votes for what the board shows: one a person, whatever they are known by, however many press at once."""
 
-from collections.abc import Iterator
-from threading import Barrier, Thread
-
 import pytest
-from cast import Cast, entered
-from django.core.management import call_command
-from django.db import connection
-from postgres import answer_from, served
+from at_once import at_once
+from cast import Cast
 from test_feedback_verbs import BUG, account, guest
 
 from juluo.desk.feedback.actions.merging import merge
@@ -27,7 +22,6 @@ from juluo.shell.accounts.scene import Scene
 from juluo.shell.guests.actions.joining import leave
 from juluo.shell.guests.actions.portal import tie_guest, untie_guest
 from juluo.shell.guests.facts import guests_named
-from juluo.web.database import from_address
 
 
 @pytest.fixture
@@ -96,46 +90,23 @@ def test_the_vote_of_a_known_member_is_nobodys_once_their_last_phone_left(team: 
     assert (on_board("tea")[0].votes, BoardVote.objects.filter(key=f"a{number}").exists()) == (1, False)
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def database(request: pytest.FixtureRequest, team: Cast, scene: Scene) -> Iterator[Cast]:
-    """The cast, on either database."""
-    if request.param == "sqlite":
-        yield team
-        return
-    with served() as address:
-        before = answer_from(from_address(address))
-        call_command("migrate", verbosity=0)
-        yield entered(scene)
-        answer_from(before)
-
-
 def test_fifty_vote_at_once_and_nobody_counts_twice(database: Cast, scene: Scene) -> None:
     slug = type_in(database.lin, "tea", BUG, "", scene)
     show(database.lin, "tea", slug, "打不开", scene, public=True)
     crowd = [guest(database, scene, f"客{number}") for number in range(50)]
-    start, wrong, made = Barrier(50), [], set()
+    made = set()
 
     def come(number: int) -> None:
-        start.wait()
-        try:
-            # Everybody presses twice, ten change their mind, and all make one message into feedback.
-            for _ in range(2):
-                vote(crowd[number], slug, scene, wanted=True)
-            if number % 5 == 0:
-                vote(crowd[number], slug, scene, wanted=False)
-            if number < 8:
-                quoted = Quoted(78, scene.now.date(), scene.now, None)
-                made.add(make_of_message(database.lin, "tea", quoted, BUG, scene))
-        except Exception as error:  # noqa: BLE001 - told below
-            wrong.append(error)
-        finally:
-            connection.close()
+        # Everybody presses twice, ten change their mind, and all make one message into feedback.
+        for _ in range(2):
+            vote(crowd[number], slug, scene, wanted=True)
+        if number % 5 == 0:
+            vote(crowd[number], slug, scene, wanted=False)
+        if number < 8:
+            quoted = Quoted(78, scene.now.date(), scene.now, None)
+            made.add(make_of_message(database.lin, "tea", quoted, BUG, scene))
 
-    threads = [Thread(target=come, args=(number,)) for number in range(50)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    _, wrong = at_once(come)
     assert wrong == []
     assert on_board("tea")[0].votes == BoardVote.objects.count() == 40
     assert len(made) == 1

@@ -2,20 +2,16 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from threading import Barrier
 from zoneinfo import ZoneInfo
 
 import pytest
-from cast import Cast, entered
-from django.core.management import call_command
-from django.db import connection
+from at_once import at_once
+from cast import Cast
 from django.test import Client
 from icalendar import Calendar
 from on_portal import COOKIE, FORM, joined, now, text
-from postgres import answer_from, served
 from talkative import EVIL, MEMBERS, SLUG
 from test_event_verbs import account
 from visitor import Visitor
@@ -31,14 +27,11 @@ from juluo.shell.guests.facts import GuestFacts, guests, notices_of, portal
 from juluo.shell.guests.values import Purpose
 from juluo.shell.limits import BUCKETS, RATES, Cost
 from juluo.shell.outbox.models import WaitingAct
-from juluo.web.database import from_address
 
 DESK = f"/desk/{SLUG}/events"
 PLAN = {"form": "meetup", "title": "带着表单来", "place": "武康路1号", "capacity": "2", "content": f"{EVIL}\n自带杯子"}
 PLAN |= {"one_network": "yes"}
 Announce = Callable[..., str]
-# As many requests at one moment: a PostgreSQL server as it is installed takes 97 connections.
-_AT_ONCE = 80
 
 
 def at(hours: float) -> str:
@@ -274,19 +267,6 @@ def test_a_flood_from_one_address_never_fills_an_event(
     assert event(SLUG, slug).taken == 16  # type: ignore[union-attr]
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def database(request: pytest.FixtureRequest, team: Cast) -> Iterator[Cast]:
-    """The cast, on either database, over the same ledger."""
-    if request.param == "sqlite":
-        yield team
-        return
-    with served() as address:
-        before = answer_from(from_address(address))
-        call_command("migrate", verbosity=0)
-        yield entered(now())
-        answer_from(before)
-
-
 def test_fifty_phones_at_once_get_thirty_places(database: Cast) -> None:
     """Each presses twice at once; then ten give back, each twice; then all who are in check in, each twice."""
     open_portal(database.lin, SLUG, now())
@@ -299,14 +279,14 @@ def test_fifty_phones_at_once_get_thirty_places(database: Cast) -> None:
     assert desk.post(f"{made.url}/deed", {"deed": "announce", "tab": "plan"}).status_code == 302
     keys = [_joins(f"/c/{SLUG}/join/{found.link}", number) for number in range(50)]
     BUCKETS.__init__()  # type: ignore[misc] # joining counts for itself
-    at_once(lambda key, address: _posts(key, address, f"events/{slug}/deed", deed="come", name="x"), keys)
+    _all(lambda key, address: _posts(key, address, f"events/{slug}/deed", deed="come", name="x"), keys)
     told = event(SLUG, slug)
     assert told is not None
     assert (told.taken, told.waiting, len(places(slug))) == (30, 20, 50)
     inside = [*SignUp.objects.filter(state="in").order_by("turn").values_list("guest", flat=True)]
     turns = [*SignUp.objects.filter(state="waiting").order_by("turn").values_list("guest", flat=True)]
     by_guest = {one.id: key for one, key in zip(sorted(guests(SLUG), key=lambda one: one.id), keys, strict=True)}
-    at_once(
+    _all(
         lambda key, address: _posts(key, address, f"events/{slug}/deed", deed="back"),
         [by_guest[one] for one in inside[:10]],
     )
@@ -315,7 +295,7 @@ def test_fifty_phones_at_once_get_thirty_places(database: Cast) -> None:
     assert [states[guest] for guest in inside[:10]] == ["out"] * 10
     assert (event(SLUG, slug).taken, event(SLUG, slug).waiting) == (30, 10)  # type: ignore[union-attr]
     code = code_at(told.id, datetime.now(UTC)).digits
-    at_once(
+    _all(
         lambda key, address: _posts(key, address, f"events/{slug}/here", code=code),
         [by_guest[one] for one in (*inside[10:], *turns[:10])],
     )
@@ -326,24 +306,11 @@ def test_fifty_phones_at_once_get_thirty_places(database: Cast) -> None:
     assert sum(name.startswith("event.attended/") for name in said) == 30
 
 
-def at_once(do: Callable[[str, str], int], keys: list[str]) -> None:
+def _all(do: Callable[[str, str], int], keys: list[str]) -> None:
     """Everybody does it twice at the same moment, each from an address of their own; all are answered in order."""
-    start, wrong = Barrier(min(_AT_ONCE, 2 * len(keys))), []
-
-    def one(number: int) -> None:
-        try:
-            if number < start.parties:
-                start.wait()
-            if (code := do(keys[number // 2], f"198.51.100.{number // 2}")) != 302:
-                wrong.append(code)
-        except Exception as error:  # noqa: BLE001 - told below
-            wrong.append(error)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(start.parties) as pool:
-        list(pool.map(one, range(2 * len(keys))))
+    codes, wrong = at_once(lambda number: do(keys[number // 2], f"198.51.100.{number // 2}"), 2 * len(keys))
     assert wrong == []
+    assert codes == [302] * 2 * len(keys)
 
 
 def _joins(link: str, number: int) -> str:

@@ -2,20 +2,16 @@
 
 import json
 import re
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from cast import Cast, entered
+from at_once import at_once
+from cast import Cast
 from django.conf import settings
-from django.core.management import call_command
-from django.db import connection
-from postgres import answer_from, served
 
 from juluo.desk.streaks import facts
 from juluo.desk.streaks.actions.checking_in import check_in, repair
@@ -35,7 +31,6 @@ from juluo.shell.guests.actions.portal import open_portal, tie_guest, untie_gues
 from juluo.shell.guests.facts import GuestFacts, guests_named, notices_of, portal
 from juluo.store.embedded import EmbeddedStore
 from juluo.store.traces import MASK
-from juluo.web.database import from_address
 
 SHANGHAI = Calendar("Asia/Shanghai")
 TODAY = date(2026, 11, 20)
@@ -278,46 +273,19 @@ def test_names_are_masked_where_operators_wrote_them(team: Cast) -> None:
     assert facts.naming("tea", re.compile("阿海")) == ()
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def database(request: pytest.FixtureRequest, team: Cast, scene: Scene) -> Iterator[Cast]:
-    """The cast, on either database."""
-    if request.param == "sqlite":
-        yield team
-        return
-    with served() as address:
-        before = answer_from(from_address(address))
-        call_command("migrate", verbosity=0)
-        yield entered(scene)
-        answer_from(before)
-
-
 def test_fifty_at_once_are_fifty_and_each_once(database: Cast) -> None:
     slug = set_up(database.lin, "tea", replace(DAILY, repairs=1, within=9), at(1))
     people = [comes(database, f"客{n}") for n in range(25)]
     for day in (10, 12, 14):
         check_in(people[0], slug, None, (), SHANGHAI, at(day))
-    start, wrong, refused = Barrier(50), [], []
 
     def press(number: int) -> None:
-        start.wait()
-        try:
-            # Everybody presses on two phones at once; one of them also repairs two days, of which one is allowed.
-            check_in(people[number % 25], slug, None, (), SHANGHAI, at(15))
-            if number % 25 == 0:
-                repair(people[0], slug, date(2026, 11, 11 if number else 13), (), SHANGHAI, at(15))
-        except RefusedError as error:
-            refused.append(error)
-        except Exception as error:  # noqa: BLE001 - told below
-            wrong.append(error)
-        finally:
-            connection.close()
+        # Everybody presses on two phones at once; one of them also repairs two days, of which one is allowed.
+        check_in(people[number % 25], slug, None, (), SHANGHAI, at(15))
+        if number % 25 == 0:
+            repair(people[0], slug, date(2026, 11, 11 if number else 13), (), SHANGHAI, at(15))
 
-    threads = [Thread(target=press, args=(number,)) for number in range(50)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert wrong == []
-    assert len(refused) == 1
+    _, wrong = at_once(press)
+    assert [type(one) for one in wrong] == [RefusedError]
     assert CheckIn.objects.filter(day=date(2026, 11, 15)).count() == 25
     assert CheckIn.objects.filter(how="repair").count() == 1

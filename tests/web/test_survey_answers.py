@@ -2,18 +2,15 @@
 
 import re
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from threading import Barrier, Thread
 
 import pytest
 from answering import DRAWN, FRAME, NAMED, answers, later, opened, survey, taker
-from cast import Cast, entered
+from at_once import at_once
+from cast import Cast
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
-from postgres import answer_from, served
 from work_off import work_off
 
 from juluo.desk.surveys import facts, mine
@@ -34,7 +31,6 @@ from juluo.shell.guests.models import Guest
 from juluo.shell.outbox.models import WaitingAct
 from juluo.store.embedded import EmbeddedStore
 from juluo.store.traces import MASK
-from juluo.web.database import from_address
 
 
 @pytest.fixture
@@ -197,39 +193,15 @@ def test_a_name_is_masked_wherever_it_was_written(team: Cast, scene: Scene) -> N
     assert told.answers == {"event": 2, "why": f"{MASK}没来", "sea": f"{MASK}好"}
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def database(request: pytest.FixtureRequest, team: Cast, scene: Scene) -> Iterator[Cast]:
-    """The cast, on either database."""
-    if request.param == "sqlite":
-        yield team
-        return
-    with served() as address:
-        before = answer_from(from_address(address))
-        call_command("migrate", verbosity=0)
-        yield entered(scene)
-        answer_from(before)
-
-
 def test_fifty_answer_at_once_and_nothing_is_lost_or_doubled(database: Cast, scene: Scene) -> None:
     open_one, named = opened(database, scene), opened(database, scene, NAMED)
-    start, wrong = Barrier(50), []
 
     def come(number: int) -> None:
-        start.wait()
-        try:
-            # Twenty-five people, each pressing the button in two tabs of one browser.
-            for slug in (open_one, named):
-                assert answers(slug, taker(number // 2), scene, score=1 + number // 2 % 5).finished
-        except Exception as error:  # noqa: BLE001 - told below
-            wrong.append(error)
-        finally:
-            connection.close()
+        # Twenty-five people, each pressing the button in two tabs of one browser.
+        for slug in (open_one, named):
+            assert answers(slug, taker(number // 2), scene, score=1 + number // 2 % 5).finished
 
-    threads = [Thread(target=come, args=(number,)) for number in range(50)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    _, wrong = at_once(come)
     assert wrong == []
     for slug in (open_one, named):
         scores = sorted(one.answers["event"] for one in facts.responses("tea", slug))
