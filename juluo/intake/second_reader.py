@@ -1,5 +1,7 @@
 """A second process that judges texts beside this one. It ends when its pipe does, however its owner ended."""
 
+import os
+import signal
 import struct
 import subprocess
 import sys
@@ -62,6 +64,16 @@ def _heard(given: IO[bytes]) -> bytes | None:
 
 
 def main() -> None:
+    """Answer until nobody listens: Ctrl-C at a terminal is for its owner, with whom it ends without a word."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        _answers()
+    except BrokenPipeError:
+        # What is still to be written would fail once more when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _answers() -> None:
     given, out = sys.stdin.buffer, sys.stdout.buffer
     while (heard := _heard(given)) is not None:
         texts = [text.decode() for text in msgspec.msgpack.decode(heard, type=list[bytes])]

@@ -1,4 +1,4 @@
-"""What communities are called, for the frame around every page: prepared after each change, never made by a page."""
+"""What communities are called, for the frame around every page: prepared after each change, kept at hand."""
 
 from collections.abc import Iterable, Mapping
 
@@ -7,7 +7,7 @@ from django.conf import settings
 from juluo.intake.operator import stated_profile
 from juluo.store.standing import standing
 from juluo.store.view import View
-from juluo.web.seen import Form, keep, last_seen
+from juluo.web.seen import Form, keep, last_seen, seen
 
 KEY = ("name",)
 FORM = Form(str.encode, bytes.decode)
@@ -24,5 +24,10 @@ def call(community: str, name: str) -> None:
 
 
 def called(communities: Iterable[str]) -> Mapping[str, str]:
-    """What each is called as far as a worker has looked; until then its slug."""
-    return {slug: last_seen(slug, KEY, FORM) or slug for slug in communities}
+    """What each is called; a community that isn't there is called by its slug."""
+    return {slug: last_seen(slug, KEY, FORM) or _looked_up(slug) for slug in communities}
+
+
+def _looked_up(slug: str) -> str:
+    """Its name in the ledger: after an upgrade or an erasure nothing is at hand until somebody looks."""
+    return seen(slug, KEY, name_of, form=FORM) if slug in standing(settings.HOME).communities else slug

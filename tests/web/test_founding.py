@@ -9,6 +9,9 @@ from visitor import Visitor
 from juluo.ledger.period import Calendar
 from juluo.shell.jobs.models import Job
 from juluo.store.embedded import EmbeddedStore
+from juluo.store.shown import Shown
+from juluo.web.names import called
+from juluo.web.seen import SHELF
 
 
 def test_the_demo_is_one_click_away_and_a_community_is_made_on_the_page(cast: Cast, visitor: Visitor) -> None:
@@ -30,3 +33,13 @@ def test_the_demo_is_one_click_away_and_a_community_is_made_on_the_page(cast: Ca
     owner.post("/communities/demo")
     assert "正在造模拟社群" in owner.get("/communities").content.decode()
     assert Job.objects.filter(name="demo.make").count() == 1
+
+
+def test_a_community_is_called_by_its_name_before_a_worker_looked(cast: Cast, visitor: Visitor) -> None:
+    owner = visitor(cast.lin)
+    owner.post("/communities", {"slug": "chess", "name": "棋社", "zone": "Asia/Tokyo", "day_starts_at": "4"})
+    # As after an upgrade: nothing that was kept is of this program.
+    Shown(settings.HOME, "chess").clear()
+    SHELF.clear()
+    assert "棋社" in owner.get("/communities").content.decode()
+    assert called(["chess", "nowhere"]) == {"chess": "棋社", "nowhere": "nowhere"}
