@@ -1,5 +1,6 @@
 """The catalogue with the values of a day: what there is to know, and what is known."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from juluo.ledger.period import Period
@@ -29,6 +30,13 @@ _UNITS = {
     Unit.NUMBER: "数",
     Unit.TABLE: "表",
 }
+
+
+def by_title(metrics: Iterable[Metric], lang: str) -> list[Metric]:
+    """As a reader looks for them: Chinese titles by their sounds, which is how GB 2312 has its common characters."""
+    if lang == "zh":
+        return sorted(metrics, key=lambda one: one.title.encode("gb18030"))
+    return sorted(metrics, key=lambda one: one.title_en.casefold())
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ PLAN = {
     "goal_days": "0",
     "budget": "100",
 }
+STREAK = ("event", "title", "first", "last", "grace", "repairs", "within")
 Do = Callable[..., str]
 
 
@@ -327,3 +328,43 @@ def test_the_run_sheet_is_as_long_as_the_event(team: Cast, visitor: Visitor) -> 
     found = whole("tea", address.rpartition("/")[2])
     assert found is not None
     assert [step.minute for step in found.run] == [-30, 0, 15, 75]
+
+
+def test_what_an_event_can_be_for_is_listed_by_group_and_title(lin: Client) -> None:
+    page = words(lin, "/new?form=qa")
+    shelves = dict(re.findall(r'<optgroup label="([^"]+)">(.*?)</optgroup>', page))
+    assert [*shelves][:3] == ["这种形式常看的", "成员", "活跃"]
+    titles = {shelf: re.findall(r">([^<]+)</option>", options) for shelf, options in shelves.items()}
+    assert titles["这种形式常看的"] == ["发言成员"]
+    # By their sounds: chengyuan, jinqun, xinren.
+    found = [one for one in titles["成员"] if one.startswith(("成员总数", "进群", "新人"))]
+    assert found[:2] == ["成员总数", "进群"]
+    assert "发言成员" not in titles["活跃"]
+
+
+@pytest.mark.parametrize(
+    ("form", "tab", "begins"),
+    [("draw", "draws", "办这场的抽奖"), ("qa", "qa", "开这场的问答"), ("checkin", "streaks", "开这场的打卡")],
+)
+def test_an_event_that_has_a_part_in_another_tab_leads_there(lin: Client, form: str, tab: str, begins: str) -> None:
+    assert "存好以后从它那里过去" in words(lin, f"/new?form={form}")
+    slug = str(lin.post(f"{DESK}/new", PLAN | {"form": form, "title": "Tea days"}).url).removeprefix(f"{DESK}/")
+    page = words(lin, f"/{slug}?tab=plan")
+    assert begins in page
+    begun = lin.get(f"/desk/tea/{tab}/new?event={slug}")
+    assert f'value="{slug}"' in begun.content.decode()
+
+
+def test_check_ins_of_an_event_begin_with_its_words_and_stay_tied(lin: Client) -> None:
+    slug = str(lin.post(f"{DESK}/new", PLAN | {"form": "checkin", "title": "Tea days"}).url).removeprefix(f"{DESK}/")
+    page = lin.get(f"/desk/tea/streaks/new?event={slug}").content.decode()
+    sent = dict(re.findall(r'<input[^>]*name="(\w+)"[^>]*value="([^"]*)"', page))
+    assert sent["title"] == "Tea days"
+    rules = {"about": "", "words": "打卡", "channel": "", "weekdays": list("0123456")}
+    made = lin.post("/desk/tea/streaks/new", {name: sent[name] for name in STREAK} | rules)
+    assert made.status_code == 302
+    assert "Tea days" in lin.get(made.url).content.decode().split("event-top")[1]
+    assert f'href="{made.url}"' in words(lin, f"/{slug}?tab=plan")
+    # An event that isn't there ties nothing.
+    lone = lin.post("/desk/tea/streaks/new", {name: sent[name] for name in STREAK} | rules | {"event": "nowhere"})
+    assert "/events/nowhere" not in lin.get(lone.url).content.decode()

@@ -110,6 +110,7 @@ def _facts(row: Programme) -> ProgrammeFacts:
         row.grace,
         row.repairs,
         row.within,
+        row.event,
     )
     days = tuple(Holiday(one.pk, one.first, one.last, one.why) for one in row.freezes.all())
     return ProgrammeFacts(row.pk, row.slug, plan, days, row.made_by, row.made_at, row.closed_at, row.heard_at)

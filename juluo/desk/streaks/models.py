@@ -8,6 +8,7 @@ from django.db import models
 class Programme(models.Model):
     """Something to be done on some days. `words` are those that count in the group, a line each.
 
+    `event` is the slug of the event that it belongs to, "" if it stands alone.
     `heard` tells how the ledger and the rules were when the group was last listened to.
     """
 
@@ -23,6 +24,7 @@ class Programme(models.Model):
     grace = models.IntegerField(default=0)
     repairs = models.IntegerField(default=2)
     within = models.IntegerField(default=3)
+    event = models.CharField(max_length=48, blank=True, default="")
     closed_at = models.DateTimeField(null=True)
     heard_at = models.DateTimeField(null=True)
     made_by = models.CharField(max_length=64)

@@ -10,7 +10,10 @@ from juluo.ledger.period import Calendar
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an operator sets up. `words` count in the group, in `channel` or anywhere; `grace` are hours."""
+    """What an operator sets up. `words` count in the group, in `channel` or anywhere; `grace` are hours.
+
+    `event` is the slug of the event that it belongs to, "" if it stands alone.
+    """
 
     title: str
     first: date
@@ -22,6 +25,7 @@ class Plan:
     grace: int = 0
     repairs: int = 2
     within: int = 3
+    event: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from juluo.desk.events.actions.planning import change, copy_from, plan, start_li
 from juluo.desk.events.facts import last_like
 from juluo.desk.events.patterns import PATTERNS
 from juluo.desk.events.values import EventFacts, Form, Plan, State
-from juluo.metrics.metric import Good, Unit
+from juluo.metrics.metric import Good, Metric, Unit, grouped
+from juluo.report.catalogue import GROUP_WORDS, by_title
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.facts import team
 from juluo.shell.accounts.roles import May
@@ -19,9 +20,11 @@ from juluo.shell.visit import Visit
 from juluo.web.asking import choice_asked, parameter
 from juluo.web.communities import note_visit
 from juluo.web.events.asked import SPANS, goals, plan_asked
+from juluo.web.events.belonging import beginning
 from juluo.web.events.shown import SPAN_WORDS, channels_of, line_typed
 from juluo.web.local_time import typed, zone_of
 from juluo.web.pages.events import goal_words, one_of, segments_of, words_of
+from juluo.wording.catalogue import capital
 
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY
 
@@ -114,6 +117,7 @@ def _form(
         goals=_goals(visit, PATTERNS[form].metric),
         spans={days: visit.say(SPAN_WORDS[days]) for days in SPANS},
         usual=PATTERNS[form],
+        elsewhere=(beginning(visit, form) or ("",))[0],
         frozen=event is not None and event.state is not State.PLANNED,
         goal=goal_words(visit, event.plan) if event else None,
         **words_of(visit, zone),
@@ -160,14 +164,19 @@ def _values(wanted: Plan, zone: ZoneInfo) -> dict[str, str]:
     return {name: "" if value is None else str(value) for name, value in told.items()}
 
 
-def _goals(visit: Visit, usual: str) -> list[tuple[str, str]]:
-    """What can be reached, the usual one of its form first; shares are typed as percentages."""
-    found = []
-    for name, metric in goals().items():
-        title = metric.title if visit.lang == "zh" else metric.title_en
-        marks = [visit.say("%")] if metric.unit is Unit.SHARE else []
-        marks += [visit.say("越少越好")] if metric.good is Good.LOWER else []
-        found.append(
-            (name, visit.say("{title}（{marks}）", title=title, marks=visit.say("，").join(marks)) if marks else title)
-        )
-    return sorted(found, key=lambda one: (one[0] != usual, one[1]))
+def _goals(visit: Visit, usual: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What can be reached, by the catalogue's groups and in them by title, the form's usual one before all."""
+    known = goals()
+    shelves = [(visit.say("这种形式常看的"), [known[usual]])]
+    for group, found in grouped().items():
+        rest = [one for one in found if one.name in known and one.name != usual]
+        shelves.append((capital(visit.say(GROUP_WORDS[group])), by_title(rest, visit.lang)))
+    return [(words, [(one.name, _titled(visit, one)) for one in those]) for words, those in shelves if those]
+
+
+def _titled(visit: Visit, metric: Metric) -> str:
+    """Its title, and how a line for it is typed and meant: shares are typed as percentages."""
+    title = metric.title if visit.lang == "zh" else metric.title_en
+    marks = [visit.say("%")] if metric.unit is Unit.SHARE else []
+    marks += [visit.say("越少越好")] if metric.good is Good.LOWER else []
+    return visit.say("{title}（{marks}）", title=title, marks=visit.say("，").join(marks)) if marks else title

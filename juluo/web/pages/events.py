@@ -11,7 +11,6 @@ from juluo.desk.events.files import LARGEST, PICTURES
 from juluo.desk.events.own import is_crowded
 from juluo.desk.events.patterns import PATTERNS
 from juluo.desk.events.values import GUEST_DAYS, STATE_WORDS, UNDER_WAY, EventFacts, Place, Plan, State, Whole
-from juluo.desk.qa.facts import sessions
 from juluo.desk.segments.facts import kept_segments
 from juluo.ledger.period import Grain, Period
 from juluo.shell.accounts.actions.refusals import RefusedError
@@ -23,6 +22,7 @@ from juluo.shell.visit import Visit
 from juluo.web.asking import day_asked, parameter
 from juluo.web.communities import note_visit
 from juluo.web.events.asked import goals
+from juluo.web.events.belonging import beginning, belonging
 from juluo.web.events.deeds import DEEDS
 from juluo.web.events.effect import effect_lines
 from juluo.web.events.reached import reached
@@ -128,7 +128,8 @@ def shown(visit: Visit, slug: str, wrong: str = "", tab: str = "") -> HttpRespon
         names=names_of(visit, found),
         keeps=visit.may(May.KEEP_TASKS),
         sees_people=visit.may(May.SEE_MEMBERS),
-        questions_of=[found for found in sessions(visit.community) if found.plan.event == slug],
+        belongs=belonging(visit, one),
+        begins=beginning(visit, one.plan.form) if one.state in UNDER_WAY else None,
         takes_people=visit.may(May.EXPORT_PEOPLE),
         shows_out=visit.may(May.IMPORT) and visit.may(May.KEEP_TASKS) and visit.may(May.SEE_MEMBERS),
         unknown=sum(one.is_unknown and one.place in {Place.IN, Place.WAITING} for one in found.people),

@@ -1,13 +1,24 @@
 """活动 › 打卡: the programmes, one of them with who keeps on and who broke off, and what is decided about it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from http import HTTPStatus
 from types import MappingProxyType
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
-from juluo.desk.streaks.actions.programmes import LONGEST_ABOUT, change, close, give_off, reopen, set_up, take_back_off
+from juluo.desk.events.facts import event, events
+from juluo.desk.streaks.actions.programmes import (
+    LONGEST_ABOUT,
+    LONGEST_TITLE,
+    change,
+    close,
+    give_off,
+    reopen,
+    set_up,
+    take_back_off,
+)
 from juluo.desk.streaks.counting import Mark
 from juluo.desk.streaks.facts import counts, programme, programmes
 from juluo.desk.streaks.jobs import ask_to_listen
@@ -20,7 +31,7 @@ from juluo.shell.guests.facts import portal
 from juluo.shell.limits import Cost
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
-from juluo.web.asking import number_sent
+from juluo.web.asking import number_sent, parameter
 from juluo.web.cells import csv_lines
 from juluo.web.communities import note_visit
 from juluo.web.events.asked import day_typed
@@ -62,9 +73,9 @@ def streaks(visit: Visit) -> HttpResponse:
 )
 def streak_new(visit: Visit) -> HttpResponse:
     if visit.request.method == "GET":
-        return _form(visit, usual(_today(visit)))
+        return _form(visit, _beginning(visit))
     try:
-        slug = set_up(visit.who, visit.community, plan_asked(visit, _channels(visit)), visit.scene)
+        slug = set_up(visit.who, visit.community, _asked(visit), visit.scene)
     except RefusedError as error:
         return _form(visit, None, visit.words(error.sentence))
     ask_to_listen(visit.community)
@@ -83,7 +94,7 @@ def streak_edit(visit: Visit, programme: str) -> HttpResponse:
     if visit.request.method == "GET":
         return _form(visit, one.plan, one=one)
     try:
-        change(visit.who, visit.community, programme, plan_asked(visit, _channels(visit)), visit.scene)
+        change(visit.who, visit.community, programme, _asked(visit), visit.scene)
     except RefusedError as error:
         return _form(visit, None, visit.words(error.sentence), one)
     ask_to_listen(visit.community)
@@ -158,8 +169,28 @@ def _today(visit: Visit) -> date:
     return calendar_of(visit.community).day_of(visit.scene.now)
 
 
-def _channels(visit: Visit) -> frozenset[int]:
-    return frozenset(channels_of(visit.community))
+def _asked(visit: Visit) -> Plan:
+    """The plan that the form tells."""
+    known = {one.slug for one in events(visit.community)}
+    return plan_asked(visit, frozenset(channels_of(visit.community)), known)
+
+
+def _beginning(visit: Visit) -> Plan:
+    """What the form begins with: the event's own title, words and days, where one is named."""
+    wanted = usual(_today(visit))
+    found = event(visit.community, parameter(visit, "event"))
+    if found is None:
+        return wanted
+    plan, calendar = found.plan, calendar_of(visit.community)
+    return replace(
+        wanted,
+        title=plan.title[:LONGEST_TITLE],
+        about=plan.content[:LONGEST_ABOUT],
+        first=calendar.day_of(plan.starts) if plan.starts else wanted.first,
+        last=calendar.day_of(plan.ends) if plan.ends else None,
+        channel=plan.channel,
+        event=found.slug,
+    )
 
 
 def _words(visit: Visit) -> dict[str, object]:
@@ -216,6 +247,7 @@ def _shown(visit: Visit, one: ProgrammeFacts, wrong: str = "") -> HttpResponse:
         stayed=stayed(found, at, one.plan.last),
         together=together(visit, one) if rows else (),
         portal=portal(visit.community),
+        event=event(visit.community, one.plan.event),
         wrong=wrong,
         **_words(visit),
     )

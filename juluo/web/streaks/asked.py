@@ -1,6 +1,6 @@
 """What the form of a check-in programme sends, parsed; what can't be meant is told in one sentence."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from juluo.desk.streaks.values import Plan
@@ -9,10 +9,10 @@ from juluo.shell.visit import Visit
 from juluo.web.events.asked import day_typed
 from juluo.wording.sentence import told
 
-FIELDS = ("title", "first", "last", "about", "words", "channel", "grace", "repairs", "within")
+FIELDS = ("title", "first", "last", "about", "words", "channel", "grace", "repairs", "within", "event")
 
 
-def plan_asked(visit: Visit, channels: frozenset[int]) -> Plan:
+def plan_asked(visit: Visit, channels: frozenset[int], events: Collection[str]) -> Plan:
     """The plan that a form tells. Raises RefusedError with what is wrong."""
     first = day_typed(visit.field("first"))
     if first is None:
@@ -29,6 +29,7 @@ def plan_asked(visit: Visit, channels: frozenset[int]) -> Plan:
         grace=_whole(visit.field("grace")),
         repairs=_whole(visit.field("repairs")),
         within=_whole(visit.field("within")),
+        event=visit.field("event") if visit.field("event") in events else "",
     )
 
 
@@ -54,6 +55,7 @@ def values_of(plan: Plan) -> Mapping[str, object]:
         "grace": str(plan.grace),
         "repairs": str(plan.repairs),
         "within": str(plan.within),
+        "event": plan.event,
         "weekdays": {str(one) for one in plan.weekdays},
     }
 

@@ -150,6 +150,7 @@ def _checked(wanted: Plan, now: datetime) -> dict[str, object]:
         "grace": wanted.grace,
         "repairs": wanted.repairs,
         "within": wanted.within,
+        "event": wanted.event,
     }
 
 
