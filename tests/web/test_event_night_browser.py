@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,13 +18,13 @@ from cast import Cast
 from festival import MEMBERS, SLUG, ZONE, bring, make, talk
 from in_browser import Visit, served
 from playwright.sync_api import Browser, Page, expect
+from standing_clock import Clock, stand
 from work_off import work_off
 
 from juluo.desk.events.jobs import send_reminders
 from juluo.ledger.acts import EventAttended, EventClosed, EventOpened, EventSignedUp
 from juluo.metrics.desk import EVENTS, acts
 from juluo.metrics.events.held import Event, events
-from juluo.shell import visit as visits
 from juluo.shell.guests.facts import portal
 from juluo.shell.guests.jobs import ask_to_listen
 from juluo.shell.jobs.actions import enqueue
@@ -35,24 +34,11 @@ CAME, CAPACITY, PEOPLE = 26, 30, 40
 SOURCE, VALUE = "双色球第2026135期开奖号码", "03 07 11 19 25 31 + 08"
 
 
-class Clock(datetime):
-    """The clock by which the desk goes; it stands until it is set."""
-
-    at: ClassVar[datetime]
-
-    @classmethod
-    def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
-        assert tz is UTC
-        return cls.at
-
-
 @pytest.fixture
 def evening(monkeypatch: pytest.MonkeyPatch) -> date:
     """Yesterday: everything that happens on it lies behind the machine's own clock."""
     day = datetime.now(ZoneInfo(ZONE)).date() - timedelta(days=1)
-    for module in (visits, sys.modules[send_reminders.module]):
-        monkeypatch.setattr(module, "datetime", Clock)
-    Clock.at = moment(day, 10)
+    stand(monkeypatch, moment(day, 10), sys.modules[send_reminders.module])
     return day
 
 

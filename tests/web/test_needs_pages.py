@@ -6,13 +6,14 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import needful
 import pytest
 from cast import Cast, entered
 from django.http import HttpResponse
+from standing_clock import stand
 from talkative import bring
 from visitor import Visitor
 from work_off import work_off
@@ -192,10 +193,20 @@ def test_telling_says_whom_what_and_a_day_that_was(desk: Desk, needs: tuple[Need
     for fields in (
         {"whom": "", "words": "好"},
         {"whom": "安", "words": " "},
-        {"whom": "安", "words": "好", "on": "2027-01-01"},
+        {"whom": "安", "words": "好", "on": "2226-01-01"},
     ):
         assert desk.does(needs[0], "tell", **fields).status_code == 422
     assert not steps("tea", needs[0].need_id)
+
+
+def test_in_the_small_hours_the_day_is_the_community_s(
+    desk: Desk, needs: tuple[Need, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand(monkeypatch, datetime(2026, 11, 20, 17, tzinfo=UTC))
+    assert 'name="on" value="2026-11-21" max="2026-11-21"' in desk.page(f"/{needs[0].need_id}")
+    for on, status in (("2026-11-22", 422), ("2026-11-21", 302), ("", 302)):
+        assert desk.does(needs[0], "tell", whom="安", words="好", on=on).status_code == status
+    assert [step.day for step in steps("tea", needs[0].need_id)] == [date(2026, 11, 21)] * 2
 
 
 def test_a_merge_counts_as_one_and_comes_apart_again(desk: Desk, needs: tuple[Need, ...]) -> None:

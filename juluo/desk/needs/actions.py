@@ -17,6 +17,7 @@ from juluo.shell.accounts.audit import note
 from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
+from juluo.shell.days import day_of
 from juluo.wording.sentence import told
 
 LONGEST_NAME, LONGEST, LONGEST_WHOM = 80, 1000, 200
@@ -128,7 +129,7 @@ def tell(  # one line of a log
         raise RefusedError(
             told("太长了：一处最多写{n}个字。", n=LONGEST_WHOM if len(whom) > LONGEST_WHOM else LONGEST)
         )
-    if day > scene.now.date():
+    if day > day_of(community, scene.now):
         raise RefusedError(told("告诉的那天还没到。"))
     with _changing(by, community):
         _keep(community, memory(community).keeping(need), need)
@@ -251,7 +252,7 @@ def _wrote(  # one line of a history
         kind=deed,
         words=str(words),
         whom=whom,
-        day=day or scene.now.date(),
+        day=day or day_of(community, scene.now),
         made_by=by.shown_as,
         made_at=scene.now,
     )

@@ -14,6 +14,7 @@ from juluo.shell.accounts.audit import note
 from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
+from juluo.shell.days import day_of
 from juluo.wording.sentence import told
 
 _LONGEST_NOTE = 400
@@ -38,7 +39,7 @@ def give(by: Colleague, community: str, meant: Meant, owner: int | None, scene: 
 
 def put_off(by: Colleague, community: str, meant: Meant, until: date, scene: Scene) -> None:
     """Not be reminded of it before a day."""
-    today = scene.now.date()
+    today = day_of(community, scene.now)
     if not today < until <= today + _FARTHEST:
         raise RefusedError(told("放到哪天？请选明天到一年之内的一天。"))
     _write(by, community, meant, "put_off_question", scene, snoozed_until=until)

@@ -16,6 +16,7 @@ from juluo.desk.needs.actions import cite, drop_evidence, uncite
 from juluo.desk.needs.facts import Source, Spot
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.roles import May
+from juluo.shell.days import day_of
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import day_sent, number_of
@@ -72,7 +73,7 @@ def interview_calendar(visit: Visit, number: int) -> HttpResponse:
 def _consent(visit: Visit, number: int) -> None:
     words = visit.field("consent")
     consent = Consent(words) if words in set(Consent) else Consent.NONE
-    day = day_sent(visit, "on") or visit.scene.now.date()
+    day = day_sent(visit, "on") or day_of(visit.community, visit.scene.now)
     listening.give_consent(visit.who, visit.community, number, consent, visit.field("words"), day, visit.scene)
 
 
@@ -180,7 +181,7 @@ def _shown(visit: Visit, number: int, wrong: str = "") -> HttpResponse:
         put=put_to(visit.community, Source.QUOTE, str(number)),
         kept_days=KEPT_DAYS,
         largest=LARGEST // 1024**2,
-        today=visit.scene.now.date(),
+        today=day_of(visit.community, visit.scene.now),
         **context(visit, [found.interview]),
     )
 

@@ -17,6 +17,7 @@ from juluo.report.render.frame import block_words
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.facts import team
 from juluo.shell.accounts.roles import May
+from juluo.shell.days import day_of
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.store.view import View
@@ -97,7 +98,7 @@ def _give(visit: Visit, need: Need, _: Found | None) -> None:
 
 
 def _tell(visit: Visit, need: Need, _: Found | None) -> None:
-    day = day_sent(visit, "on") or visit.scene.now.date()
+    day = day_sent(visit, "on") or day_of(visit.community, visit.scene.now)
     actions.tell(visit.who, visit.community, need, visit.field("whom"), visit.field("words"), day, visit.scene)
 
 
@@ -149,7 +150,7 @@ def _need(visit: Visit, need_id: str, wrong: str = "") -> HttpResponse:
         drawn=course_of(visit.say, card.need, found.needs, card.name) if card else None,
         deeds=Deed,
         drafts=current(visit.community).is_on,
-        today=visit.scene.now.date(),
+        today=day_of(visit.community, visit.scene.now),
         **context(visit, picked, found),
     )
 

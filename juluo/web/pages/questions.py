@@ -14,6 +14,7 @@ from juluo.intake.lessons import Lesson, Reading
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.facts import team
 from juluo.shell.accounts.roles import May
+from juluo.shell.days import day_of
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import Asking, asking
@@ -70,7 +71,7 @@ def _do(visit: Visit, meant: Meant, told: Asking) -> None:
                 by,
                 community,
                 meant,
-                until or scene.now.date() + timedelta(days=told.number("days", 1, most=365)),
+                until or day_of(community, scene.now) + timedelta(days=told.number("days", 1, most=365)),
                 scene,
             )
         case "elsewhere":
@@ -129,5 +130,5 @@ def _words(visit: Visit, day: date, median: timedelta | None) -> Mapping[str, ob
         "team": team(visit.community),
         "keeps": visit.may(May.KEEP_TASKS),
         "names_people": visit.may(May.SEE_MEMBERS),
-        "tomorrow": visit.scene.now.date() + timedelta(days=1),
+        "tomorrow": day_of(visit.community, visit.scene.now) + timedelta(days=1),
     }

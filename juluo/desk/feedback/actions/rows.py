@@ -1,16 +1,14 @@
 """The rows that verbs change, held until their transaction ends; words as they are kept; the history they leave."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from secrets import token_hex
-
-from django.conf import settings
 
 from juluo.desk.feedback.facts import levels
 from juluo.desk.feedback.models import Feedback, FeedbackStep
 from juluo.desk.feedback.values import Severity
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.scene import Scene
-from juluo.store.standing import standing
+from juluo.shell.days import day_of
 from juluo.wording.sentence import told
 
 LONGEST_WORDS, LONGEST_ANSWER, LONGEST_TITLE, LONGEST_ASKER = 1_000, 1_000, 120, 60
@@ -59,11 +57,6 @@ def noted(row: Feedback, deed: str, by: str, scene: Scene, words: str = "") -> N
 def due(community: str, severity: Severity, noted_at: datetime) -> date:
     """By when feedback noted at a moment is to be answered, by the community's days."""
     return levels(community).due(severity, day_of(community, noted_at))
-
-
-def day_of(community: str, moment: datetime) -> date:
-    found = standing(settings.HOME).communities.get(community)
-    return found.calendar.day_of(moment) if found is not None else moment.astimezone(UTC).date()
 
 
 def new_slug(community: str, now: datetime) -> str:

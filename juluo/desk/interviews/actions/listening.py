@@ -13,6 +13,7 @@ from juluo.shell.accounts.audit import note
 from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
+from juluo.shell.days import day_of
 from juluo.shell.written import said
 from juluo.wording.sentence import told
 
@@ -29,7 +30,7 @@ def give_consent(  # what was agreed, in which words, when
         raise RefusedError(told("选一种用法：只给团队内部用，或者可以公开引用。"))
     if not words:
         raise RefusedError(told("写下他是怎么同意的：原话、在哪里说的。"))
-    if day > scene.now.date() + timedelta(days=1):
+    if day > day_of(community, scene.now):
         raise RefusedError(told("同意的那天还没到。"))
     with transaction.atomic():
         row = held(community, number)
