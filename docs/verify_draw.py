@@ -1,4 +1,4 @@
-"""核对抽签的验证文件，只要有 Python｜Checks a draw with nothing but Python: python verify_draw.py FILE [SEAL]."""
+"""核对抽奖的验证文件，只要有 Python｜Checks a draw with nothing but Python: python verify_draw.py FILE [SEAL]."""
 
 import hashlib
 import json

@@ -23,7 +23,7 @@ def draws(
     lang: Annotated[str | None, typer.Option(help="zh, en")] = None,
     json_: Json = False,
 ) -> None:
-    """办过哪些抽奖，一次抽奖封了什么、谁中签：只有代号，没有名字。｜Draws, and what one sealed and drew."""
+    """办过哪些抽奖，一次抽奖封了什么、谁中奖：只有代号，没有名字。｜Draws, and what one sealed and drew."""
     spoken = language(lang)
     say = speaker(spoken)
     with opened(home) as store, viewed(store, slug) as view:
@@ -59,8 +59,8 @@ def _show(one: DrawFacts, came: tuple[PickFacts, ...], say: Say) -> None:
     if one.value:
         tell(on_one_line(say("填的是 {value}", value=one.value)))
     for pick in came:
-        over = say("换下，没有中签：{tag}，理由是：{reason}", tag=pick.tag, reason=on_one_line(pick.why))
-        tell(over if pick.why else say("中签：{tag}", tag=pick.tag))
+        over = say("换下，没有中奖：{tag}，理由是：{reason}", tag=pick.tag, reason=on_one_line(pick.why))
+        tell(over if pick.why else say("中奖：{tag}", tag=pick.tag))
 
 
 def _kept(slug: str) -> Kept:

@@ -20,7 +20,7 @@ def verify_draw(
     lang: Annotated[str | None, typer.Option(help="zh, en")] = None,
     json_: Json = False,
 ) -> None:
-    """核对抽签是不是照公布的抽的；不对就返回 1。｜Check a draw against what was announced; 1 if it fails."""
+    """核对抽奖是不是照公布的抽的；不对就返回 1。｜Check a draw against what was announced; 1 if it fails."""
     said = language(lang)
     proof = _read(file)
     found = checked(proof, seal)
@@ -38,7 +38,7 @@ def _read(file: Path) -> Proof:
     except OSError as error:
         fail(words()("读不了 {file}：{why}。", file=file, why=why(error)))
     except UnicodeDecodeError:
-        fail(words()("{file} 不是抽签的验证文件：它不是文字。", file=file))
+        fail(words()("{file} 不是抽奖的验证文件：它不是文字。", file=file))
     except DrawError as error:
         fail(words()("{file}：{why}", file=file, why=error.sentence.words(spoken())))
 
@@ -49,9 +49,9 @@ def _show(proof: Proof, found: tuple[Checked, ...], lang: str) -> None:
     for one in found:
         tell(f"{marks[one.holds]} {one.words.words(lang)}")
     for tag in proof.winners:
-        tell(say("中签：{tag}", tag=tag))
+        tell(say("中奖：{tag}", tag=tag))
     for tag, reason in proof.passed_over.items():
-        tell(say("换下，没有中签：{tag}，理由是：{reason}", tag=tag, reason=on_one_line(reason)))
+        tell(say("换下，没有中奖：{tag}，理由是：{reason}", tag=tag, reason=on_one_line(reason)))
 
 
 def _facts(proof: Proof, found: tuple[Checked, ...], lang: str) -> dict[str, object]:

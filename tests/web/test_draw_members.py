@@ -20,6 +20,7 @@ from juluo.desk.draws.actions.forgetting import (
 )
 from juluo.desk.draws.actions.planning import plan, publish
 from juluo.desk.draws.actions.taking_part import claim, step_back, take_part
+from juluo.desk.draws.entering import entered
 from juluo.desk.draws.models import Entrant
 from juluo.desk.draws.values import CLAIM_DAYS, Candidate, Entered, Plan, Way, Who
 from juluo.shell.accounts.actions.refusals import RefusedError
@@ -83,7 +84,8 @@ def test_a_name_in_the_sealed_words_goes_and_it_is_told(colleagues: Cast, scene:
     who = Who(Way.SAID, word="阿海", since=scene.now, until=scene.now + timedelta(hours=1))
     named = replace(wanted, title="阿海的生日抽奖", listed="阿海\n小满", who=who)
     slug = plan(colleagues.lin, "tea", named, scene)
-    seal(colleagues.lin, "tea", slug, lambda: Entered((Candidate(None, None, "阿海"), *PEOPLE)), ZONE, scene)
+    inside = Entered((Candidate(None, None, "阿海"), *PEOPLE))
+    seal(colleagues.lin, "tea", slug, lambda: inside, ZONE, scene, "阿海说够了")
     assert facts.naming("tea", re.compile("阿海"))
     assert forget("tea", re.compile("阿海"), MASK) == 2
     assert facts.naming("tea", re.compile("阿海")) == ()
@@ -100,8 +102,9 @@ def test_rows_follow_who_is_tied_untied_and_gone(colleagues: Cast, slug: str, sc
         take_part(guest(number, scene), slug, scene)
     follow_tied(guest=guest(1, scene, 12))
     follow_tied(guest=guest(2, scene, 12))
-    assert [(one.guest, one.person) for one in facts.pressed("tea", slug)] == [(1, 12), (3, None)]
-    inside = Entered(tuple(Candidate(one.person, one.guest) for one in facts.pressed("tea", slug)))
+    assert [(one.guest, one.person) for one in facts.pressed("tea", slug)] == [(1, 12), (2, 12), (3, None)]
+    assert facts.many_pressed("tea", slug) == 2
+    inside = entered((Candidate(one.person, one.guest) for one in facts.pressed("tea", slug)), lambda _: None)
     seal(colleagues.lin, "tea", slug, lambda: inside, ZONE, scene)
     own = facts.mine("tea", slug, 1, [])
     assert own is not None
@@ -132,3 +135,44 @@ def test_who_left_this_moment_in_another_tab_leaves_nothing(colleagues: Cast, sl
     with pytest.raises(RefusedError, match="已经离开"):
         take_part(gone, slug, scene)
     assert facts.pressed("tea", slug) == ()
+
+
+def test_who_leaves_before_the_list_is_sealed_is_out_of_it(colleagues: Cast, slug: str, scene: Scene) -> None:
+    publish(colleagues.lin, "tea", slug, scene)
+    for number in (1, 2, 3):
+        take_part(guest(number, scene), slug, scene)
+    leave(guest(1, scene), scene)
+    assert [one.guest for one in facts.pressed("tea", slug)] == [2, 3]
+    inside = entered((Candidate(one.person, one.guest) for one in facts.pressed("tea", slug)), lambda _: None)
+    seal(colleagues.lin, "tea", slug, lambda: inside, ZONE, scene)
+    leave(guest(2, scene), scene)
+    found = facts.draw("tea", slug)
+    assert found is not None
+    assert found.entrants == 2
+    assert facts.mine("tea", slug, 2, []) is None
+    assert facts.still_sealed("tea", slug)
+
+
+def test_who_leaves_with_one_of_two_phones_stays_in_with_the_other(colleagues: Cast, slug: str, scene: Scene) -> None:
+    publish(colleagues.lin, "tea", slug, scene)
+    for number in (1, 2):
+        take_part(guest(number, scene, 12), slug, scene)
+    assert facts.has_pressed(guest(3, scene, 12), slug)
+    leave(guest(1, scene, 12), scene)
+    assert [(one.guest, one.person) for one in facts.pressed("tea", slug)] == [(2, 12)]
+    seal(colleagues.lin, "tea", slug, lambda: Entered((Candidate(12, 2),)), ZONE, scene)
+    leave(guest(2, scene, 12), scene)
+    own = facts.mine("tea", slug, 3, [])
+    assert own is not None
+    step_out = guest(3, scene, 12)
+    leave(step_out, scene)
+    assert facts.mine("tea", slug, None, [12]) is None
+
+
+def test_stepping_back_takes_back_what_both_phones_pressed(colleagues: Cast, slug: str, scene: Scene) -> None:
+    publish(colleagues.lin, "tea", slug, scene)
+    for number, account in ((1, 12), (2, 12), (3, None), (4, None)):
+        take_part(guest(number, scene, account), slug, scene)
+    step_back(guest(1, scene, 12), slug)
+    step_back(guest(3, scene), slug)
+    assert [one.guest for one in facts.pressed("tea", slug)] == [4]

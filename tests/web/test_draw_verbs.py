@@ -1,7 +1,9 @@
 """What is done with draws: their order, two at once, what changes the seal, what goes with whom."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from at_once import at_once
@@ -77,6 +79,50 @@ def test_a_drawn_draw_is_proved_by_its_file(drawn: str) -> None:
 def test_a_list_is_not_sealed_once_the_value_may_be_known(colleagues: Cast, slug: str, late: Scene) -> None:
     with pytest.raises(RefusedError, match="开奖时刻已经过了"):
         seal(colleagues.lin, "tea", slug, lambda: LIST, ZONE, late)
+
+
+def test_a_list_sealed_before_entries_end_says_why(colleagues: Cast, scene: Scene, wanted: Plan) -> None:
+    lin, ends = colleagues.lin, scene.now + timedelta(hours=1)
+    slug = plan(lin, "tea", replace(wanted, entries_until=ends), scene)
+    for why in ("", "  "):
+        with pytest.raises(RefusedError, match="说好参加到2026-11-20 10:00"):
+            seal(lin, "tea", slug, lambda: LIST, ZONE, scene, why)
+    assert (told(slug), Entrant.objects.count()) == (State.PLANNED, 0)
+    seal(lin, "tea", slug, lambda: LIST, ZONE, scene, "奖品到了一半")
+    found = facts.draw("tea", slug)
+    assert found is not None
+    assert found.early == "奖品到了一半"
+    assert facts.naming("tea", re.compile("到了一半"))
+    assert AuditLine.objects.get(deed="seal_draw").detail["early"] == "奖品到了一半"
+    on_time = plan(lin, "tea", replace(wanted, entries_until=ends), scene)
+    seal(lin, "tea", on_time, lambda: LIST, ZONE, replace(scene, now=ends), "没有用")
+    found = facts.draw("tea", on_time)
+    assert found is not None
+    assert found.early == ""
+
+
+def test_what_is_done_until_an_hour_is_not_sealed_before_it(colleagues: Cast, scene: Scene, wanted: Plan) -> None:
+    who = Who(Way.SPOKE, since=scene.now - timedelta(days=1), until=scene.now + timedelta(hours=1))
+    slug = plan(colleagues.lin, "tea", replace(wanted, who=who), scene)
+    with pytest.raises(RefusedError, match="说好参加到"):
+        seal(colleagues.lin, "tea", slug, lambda: LIST, ZONE, scene)
+    late = replace(who, until=wanted.closes + timedelta(minutes=1))
+    with pytest.raises(RefusedError, match="名单要先封存"):
+        plan(colleagues.lin, "tea", replace(wanted, who=late), scene)
+
+
+def test_an_announced_end_of_entries_only_moves_later(colleagues: Cast, scene: Scene, wanted: Plan) -> None:
+    lin, ends = colleagues.lin, scene.now + timedelta(hours=1)
+    wanted = replace(wanted, entries_until=ends)
+    slug = plan(lin, "tea", wanted, scene)
+    change(lin, "tea", slug, replace(wanted, entries_until=scene.now + timedelta(minutes=90)), scene)
+    change(lin, "tea", slug, wanted, scene)
+    publish(lin, "tea", slug, scene)
+    sooner = (scene.now + timedelta(minutes=30), None)
+    for until in sooner:
+        with pytest.raises(RefusedError, match="只能往后改"):
+            change(lin, "tea", slug, replace(wanted, entries_until=until), scene)
+    change(lin, "tea", slug, replace(wanted, entries_until=ends + timedelta(minutes=5)), scene)
 
 
 def test_without_a_value_it_is_drawn_at_once_and_says_so(
@@ -168,7 +214,7 @@ def test_a_redraw_gives_its_reason_and_takes_the_next_in_the_same_order(
     after = facts.picks("tea", drawn)
     assert [one.tag for one in after] == [*(one.tag for one in before), fresh]
     assert [one.why for one in after] == ["", "三天联系不上", "", ""]
-    with pytest.raises(RefusedError, match="没有这位中签的人"):
+    with pytest.raises(RefusedError, match="没有这位中奖的人"):
         pass_over(lin, "tea", drawn, 2, "再来一次", late)
     hand_over(lin, "tea", drawn, 1, late)
     with pytest.raises(RefusedError, match="奖已经给了"):

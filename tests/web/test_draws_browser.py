@@ -60,7 +60,7 @@ def planned(page: Page, root: str) -> str:
     page.goto(f"{root}/new")
     page.fill("[name=title]", f"《冬日手册》送1本 {EVIL}")
     page.fill("[name=prize]", "《冬日手册》一本")
-    page.fill("[name=rule]", "在成员页面按“参加”的人；工作人员不算。")
+    page.fill("[name=rule]", "在成员的页面按“参加”的人；工作人员不算。")
     closes = datetime.now(UTC).astimezone(ZoneInfo("Asia/Shanghai")) + timedelta(hours=2)
     page.fill("[name=closes]", f"{closes:%Y-%m-%dT%H:%M}")
     page.click("button.main")

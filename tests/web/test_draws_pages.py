@@ -24,6 +24,8 @@ from juluo.desk.draws.facts import draw, draws, picks, tickets
 from juluo.desk.draws.models import Draw, Entrant
 from juluo.desk.draws.values import State
 from juluo.shell.accounts.roles import Role
+from juluo.shell.accounts.scene import Scene
+from juluo.shell.guests.models import Guest
 
 DESK = "/desk/tea/draws"
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -174,8 +176,8 @@ def test_the_winners_file_holds_no_formula(lin: Client, drawn: str) -> None:
         ({"winners": "三"}, "不是一个数"),
         ({"kind": "named", "source": ""}, "写明用哪个公开数"),
         ({"way": "luck"}, "选一个有的"),
-        ({"way": "came", "of_event": ""}, "选一场活动"),
-        ({"way": "came", "of_event": "no-such", "preview": "1"}, "没有这场活动"),
+        ({"way": "came", "event": ""}, "选一场活动"),
+        ({"way": "came", "event": "no-such", "preview": "1"}, "没有这场活动"),
         ({"way": "segment", "segment": "99", "preview": "1"}, "分群不在了"),
         ({"way": "said", "word": ""}, "说了哪个词"),
         ({"rule": ""}, "写清谁能参加"),
@@ -248,7 +250,7 @@ def test_names_are_for_who_may_see_members(visitor: Visitor, team: Cast, drawn: 
     page = words(visitor(team.of_tea[Role.VIEWER]), f"/{drawn}")
     assert "一位成员" in page
     assert not re.search(r"/members/\d", page)
-    assert "导出中签名单" not in page
+    assert "导出中奖名单" not in page
     assert visitor(team.of_tea[Role.VIEWER]).post(f"{DESK}/{drawn}/deed", {"deed": "draw"}).status_code == 403
     assert visitor(team.an).get(f"{DESK}/{drawn}").status_code == 404
     assert visitor(team.lin).post(f"{DESK}/{drawn}/deed", {"deed": "cheat"}).status_code == 404
@@ -266,8 +268,24 @@ def test_the_command_line_lists_and_shows_by_pseudonyms(
     draws_command("tea", drawn, home=records, lang="zh")
     shown = capsys.readouterr().out
     assert from_page.seal in shown
-    assert shown.count("中签：") == 3
+    assert shown.count("中奖：") == 3
     draws_command("tea", drawn, home=records, json_=True)
     (facts,) = json.loads(capsys.readouterr().out)
     assert (facts["state"], facts["value"], len(facts["picks"])) == ("drawn", "03 08 14", 3)
     assert not any(name in listed + shown for name in MEMBERS if name != EVIL)
+
+
+def test_where_members_are_recognised_only_they_are_in_unless_said_otherwise(
+    team: Cast, lin: Client, scene: Scene
+) -> None:
+    ticked = re.compile(r'name="known" value="yes" checked')
+    assert not ticked.search(words(lin, "/new"))
+    Guest.objects.create(community="tea", key_hash="1", name="小满", joined_at=scene.now, account=3)
+    page = words(lin, "/new")
+    assert ticked.search(page)
+    assert "现在认出了1位" in page
+    chosen = lin.post(f"{DESK}/new", form(known="", title="")).content.decode()
+    assert not ticked.search(chosen)
+    assert "公开数一出来" in page
+    assert 'value="sha256" selected' in page
+    assert team

@@ -203,7 +203,7 @@ def _draw(page: Page, desk: str, slug: str, evening: date) -> tuple[str, str]:
     page.select_option("[name=kind]", "named")
     page.fill("[name=source]", SOURCE)
     page.select_option("[name=way]", "came")
-    page.select_option("[name=of_event]", slug)
+    page.select_option("[name=event]", slug)
     page.click(".draw-form .button.main")
     page.click("button[value=seal]")
     sealed = page.locator(".draw-steps").inner_text()

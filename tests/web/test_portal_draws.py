@@ -204,3 +204,35 @@ def test_who_leaves_leaves_a_pseudonym(team: Cast, visitor: Visitor, link: str, 
     assert (pick.guest, pick.contact) == (None, "")
     assert not re.search("被动过", text(visitor(), f"draws/{slug}"))
     assert "名字已抹去" in visitor(team.lin).get(f"/desk/{SLUG}/draws/{slug}").content.decode()
+
+
+def test_a_list_sealed_early_says_so_to_everybody(team: Cast, visitor: Visitor, link: str, slug: str) -> None:
+    ends = datetime.now(UTC) + timedelta(hours=1)
+    Draw.objects.filter(slug=slug).update(entries_until=ends)
+    me, lin = joined(visitor, link), visitor(team.lin)
+    enter(me, slug)
+    assert "参加到" in text(me, f"draws/{slug}")
+    desk = f"/desk/{SLUG}/draws/{slug}"
+    assert 'name="early"' in lin.get(desk).content.decode()
+    refused = lin.post(f"{desk}/deed", {"deed": "seal"})
+    assert refused.status_code == 422
+    assert "要提前封存，写一句为什么" in refused.content.decode()
+    assert lin.post(f"{desk}/deed", {"deed": "seal", "early": f"名额满了{EVIL}"}).status_code == 302
+    for page in (text(visitor(), f"draws/{slug}"), lin.get(desk).content.decode()):
+        assert "名单提前封存了：名额满了" in page
+        assert EVIL not in page
+
+
+def test_before_leaving_they_read_what_becomes_of_their_draws(
+    team: Cast, visitor: Visitor, link: str, slug: str
+) -> None:
+    me, out, kept = joined(visitor, link), "你就不在里面了", "中了也不能再领"
+    page = text(me, "me")
+    assert out not in page
+    assert kept not in page
+    enter(me, slug)
+    assert out in text(me, "me")
+    seal(team, visitor, slug)
+    page = text(me, "me")
+    assert out not in page
+    assert kept in page

@@ -21,10 +21,11 @@ from juluo.desk.draws.values import (
     Way,
     Who,
 )
+from juluo.shell.guests.facts import GuestFacts
 
 # What operators and winners write, by the record it stands in: where an erased person may be named.
 WRITTEN: dict[type, tuple[str, ...]] = {
-    Draw: ("title", "prize", "rule", "source", "listed", "kept_out", "why"),
+    Draw: ("title", "prize", "rule", "source", "listed", "kept_out", "early", "why"),
     Entrant: ("name",),
     DrawnPick: ("why", "contact"),
 }
@@ -101,9 +102,19 @@ def pressed(community: str, slug: str) -> tuple[PressedFacts, ...]:
     return tuple(PressedFacts(row.guest, row.person, row.at) for row in rows)
 
 
-def has_pressed(community: str, slug: str, guest: int) -> bool:
-    """Whether a guest wants to be in."""
-    return Pressed.objects.filter(draw__community=community, draw__slug=slug, guest=guest).exists()
+def many_pressed(community: str, slug: str) -> int:
+    """How many want to be in, a member with two phones once."""
+    return len({("guest", one.guest) if one.person is None else one.person for one in pressed(community, slug)})
+
+
+def has_pressed(guest: GuestFacts, slug: str) -> bool:
+    """Whether a guest wants to be in, with whichever phone they said so."""
+    return Pressed.objects.filter(by_guest(guest), draw__community=guest.community, draw__slug=slug).exists()
+
+
+def by_guest(guest: GuestFacts) -> Q:
+    """What a guest pressed, or the member they are."""
+    return Q(guest=guest.id) if guest.account is None else Q(guest=guest.id) | Q(person=guest.account)
 
 
 def won_lately(community: str, since: datetime | None, last: int) -> tuple[frozenset[int], frozenset[int]]:
@@ -191,6 +202,7 @@ def _facts(row: Draw, entrants: int) -> DrawFacts:
         promise=sha256(row.secret) if row.state in AFTER_SEAL or row.seal else "",
         sealed_at=row.sealed_at,
         sealed_by=row.sealed_by,
+        early=row.early,
         entrants=entrants,
         value=row.value,
         value_at=row.value_at,

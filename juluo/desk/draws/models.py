@@ -8,7 +8,8 @@ from django.db import models
 class Draw(models.Model):
     """One draw. What was sealed is in `closes_told`, the words above it and the entrants; nothing of it changes then.
 
-    `masked`: a name stood in those words and was taken out, so that the seal can't be reckoned from them any more.
+    `early` says why the list was sealed before entries were told to end. `masked`: a name stood in those words and was
+    taken out, so that the seal can't be reckoned from them any more.
     """
 
     community = models.CharField(max_length=64)
@@ -35,6 +36,7 @@ class Draw(models.Model):
     seal = models.CharField(max_length=64, blank=True, default="")
     sealed_at = models.DateTimeField(null=True)
     sealed_by = models.CharField(max_length=64, blank=True, default="")
+    early = models.CharField(max_length=300, blank=True, default="")
     value = models.CharField(max_length=500, blank=True, default="")
     value_at = models.DateTimeField(null=True)
     value_by = models.CharField(max_length=64, blank=True, default="")

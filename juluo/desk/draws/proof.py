@@ -101,7 +101,7 @@ def _checked(proof: Proof, published: str) -> Iterator[Checked]:
 
 def _picks(proof: Proof) -> Checked:
     right = held(proof.sealed, proof.secret, proof.value, proof.passed_over) == proof.picks
-    yes = told("重新抽一遍，出来的人和先后都一样：{n}位中签。", n=len(proof.winners))
+    yes = told("重新抽一遍，出来的人和先后都一样：{n}位中奖。", n=len(proof.winners))
     return _found(Point.PICKS, right, yes, told("重新抽一遍，出来的人不一样：结果不是这么抽出来的。"))
 
 
@@ -153,9 +153,9 @@ def read(text: str) -> Proof:
         # Half a character (“\ud800”) has no bytes, and what has none has no hash.
         json.dumps(found, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
-        raise DrawError(told("这不是抽签的验证文件：里面不是 JSON。")) from error
+        raise DrawError(told("这不是抽奖的验证文件：里面不是 JSON。")) from error
     if not isinstance(found, dict) or found.get("juluo_draw") != FORM:
-        raise DrawError(told("这不是抽签的验证文件，或者是更新的版本写的：juluo_draw 要是{form}。", form=FORM))
+        raise DrawError(told("这不是抽奖的验证文件，或者是更新的版本写的：juluo_draw 要是{form}。", form=FORM))
     terms, value = _terms(_part(found, "terms", dict)), _part(found, "value", str)
     if terms.mode is Mode.RFC3797:
         # A value without numbers draws nobody: it is told here, not in the middle of the checking.

@@ -103,6 +103,11 @@ class Plan:
     listed: str = ""
     kept_out: str = ""
 
+    @property
+    def entries_end(self) -> datetime | None:
+        """Up to when what puts somebody on the list counts, as it was told; None: until the list is sealed."""
+        return self.who.until if self.who.way in OF_MESSAGES else self.entries_until
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -139,7 +144,10 @@ class Entered:
 
 @dataclass(frozen=True, slots=True)
 class DrawFacts:
-    """One draw. `secret` is told once it is drawn; `left_out` says how many were, for each reason."""
+    """One draw. `secret` is told once it is drawn; `left_out` says how many were, for each reason.
+
+    `early` is why the list was sealed before entries were told to end.
+    """
 
     id: int
     slug: str
@@ -154,6 +162,7 @@ class DrawFacts:
     promise: str = ""
     sealed_at: datetime | None = None
     sealed_by: str = ""
+    early: str = ""
     entrants: int = 0
     value: str = ""
     value_at: datetime | None = None
@@ -167,6 +176,11 @@ class DrawFacts:
     @property
     def is_sealed(self) -> bool:
         return self.seal != ""
+
+    def is_early(self, now: datetime) -> bool:
+        """Whether the list, sealed now, would be sealed before entries end."""
+        ends = self.plan.entries_end
+        return not self.is_sealed and ends is not None and now < ends
 
     def takes(self, now: datetime) -> bool:
         """Whether members may still press 参加."""

@@ -72,7 +72,7 @@ STATE_WORDS: Mapping[State, str] = {
     State.DECLINED: "不做",
 }
 HOW_WORDS: Mapping[How, str] = {
-    How.PORTAL: "成员页面上的通知",
+    How.PORTAL: "成员的页面上的通知",
     How.GROUP: "在群里说了",
     How.PERSON: "单独说了",
 }

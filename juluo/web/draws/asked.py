@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from juluo.desk.draws.drand import address, round_from
 from juluo.desk.draws.sealed import Mode
-from juluo.desk.draws.values import Plan, Way, Who
+from juluo.desk.draws.values import OF_EVENT, Plan, Way, Who
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.visit import Visit
 from juluo.web.asking import number_of
@@ -16,7 +16,7 @@ from juluo.wording.sentence import told
 
 FIELDS = (
     "title", "prize", "rule", "winners", "mode", "closes", "entries_until", "kind", "source", "event", "way",
-    "segment", "of_event", "since", "until", "word", "listed", "kept_out", "staff", "known", "won_days", "won_draws",
+    "segment", "since", "until", "word", "listed", "kept_out", "staff", "known", "won_days", "won_draws",
     "weight_days", "weight_most",
 )  # fmt: skip
 _DRAND = "api.drand.sh"
@@ -39,7 +39,7 @@ def plan_asked(visit: Visit, zone: ZoneInfo, channels: frozenset[int]) -> Plan:
     who = Who(
         way=_choice(Way, visit.field("way")),
         segment=number_of(visit.field("segment")),
-        event=visit.field("of_event") or visit.field("event"),
+        event=visit.field("event"),
         since=moment_typed(visit.field("since"), zone),
         until=moment_typed(visit.field("until"), zone),
         channels=tuple(sorted(_channels(visit) & channels)),
@@ -81,10 +81,9 @@ def values_of(wanted: Plan, zone: ZoneInfo) -> dict[str, str]:
         "entries_until": typed(wanted.entries_until, zone),
         "kind": kind,
         "source": wanted.source if kind is Kind.NAMED else "",
-        "event": wanted.event,
+        "event": who.event if who.way in OF_EVENT else wanted.event,
         "way": who.way,
         "segment": who.segment,
-        "of_event": who.event,
         "since": typed(who.since, zone),
         "until": typed(who.until, zone),
         "word": who.word,

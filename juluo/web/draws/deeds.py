@@ -34,7 +34,8 @@ def _seal(visit: Visit, slug: str) -> None:
         found = draw(visit.community, slug)
         return Entered() if found is None else composed(visit, found.plan, slug).entered
 
-    drawing.seal(visit.who, visit.community, slug, entered, zone_of(visit.community), visit.scene)
+    zone = zone_of(visit.community)
+    drawing.seal(visit.who, visit.community, slug, entered, zone, visit.scene, visit.field("early"))
 
 
 def _value(visit: Visit, slug: str) -> None:

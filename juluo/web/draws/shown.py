@@ -14,13 +14,13 @@ from juluo.desk.draws.values import STATE_WORDS, Candidate, DrawFacts, PickFacts
 from juluo.shell.accounts.roles import May
 from juluo.shell.guests.facts import guests_named
 from juluo.shell.visit import Visit
-from juluo.web.events.shown import clock
+from juluo.web.events.shown import clock, near_clock
 from juluo.web.members.everybody import everybody
 from juluo.wording.catalogue import speaker
 from juluo.wording.numbers import whole
 
 WAY_WORDS: Mapping[Way, str] = {
-    Way.PRESSED: "在成员页面上按了“参加”的",
+    Way.PRESSED: "在成员的页面上按了“参加”的",
     Way.SAID: "一段时间里说过某个词的",
     Way.SPOKE: "一段时间里说过话的",
     Way.REPLIED: "一段时间里回复过别的成员的",
@@ -85,18 +85,18 @@ def words_of(visit: Visit, zone: ZoneInfo) -> dict[str, object]:
         "states": {state: say(words) for state, words in STATE_WORDS.items()},
         "whys": {str(why): say(words) for why, words in WHY_WORDS.items()},
         "ways": {way: say(words) for way, words in WAY_WORDS.items()},
-        "clock": lambda moment: clock(moment, zone, lang),
+        "clock": lambda moment: near_clock(moment, visit.scene.now, zone, lang),
         "whole": whole,
         "zone": zone.key,
     }
 
 
-def steps(one: DrawFacts, zone: ZoneInfo, lang: str) -> tuple[Step, ...]:
+def steps(one: DrawFacts, now: datetime, zone: ZoneInfo, lang: str) -> tuple[Step, ...]:
     """名单封存 → 种子封存 → 开奖: what is done of it, and what of it anybody can hold against us later."""
     say = speaker(lang)
 
     def when(moment: datetime | None) -> str:
-        return "" if moment is None else clock(moment, zone, lang)
+        return "" if moment is None else near_clock(moment, now, zone, lang)
 
     people = say("{n}人", n=whole(one.entrants)) if one.is_sealed else ""
     drawn = one.state is State.DRAWN
@@ -143,6 +143,10 @@ def announcement(one: DrawFacts, picks: Sequence[PickFacts], zone: ZoneInfo, lan
         lines.append(say("奖品：{prize}", prize=wanted.prize))
     lines.append(say("谁能参加：{rule}", rule=wanted.rule))
     lines.append(say("抽{n}位，{when}开奖。", n=whole(wanted.winners), when=clock(wanted.closes, zone, lang)))
+    if wanted.entries_end is not None and not one.is_sealed:
+        lines.append(say("参加到{when}。", when=clock(wanted.entries_end, zone, lang)))
+    if one.early:
+        lines.append(say("名单提前封存了：{why}", why=one.early))
     if one.is_sealed:
         lines.append(say("名单已经封存，{n}人。封签：{seal}", n=whole(one.entrants), seal=one.seal))
         lines.append(say("种子的承诺：{promise}", promise=one.promise))
@@ -156,7 +160,7 @@ def announcement(one: DrawFacts, picks: Sequence[PickFacts], zone: ZoneInfo, lan
         if wanted.source:
             lines.append(say("公开数：{value}（{source}）", value=one.value, source=wanted.source))
         tags = say("、").join(pick.tag for pick in picks if not pick.why)
-        lines.append(say("中签的代号：{tags}", tags=tags))
+        lines.append(say("中奖的代号：{tags}", tags=tags))
         lines.append(say("在成员的页面上看自己的代号；中了就在那里领奖。"))
     lines.append(say("谁都能核对：{address}", address=address))
     return "\n".join(lines)

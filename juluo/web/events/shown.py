@@ -18,7 +18,7 @@ from juluo.store.view import View
 from juluo.web.members.everybody import everybody
 from juluo.web.seen import seen
 from juluo.wording.catalogue import speaker
-from juluo.wording.numbers import long_date
+from juluo.wording.numbers import long_date, short_date
 
 PLACE_WORDS: Mapping[Place, str] = {
     Place.IN: "报上了",
@@ -71,6 +71,13 @@ def clock(moment: datetime, zone: ZoneInfo, lang: str) -> str:
     """A moment as the community's day and clock tell it."""
     local = moment.astimezone(zone)
     return speaker(lang)("{day} {time}", day=long_date(local.date(), lang), time=f"{local:%H:%M}")
+
+
+def near_clock(moment: datetime, now: datetime, zone: ZoneInfo, lang: str) -> str:
+    """The same without the year, where it is this one's."""
+    local, here = moment.astimezone(zone), now.astimezone(zone)
+    day = short_date(local.date(), lang) if local.year == here.year else long_date(local.date(), lang)
+    return speaker(lang)("{day} {time}", day=day, time=f"{local:%H:%M}")
 
 
 def when(one: EventFacts, zone: ZoneInfo, lang: str) -> str:

@@ -10,6 +10,7 @@ from juluo.desk.draws.values import BEFORE_SEAL, DrawFacts, Plan, Way, Who
 from juluo.desk.events.facts import events
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.roles import May
+from juluo.shell.guests.facts import tied_accounts
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.communities import note_visit
@@ -76,8 +77,10 @@ def _beginning(visit: Visit) -> dict[str, str]:
     closes = (visit.scene.now.astimezone(zone) + _SOON).replace(hour=20, minute=0, second=0, microsecond=0)
     values = values_of(Plan("", "", "", 1, closes, Who(Way.PRESSED)), zone)
     asked = visit.request.GET.get("event", "")
-    of_event = {"way": Way.CAME, "of_event": asked, "event": asked} if asked else {}
-    return {**values, "kind": "drand", **of_event}
+    of_event = {"way": Way.CAME, "event": asked} if asked else {}
+    # Where members are recognised, whoever joins with ten browsers must not be ten others.
+    known = "yes" if tied_accounts(visit.community) else ""
+    return {**values, "kind": "drand", "known": known, **of_event}
 
 
 def _form(  # what is in the form, of which draw, and what came of it
@@ -99,6 +102,7 @@ def _form(  # what is in the form, of which draw, and what came of it
         chosen=chosen,
         channels=channels_of(visit.community),
         segments=segments_of(visit),
+        recognised=len(tied_accounts(visit.community)),
         events_listed=[(one.slug, one.plan.title) for one in events(visit.community)[::-1][:_EVENTS]],
         ways_listed=[(way, capital(visit.say(words))) for way, words in WAY_WORDS.items()],
         **preview_of(visit, found, one),

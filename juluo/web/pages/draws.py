@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
-from juluo.desk.draws.facts import draw, picks, pressed, proof, sealed_draw
+from juluo.desk.draws.facts import draw, many_pressed, picks, proof, sealed_draw
 from juluo.desk.draws.facts import draws as kept_draws
 from juluo.desk.draws.proof import written
 from juluo.desk.draws.sealed import DrawError
@@ -108,7 +108,7 @@ def shown(visit: Visit, slug: str, wrong: str = "") -> HttpResponse:
         keeps=visit.may(May.KEEP_TASKS),
         sees_people=visit.may(May.SEE_MEMBERS),
         takes_people=visit.may(May.EXPORT_PEOPLE),
-        steps=steps(one, zone, visit.lang),
+        steps=steps(one, visit.scene.now, zone, visit.lang),
         whole_list=is_whole(visit.community, one),
         checks=[(found, visit.words(found.words)) for found in checks(visit.community, one)],
         came=list(zip(came, named(visit, came), strict=True)),
@@ -116,9 +116,11 @@ def shown(visit: Visit, slug: str, wrong: str = "") -> HttpResponse:
         address=address,
         lookup=lookup(one),
         portal_open=opened is not None and opened.is_open,
-        pressed=len(pressed(visit.community, slug)) if one.state is State.OPEN else 0,
+        pressed=many_pressed(visit.community, slug) if one.state is State.OPEN else 0,
         event=event(visit.community, one.plan.event) if one.plan.event else None,
         before=one.state in BEFORE_SEAL,
+        early=one.is_early(visit.scene.now),
+        early_open=bool(wrong),
         is_time=visit.scene.now >= one.plan.closes,
         claim_days=CLAIM_DAYS,
         **preview_of(visit, preview, one),

@@ -90,7 +90,7 @@ def mine_of(visit: Visit, one: DrawFacts) -> Mine | None:
 
 def is_in(visit: Visit, one: DrawFacts) -> bool:
     """Whether a guest pressed 参加, as long as the list isn't sealed."""
-    return visit.guest is not None and has_pressed(visit.community, one.slug, visit.guest.id)
+    return visit.guest is not None and has_pressed(visit.guest, one.slug)
 
 
 def _shown(visit: Visit, slug: str, wrong: str = "") -> HttpResponse:
@@ -105,7 +105,7 @@ def _shown(visit: Visit, slug: str, wrong: str = "") -> HttpResponse:
         one=one,
         wrong=wrong,
         noted=noted,
-        steps=steps(one, zone, visit.lang),
+        steps=steps(one, visit.scene.now, zone, visit.lang),
         whole_list=is_whole(visit.community, one),
         checks=[(check, visit.words(check.words)) for check in found],
         came=came,

@@ -15,7 +15,7 @@ from juluo.shell.visit import Visit, guest_cookie
 from juluo.web.local_time import calendar_of
 from juluo.web.personal.file import Person, person_file, person_of
 from juluo.web.portal.agreed import asked_of, settle
-from juluo.web.portal.part import in_mine
+from juluo.web.portal.part import in_mine, on_leaving
 from juluo.web.portal.record import portal_record
 from juluo.wording.numbers import long_date, whole
 
@@ -98,6 +98,7 @@ def _shown(visit: Visit, wrong: str = "") -> HttpResponse:
         held=held,
         account=held.name if held else "",
         sections=in_mine(visit),
+        leaving=on_leaving(visit),
         back=long_date(calendar.day_of(guest.return_made_at), visit.lang) if guest.return_made_at else "",
         asked=asked_of(visit, guest),
         gives=guest.guarded is Guarded.GROWN,

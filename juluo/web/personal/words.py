@@ -34,7 +34,7 @@ WHAT_WORDS: Mapping[str, str] = MappingProxyType(
         "feedback_named": "反馈里写到",
         "draw": "抽奖里写到",
         "draw_entrant": "在抽奖名单里，代号",
-        "draw_pick": "抽奖中签",
+        "draw_pick": "抽奖中奖",
         "draw_claim": "领奖时留的联系方式",
         "draw_pressed": "参加了抽奖",
         "qa": "问答里写到",

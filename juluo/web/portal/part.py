@@ -23,6 +23,10 @@ def _nothing(_: Visit) -> str:
     return ""
 
 
+def _ends_nothing(_: Visit) -> tuple[str, ...]:
+    return ()
+
+
 def _holds_nothing(_: GuestFacts) -> Mapping[str, Any]:
     return {}
 
@@ -31,6 +35,7 @@ def _holds_nothing(_: GuestFacts) -> Mapping[str, Any]:
 class Part:
     """`home` and `mine` are HTML made by `visit.part`, "" where there is nothing to show.
 
+    `leaving` is said to whoever is about to leave: what of theirs ends with it that they may not think of.
     `held` is what the app holds of a guest as JSON, by words that stay: it goes into their own copy.
     """
 
@@ -38,6 +43,7 @@ class Part:
     home: Callable[[Visit], str] = _nothing
     mine: Callable[[Visit], str] = _nothing
     held: Callable[[GuestFacts], Mapping[str, Any]] = _holds_nothing
+    leaving: Callable[[Visit], tuple[str, ...]] = _ends_nothing
 
 
 @cache
@@ -56,6 +62,11 @@ def on_home(visit: Visit) -> SafeString:
 def in_mine(visit: Visit) -> SafeString:
     """The sections of 我的, the same way."""
     return SafeString("".join(part.mine(visit) for part in parts()))
+
+
+def on_leaving(visit: Visit) -> tuple[str, ...]:
+    """What ends with leaving, sentence by sentence."""
+    return tuple(words for part in parts() for words in part.leaving(visit))
 
 
 def held_of(guest: GuestFacts) -> dict[str, Any]:

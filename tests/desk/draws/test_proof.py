@@ -175,7 +175,7 @@ def test_organisers_cannot_choose_places_in_the_list() -> None:
     [
         ("", "不是 JSON"),
         ("[" * 100_000, "不是 JSON"),
-        ("[]", "不是抽签的验证文件"),
+        ("[]", "不是抽奖的验证文件"),
         ('{"juluo_draw": 2}', "更新的版本"),
         ('{"juluo_draw": 1}', "terms 读不懂"),
         ('{"juluo_draw": 1, "terms": "\\ud800"}', "不是 JSON"),
@@ -231,6 +231,6 @@ def test_both_verifiers_say_who_was_passed_over(tmp_path: Path, capsys: pytest.C
     first = fair.picks[0].tag
     assert f"passed over: {first}, 联系不上" in alone(tmp_path, written(fair), fair.seal).stdout
     verify_draw(tmp_path / "draw.json", fair.seal, "zh")
-    assert f"换下，没有中签：{first}，理由是：联系不上" in capsys.readouterr().out
+    assert f"换下，没有中奖：{first}，理由是：联系不上" in capsys.readouterr().out
     verify_draw(tmp_path / "draw.json", fair.seal, "zh", json_=True)
     assert json.loads(capsys.readouterr().out)["passed_over"] == {first: "联系不上"}

@@ -10,7 +10,7 @@ from django.db import transaction
 from juluo.desk.draws.actions.rows import held
 from juluo.desk.draws.drand import of_drand
 from juluo.desk.draws.entering import tags
-from juluo.desk.draws.facts import sealed_by
+from juluo.desk.draws.facts import plan_of, sealed_by
 from juluo.desk.draws.models import Draw, DrawnPick, Entrant, Pressed
 from juluo.desk.draws.picking import rfc3797_key, typed
 from juluo.desk.draws.proof import Pick
@@ -32,9 +32,15 @@ _DRAND_VALUE = re.compile(r"[0-9a-fA-F]{64}")
 
 
 def seal(  # whose list it is, and who is on it
-    by: Colleague, community: str, slug: str, entered: Callable[[], Entered], zone: tzinfo, scene: Scene
+    by: Colleague,
+    community: str,
+    slug: str,
+    entered: Callable[[], Entered],
+    zone: tzinfo,
+    scene: Scene,
+    early: str = "",
 ) -> str:
-    """Seal the list and publish it. Returns the seal.
+    """Seal the list and publish it. Returns the seal. Before entries end it takes a reason, `early`, for all to read.
 
     `entered` is asked while nobody else can press 参加. A secret is taken here that nobody is shown before the draw.
     """
@@ -45,6 +51,7 @@ def seal(  # whose list it is, and who is on it
             raise RefusedError(
                 told("开奖时刻已经过了，公开数可能已经出来：这时候再封名单，谁也不会信。先把开奖时刻改晚。")
             )
+        row.early = _early(row, early, zone, scene)
         found = entered()
         row.secret = token_hex(32)
         row.closes_told = row.closes.astimezone(zone).isoformat(timespec="minutes")
@@ -55,7 +62,8 @@ def seal(  # whose list it is, and who is on it
         row.state = State.SEALED
         row.save()
         Pressed.objects.filter(draw=row).delete()
-        note(scene, by, "seal_draw", community=community, about=slug, detail={"seal": row.seal})
+        told_of = {"seal": row.seal, "early": row.early} if row.early else {"seal": row.seal}
+        note(scene, by, "seal_draw", community=community, about=slug, detail=told_of)
     return str(row.seal)
 
 
@@ -103,7 +111,7 @@ def pass_over(  # who does it, to whom of which draw, and why
         row = held(community, slug, State.DRAWN)
         pick = DrawnPick.objects.filter(draw=row, place=place, why="").first()
         if pick is None:
-            raise RefusedError(told("没有这位中签的人，或者已经换下。"))
+            raise RefusedError(told("没有这位中奖的人，或者已经换下。"))
         if pick.given_at is not None:
             raise RefusedError(told("奖已经给了，不能再换下。"))
         pick.why, pick.passed_by, pick.contact = said(why, DrawnPick, "why"), by.shown_as, ""
@@ -124,6 +132,18 @@ def hand_over(by: Colleague, community: str, slug: str, place: int, scene: Scene
         rows = DrawnPick.objects.filter(draw=row, place=place, why="", given_at=None)
         if rows.update(given_at=scene.now, given_by=by.shown_as):
             note(scene, by, "hand_over_prize", community=community, about=slug, detail={"place": place})
+
+
+def _early(row: Draw, why: str, zone: tzinfo, scene: Scene) -> str:
+    """Why the list is sealed although entries go on; "" where they don't."""
+    ends = plan_of(row).entries_end
+    if ends is None or scene.now >= ends:
+        return ""
+    why = said(why, Draw, "early")
+    if not why:
+        when = f"{ends.astimezone(zone):%Y-%m-%d %H:%M}"
+        raise RefusedError(told("说好参加到{when}：要提前封存，写一句为什么，公开页上谁都看得到。", when=when))
+    return why
 
 
 def _enter(row: Draw, inside: Sequence[Candidate]) -> None:

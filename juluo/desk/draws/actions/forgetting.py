@@ -11,7 +11,7 @@ from django.db.models import Q
 from juluo.desk.draws.facts import WRITTEN
 from juluo.desk.draws.models import Draw, DrawnPick, Entrant, Pressed
 from juluo.desk.draws.values import CLAIM_DAYS
-from juluo.shell.guests.facts import GuestFacts
+from juluo.shell.guests.facts import GuestFacts, guests_of
 from juluo.shell.written import mask
 from juluo.store.mask import masked_value
 
@@ -39,14 +39,13 @@ def forget_person(community: str, persons: Sequence[int]) -> int:
 
 
 def follow_tied(guest: GuestFacts, **_: object) -> None:
-    """A guest is known to be a member: their lines are that member's. Who pressed with two phones stands once."""
-    ours = Q(draw__community=guest.community)
-    Entrant.objects.filter(ours, guest=guest.id).update(person=guest.account)
-    for row in Pressed.objects.filter(ours, guest=guest.id):
-        if Pressed.objects.filter(draw=row.draw_id, person=guest.account).exclude(pk=row.pk).exists():
-            row.delete()
-        else:
-            Pressed.objects.filter(pk=row.pk).update(person=guest.account)
+    """A guest is known to be a member: their lines are that member's.
+
+    Of one who pressed with two phones both rows stay: leaving with one leaves the other in. The list takes them once.
+    """
+    for model in (Entrant, Pressed):
+        rows = model._default_manager.filter(draw__community=guest.community, guest=guest.id)  # noqa: SLF001 - Django's way to ask
+        rows.update(person=guest.account)
 
 
 def follow_untied(guest: GuestFacts, **_: object) -> None:
@@ -57,8 +56,15 @@ def follow_untied(guest: GuestFacts, **_: object) -> None:
 
 
 def follow_left(guest: GuestFacts, **_: object) -> None:
-    """They left the portal: what they pressed is gone, and their lines are nobody's."""
-    _let_go(Q(draw__community=guest.community, guest=guest.id))
+    """They left the portal: what they pressed is gone, and their lines are nobody's.
+
+    The sealed line of a member who is still here with another phone stays theirs.
+    """
+    theirs = Q(draw__community=guest.community, guest=guest.id)
+    phones = () if guest.account is None else guests_of(guest.community, [guest.account]).get(guest.account, ())
+    for other in (one for one in phones if one.id != guest.id):
+        Entrant.objects.filter(theirs).update(guest=other.id)
+    _let_go(theirs)
 
 
 def forget_old_words(now: datetime) -> int:

@@ -6,6 +6,7 @@ from secrets import token_hex
 from django.db import transaction
 
 from juluo.desk.draws.actions.rows import held
+from juluo.desk.draws.facts import plan_of
 from juluo.desk.draws.models import Draw, Entrant
 from juluo.desk.draws.sealed import DrawError, Terms
 from juluo.desk.draws.values import BEFORE_SEAL, OF_EVENT, OF_MESSAGES, Plan, State, Way, Who
@@ -39,6 +40,7 @@ def change(by: Colleague, community: str, slug: str, wanted: Plan, scene: Scene)
     values = _checked(wanted, scene.now)
     with transaction.atomic():
         row = held(community, slug, *BEFORE_SEAL)
+        _check_not_sooner(row, wanted, scene.now)
         for name, value in values.items():
             setattr(row, name, value)
         row.save()
@@ -108,11 +110,20 @@ def _checked(wanted: Plan, now: datetime) -> dict[str, object]:
     }
 
 
+def _check_not_sooner(row: Draw, wanted: Plan, now: datetime) -> None:
+    """What members were told of the end of entries holds: later it may be, not sooner."""
+    before, after = plan_of(row).entries_end, wanted.entries_end
+    if row.state != State.OPEN or before is None or now >= before:
+        return
+    if after is None or after < before:
+        raise RefusedError(told("参加到什么时候已经公布了，只能往后改：要提前封存，封存时写一句为什么。"))
+
+
 def _check_moments(wanted: Plan, now: datetime) -> None:
     stretch = (wanted.closes, wanted.entries_until, wanted.who.since, wanted.who.until)
     if any(abs(one - now) > _FARTHEST for one in stretch if one is not None):
         raise RefusedError(told("时间离今天太远了：请选十年之内的。"))
-    if wanted.entries_until is not None and wanted.entries_until > wanted.closes:
+    if wanted.entries_end is not None and wanted.entries_end > wanted.closes:
         raise RefusedError(told("参加的截止不能晚于开奖时刻：名单要先封存。"))
     if wanted.who.since and wanted.who.until and wanted.who.since >= wanted.who.until:
         raise RefusedError(told("从什么时候起，要早于到什么时候为止。"))

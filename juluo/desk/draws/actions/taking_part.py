@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from juluo.desk.draws.actions.rows import held
-from juluo.desk.draws.facts import mine
+from juluo.desk.draws.facts import by_guest, mine
 from juluo.desk.draws.models import DrawnPick, Pressed
 from juluo.desk.draws.sealed import MOST_TICKETS
 from juluo.desk.draws.values import State, Way
@@ -34,10 +34,10 @@ def take_part(guest: GuestFacts, slug: str, scene: Scene) -> None:
 
 
 def step_back(guest: GuestFacts, slug: str) -> None:
-    """Not after all, as long as the list isn't sealed."""
+    """Not after all, with none of their phones, as long as the list isn't sealed."""
     with transaction.atomic():
         row = held(guest.community, slug, State.OPEN)
-        Pressed.objects.filter(draw=row, guest=guest.id).delete()
+        Pressed.objects.filter(by_guest(guest), draw=row).delete()
 
 
 def claim(guest: GuestFacts, persons: Sequence[int], slug: str, contact: str, scene: Scene) -> None:
@@ -50,7 +50,7 @@ def claim(guest: GuestFacts, persons: Sequence[int], slug: str, contact: str, sc
         row = held(guest.community, slug, State.DRAWN)
         own = mine(guest.community, slug, guest.id, persons)
         if own is None or own.won is None or own.won.why:
-            raise RefusedError(told("这次中签的人里没有你。"))
+            raise RefusedError(told("这次中奖的人里没有你。"))
         rows = DrawnPick.objects.filter(draw=row, place=own.won.place, why="", given_at=None)
         rows.update(contact=contact, contact_at=scene.now)
         note(scene, None, "claim_prize", community=guest.community, about=slug, detail={"place": own.won.place})

@@ -33,7 +33,7 @@ def tell_on_portal(by: Colleague, community: str, slug: str, words: str, scene: 
             if tell(community, guests, notice, address.format(slug=one.slug), scene):
                 askers.append(one)
         if not askers:
-            raise RefusedError(told("没有人能从成员页面上告诉：都告诉过了，或者没有加入成员页面。"))
+            raise RefusedError(told("没有人能从成员的页面上告诉：都告诉过了，或者没有加入成员的页面。"))
         _tell(by, row, askers, How.PORTAL, words, scene.now, scene)
     return len(askers)
 
@@ -69,7 +69,7 @@ def tell_by_hand(  # who tells which askers what, how and when
     require(by, community, May.KEEP_TASKS)
     words = _said(words)
     if how is How.PORTAL:
-        raise RefusedError(told("没有人能从成员页面上告诉：都告诉过了，或者没有加入成员页面。"))
+        raise RefusedError(told("没有人能从成员的页面上告诉：都告诉过了，或者没有加入成员的页面。"))
     if at > scene.now:
         raise RefusedError(told("还没到的日子，记不了：说过了再记。"))
     with transaction.atomic():

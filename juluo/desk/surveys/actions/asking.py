@@ -229,5 +229,5 @@ def _nobody(frame: Sequence[Candidate], rest: Sequence[Candidate], willing: Sequ
     if not rest:
         return told("这里面的人都请过了。")
     if not willing:
-        return told("没有人可问：在成员页面上的都没同意被请答问卷。")
+        return told("没有人可问：在成员的页面上的都没同意被请答问卷。")
     return told("没有人可问：剩下的人近来都请过，隔几天再问。")

@@ -20,12 +20,16 @@ _MOST = 3
 
 def home(visit: Visit) -> str:
     """Draws of now, the next one first."""
-    now = [one for one in public_draws(visit.community) if _is_now(visit, one)]
+    every = public_draws(visit.community)
+    now = [one for one in every if _is_now(visit, one)]
     if not now:
         return ""
     zone, found = zone_of(visit.community), sorted(now, key=lambda one: one.plan.closes)[:_MOST]
-    shown = [(one, steps(one, zone, visit.lang), mine_of(visit, one), is_in(visit, one)) for one in found]
-    return visit.part("portal_draws_part.html", shown=shown, now=visit.scene.now, **words_of(visit, zone))
+    shown = [
+        (one, steps(one, visit.scene.now, zone, visit.lang), mine_of(visit, one), is_in(visit, one)) for one in found
+    ]
+    more = len(every) > len(found)
+    return visit.part("portal_draws_part.html", shown=shown, more=more, now=visit.scene.now, **words_of(visit, zone))
 
 
 def mine(visit: Visit) -> str:
@@ -36,6 +40,18 @@ def mine(visit: Visit) -> str:
     lines = [line for line in lines if line[1] is not None or line[2]]
     zone = zone_of(visit.community)
     return visit.part("portal_draws_mine.html", lines=lines, **words_of(visit, zone)) if lines else ""
+
+
+def leaving(visit: Visit) -> tuple[str, ...]:
+    """What leaving does to the draws they are in by this browser."""
+    if visit.guest is None:
+        return ()
+    said = []
+    if any(one.state is State.OPEN and is_in(visit, one) for one in public_draws(visit.community)):
+        said.append(visit.say("你参加了还没封存名单的抽奖：删掉以后，你就不在里面了。"))
+    if "draw_entrant" in {what for what, *_ in about_guest(visit.community, visit.guest.id)}:
+        said.append(visit.say("封存了的抽奖名单里留着你的代号，没有人知道是谁；中了也不能再领。"))
+    return tuple(said)
 
 
 def held(guest: GuestFacts) -> Mapping[str, Any]:
@@ -51,4 +67,4 @@ def _is_now(visit: Visit, one: DrawFacts) -> bool:
     return one.drawn_at is None or visit.scene.now < one.drawn_at + _SHOWN
 
 
-PART = Part(order=40, home=home, mine=mine, held=held)
+PART = Part(order=40, home=home, mine=mine, held=held, leaving=leaving)
