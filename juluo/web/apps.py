@@ -8,7 +8,10 @@ class Web(AppConfig):
     label = "web"
 
     def ready(self) -> None:
+        from juluo.desk.surveys.signals import answers_renumbered  # noqa: PLC0415 - the same
         from juluo.shell.guests.signals import guest_tied  # noqa: PLC0415 - records stand when apps are ready
+        from juluo.web.needs.evidence import follow_answers  # noqa: PLC0415 - the same
         from juluo.web.portal.day import follow  # noqa: PLC0415 - the same
 
         guest_tied.connect(follow)
+        answers_renumbered.connect(follow_answers, dispatch_uid="needs.answers")

@@ -54,7 +54,7 @@ MASKED = {
     "AskedQuestion": {"name", "words", "flags", "answer"},
     "Survey": {"form"},
     "FormVersion": {"form"},
-    "Answering": {"answers"},
+    "Answering": {"answers", "shown"},
     "Feedback": {"words", "asker", "title", "answer"},
     "FeedbackStep": {"words"},
     "Telling": {"words"},

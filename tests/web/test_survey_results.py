@@ -20,6 +20,8 @@ from visitor import Visitor
 
 from juluo.cli.survey_results import facts_of
 from juluo.desk.needs.facts import Deed, evidence, steps
+from juluo.desk.surveys.actions.asking import close
+from juluo.desk.surveys.actions.closing import tell_open_ones
 from juluo.desk.surveys.models import Answering, Survey
 from juluo.insights.needs.need import Need
 from juluo.ledger.period import Period
@@ -130,6 +132,27 @@ def test_an_answer_becomes_evidence_of_a_need_by_one_click_and_leaves_with_its_w
     assert evidence("tea", need.need_id) == ()
 
 
+def test_evidence_of_an_anonymous_answer_stays_when_the_survey_closes(
+    team: Cast, visitor: Visitor, scene: Scene
+) -> None:
+    """Closing lays the answers under new numbers: the card still says what was said, and nothing says which it was."""
+    row = surveyed.make(anonymous=True)
+    assert tell_open_ones() == 15
+    client = visitor(team.of_tea[Role.OPERATOR])
+    need: Need = next(one for one in found_in("tea", WEEK).needs.needs if "导出" in one.name + one.title)
+    said = next(one for one in Answering.objects.filter(survey=row, shown__isnull=False) if "why" in one.answers)
+    sent = {"number": said.pk, "part": "why", "need": need.need_id}
+    assert client.post(f"{PAGE}/deed", sent).status_code == 302
+    close(team.lin, "tea", row.slug, scene)
+    (held,) = evidence("tea", need.need_id)
+    assert held.spot.number != said.pk
+    assert Answering.objects.get(pk=held.spot.number).answers == said.answers
+    card = client.get(f"/desk/tea/needs/{need.need_id}?of=week&day={WEEK.first}").content.decode()
+    assert html.escape(str(said.answers["why"]), quote=False)[:8] in card
+    assert f"#a{held.spot.number}" in card
+    assert str(said.pk) not in card + page(client)
+
+
 def test_what_is_made_up_is_no_evidence(team: Cast, visitor: Visitor) -> None:
     row = surveyed.make()
     client = visitor(team.of_tea[Role.OPERATOR])
@@ -163,11 +186,17 @@ def test_files_hold_a_row_a_response_and_no_formula(team: Cast, visitor: Visitor
     assert visitor(team.of_tea[Role.MODERATOR]).get(f"{PAGE}/file").status_code == 403
 
 
-def test_a_file_of_an_anonymous_survey_tells_no_number_moment_or_order(team: Cast, visitor: Visitor) -> None:
-    surveyed.make(anonymous=True)
+def test_a_file_of_an_anonymous_survey_tells_no_number_moment_or_order(
+    team: Cast, visitor: Visitor, scene: Scene
+) -> None:
+    row = surveyed.make(anonymous=True)
     client = visitor(team.of_tea[Role.OPERATOR])
+    assert tell_open_ones() == 15
     rows = list(csv.reader(io.StringIO(client.get(f"{PAGE}/file?file=csv").content.decode("utf-8-sig"))))
-    assert rows[0][0] == "活跃程度"
+    assert (len(rows), rows[0][0]) == (16, "nps"), "while it is open nothing tells them apart"
+    close(team.lin, "tea", row.slug, scene)
+    rows = list(csv.reader(io.StringIO(client.get(f"{PAGE}/file?file=csv").content.decode("utf-8-sig"))))
+    assert (len(rows), rows[0][0]) == (25, "活跃程度")
     cells = " ".join(cell for row in rows for cell in row)
     assert not re.search(r"\d{4}-\d\d-\d\d|\d{6,}", cells)
 

@@ -1,7 +1,7 @@
 """What colleagues do with needs: keep, name, merge, split and mute them, decide on them, write down who was told."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.db import transaction
@@ -165,6 +165,16 @@ def drop_evidence(community: str, source: Source, place: str, numbers: Collectio
     """Forget that words speak of needs, as they are no longer there. All of the place, or some."""
     rows = Evidence.objects.filter(community=community, source=source, place=place)
     return (rows if numbers is None else rows.filter(number__in=numbers)).delete()[0]
+
+
+def move_evidence(community: str, source: Source, place: str, numbers: Mapping[int, int]) -> int:
+    """The words lie under other numbers from now on; nothing remembers the old ones. Returns how many were moved."""
+    rows = list(Evidence.objects.select_for_update().filter(community=community, source=source, place=place))
+    moved = [row for row in rows if row.number in numbers]
+    for row in moved:
+        row.number = numbers[row.number]
+    Evidence.objects.bulk_update(moved, ["number"])
+    return len(moved)
 
 
 def _spotted(spot: Spot) -> dict[str, str | int]:

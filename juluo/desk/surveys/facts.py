@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.db.models import Count, Q
 
 from juluo.desk.surveys import models
 from juluo.desk.surveys.exchange import read
+from juluo.desk.surveys.stepping import grows_in_steps
 from juluo.desk.surveys.values import (
     FEWEST,
     Audience,
@@ -51,12 +53,15 @@ def versions(community: str, slug: str) -> tuple[tuple[int, datetime, Form], ...
 def responses(community: str, slug: str, *, finished_only: bool = False) -> tuple[Response, ...]:
     """What was answered, in no order that tells anything.
 
-    Of an anonymous survey nothing until five have finished it: a single answer is as good as signed.
+    Of an anonymous survey nothing until five have finished it: a single answer is as good as signed. While it is open
+    only those that have joined its results, without what tells them apart (see `stepping`).
     """
     row = models.Survey.objects.filter(community=community, slug=slug).first()
     if row is None:
         return ()
     rows = models.Answering.objects.filter(survey=row).order_by("pk")
+    if grows_in_steps(State(row.state), is_anonymous=row.is_anonymous):
+        return tuple(map(_joined, rows.filter(shown__isnull=False)))
     if row.is_anonymous and rows.exclude(finished_at=None).count() < FEWEST:
         return ()
     return tuple(_response(one) for one in (rows.exclude(finished_at=None) if finished_only else rows))
@@ -100,7 +105,7 @@ def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datet
     found: list[tuple[str, str, datetime]] = []
     for row in models.Survey.objects.filter(community=community).order_by("made_at"):
         said = [*_texts(row.form), *(words for one in row.versions.all() for words in _texts(one.form))]
-        answered = (words for one in row.answerings.all() for words in _texts(one.answers))
+        answered = (words for one in row.answerings.all() for words in _texts([one.answers, one.shown]))
         found += [(words, row.made_by, row.made_at) for words in dict.fromkeys(said) if find.search(words)]
         found += [(words, "", row.made_at) for words in answered if find.search(words)]
     return tuple(found)
@@ -201,6 +206,11 @@ def _response(row: models.Answering) -> Response:
         row.version,
         row.is_invited,
     )
+
+
+def _joined(row: models.Answering) -> Response:
+    told = replace(_response(row), stratum="", asked_at=None, is_invited=False)
+    return replace(told, answers=values_of(row.shown or {}))
 
 
 def values_of(answers: Mapping[str, Any]) -> dict[str, Value]:

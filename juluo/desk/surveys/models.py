@@ -119,7 +119,8 @@ class Asked(models.Model):
 class Answering(models.Model):
     """What one person answers. `key` finds it again while the survey is open; afterwards it is a random word.
 
-    In anonymous surveys only the browser that answers can make the key, and there is no guest and no person.
+    In anonymous surveys only the browser that answers can make the key, and there is no guest and no person; `shown`
+    is what of an open one the results show, as it was when it joined them (see `stepping`), None before that.
     """
 
     id = models.BigAutoField(primary_key=True, default=_number)
@@ -137,6 +138,7 @@ class Answering(models.Model):
     finished_at = models.DateTimeField(null=True)
     answers = models.JSONField(default=dict)
     told = models.JSONField(default=dict)
+    shown = models.JSONField(null=True)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["survey", "key"], name="surveys_answered_once")]

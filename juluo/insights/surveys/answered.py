@@ -64,6 +64,8 @@ class Survey:
     """`asked` is how many people of each stratum were asked, `among` how many there are: of them the drawn ones stand.
 
     Both are empty where they aren't known (an open link); strata stand in the order of how near they are.
+    `waiting`: of an anonymous one that is still open, how many answers haven't joined the results; those that have are
+    told apart by nothing. None where everything is here.
     """
 
     questions: tuple[Asked, ...]
@@ -71,6 +73,7 @@ class Survey:
     asked: Mapping[str, int]
     among: Mapping[str, int]
     is_anonymous: bool = False
+    waiting: int | None = None
 
     @property
     def invited(self) -> tuple[Sheet, ...]:

@@ -7,7 +7,8 @@ each is held against all the others, and what is called clear stands after Benja
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from juluo.insights.surveys.answered import FEWEST, FEWEST_TOLD, Asked, Kind, Sheet, scores
+from juluo.insights.surveys.answered import FEWEST, Asked, Kind, Sheet, scores
+from juluo.insights.surveys.apart import hidden
 from juluo.insights.surveys.estimates import Estimate, mean, net, share
 from juluo.insights.surveys.results import answering
 from juluo.metrics.bootstrap import members_change
@@ -18,6 +19,8 @@ from juluo.metrics.sample import Scores
 from juluo.metrics.shares import Share, share_change
 from juluo.metrics.verdict import Change, Verdict, worded
 
+# Stands beside the groups' own names, of which none is empty.
+_OTHERS = ""
 _TOO_FEW = Change(None, None, Verdict.TOO_FEW)
 
 
@@ -44,19 +47,25 @@ class Moved:
     q: float | None
 
 
-def by_group(question: Asked, groups: Mapping[str, Sequence[Sheet]], *, is_anonymous: bool) -> tuple[Side, ...]:
-    """A score in each group; none for questions without a score. Groups are of different people."""
+def by_group(
+    question: Asked, groups: Mapping[str, Sequence[Sheet]], *, is_anonymous: bool, others: Sequence[Sheet] = ()
+) -> tuple[Side, ...]:
+    """A score in each group; none for questions without a score. Groups are of different people.
+
+    `others` are in none of them and yet in the whole, by which a small group could be reckoned.
+    """
     if not question.kind.is_score:
         return ()
     told = {name: answering(question, sheets) for name, sheets in groups.items()}
-    hidden = _hidden({name: len(sheets) for name, sheets in told.items()}) if is_anonymous else frozenset()
+    counts = {name: len(sheets) for name, sheets in told.items()} | {_OTHERS: len(answering(question, others))}
+    small = hidden(counts) if is_anonymous else frozenset()
     sides = []
     for name, sheets in told.items():
         rest = [one for other, all_ in told.items() if other != name for one in all_]
-        enough = name not in hidden and len(sheets) >= FEWEST
+        enough = name not in small and len(sheets) >= FEWEST
         change = _change(question, sheets, rest) if enough and len(rest) >= FEWEST else _TOO_FEW
         sides.append(
-            Side(name, len(sheets), _value(question, sheets) if enough else None, change, is_hidden=name in hidden)
+            Side(name, len(sheets), _value(question, sheets) if enough else None, change, is_hidden=name in small)
         )
     return tuple(_corrected(sides))
 
@@ -76,15 +85,6 @@ def with_last(question: Asked, now: Sequence[Sheet], before: Sequence[Sheet]) ->
         change = share_change(Share(sum(hits), len(hits)), Share(sum(hits_before), len(hits_before)))
         moved.append(_moved(option.key, share(hits_before), share(hits), change))
     return _all_corrected(moved)
-
-
-def _hidden(counts: Mapping[str, int]) -> frozenset[str]:
-    """Groups too small to be told; where it is one alone, the next smallest too, or it could be reckoned."""
-    few = {name for name, n in counts.items() if 0 < n < FEWEST_TOLD}
-    if len(few) == 1:
-        others = sorted((name for name, n in counts.items() if n and name not in few), key=lambda name: counts[name])
-        few |= set(others[:1])
-    return frozenset(few)
 
 
 def _values(question: Asked, sheets: Sequence[Sheet]) -> list[int]:

@@ -7,6 +7,7 @@ from math import sqrt
 from statistics import NormalDist
 
 from juluo.insights.surveys.answered import FEWEST, FEWEST_TOLD, Asked, Kind, Option, Sheet, Survey
+from juluo.insights.surveys.apart import gives_away
 from juluo.insights.surveys.estimates import Estimate, bounds, mean, net, share
 from juluo.insights.surveys.ranking import Ranked, ranked
 from juluo.insights.surveys.weights import Weights, stratified
@@ -91,8 +92,18 @@ class Results:
 
 def results(survey: Survey) -> Results:
     """Every question, in the order in which they were asked."""
-    weights = stratified([one.stratum for one in survey.sheets], survey.among)
+    weights = _weights(survey, survey.sheets)
     return Results(survey, weights, tuple(_result(survey, question) for question in survey.questions))
+
+
+def _weights(survey: Survey, sheets: Sequence[Sheet]) -> Weights | None:
+    """None, too, where weights would leave out fewer than five of an anonymous survey.
+
+    The weighted number beside the plain one would tell what those few said.
+    """
+    found = stratified([one.stratum for one in sheets], survey.among)
+    left_out = 0 if found is None else sum(one == 0 for one in found.values)
+    return None if survey.is_anonymous and gives_away(left_out) else found
 
 
 def answering(question: Asked, sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
@@ -119,7 +130,7 @@ class _Case:
 
     def weights(self, sheets: Sequence[Sheet] | None = None) -> tuple[float, ...] | None:
         among = self.sheets if sheets is None else sheets
-        found = stratified([one.stratum for one in among], self.survey.among) if self.is_told else None
+        found = _weights(self.survey, among) if self.is_told else None
         return None if found is None else found.values
 
     def part(self, option: Option, hits: Sequence[bool], weights: Sequence[float] | None, z: float = Z95) -> Part:
@@ -159,7 +170,9 @@ def _bounds(
     """Of those who were drawn and asked: who came by the link says nothing of the silent."""
     people = case.survey.people
     told = [value for one in case.sheets if one.invited and isinstance(value := one.answers[case.question.key], int)]
-    return bounds(estimate(told, None).value, len(told), people, *ends) if people and told else None
+    if not people or not told or (case.survey.is_anonymous and gives_away(len(case.sheets) - len(told))):
+        return None
+    return bounds(estimate(told, None).value, len(told), people, *ends)
 
 
 def _chosen(case: _Case) -> Result:

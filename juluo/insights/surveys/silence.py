@@ -1,9 +1,11 @@
 """Who didn't answer: how many of those asked began and finished, of which stratum, and where they stopped."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from juluo.insights.surveys.answered import FEWEST_TOLD, Asked, Sheet, Survey
+from juluo.insights.surveys.answered import Asked, Sheet, Survey
+from juluo.insights.surveys.apart import hidden
 from juluo.insights.surveys.estimates import Estimate
 from juluo.insights.surveys.results import answering
 from juluo.metrics.intervals import wilson
@@ -40,6 +42,8 @@ class Silence:
     # Those who opened it and answered nothing.
     left_at_once: int
     stops: tuple[Stop, ...]
+    # Finished answers that haven't joined the results of an open anonymous survey; None where everything is here.
+    waiting: int | None = None
 
     @property
     def completed(self) -> float | None:
@@ -47,6 +51,9 @@ class Silence:
 
 
 def silence(survey: Survey) -> Silence:
+    if survey.waiting is not None:
+        # Of one that grows nobody is told apart: neither who was asked nor who stopped half way.
+        return Silence(None, 0, len(survey.sheets), len(survey.sheets), None, (), 0, (), survey.waiting)
     begun, invited, people = len(survey.sheets), len(survey.invited), survey.people
     unfinished = [one for one in survey.sheets if not one.finished]
     last = [_last(survey.questions, one) for one in unfinished]
@@ -73,12 +80,7 @@ def _last(questions: Sequence[Asked], sheet: Sheet) -> str | None:
 
 
 def _strata(survey: Survey) -> tuple[Stratum, ...]:
-    """Each stratum; of anonymous ones those with few answers aren't told, nor the next, or it could be reckoned."""
-    counts = {name: sum(one.stratum == name for one in survey.invited) for name in survey.asked}
-    hidden = {name for name, n in counts.items() if survey.is_anonymous and 0 < n < FEWEST_TOLD}
-    if len(hidden) == 1:
-        others = sorted(
-            (name for name in counts if name not in hidden and counts[name]), key=lambda name: counts[name]
-        )
-        hidden |= set(others[:1])
-    return tuple(Stratum(name, n, None if name in hidden else counts[name]) for name, n in survey.asked.items())
+    """Each stratum; of anonymous ones those with few answers aren't told, nor by which they could be reckoned."""
+    counts = Counter(one.stratum for one in survey.invited)
+    small = hidden(counts) if survey.is_anonymous else frozenset()
+    return tuple(Stratum(name, n, None if name in small else counts[name]) for name, n in survey.asked.items())

@@ -36,6 +36,8 @@ def share_span(interval: Interval | None, say: Say) -> str:
 def silence_words(told: Silence, say: Say) -> tuple[str, ...]:
     """How many were asked, answered and finished."""
     lines = []
+    if told.waiting is not None:
+        return _growing(told.begun, told.waiting, say)
     if told.asked is not None and told.responded is not None:
         lines.append(
             say(
@@ -65,8 +67,21 @@ def silence_words(told: Silence, say: Say) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def _growing(shown: int, waiting: int, say: Say) -> tuple[str, ...]:
+    return (
+        say(
+            "匿名，还在问：结果一次至少动5份，免得看得出最后一份是什么。现在看到{shown}份，还有{waiting}份答完了，等着一起进来。",
+            shown=whole(shown),
+            waiting=whole(waiting),
+        ),
+        say("没答完的、改过的、按活跃程度和批次分的、加权的，都等结束再看。"),
+    )
+
+
 def weights_words(weights: Weights | None, told: Silence, names: Mapping[str, str], say: Say) -> tuple[str, ...]:
     """What the weights stand on, what they cost, and for whom nobody speaks."""
+    if told.waiting is not None:
+        return ()
     if weights is None:
         why = (
             "没有加权：不是按名单抽人问的，不知道没答的是谁。"

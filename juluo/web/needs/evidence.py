@@ -1,10 +1,11 @@
 """What members said of a need elsewhere than in the group: in surveys and interviews, read where it is kept."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from juluo.desk.interviews.facts import interview, quotes_of
 from juluo.desk.interviews.values import CONSENT_WORDS
+from juluo.desk.needs.actions import move_evidence
 from juluo.desk.needs.facts import EvidenceFacts, Source, evidence
 from juluo.desk.surveys.facts import responses, survey
 from juluo.shell.visit import Visit
@@ -22,6 +23,11 @@ class Said:
     kind: str
     address: str
     use: str = ""
+
+
+def follow_answers(community: str, survey: str, numbers: Mapping[int, int], **_: object) -> None:
+    """An anonymous survey that closes lays its answers under new numbers: what was cited is cited on."""
+    move_evidence(community, Source.ANSWER, survey, numbers)
 
 
 def said_elsewhere(visit: Visit, need_id: str) -> tuple[Said, ...]:

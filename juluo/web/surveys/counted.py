@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from juluo.desk.surveys.facts import published, responses, survey, waves
+from juluo.desk.surveys.stepping import grows_in_steps
 from juluo.desk.surveys.values import STRATA, STRATUM_WORDS, Form, Option, Question, Response, Wave
 from juluo.desk.surveys.values import Survey as Kept
 from juluo.insights.surveys.answered import Asked, Kind, Sheet, Survey, Value
@@ -37,13 +38,16 @@ def counted(community: str, slug: str, lang: str) -> Counted | None:
     kept, form = survey(community, slug), published(community, slug)
     if kept is None or form is None:
         return None
-    told, sent = responses(community, slug), waves(community, slug)
+    grows = grows_in_steps(kept.state, is_anonymous=kept.is_anonymous)
+    # Of one that grows in steps nobody is told apart, so that nothing is known of whom it was asked either.
+    told, sent = responses(community, slug), () if grows else waves(community, slug)
     questions = tuple(_question(one, lang) for one in form.questions)
     sheets = tuple(_sheet(one, questions) for one in told)
     asked = _summed([wave.asked for wave in sent])
     # Whom a later wave could be asked of are those whom the earlier ones left over: the largest is the community.
     among = max([dict(wave.frame) for wave in sent], key=lambda frame: sum(frame.values()), default={})
-    told_of = Survey(questions, sheets, asked, _ordered(among), kept.is_anonymous)
+    waiting = kept.finished - len(told) if grows else None
+    told_of = Survey(questions, sheets, asked, _ordered(among), kept.is_anonymous, waiting)
     return Counted(kept, form, told_of, sent, told)
 
 

@@ -1,15 +1,17 @@
 """A survey's answers as tables for spreadsheets: a row a response, and what each column and each key means.
 
 Of an anonymous survey there is no number, no moment and no order that tells who answered first: rows stand in the
-order of what they say.
+order of what they say, and of fewer than five alike it isn't said how active they are and whether they were drawn.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from juluo.desk.surveys.values import KIND_WORDS, STRATUM_WORDS, Response
 from juluo.desk.surveys.values import Kind as DeskKind
 from juluo.insights.surveys.answered import Asked, Kind, Value
+from juluo.insights.surveys.apart import hidden
 from juluo.web.sheet_file import Cell, Row
 from juluo.web.surveys.counted import Counted
 from juluo.wording.catalogue import Say
@@ -19,14 +21,16 @@ def answer_rows(told: Counted, names: Mapping[int, str], zone: ZoneInfo, say: Sa
     """The head and a row a response. `names` are the people who may be named, by the ledger's number."""
     questions, anonymous = told.survey.questions, told.kept.is_anonymous
     own = () if anonymous else (say("编号"), say("名字"), say("开始"), say("答完"))
+    # Of an open anonymous survey nothing tells answers apart.
+    apart = told.survey.waiting is None
     head: Row = (
         *own,
-        say("活跃程度"),
-        say("抽到的"),
-        say("答完了"),
+        *((say("活跃程度"), say("抽到的"), say("答完了")) if apart else ()),
         *(cell for one in questions for cell in _heads(one)),
     )
     sheets = {one.number: one for one in told.survey.sheets}
+    kinds = Counter(map(_kind, told.told))
+    small = hidden(kinds) if anonymous else frozenset()
     rows = []
     for one in told.told:
         answers = sheets[one.number].answers
@@ -34,9 +38,7 @@ def answer_rows(told: Counted, names: Mapping[int, str], zone: ZoneInfo, say: Sa
         rows.append(
             (
                 *own_cells,
-                say(STRATUM_WORDS.get(one.stratum, one.stratum)),
-                say("是") if one.is_invited else say("否"),
-                say("是") if one.finished_at else say("否"),
+                *((_apart(one, say, is_small=_kind(one) in small)) if apart else ()),
                 *(cell for question in questions for cell in _cells(question, answers.get(question.key))),
             )
         )
@@ -52,6 +54,19 @@ def codebook_rows(told: Counted, say: Say) -> list[Row]:
         rows += [(one.key, "", "", option.key, option.words) for option in (*one.rows, *one.options)]
     rows += [(say("活跃程度"), "", "", name, say(words)) for name, words in STRATUM_WORDS.items()]
     return rows
+
+
+def _kind(one: Response) -> tuple[str, bool]:
+    """By what others than the answers themselves a response is told from the rest."""
+    return one.stratum, one.is_invited
+
+
+def _apart(one: Response, say: Say, *, is_small: bool) -> Row:
+    """What it is told apart by; left empty where too few are alike."""
+    finished = say("是") if one.finished_at else say("否")
+    if is_small:
+        return "", "", finished
+    return say(STRATUM_WORDS.get(one.stratum, one.stratum)), say("是") if one.is_invited else say("否"), finished
 
 
 def _own(one: Response, names: Mapping[int, str], zone: ZoneInfo) -> Row:

@@ -7,8 +7,9 @@ from juluo.chart.spec import Bar, Bars
 from juluo.desk.surveys.values import KIND_WORDS, STRATA
 from juluo.desk.surveys.values import Kind as DeskKind
 from juluo.insights.surveys.answered import FEWEST, Asked, Sheet
+from juluo.insights.surveys.apart import gives_away
 from juluo.insights.surveys.compared import Moved, Side, by_group, with_last
-from juluo.insights.surveys.results import Grid, Part, Result, results
+from juluo.insights.surveys.results import Grid, Part, Result, answering, results
 from juluo.insights.surveys.silence import Silence, silence
 from juluo.insights.surveys.words import (
     few_words,
@@ -110,18 +111,28 @@ class _Case:
             tuple(lines),
             self.charts(result),
             tuple(self.side(asked, one) for one in self.groups(asked)),
-            tuple(self.moved(asked, one) for one in with_last(asked, self.now, self.before)),
+            tuple(self.moved(asked, one) for one in self.compared(asked)),
             result.words,
         )
 
     def groups(self, asked: Asked) -> tuple[Side, ...]:
         """How active they were: the only groups that every survey knows of."""
-        sheets = self.told.survey.invited
-        groups = {name: [one for one in sheets if one.stratum == name] for name in STRATA}
+        survey = self.told.survey
+        groups = {name: [one for one in survey.invited if one.stratum == name] for name in STRATA}
         groups = {name: told for name, told in groups.items() if told}
         if len(groups) < 2:
             return ()
-        return by_group(asked, groups, is_anonymous=self.told.survey.is_anonymous)
+        others = [one for one in survey.sheets if not one.invited or one.stratum not in groups]
+        return by_group(asked, groups, is_anonymous=survey.is_anonymous, others=others)
+
+    def compared(self, asked: Asked) -> tuple[Moved, ...]:
+        """With the time before; not where the two leave a few over of an anonymous survey, who could be reckoned."""
+        survey = self.told.survey
+        held = {one.number for one in (*self.now, *self.before)}
+        left_over = sum(one.number not in held for one in answering(asked, survey.sheets))
+        if survey.is_anonymous and gives_away(left_over):
+            return ()
+        return with_last(asked, self.now, self.before)
 
     def side(self, asked: Asked, one: Side) -> tuple[str, str, str, str]:
         value = plain_words(one.value, asked.kind, self.say) if one.value else ""

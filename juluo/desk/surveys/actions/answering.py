@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from juluo.desk.surveys.actions.rows import held
+from juluo.desk.surveys.actions.showing import show_more
 from juluo.desk.surveys.acts import account_of, answered_acts, form_of
 from juluo.desk.surveys.checking import asked as asked_of
 from juluo.desk.surveys.checking import wrong
@@ -208,6 +209,7 @@ def _finish(  # everything that follows from it
         mine.finished_at = mine.finished_at or _moment(row, scene.now)
         TookPart.objects.filter(survey=row, mark=mark_of(row, taker, asked)).update(is_finished=True)
         mine.save()
+        show_more(row)
         return
     mine.finished_at = mine.finished_at or scene.now
     mine.person = taker.person if mine.is_linked else None

@@ -19,10 +19,9 @@ def forget(community: str, find: re.Pattern[str], instead: str) -> int:
         for version in FormVersion.objects.filter(survey__community=community):
             asked += _masked(version, find, instead)
         for row in Answering.objects.filter(survey__community=community):
-            wrote = _written(row)
-            plain = {key: find.sub(instead, one) if key in wrote else one for key, one in row.answers.items()}
-            if plain != row.answers:
-                asked += Answering.objects.filter(pk=row.pk).update(answers=plain)
+            plain, shown = _plain(row, row.answers, find, instead), _plain(row, row.shown, find, instead)
+            if (plain, shown) != (row.answers, row.shown):
+                asked += Answering.objects.filter(pk=row.pk).update(answers=plain, shown=shown)
     return asked
 
 
@@ -56,6 +55,13 @@ def _written(row: Answering) -> frozenset[str]:
     version = FormVersion.objects.filter(survey=row.survey_id, number=row.version).first()
     questions = read(version.form).questions if version else ()
     return frozenset(one.key for one in questions if one.kind is Kind.TEXT)
+
+
+def _plain(
+    row: Answering, answers: dict[str, Any] | None, find: re.Pattern[str], instead: str
+) -> dict[str, Any] | None:
+    wrote = _written(row) if answers else ()
+    return answers and {key: find.sub(instead, one) if key in wrote else one for key, one in answers.items()}
 
 
 def _masked(row: Survey | FormVersion, find: re.Pattern[str], instead: str) -> int:
