@@ -107,7 +107,7 @@ def test_hostile_words_stay_words(lin: Client) -> None:
     slug = typed(lin, EVIL, asker=EVIL)
     do(lin, slug, "show", title=EVIL, public="yes")
     do(lin, slug, "decide", result="declined", answer=EVIL)
-    do(lin, slug, "said", how="group", words=EVIL, asker=str(of(slug).id))
+    do(lin, slug, "tell", how="group", copy=EVIL, asker=str(of(slug).id))
     for address in (f"{DESK}?show=settled", f"{DESK}/{slug}", f"{DESK}/done"):
         page = text(lin, address)
         assert EVIL not in page
@@ -127,7 +127,7 @@ def test_it_is_worked_on_decided_and_told(lin: Client) -> None:
     assert "还差1人没回告" in page
     assert "@张姐 “你提的投诉”做好了：修好了" in page
     assert "等回告 1" in text(lin, DESK)
-    do(lin, slug, "said", how="person", words="修好了", asker=str(one.id))
+    do(lin, slug, "tell", how="person", copy="修好了", asker=str(one.id))
     assert of(slug).told_at is not None
     assert "都回告了" in text(lin, f"{DESK}/{slug}")
     do(lin, slug, "reopen")
@@ -203,7 +203,8 @@ def test_wrong_input_is_refused_or_not_found(lin: Client) -> None:
     assert lin.post(f"{DESK}/new", {"sort": "none", "severity": "low", "words": "x"}).status_code == 404
     assert lin.post(f"{DESK}/new", {"sort": "bug", "severity": "low", "words": "x" * 1001}).status_code == 422
     assert lin.post(f"{DESK}/{slug}/deed", {"deed": "explode"}).status_code == 404
-    assert lin.post(f"{DESK}/{slug}/deed", {"deed": "said", "how": "portal", "words": "x"}).status_code == 422
+    assert lin.post(f"{DESK}/{slug}/deed", {"deed": "tell", "how": "portal", "words": "x"}).status_code == 422
+    assert lin.post(f"{DESK}/{slug}/deed", {"deed": "tell", "how": "shouted", "copy": "x"}).status_code == 404
     assert lin.post(f"{DESK}/{slug}/deed", {"deed": "merge_in", "other": "none"}).status_code == 422
     assert lin.get(f"{DESK}/done?days=8").status_code == 404
     assert lin.get(f"{DESK}?show=nothing").status_code == 404
@@ -217,6 +218,10 @@ def test_a_guest_says_something_sees_it_and_is_told(lin: Client, link: str, visi
     page = text(mine, f"/c/{SLUG}/feedback")
     assert "收到了" in page
     assert EVIL not in page
+    assert "还没有结果，先回一句" in text(lin, f"{DESK}/{one.slug}")
+    do(lin, one.slug, "tell", how="portal", words="下周开始做")
+    assert "下周开始做" in text(mine, f"/c/{SLUG}/")
+    assert of(one.slug).told_at is None
     do(lin, one.slug, "decide", result="done", answer="加上了夜间模式", tell="yes")
     assert of(one.slug).told_at is not None
     assert "加上了夜间模式" in text(mine, f"/c/{SLUG}/feedback")

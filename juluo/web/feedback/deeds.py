@@ -89,20 +89,19 @@ def _decide(visit: Visit, slug: str) -> None:
             return
 
 
-def _reply(visit: Visit, slug: str) -> None:
-    telling.tell_on_portal(visit.who, visit.community, slug, visit.field("words"), visit.scene)
-
-
-def _said(visit: Visit, slug: str) -> None:
-    """It was said in the group or in person on a day: at noon of it, or now if that is today."""
+def _tell(visit: Visit, slug: str) -> None:
+    """On the portal now, or it was said in the group or in person on a day: at noon of it, or now if that is today."""
     how, scene = chosen(visit, "how", How), visit.scene
+    if how is How.PORTAL:
+        telling.tell_on_portal(visit.who, visit.community, slug, visit.field("words"), scene)
+        return
     calendar = here(visit).calendar
     today = calendar.day_of(scene.now)
     on = day_sent(visit, "on") or today
     at = scene.now if on == today else datetime.combine(on, time(12), zone_named(calendar.zone))
     ticked = (number_of(str(one)) for one in visit.request.POST.getlist("asker"))
     askers = [one for one in ticked if one is not None]
-    telling.tell_by_hand(visit.who, visit.community, slug, askers, how, visit.field("words"), at, scene)
+    telling.tell_by_hand(visit.who, visit.community, slug, askers, how, visit.field("copy"), at, scene)
 
 
 def _prove(visit: Visit, slug: str) -> None:
@@ -130,8 +129,7 @@ DEEDS: Mapping[str, Deed] = MappingProxyType(
         "change": _change,
         "decide": _decide,
         "reopen": lambda visit, slug: working.reopen(visit.who, visit.community, slug, visit.scene),
-        "reply": _reply,
-        "said": _said,
+        "tell": _tell,
         "prove": _prove,
         "untell": _untell,
         "show": _show,
