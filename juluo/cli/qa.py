@@ -44,8 +44,9 @@ def _kept(slug: str) -> _Sessions:
     from juluo.desk.qa.facts import counts, sessions  # noqa: PLC0415 - the same
 
     try:
-        of = counts(slug)
-        return tuple((one, of.get(one.id, Counts())) for one in sessions(slug))
+        found = sessions(slug)
+        of = counts([one.id for one in found])
+        return tuple((one, of.get(one.id, Counts())) for one in found)
     finally:
         connections.close_all()
 

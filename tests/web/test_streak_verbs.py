@@ -56,7 +56,7 @@ def now_of(guest: GuestFacts) -> GuestFacts:
 
 
 def stands(guest: GuestFacts, day: int, hour: int = 20, persons: tuple[int, ...] = ()) -> Own:
-    return facts.own("tea", guest.id, persons, SHANGHAI, at(day, hour).now)[0]
+    return facts.own(facts.programmes("tea"), guest.id, persons, SHANGHAI, at(day, hour).now)[0]
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def pressed(guest: GuestFacts, slug: str, *days: int, hour: int = 20) -> Own:
 def test_a_day_counts_once_and_after_midnight_for_yesterday_where_that_is_meant(slug: str, guest: GuestFacts) -> None:
     own = pressed(guest, slug, 10, 10, 11)
     assert (own.streak.days, CheckIn.objects.count()) == (2, 2)
-    own = facts.own("tea", guest.id, (), SHANGHAI, at(13, 1).now)[0]
+    own = facts.own(facts.programmes("tea"), guest.id, (), SHANGHAI, at(13, 1).now)[0]
     assert own.awaited == (date(2026, 11, 12), date(2026, 11, 13))
     assert check_in(guest, slug, date(2026, 11, 12), (), SHANGHAI, at(13, 1)).streak.days == 3
     with pytest.raises(RefusedError, match="只能打今天的卡"):

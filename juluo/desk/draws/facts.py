@@ -1,11 +1,13 @@
 """Draws and all that is kept of them, as frozen values."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from juluo.desk.draws.models import Draw, DrawnPick, Entrant, Pressed
 from juluo.desk.draws.proof import Pick, Proof
@@ -36,20 +38,40 @@ def draws(community: str) -> tuple[DrawFacts, ...]:
     return _counted(Draw.objects.filter(community=community).order_by("-made_at", "-pk"))
 
 
-def public_draws(community: str) -> tuple[DrawFacts, ...]:
-    """Those that members may see, the latest first."""
-    shown = Draw.objects.filter(community=community, opened_at__isnull=False)
-    return _counted(shown.order_by("-opened_at", "-pk"))
+def how_many_public(community: str) -> int:
+    """How many draws members may see."""
+    return _published(community).count()
+
+
+def public_draws(community: str, first: int, last: int) -> tuple[DrawFacts, ...]:
+    """Some of those that members may see, the latest first."""
+    return _counted(_published(community).order_by("-opened_at", "-pk")[first:last])
+
+
+def draws_now(community: str, since: datetime, most: int) -> tuple[DrawFacts, ...]:
+    """Those that are open or on their way, or were drawn since a moment: the next ones first."""
+    rows = _published(community).exclude(state=State.CALLED_OFF)
+    return _counted(rows.filter(Q(drawn_at=None) | Q(drawn_at__gt=since)).order_by("closes", "pk")[:most])
+
+
+def how_many_own(guest: GuestFacts, persons: Sequence[int]) -> int:
+    """In how many draws a guest is, or wants to be."""
+    return _own(guest, persons).count()
+
+
+def own_draws(guest: GuestFacts, persons: Sequence[int], first: int, last: int) -> tuple[DrawFacts, ...]:
+    """Some of these, the latest first."""
+    return _counted(_own(guest, persons).order_by("-opened_at", "-pk")[first:last])
 
 
 def draw(community: str, slug: str) -> DrawFacts | None:
     return next(iter(_counted(Draw.objects.filter(community=community, slug=slug))), None)
 
 
-def tickets(community: str, slug: str, most: int | None = None) -> tuple[Ticket, ...]:
-    """The sealed list as it stands, in the order of its tags."""
+def tickets(community: str, slug: str, first: int = 0, last: int | None = None) -> tuple[Ticket, ...]:
+    """The sealed list as it stands, or some of it, in the order of its tags."""
     rows = Entrant.objects.filter(draw__community=community, draw__slug=slug).order_by("tag")
-    return tuple(Ticket(tag, weight) for tag, weight in rows.values_list("tag", "weight")[:most])
+    return tuple(Ticket(tag, weight) for tag, weight in rows.values_list("tag", "weight")[first:last])
 
 
 def sealed_draw(community: str, slug: str) -> Sealed | None:
@@ -86,14 +108,21 @@ def picks(community: str, slug: str) -> tuple[PickFacts, ...]:
 
 def mine(community: str, slug: str, guest: int | None, persons: Sequence[int]) -> Mine | None:
     """The line of a guest or of the person they are; None for who isn't in."""
-    rows = Entrant.objects.filter(draw__community=community, draw__slug=slug)
-    theirs = Q(person__in=persons) | (Q(guest=guest) if guest is not None else Q(pk=None))
-    row = rows.filter(theirs).order_by("pk").first()
-    if row is None:
-        return None
-    won = DrawnPick.objects.filter(entrant=row).select_related("entrant").first()
-    number = rows.filter(tag__lt=row.tag).count() + 1
-    return Mine(number, row.tag, row.weight, None if won is None else _pick(won))
+    numbers = Draw.objects.filter(community=community, slug=slug).values_list("pk", flat=True)
+    return next(iter(mine_among([*numbers], guest, persons).values()), None)
+
+
+def mine_among(draws: Collection[int], guest: int | None, persons: Sequence[int]) -> Mapping[int, Mine]:
+    """Their line in each of some draws, by the draw's number; where they aren't in, there is none."""
+    before = Entrant.objects.filter(draw=OuterRef("draw"), tag__lt=OuterRef("tag")).order_by()
+    many = Coalesce(Subquery(before.values("draw").annotate(n=Count("pk")).values("n")), 0)
+    rows = Entrant.objects.filter(_theirs(guest, persons), draw__in=draws).annotate(before=many).order_by("-pk")
+    first = {row.draw_id: row for row in rows}
+    won = {
+        pick.entrant_id: _pick(pick)
+        for pick in DrawnPick.objects.filter(entrant__in=[row.pk for row in first.values()]).select_related("entrant")
+    }
+    return {of: Mine(row.before + 1, row.tag, row.weight, won.get(row.pk)) for of, row in first.items()}
 
 
 def pressed(community: str, slug: str) -> tuple[PressedFacts, ...]:
@@ -107,9 +136,16 @@ def many_pressed(community: str, slug: str) -> int:
     return len({("guest", one.guest) if one.person is None else one.person for one in pressed(community, slug)})
 
 
-def has_pressed(guest: GuestFacts, slug: str) -> bool:
-    """Whether a guest wants to be in, with whichever phone they said so."""
-    return Pressed.objects.filter(by_guest(guest), draw__community=guest.community, draw__slug=slug).exists()
+def pressed_among(draws: Collection[int], guest: GuestFacts) -> frozenset[int]:
+    """In which of some draws a guest wants to be, with whichever phone they said so."""
+    return frozenset(Pressed.objects.filter(by_guest(guest), draw__in=draws).values_list("draw_id", flat=True))
+
+
+def waits_or_stands(guest: GuestFacts) -> tuple[bool, bool]:
+    """Whether a guest wants to be in a draw that isn't sealed yet, and whether they stand in a sealed list."""
+    wanted = Pressed.objects.filter(by_guest(guest), draw__community=guest.community, draw__state=State.OPEN)
+    lines = Entrant.objects.filter(draw__community=guest.community, guest=guest.id)
+    return wanted.exists(), lines.exists()
 
 
 def by_guest(guest: GuestFacts) -> Q:
@@ -168,15 +204,32 @@ def _announced(row: Draw) -> str:
 def _about(community: str, whose: Q) -> tuple[tuple[str, str, str, datetime], ...]:
     found: list[tuple[str, str, str, datetime]] = []
     rows = Entrant.objects.filter(whose, draw__community=community).select_related("draw").order_by("draw__sealed_at")
+    came: dict[int, list[DrawnPick]] = defaultdict(list)
+    for one in DrawnPick.objects.filter(entrant__in=rows).order_by("place"):
+        came[one.entrant_id].append(one)
     for row in rows:
         found.append(("draw_entrant", f"{row.draw.title} {row.tag}", "", row.draw.sealed_at or row.draw.made_at))
-        for pick in DrawnPick.objects.filter(entrant=row):
+        for pick in came[row.pk]:
             found.append(("draw_pick", f"{row.draw.title} {pick.why}".strip(), pick.passed_by, pick.at))
             if pick.contact and pick.contact_at is not None:
                 found.append(("draw_claim", pick.contact, "", pick.contact_at))
     waiting = Pressed.objects.filter(whose, draw__community=community).select_related("draw").order_by("at")
     found += [("draw_pressed", row.draw.title, "", row.at) for row in waiting]
     return tuple(found)
+
+
+def _published(community: str) -> QuerySet[Draw]:
+    return Draw.objects.filter(community=community, opened_at__isnull=False)
+
+
+def _own(guest: GuestFacts, persons: Sequence[int]) -> QuerySet[Draw]:
+    lines = Entrant.objects.filter(_theirs(guest.id, persons), draw__community=guest.community).values("draw")
+    wanted = Pressed.objects.filter(by_guest(guest), draw__community=guest.community).values("draw")
+    return _published(guest.community).filter(Q(pk__in=lines) | Q(pk__in=wanted))
+
+
+def _theirs(guest: int | None, persons: Sequence[int]) -> Q:
+    return Q(person__in=persons) | (Q(guest=guest) if guest is not None else Q(pk=None))
 
 
 def _counted(asked: Iterable[Draw]) -> tuple[DrawFacts, ...]:

@@ -206,6 +206,11 @@ class EventFacts:
     def is_full(self) -> bool:
         return self.plan.capacity is not None and self.taken >= self.plan.capacity
 
+    def is_coming(self, now: datetime) -> bool:
+        """Whether it takes place and isn't over."""
+        over = self.plan.over_at
+        return self.state is State.OPEN and over is not None and over > now
+
     @property
     def no_shows(self) -> int:
         return self.taken - (self.came - self.walked_in)

@@ -57,12 +57,14 @@ def whole(community: str, slug: str) -> Whole | None:
     )
 
 
-def of_guest(guest: GuestFacts) -> tuple[Piece, ...]:
-    """What a guest gave, here or by an account that is known to be theirs; the latest first."""
-    mine = Q(guest=guest.id)
-    if guest.account is not None:
-        mine |= Q(person=guest.account)
-    return _pieces(Feedback.objects.filter(mine, community=guest.community, dropped_at=None))
+def of_guest(guest: GuestFacts, first: int = 0, last: int | None = None) -> tuple[Piece, ...]:
+    """What a guest gave, here or by an account that is known to be theirs, all of it or some; the latest first."""
+    return _pieces(_of_guest(guest), first, last)
+
+
+def how_many_of_guest(guest: GuestFacts) -> int:
+    """How many they gave."""
+    return _of_guest(guest).count()
 
 
 def on_board(community: str) -> tuple[Piece, ...]:
@@ -122,9 +124,16 @@ def held(guest: GuestFacts) -> dict[str, object]:
     }
 
 
-def _pieces(rows: QuerySet[Feedback]) -> tuple[Piece, ...]:
+def _of_guest(guest: GuestFacts) -> QuerySet[Feedback]:
+    mine = Q(guest=guest.id)
+    if guest.account is not None:
+        mine |= Q(person=guest.account)
+    return Feedback.objects.filter(mine, community=guest.community, dropped_at=None)
+
+
+def _pieces(rows: QuerySet[Feedback], first: int = 0, last: int | None = None) -> tuple[Piece, ...]:
     """Pieces with their askers and votes, in four questions however many they are."""
-    found = list(rows.select_related("into").order_by("-received_at", "-pk"))
+    found = list(rows.select_related("into").order_by("-received_at", "-pk")[first:last])
     ids = {one.pk for one in found}
     mains = ids | {one.into_id for one in found if one.into_id is not None}
     merged: dict[int, list[Feedback]] = defaultdict(list)

@@ -2,8 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+
+from django.db.models import Q, QuerySet
 
 from juluo.desk.qa.models import AskedQuestion, QaSession, QuestionVote
 from juluo.desk.qa.values import Answer, Counts, Plan, QuestionFacts, SessionFacts, Shown, Stage
@@ -19,6 +21,20 @@ def sessions(community: str) -> tuple[SessionFacts, ...]:
     """Every session, the latest on top."""
     rows = QaSession.objects.filter(community=community).order_by("-made_at", "-pk")
     return tuple(map(_session, rows))
+
+
+def sessions_of(community: str, event: str) -> tuple[SessionFacts, ...]:
+    """Those of an event, the latest on top."""
+    rows = QaSession.objects.filter(community=community, event=event).order_by("-made_at", "-pk")
+    return tuple(map(_session, rows))
+
+
+def sessions_now(community: str, now: datetime, since: datetime, most: int) -> tuple[SessionFacts, ...]:
+    """Those that collect, and after them those whose answers were published since a moment; the latest on top."""
+    rows = QaSession.objects.filter(community=community).order_by("-made_at", "-pk")
+    open_now = rows.filter(Q(opens_at=None) | Q(opens_at__lte=now), Q(closes_at=None) | Q(closes_at__gt=now))
+    found = [*open_now.filter(ended_at=None, published_at=None)[:most]]
+    return tuple(map(_session, [*found, *rows.filter(published_at__gt=since)[:most]][:most]))
 
 
 def session(community: str, slug: str) -> SessionFacts | None:
@@ -55,20 +71,18 @@ def asked_by(number: int, key: str) -> int:
     return AskedQuestion.objects.filter(session_id=number, key=key).count()
 
 
-def counts(community: str) -> Mapping[int, Counts]:
-    """Of each session how much there is."""
+def counts(numbers: Collection[int]) -> Mapping[int, Counts]:
+    """Of each of some sessions how much there is."""
     found: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
     people: dict[int, set[str]] = defaultdict(set)
-    rows = AskedQuestion.objects.filter(session__community=community)
+    rows = AskedQuestion.objects.filter(session__in=numbers)
     for number, key, state, stage in rows.values_list("session_id", "key", "state", "stage"):
         found[number][0] += state == Shown.SHOWN
         found[number][1] += state == Shown.WAITING
         found[number][2] += state == Shown.SHOWN and stage == Stage.DONE
         people[number].add(key)
-    votes = QuestionVote.objects.filter(question__session__community=community).values_list(
-        "question__session_id", "key"
-    )
-    for number, key in votes:
+    votes = QuestionVote.objects.filter(question__session__in=numbers).values_list("question__session_id", "key")
+    for number, key in votes.distinct():
         people[number].add(key)
     return {
         number: Counts(found[number][0], found[number][1], found[number][2], len(some))
@@ -99,10 +113,21 @@ def held(guest: int) -> dict[str, list[dict[str, object]]]:
     }
 
 
-def of_guest(community: str, guest: int) -> tuple[tuple[SessionFacts, QuestionFacts], ...]:
-    """What a guest asked, the latest first, with its session."""
-    rows = AskedQuestion.objects.filter(session__community=community, guest=guest).select_related("session")
-    return tuple((_session(row.session), _question(row, 0, 0, ())) for row in rows.order_by("-at", "-pk"))
+def how_many_of_guest(community: str, guest: int) -> int:
+    """How many questions a guest asked, of those whose words are still there."""
+    return _of_guest(community, guest).count()
+
+
+def of_guest(community: str, guest: int, first: int, last: int) -> tuple[tuple[SessionFacts, QuestionFacts], ...]:
+    """Some of these, the latest first, each with its session."""
+    rows = _of_guest(community, guest).select_related("session")[first:last]
+    return tuple((_session(row.session), _question(row, 0, 0, ())) for row in rows)
+
+
+def of_guest_in(number: int, guest: int) -> tuple[QuestionFacts, ...]:
+    """What a guest asked in a session, first things first."""
+    rows = AskedQuestion.objects.filter(session_id=number, guest=guest).order_by("at", "pk")
+    return tuple(_question(row, 0, 0, ()) for row in rows)
 
 
 def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datetime], ...]:
@@ -113,6 +138,11 @@ def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datet
     for one in AskedQuestion.objects.filter(session__community=community).order_by("at"):
         found += [(words, "", one.at) for words in _said(one) if find.search(words)]
     return tuple(found)
+
+
+def _of_guest(community: str, guest: int) -> QuerySet[AskedQuestion]:
+    rows = AskedQuestion.objects.filter(session__community=community, guest=guest).exclude(words="")
+    return rows.order_by("-at", "-pk")
 
 
 def _said(row: QaSession | AskedQuestion) -> list[str]:

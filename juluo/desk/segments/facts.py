@@ -1,6 +1,7 @@
 """Kept segments, as frozen values."""
 
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,10 +39,10 @@ def kept_segment(community: str, colleague: int, number: int) -> SegmentFacts | 
     return None if row is None else _facts(row)
 
 
-def segment_by_number(community: str, number: int) -> SegmentFacts | None:
-    """A segment that an event is for, whoever keeps it; None where there is none."""
-    row = Segment.objects.filter(community=community, pk=number).first()
-    return None if row is None else _facts(row)
+def segments_by_number(community: str, numbers: Collection[int]) -> Mapping[int, SegmentFacts]:
+    """Segments that events are for, whoever keeps them; those that are gone are missing."""
+    rows = Segment.objects.filter(community=community, pk__in=numbers) if numbers else ()
+    return {row.pk: _facts(row) for row in rows}
 
 
 def shared_segments(community: str) -> tuple[SegmentFacts, ...]:

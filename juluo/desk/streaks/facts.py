@@ -1,7 +1,8 @@
 """Check-in programmes and who came when, as frozen values."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db.models import Prefetch, Q
@@ -28,17 +29,30 @@ def programme(community: str, slug: str) -> ProgrammeFacts | None:
     return _facts(row) if row else None
 
 
+def programmes_on(community: str, today: date) -> tuple[ProgrammeFacts, ...]:
+    """Those in which one can check in now, the latest begun on top."""
+    rows = Programme.objects.filter(community=community, closed_at=None, first__lte=today)
+    found = map(_facts, rows.prefetch_related(_HOLIDAYS).order_by("-first", "-pk"))
+    return tuple(one for one in found if one.is_on(today))
+
+
 def records(number: int, same: Persons) -> Mapping[str, tuple[Came, ...]]:
     """The check-ins of a programme by who came: `a` and the person's number, else a key of no meaning."""
-    found: dict[str, list[Came]] = {}
-    for key, person, *came in CheckIn.objects.filter(programme_id=number).values_list(*_FIELDS):
-        found.setdefault(key if person is None else f"a{same.of(person)}", []).append(_came(*came))
-    return {who: tuple(some) for who, some in found.items()}
+    return records_of([number], same).get(number, {})
 
 
-def guests_in(number: int) -> Mapping[str, int]:
-    """Who came by the portal without an account: the guest of each key."""
-    rows = CheckIn.objects.filter(programme_id=number, person=None).values_list("key", "guest").distinct()
+def records_of(numbers: Collection[int], same: Persons) -> Mapping[int, Mapping[str, tuple[Came, ...]]]:
+    """The same of some programmes, in one question however many they are."""
+    found: dict[int, dict[str, list[Came]]] = defaultdict(lambda: defaultdict(list))
+    rows = CheckIn.objects.filter(programme__in=numbers).order_by("programme", "day", "pk")
+    for number, key, person, *came in rows.values_list("programme_id", *_FIELDS):
+        found[number][key if person is None else f"a{same.of(person)}"].append(_came(*came))
+    return {number: {who: tuple(some) for who, some in by.items()} for number, by in found.items()}
+
+
+def guests_in(numbers: Collection[int]) -> Mapping[str, int]:
+    """Who came to some programmes by the portal without an account: the guest of each key."""
+    rows = CheckIn.objects.filter(programme__in=numbers, person=None).values_list("key", "guest").distinct()
     return {key: guest for key, guest in rows if guest is not None}
 
 
@@ -52,16 +66,23 @@ def counts(community: str) -> Mapping[int, int]:
 
 
 def own(
-    community: str, guest: int | None, persons: Sequence[int], calendar: Calendar, now: datetime
+    found: Sequence[ProgrammeFacts], guest: int | None, persons: Sequence[int], calendar: Calendar, now: datetime
 ) -> tuple[Own, ...]:
-    """Where somebody stands in each programme, by their guest's number and those of their accounts."""
-    return tuple(stands(one, guest, persons, calendar, now) for one in programmes(community))
+    """Where somebody stands in each of some programmes, by their guest's number and those of their accounts."""
+    came: dict[int, list[Came]] = defaultdict(list)
+    whose = Q(person__in=persons) if guest is None else Q(person__in=persons) | Q(guest=guest)
+    rows = CheckIn.objects.filter(whose, programme__in=[one.id for one in found]).order_by("day", "pk")
+    for number, _, _, *row in rows.values_list("programme_id", *_FIELDS):
+        came[number].append(_came(*row))
+    return tuple(_stands(one, tuple(came[one.id]), calendar, now) for one in found)
 
 
 def stands(one: ProgrammeFacts, guest: int | None, persons: Sequence[int], calendar: Calendar, now: datetime) -> Own:
-    whose = Q(person__in=persons)
-    rows = CheckIn.objects.filter(whose if guest is None else whose | Q(guest=guest), programme_id=one.id)
-    came = tuple(_came(*row[2:]) for row in rows.order_by("day", "pk").values_list(*_FIELDS))
+    (found,) = own([one], guest, persons, calendar, now)
+    return found
+
+
+def _stands(one: ProgrammeFacts, came: tuple[Came, ...], calendar: Calendar, now: datetime) -> Own:
     at, marks = moment(calendar, one.plan.grace, now), marked(one.rules, came)
     return Own(one, came, marks, streak(one.rules, marks, at.open_since, at.today), at)
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 
 from juluo.desk.streaks.facts import own as own_of
+from juluo.desk.streaks.facts import programmes
 from juluo.desk.streaks.hearing import listen
 from juluo.desk.streaks.models import Programme
 from juluo.desk.streaks.telling import celebrate
@@ -42,8 +43,9 @@ def _celebrate(community: str, calendar: Calendar, same: Persons, scene: Scene) 
     for one in known_guests(community):
         if one.account is not None:
             guests.setdefault(same.of(one.account), []).append(one.id)
+    every = programmes(community)
     for person, whose in guests.items():
-        for own in own_of(community, None, same.accounts(person), calendar, scene.now):
+        for own in own_of(every, None, same.accounts(person), calendar, scene.now):
             celebrate(community, whose, own, scene)
 
 

@@ -58,6 +58,12 @@ def form_of(survey: int, version: int) -> Form | None:
     return None if row is None else read(row.form)
 
 
+def forms_among(wanted: Mapping[int, int]) -> Mapping[int, Form]:
+    """The published questions of some surveys, by survey: of each the version that is named with it."""
+    rows = FormVersion.objects.filter(survey__in=wanted, number__in={*wanted.values()})
+    return {row.survey_id: read(row.form) for row in rows if wanted[row.survey_id] == row.number}
+
+
 def forms_of(survey: int) -> Mapping[int, Form]:
     """The published questions of a survey by their version."""
     return {row.number: read(row.form) for row in FormVersion.objects.filter(survey=survey)}

@@ -1,14 +1,16 @@
 """Surveys as one member sees them: which wait for them, what they answered, whether they may."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from juluo.desk.surveys.acts import form_of
+from django.db.models import Q
+
+from juluo.desk.surveys.acts import forms_among
 from juluo.desk.surveys.facts import values_of
-from juluo.desk.surveys.models import Answering, Survey, TookPart
-from juluo.desk.surveys.takers import Taker, drawn, key_of, mark_of
+from juluo.desk.surveys.models import Answering, Asked, Survey, TookPart
+from juluo.desk.surveys.takers import Taker, drawn_among, key_of, mark_of
 from juluo.desk.surveys.values import Form, State, Value
 
 
@@ -42,15 +44,13 @@ class Mine:
 
 def of_taker(community: str, slug: str, taker: Taker, now: datetime) -> Mine | None:
     """None where no such survey was ever published."""
-    row = Survey.objects.filter(community=community, slug=slug).exclude(state=State.DRAFT).first()
-    return None if row is None else _mine(row, taker, now)
+    return next(iter(_mine(_published(community, slug), taker, now)), None)
 
 
 def waiting(community: str, taker: Taker, now: datetime) -> tuple[Mine, ...]:
     """What is open for a member or was answered by them, pulses first, then what closes first."""
     rows = Survey.objects.filter(community=community, state=State.OPEN).order_by("-is_pulse", "closes_at", "pk")
-    found = (_mine(row, taker, now) for row in rows)
-    return tuple(one for one in found if one is not None and one.is_open and one.may)
+    return tuple(one for one in _mine([*rows], taker, now) if one.is_open and one.may)
 
 
 def any_open(community: str) -> bool:
@@ -60,8 +60,7 @@ def any_open(community: str) -> bool:
 
 def form_to_read(community: str, slug: str, now: datetime) -> Mine | None:
     """An open survey for somebody who hasn't joined: what it is called, and that it is there."""
-    row = Survey.objects.filter(community=community, slug=slug).exclude(state=State.DRAFT).first()
-    return None if row is None else _mine(row, None, now)
+    return next(iter(_mine(_published(community, slug), None, now)), None)
 
 
 def held_of(community: str, guest: int) -> list[dict[str, Any]]:
@@ -80,14 +79,27 @@ def held_of(community: str, guest: int) -> list[dict[str, Any]]:
     ]
 
 
-def _mine(row: Survey, taker: Taker | None, now: datetime) -> Mine | None:
+def _published(community: str, slug: str) -> list[Survey]:
+    return [*Survey.objects.filter(community=community, slug=slug).exclude(state=State.DRAFT)]
+
+
+def _mine(rows: Sequence[Survey], taker: Taker | None, now: datetime) -> Iterator[Mine]:
+    """Surveys and one member, in as many questions however many they are."""
+    drawn = drawn_among(rows, taker) if taker is not None else {}
+    begun = _answerings(rows, taker) if taker is not None else {}
+    marks = _marks(rows, taker, drawn) if taker is not None else {}
+    forms = forms_among({row.pk: begun[row.pk].version if row.pk in begun else row.version for row in rows})
+    for row in rows:
+        form = forms.get(row.pk)
+        if form is not None:
+            yield _one(row, form, now, drawn.get(row.pk), begun.get(row.pk), marks.get(row.pk))
+
+
+def _one(  # what is known of a survey and a member
+    row: Survey, form: Form, now: datetime, asked: Asked | None, begun: Answering | None, mark: TookPart | None
+) -> Mine:
     is_open = row.state == State.OPEN and (row.closes_at is None or now < row.closes_at)
-    asked = drawn(row, taker) if taker is not None else None
-    begun = _answering(row, taker) if taker is not None else None
-    form = form_of(row.pk, row.version if begun is None else begun.version)
-    if form is None:
-        return None
-    mark = _mark(row, taker) if taker is not None and is_open else None
+    mark = mark if is_open else None
     said_no = mark is not None and mark.declined
     return Mine(
         row.slug,
@@ -108,15 +120,25 @@ def _mine(row: Survey, taker: Taker | None, now: datetime) -> Mine | None:
     )
 
 
-def _answering(row: Survey, taker: Taker) -> Answering | None:
-    found = Answering.objects.filter(survey=row, key=key_of(row, taker)).first()
-    if found is None and not row.is_anonymous:
-        mine = Answering.objects.filter(survey=row, guest__in={taker.guest, *taker.guests})
-        found = mine.order_by("started_at", "pk").first()
+def _answerings(rows: Sequence[Survey], taker: Taker) -> dict[int, Answering]:
+    """What somebody answers of each, found as they themselves find it."""
+    keys = {key_of(row, taker): row.pk for row in rows if row.is_anonymous}
+    named = [row.pk for row in rows if not row.is_anonymous]
+    own = Answering.objects.filter(survey__in=[*keys.values()], key__in=[*keys])
+    found = {row.survey_id: row for row in own if keys[row.key] == row.survey_id}
+    if not named:
+        return found
+    guests = {taker.guest, *taker.guests}
+    others = Answering.objects.filter(Q(guest__in=guests) | Q(key=f"g{min(guests)}"), survey__in=named)
+    for row in others.order_by("started_at", "pk"):
+        first = found.setdefault(row.survey_id, row)
+        if first.key != f"g{min(guests)}" and row.key == f"g{min(guests)}":
+            found[row.survey_id] = row
     return found
 
 
-def _mark(row: Survey, taker: Taker) -> TookPart | None:
-    if not row.is_anonymous or not row.secret:
-        return None
-    return TookPart.objects.filter(survey=row, mark=mark_of(row, taker, drawn(row, taker))).first()
+def _marks(rows: Sequence[Survey], taker: Taker, drawn: Mapping[int, Asked]) -> dict[int, TookPart]:
+    """Where somebody takes part without a name."""
+    wanted = {mark_of(row, taker, drawn.get(row.pk)): row.pk for row in rows if row.is_anonymous and row.secret}
+    found = TookPart.objects.filter(survey__in=[*wanted.values()], mark__in=[*wanted]) if wanted else ()
+    return {row.survey_id: row for row in found if wanted[row.mark] == row.survey_id}

@@ -7,6 +7,7 @@ Closing a survey takes away what both were made of.
 
 import hashlib
 import hmac
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from juluo.desk.surveys.models import Asked, Survey
@@ -28,8 +29,15 @@ class Taker:
 
 def drawn(survey: Survey, taker: Taker) -> Asked | None:
     """The taker as somebody who was drawn."""
-    rows = Asked.objects.filter(survey=survey, person__in=taker.persons).select_related("wave")
-    return rows.order_by("pk").first() if taker.persons else None
+    return drawn_among([survey], taker).get(survey.pk)
+
+
+def drawn_among(surveys: Sequence[Survey], taker: Taker) -> Mapping[int, Asked]:
+    """The same of some surveys, by their numbers."""
+    if not taker.persons:
+        return {}
+    rows = Asked.objects.filter(survey__in=surveys, person__in=taker.persons).select_related("wave")
+    return {row.survey_id: row for row in rows.order_by("-pk")}
 
 
 def key_of(survey: Survey, taker: Taker) -> str:

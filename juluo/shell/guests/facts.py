@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from juluo.shell.accounts.secrets import hashed
 from juluo.shell.guests.models import Agreement, ErasureWish, Guest, GuestNotice, Portal
@@ -195,11 +195,24 @@ def guests_named(community: str, ids: Iterable[int]) -> Mapping[int, GuestFacts]
     return {row.pk: facts_of(row) for row in rows}
 
 
-def notices_of(guest: int) -> tuple[NoticeFacts, ...]:
-    """What a guest was told: what they haven't seen first, the newest on top."""
-    rows = GuestNotice.objects.filter(guest=guest).order_by("-at", "-pk")
-    found = [NoticeFacts(row.pk, told(row.words, **row.values), row.address, row.at, row.seen_at) for row in rows]
-    return tuple(sorted(found, key=lambda one: one.seen_at is not None))
+def notices_of(guest: int, first: int = 0, last: int | None = None) -> tuple[NoticeFacts, ...]:
+    """What a guest was told, all of it or some: what they haven't seen first, the newest on top."""
+    rows = GuestNotice.objects.filter(guest=guest).annotate(old=Q(seen_at__isnull=False))
+    return tuple(map(_notice, rows.order_by("old", "-at", "-pk")[first:last]))
+
+
+def how_many_notices(guest: int) -> tuple[int, int]:
+    """How many there are, and how many of them they haven't seen."""
+    counts = GuestNotice.objects.filter(guest=guest).aggregate(
+        n=Count("pk"), fresh=Count("pk", filter=Q(seen_at=None))
+    )
+    return counts["n"], counts["fresh"]
+
+
+def notice(guest: int, number: int) -> NoticeFacts | None:
+    """One of them; None where it is another's, or gone."""
+    row = GuestNotice.objects.filter(guest=guest, pk=number).first()
+    return _notice(row) if row else None
 
 
 def agreed(guest: int, purpose: Purpose) -> bool:
@@ -226,6 +239,10 @@ def agreements(guest: int) -> tuple[AgreementFacts, ...]:
     """Every yes of a guest, the first one first."""
     rows = Agreement.objects.filter(guest=guest).order_by("given_at", "pk")
     return tuple(AgreementFacts(Purpose(row.purpose), row.given_at, row.withdrawn_at) for row in rows)
+
+
+def _notice(row: GuestNotice) -> NoticeFacts:
+    return NoticeFacts(row.pk, told(row.words, **row.values), row.address, row.at, row.seen_at)
 
 
 def facts_of(row: Guest) -> GuestFacts:

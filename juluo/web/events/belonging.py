@@ -2,7 +2,7 @@
 
 from juluo.desk.draws.facts import draws
 from juluo.desk.events.values import EventFacts, Form
-from juluo.desk.qa.facts import sessions
+from juluo.desk.qa.facts import sessions_of
 from juluo.desk.streaks.facts import programmes
 from juluo.shell.visit import Visit
 
@@ -25,8 +25,7 @@ def belonging(visit: Visit, one: EventFacts) -> tuple[tuple[str, str], ...]:
         ),
         *(
             (f"{at}/qa/{session.slug}", say("去这场的问答：{title}", title=session.plan.title))
-            for session in sessions(visit.community)
-            if session.plan.event == one.slug
+            for session in sessions_of(visit.community, one.slug)
         ),
         *(
             (f"{at}/streaks/{programme.slug}", say("去这场的打卡：{title}", title=programme.plan.title))

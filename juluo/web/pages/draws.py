@@ -24,10 +24,11 @@ from juluo.web.draws.deeds import DEEDS
 from juluo.web.draws.entrants import Composed, composed, late_records
 from juluo.web.draws.shown import announcement, checks, is_whole, lookup, named, steps, words_of
 from juluo.web.local_time import zone_of
+from juluo.web.turn import Turn, turn_of
 
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY
 _ONE = "desk/<slug:community>/draws/<slug:draw>"
-# So many names of a preview are listed; the counts are of all.
+# So many names of a preview are listed at once; the counts are of all.
 LISTED = 300
 
 
@@ -129,19 +130,29 @@ def shown(visit: Visit, slug: str, wrong: str = "") -> HttpResponse:
 
 
 def preview_of(visit: Visit, found: Composed | None, one: DrawFacts | None) -> dict[str, object]:
-    """Who would be in and who left out, for the templates."""
+    """Who would be in and who left out, for the templates; a page of each at a time, where the draw has a page."""
     if found is None:
         return {"preview": None}
-    reasons = found.entered.counts
-    left = {why: named(visit, [who for who, reason in found.entered.out if reason == why][:LISTED]) for why in reasons}
+    reasons, inside = found.entered.counts, found.entered.inside
+    turn = _turn(visit, one, len(inside), "who")
+    out = []
+    for why, n in reasons.items():
+        turned = _turn(visit, one, n, f"out-{why}")
+        some = turned.of([who for who, reason in found.entered.out if reason == why])
+        out.append((why, n, named(visit, some), turned))
     return {
         "preview": found,
-        "preview_in": list(
-            zip(named(visit, found.entered.inside[:LISTED]), found.entered.inside[:LISTED], strict=True)
-        ),
-        "preview_out": [(why, n, left[why]) for why, n in reasons.items()],
+        "preview_in": list(zip(named(visit, turn.of(inside)), turn.of(inside), strict=True)),
+        "preview_turn": turn,
+        "preview_out": out,
         "preview_late": one is not None and late_records(found, one.plan),
+        "turns": one is not None,
     }
+
+
+def _turn(visit: Visit, one: DrawFacts | None, n: int, of: str) -> Turn:
+    at = f"/desk/{visit.community}/draws/{one.slug if one is not None else 'new'}"
+    return turn_of(visit, at, n, LISTED, of=of, who="1")
 
 
 def one_of(visit: Visit, slug: str) -> DrawFacts:

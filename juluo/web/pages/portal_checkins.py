@@ -17,10 +17,12 @@ from juluo.shell.visit import Visit
 from juluo.web.asking import day_sent
 from juluo.web.local_time import calendar_of
 from juluo.web.marks import simulated
-from juluo.web.streaks.shown import board, letters, mine_of, persons_of
+from juluo.web.streaks.shown import boards, letters, mine_of, on_now, persons_of
+from juluo.web.turn import turn_of
 from juluo.wording.numbers import short_date
 
-_ON_BOARD = 10
+# So many programmes at once, and of each so many on its board.
+_MOST, _ON_BOARD = 10, 10
 _Deed = Callable[[GuestFacts, str, date, tuple[int, ...], Calendar, Scene], object]
 
 
@@ -53,21 +55,20 @@ def _done(visit: Visit, programme: str, deed: _Deed, back: str) -> HttpResponse:
 
 
 def _shown(visit: Visit, wrong: str = "") -> HttpResponse:
-    found = mine_of(visit)
-    boards = {
-        one.own.programme.id: [
-            row
-            for place, row in enumerate(board(visit, one.own.programme, everyone=False))
-            if row.standing.streak.days and (place < _ON_BOARD or row.mine)
-        ]
-        for one in found
+    every = on_now(visit)
+    turn = turn_of(visit, f"/c/{visit.community}/checkins", len(every), _MOST)
+    some = turn.of(every)
+    shown = {
+        number: [row for place, row in enumerate(rows) if row.standing.streak.days and (place < _ON_BOARD or row.mine)]
+        for number, rows in boards(visit, some, everyone=False).items()
     }
     return visit.render(
         "portal_checkins.html",
         HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK,
         made_up=simulated(visit),
-        programmes=found,
-        boards=boards,
+        programmes=mine_of(visit, some),
+        boards=shown,
+        turn=turn,
         weekdays=letters(visit.lang),
         date=lambda day: short_date(day, visit.lang),
         wrong=wrong,

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
 from juluo.desk.draws.actions.taking_part import claim, step_back, take_part
-from juluo.desk.draws.facts import draw, has_pressed, mine, picks, public_draws, tickets
+from juluo.desk.draws.facts import draw, how_many_public, mine_among, picks, pressed_among, public_draws, tickets
 from juluo.desk.draws.values import CLAIM_DAYS, DrawFacts, Mine, State, Why
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.limits import Cost
@@ -18,20 +18,23 @@ from juluo.web.draws.shown import checks, is_whole, lookup, steps, words_of
 from juluo.web.local_time import zone_of
 from juluo.web.marks import simulated
 from juluo.web.pages.draws import sealed_text, verification_file
+from juluo.web.turn import turn_of
 
 _ONE = "c/<slug:community>/draws/<slug:draw>"
-# So many pseudonyms stand on the page; the text to download has all.
-LISTED = 200
+# So many draws stand on a page, and of a draw so many pseudonyms; the text to download has all at once.
+_MOST, LISTED = 20, 200
 
 
 @page("c/<slug:community>/draws", may=Door.PORTAL)
 def portal_draws(visit: Visit) -> HttpResponse:
     """Every draw that was published."""
+    turn = turn_of(visit, f"/c/{visit.community}/draws", how_many_public(visit.community), _MOST)
     return visit.render(
         "portal_draws.html",
         HTTPStatus.OK,
         made_up=simulated(visit),
-        found=public_draws(visit.community),
+        found=public_draws(visit.community, turn.first, turn.last),
+        turn=turn,
         **words_of(visit, zone_of(visit.community)),
     )
 
@@ -81,16 +84,14 @@ def portal_draw_claim(visit: Visit, draw: str) -> HttpResponse:
     return HttpResponseRedirect(f"/c/{visit.community}/draws/{draw}#mine")
 
 
-def mine_of(visit: Visit, one: DrawFacts) -> Mine | None:
-    """The line of whoever looks; None for strangers and who isn't in."""
-    if visit.guest is None or not one.is_sealed:
-        return None
-    return mine(visit.community, one.slug, visit.guest.id, accounts_of(visit, visit.guest.account))
-
-
-def is_in(visit: Visit, one: DrawFacts) -> bool:
-    """Whether a guest pressed 参加, as long as the list isn't sealed."""
-    return visit.guest is not None and has_pressed(visit.guest, one.slug)
+def lines_of(visit: Visit, found: Sequence[DrawFacts]) -> list[tuple[DrawFacts, Mine | None, bool]]:
+    """Draws, each with the line of whoever looks, if they are in it, and whether they pressed 参加."""
+    guest = visit.guest
+    if guest is None:
+        return [(one, None, False) for one in found]
+    mine = mine_among([one.id for one in found if one.is_sealed], guest.id, accounts_of(visit, guest.account))
+    wanted = pressed_among([one.id for one in found], guest)
+    return [(one, mine.get(one.id), one.id in wanted) for one in found]
 
 
 def _shown(visit: Visit, slug: str, wrong: str = "") -> HttpResponse:
@@ -98,6 +99,9 @@ def _shown(visit: Visit, slug: str, wrong: str = "") -> HttpResponse:
     noted = parameter(visit, "seal").strip()[:80]
     came = picks(visit.community, slug)
     found = checks(visit.community, one, noted)
+    ((_, mine, is_in),) = lines_of(visit, [one])
+    at = f"/c/{visit.community}/draws/{slug}"
+    turn = turn_of(visit, at, one.entrants if one.is_sealed else 0, LISTED, of="list", seal=noted)
     return visit.render(
         "portal_draw.html",
         HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK,
@@ -109,11 +113,12 @@ def _shown(visit: Visit, slug: str, wrong: str = "") -> HttpResponse:
         whole_list=is_whole(visit.community, one),
         checks=[(check, visit.words(check.words)) for check in found],
         came=came,
-        tickets=tickets(visit.community, slug, LISTED) if one.is_sealed else (),
+        tickets=tickets(visit.community, slug, turn.first, turn.last) if one.is_sealed else (),
+        turn=turn,
         left_out=_left_out(visit, one),
-        mine=mine_of(visit, one),
+        mine=mine,
         lookup=lookup(one),
-        is_in=is_in(visit, one),
+        is_in=is_in,
         takes=one.takes(visit.scene.now),
         same_seal=noted.lower() == one.seal,
         claim_days=CLAIM_DAYS,

@@ -6,9 +6,9 @@ from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
 from juluo.desk.events.actions.portal import arrive, come, give_back
-from juluo.desk.events.own import public, public_event
-from juluo.desk.events.values import EventFacts, State
-from juluo.desk.qa.facts import sessions
+from juluo.desk.events.own import how_many_public, public, public_event
+from juluo.desk.events.values import EventFacts
+from juluo.desk.qa.facts import sessions_of
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.limits import Cost
 from juluo.shell.page import Door, page
@@ -17,24 +17,24 @@ from juluo.web.asking import parameter
 from juluo.web.events.calendar import calendar_file
 from juluo.web.local_time import zone_of
 from juluo.web.names import called
-from juluo.web.portal.event import Can, Shown, reminds, shown_event, without_place
+from juluo.web.portal.event import Can, Shown, reminds, shown_event, shown_events, without_place
+from juluo.web.turn import turn_of
 
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY
 _ONE = "c/<slug:community>/events/<slug:event>"
-# So many that are over are listed.
-_PAST = 30
+# So many are listed at once.
+_MOST = 20
 
 
 @page("c/<slug:community>/events", may=Door.PORTAL)
 def portal_events(visit: Visit) -> HttpResponse:
-    found, now = public(visit.community), visit.scene.now
-    coming = [one for one in found if one.state is State.OPEN and one.plan.over_at and one.plan.over_at > now]
-    past = [one for one in reversed(found) if one not in coming]
+    """What comes, and after it what was."""
+    turn = turn_of(visit, f"/c/{visit.community}/events", how_many_public(visit.community), _MOST)
+    now = visit.scene.now
+    found = shown_events(visit, public(visit.community, now, turn.first, turn.last))
+    coming = [one for one in found if one.one.is_coming(now)]
     return visit.render(
-        "portal_events.html",
-        coming=[shown_event(visit, one) for one in coming],
-        past=[shown_event(visit, one) for one in past[:_PAST]],
-        more=len(past) - _PAST,
+        "portal_events.html", coming=coming, past=[one for one in found if one not in coming], turn=turn
     )
 
 
@@ -104,7 +104,7 @@ def _shown(visit: Visit, one: EventFacts, wrong: str = "") -> HttpResponse:
         remind=visit.field("remind") == "yes" if wrong else reminds(visit),
         zone=zone_of(visit.community).key,
         own_code=_own_code(shown),
-        questions_of=[found for found in sessions(visit.community) if found.plan.event == one.slug],
+        questions_of=sessions_of(visit.community, one.slug),
     )
 
 

@@ -11,11 +11,14 @@ from juluo.desk.feedback.values import SORT_WORDS, Given, Sort
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit
+from juluo.web.asking import number_of
 from juluo.web.marks import simulated
-from juluo.web.portal.feedback import done_lately, lanes, own
+from juluo.web.portal.feedback import board, own, own_turn
 from juluo.web.problems import ask_guardian
 
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY
+# So many of one's own at once.
+_MOST = 20
 
 
 @page("c/<slug:community>/feedback", may=Door.PORTAL)
@@ -65,10 +68,12 @@ def portal_vote(visit: Visit) -> HttpResponse:
         vote(visit.whoever, slug, visit.scene, wanted=visit.field("wanted") == "yes")
     except RefusedError as error:
         return _board(visit, visit.words(error.sentence))
-    return HttpResponseRedirect(f"/c/{visit.community}/board#f{slug}")
+    page = number_of(visit.field("page")) or 1
+    return HttpResponseRedirect(f"/c/{visit.community}/board{f'?page={page}' if page > 1 else ''}#f{slug}")
 
 
 def _form(visit: Visit, wrong: str = "") -> HttpResponse:
+    turn = own_turn(visit, f"/c/{visit.community}/feedback", _MOST)
     return visit.render(
         "portal_feedback.html",
         _WRONG if wrong else HTTPStatus.OK,
@@ -80,7 +85,8 @@ def _form(visit: Visit, wrong: str = "") -> HttpResponse:
         words=visit.field("words"),
         public=visit.field("public") == "yes",
         longest=LONGEST_WORDS,
-        mine=own(visit),
+        mine=own(visit, turn.first, turn.last),
+        turn=turn,
     )
 
 
@@ -90,6 +96,5 @@ def _board(visit: Visit, wrong: str = "") -> HttpResponse:
         _WRONG if wrong else HTTPStatus.OK,
         made_up=simulated(visit),
         wrong=wrong,
-        lanes=lanes(visit),
-        done=done_lately(visit),
+        board=board(visit),
     )

@@ -5,17 +5,20 @@ from http import HTTPStatus
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
 from juluo.desk.qa.actions.asking import LONGEST, LONGEST_NAME, SHORTEST, Wish, ask, vote, withdraw
-from juluo.desk.qa.facts import asked_by, of_guest, session, voted
-from juluo.desk.qa.values import Phase, SessionFacts
+from juluo.desk.qa.facts import asked_by, of_guest_in, session, voted
+from juluo.desk.qa.values import Phase, SessionFacts, Stage
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.limits import Cost
 from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit
-from juluo.web.asking import number_sent
+from juluo.web.asking import number_of, number_sent
 from juluo.web.marks import simulated
 from juluo.web.qa.shown import flagged, listed, quoted, when
+from juluo.web.turn import turn_of
 
 _ONE = "c/<slug:community>/questions/<slug:qa>"
+# So many questions at once: what isn't answered yet, then what is.
+_MOST = 30
 
 
 @page(_ONE, may=Door.PORTAL)
@@ -45,7 +48,9 @@ def portal_question_vote(visit: Visit, qa: str) -> HttpResponse:
         vote(visit.whoever, qa, number, visit.scene, wanted=visit.field("want") == "yes")
     except RefusedError as error:
         return _shown(visit, _one(visit, qa), visit.words(error.sentence))
-    return HttpResponseRedirect(f"/c/{visit.community}/questions/{qa}#q{number}")
+    page = number_of(visit.field("page")) or 1
+    rest = f"?page={page}" if page > 1 else ""
+    return HttpResponseRedirect(f"/c/{visit.community}/questions/{qa}{rest}#q{number}")
 
 
 @page(_ONE + "/withdraw", may=Door.GUEST, methods=("POST",))
@@ -66,8 +71,11 @@ def _one(visit: Visit, slug: str) -> SessionFacts:
 
 def _shown(visit: Visit, one: SessionFacts, wrong: str = "", before: tuple[int, ...] = ()) -> HttpResponse:
     found, guest = listed(one), visit.guest
-    mine = [row for of, row in of_guest(visit.community, guest.id) if of.id == one.id] if guest else []
+    mine = of_guest_in(one.id, guest.id) if guest else ()
     seen_by_all = {row.id: row for row in (*found.open, *found.done, *((found.now,) if found.now else ()))}
+    every = (*found.open, *found.done)
+    turn = turn_of(visit, f"/c/{visit.community}/questions/{one.slug}", len(every), _MOST)
+    done = [row for row in turn.of(every) if row.stage is Stage.DONE]
     phase = one.phase(visit.scene.now)
     return visit.render(
         "portal_questions.html",
@@ -77,9 +85,12 @@ def _shown(visit: Visit, one: SessionFacts, wrong: str = "", before: tuple[int, 
         phase=phase,
         collects=phase is Phase.OPEN,
         found=found,
-        quoted=quoted(visit, found.done),
+        turn=turn,
+        open=[row for row in turn.of(every) if row.stage is not Stage.DONE],
+        done=done,
+        quoted=quoted(visit, done),
         votes=voted(one.id, guest.counts_as) if guest else frozenset(),
-        mine=[row for row in reversed(mine) if row.id not in seen_by_all and row.words],
+        mine=[row for row in mine if row.id not in seen_by_all and row.words],
         own={row.id for row in mine},
         left=max(0, one.plan.most - asked_by(one.id, guest.counts_as)) if guest else 0,
         before=[seen_by_all[number] for number in before if number in seen_by_all],

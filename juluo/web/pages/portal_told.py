@@ -3,15 +3,19 @@
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
 from juluo.shell.guests.actions.notices import see
-from juluo.shell.guests.facts import notices_of
+from juluo.shell.guests.facts import notice
 from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit
+from juluo.web.asking import number_of
+
+# No page names more of them.
+_MOST = 200
 
 
 @page("c/<slug:community>/told/<int:one>", may=Door.GUEST)
 def portal_told(visit: Visit, one: int) -> HttpResponse:
     """Their own alone: another's number leads nowhere."""
-    found = next((told for told in notices_of(visit.whoever.id) if told.id == one), None)
+    found = notice(visit.whoever.id, one)
     if found is None:
         raise Http404
     see(visit.whoever, [one], visit.scene)
@@ -22,6 +26,6 @@ def portal_told(visit: Visit, one: int) -> HttpResponse:
 @page("c/<slug:community>/me/told", may=Door.GUEST, methods=("POST",), unaided=True)
 def portal_seen(visit: Visit) -> HttpResponse:
     """What stood on the page is seen; another's numbers change nothing."""
-    shown = {*visit.field("seen").split(",")}
-    see(visit.whoever, [one.id for one in notices_of(visit.whoever.id) if str(one.id) in shown], visit.scene)
+    sent = (number_of(one) for one in visit.field("seen").split(",")[:_MOST])
+    see(visit.whoever, [one for one in sent if one is not None], visit.scene)
     return HttpResponseRedirect(f"/c/{visit.community}/{'' if visit.field('next') == 'home' else 'me'}")

@@ -38,7 +38,8 @@ _FIELDS = ("title", "answerers", "about", "event", "opens_at", "closes_at", "mos
 def qa(visit: Visit) -> HttpResponse:
     """Every session, in numbers."""
     note_visit(visit)
-    found, many = sessions(visit.community), counts(visit.community)
+    found = sessions(visit.community)
+    many = counts([one.id for one in found])
     return visit.render(
         "qa_list.html",
         HTTPStatus.OK,

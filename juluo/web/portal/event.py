@@ -1,14 +1,15 @@
 """One event as a member sees it on the portal: when, where, how many places, and what they can do about it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from juluo.desk.events.own import own_of
+from juluo.desk.events.own import own_among
 from juluo.desk.events.patterns import PATTERNS
 from juluo.desk.events.values import EventFacts, OwnSignUp, Place, State
-from juluo.desk.segments.facts import segment_by_number
+from juluo.desk.segments.facts import SegmentFacts, segments_by_number
 from juluo.shell.guests.facts import agreed
 from juluo.shell.guests.values import Purpose
 from juluo.shell.visit import Visit
@@ -56,10 +57,23 @@ class Shown:
 
 
 def shown_event(visit: Visit, one: EventFacts) -> Shown:
+    (found,) = shown_events(visit, [one])
+    return found
+
+
+def shown_events(visit: Visit, found: Sequence[EventFacts]) -> tuple[Shown, ...]:
+    """Some events, in as many questions however many they are."""
+    own = own_among(visit.guest, found) if visit.guest and found else {}
+    wanted = {one.plan.segment for one in found if one.plan.segment is not None}
+    known = visit.guest is not None and visit.guest.account is not None
+    segments = segments_by_number(visit.community, wanted) if known else {}
+    return tuple(_shown(visit, one, own.get(one.id), segments) for one in found)
+
+
+def _shown(visit: Visit, one: EventFacts, own: OwnSignUp | None, segments: Mapping[int, SegmentFacts]) -> Shown:
     zone, starts = zone_of(visit.community), one.plan.starts
-    own = own_of(visit.guest, one) if visit.guest else None
     hidden = one.plan.place_later and not (own and own.is_in)
-    can, why = _can(visit, one, own, zone)
+    can, why = _can(visit, one, own, segments)
     running = one.state is State.OPEN and one.plan.door_is_open(visit.scene.now)
     return Shown(
         one,
@@ -103,8 +117,10 @@ def reminds(visit: Visit) -> bool:
     return visit.guest is not None and agreed(visit.guest.id, Purpose.REMIND)
 
 
-def _can(visit: Visit, one: EventFacts, own: OwnSignUp | None, zone: ZoneInfo) -> tuple[Can, str]:  # noqa: PLR0911 - one answer a case
-    say, now = visit.say, visit.scene.now
+def _can(  # noqa: PLR0911 - one answer a case
+    visit: Visit, one: EventFacts, own: OwnSignUp | None, segments: Mapping[int, SegmentFacts]
+) -> tuple[Can, str]:
+    say, now, zone = visit.say, visit.scene.now, zone_of(visit.community)
     if one.state is State.CANCELLED:
         return Can.NOTHING, say("取消了：{why}", why=one.why)
     if own is not None and own.came_at is not None:
@@ -121,16 +137,16 @@ def _can(visit: Visit, one: EventFacts, own: OwnSignUp | None, zone: ZoneInfo) -
         )
     if visit.guest is None:
         return Can.JOIN, say("从群里的链接加入以后，就能报名。")
-    return _may_sign_up(visit, one)
+    return _may_sign_up(visit, one, segments)
 
 
-def _may_sign_up(visit: Visit, one: EventFacts) -> tuple[Can, str]:
+def _may_sign_up(visit: Visit, one: EventFacts, segments: Mapping[int, SegmentFacts]) -> tuple[Can, str]:
     say, account = visit.say, visit.whoever.account
     if account is None and (one.plan.known_only or one.plan.segment is not None):
         words = "这场只收认得出的成员。" if one.plan.segment is None else "这场只给一部分成员，要先认出你是谁。"
         return Can.BE_KNOWN, say(words)
     if one.plan.segment is not None and account is not None:
-        inside = _belongs(visit.community, one.plan.segment, account)
+        inside = _belongs(visit.community, segments.get(one.plan.segment), account)
         if inside is None:
             return Can.NOTHING, say("这场只给一部分成员，现在说不准都有谁：请找运营替你报名。")
         if not inside:
@@ -138,9 +154,9 @@ def _may_sign_up(visit: Visit, one: EventFacts) -> tuple[Can, str]:
     return (Can.QUEUE, "") if one.is_full or one.waiting else (Can.SIGN_UP, "")
 
 
-def _belongs(community: str, number: int, account: int) -> bool | None:
+def _belongs(community: str, kept: SegmentFacts | None, account: int) -> bool | None:
     """Whether an account is in a segment; None where the segment can't be made out any more."""
-    kept, day = segment_by_number(community, number), day_of(community)
+    day = day_of(community)
     rule = readable(kept.rule) if kept else None
     return None if rule is None or day is None else account in inside_of(community, rule, day)
 

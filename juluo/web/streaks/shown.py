@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from juluo.desk.streaks.counting import MILESTONES, Mark, Repairable, mends, repairable
-from juluo.desk.streaks.facts import guests_in, own, records
+from juluo.desk.streaks.facts import guests_in, own, programmes_on, records, records_of
 from juluo.desk.streaks.standings import Standing, standings
 from juluo.desk.streaks.values import Own, ProgrammeFacts, moment
 from juluo.insights.effects.matched import matched
@@ -69,12 +69,16 @@ def persons_of(visit: Visit) -> tuple[int, ...]:
     return () if account is None else same(visit.community).accounts(account)
 
 
-def mine_of(visit: Visit) -> tuple[Mine, ...]:
-    """What somebody can check in to, and where they stand."""
+def on_now(visit: Visit) -> tuple[ProgrammeFacts, ...]:
+    """What somebody can check in to."""
+    return programmes_on(visit.community, calendar_of(visit.community).day_of(visit.scene.now))
+
+
+def mine_of(visit: Visit, found: Sequence[ProgrammeFacts]) -> tuple[Mine, ...]:
+    """Where somebody stands in each of these."""
     calendar = calendar_of(visit.community)
-    today = calendar.day_of(visit.scene.now)
-    found = own(visit.community, visit.whoever.id, persons_of(visit), calendar, visit.scene.now)
-    return tuple(_mine(one, visit.lang) for one in found if one.programme.is_on(today))
+    stands = own(found, visit.whoever.id, persons_of(visit), calendar, visit.scene.now) if found else ()
+    return tuple(_mine(one, visit.lang) for one in stands)
 
 
 def letters(lang: str) -> tuple[str, ...]:
@@ -91,12 +95,28 @@ def week_of(one: Own, lang: str) -> tuple[Square, ...]:
 
 def board(visit: Visit, one: ProgrammeFacts, *, everyone: bool) -> tuple[Row, ...]:
     """Everybody of a programme, the longest row first; names of all for colleagues, else of who agreed to be shown."""
-    at = moment(calendar_of(visit.community), one.plan.grace, visit.scene.now)
-    found = standings(one.rules, records(one.id, same(visit.community)), at)
-    guests = guests_in(one.id)
-    names = _known(visit, found, guests) if everyone else _agreed(visit, found, guests)
+    return boards(visit, [one], everyone=everyone)[one.id]
+
+
+def boards(visit: Visit, some: Sequence[ProgrammeFacts], *, everyone: bool) -> dict[int, tuple[Row, ...]]:
+    """The same of some programmes by their numbers, in as many questions however many they are."""
+    numbers = [one.id for one in some]
+    kept, guests, calendar = (
+        records_of(numbers, same(visit.community)),
+        guests_in(numbers),
+        calendar_of(visit.community),
+    )
+    found = {
+        one.id: standings(one.rules, kept.get(one.id, {}), moment(calendar, one.plan.grace, visit.scene.now))
+        for one in some
+    }
+    whoever = [row for rows in found.values() for row in rows]
+    names = _known(visit, whoever, guests) if everyone else _agreed(visit, whoever, guests)
     mine = _own_keys(visit)
-    return tuple(Row(names.get(row.who, ""), _code(row.who), row, row.who in mine) for row in found)
+    return {
+        number: tuple(Row(names.get(row.who, ""), _code(row.who), row, row.who in mine) for row in rows)
+        for number, rows in found.items()
+    }
 
 
 def together(visit: Visit, one: ProgrammeFacts) -> tuple[str, ...]:
@@ -175,8 +195,8 @@ def _known(visit: Visit, found: Sequence[Standing], guests: Mapping[str, int]) -
 
 def _agreed(visit: Visit, found: Sequence[Standing], guests: Mapping[str, int]) -> dict[str, str]:
     """What those call themselves here who agreed that members see it."""
-    persons, names = same(visit.community), {}
-    codes = {row.who: persons.accounts(code) for row in found if (code := _code(row.who)) is not None}
+    persons, names, came = same(visit.community), {}, {row.who for row in found}
+    codes = {who: persons.accounts(code) for who in came if (code := _code(who)) is not None}
     of = guests_of(visit.community, [one for some in codes.values() for one in some])
     whose = {who: [guest for code in some for guest in of.get(code, ())] for who, some in codes.items()}
     alone = guests_named(visit.community, guests.values())

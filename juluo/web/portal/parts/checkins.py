@@ -7,7 +7,7 @@ from juluo.desk.streaks.facts import held
 from juluo.shell.guests.facts import GuestFacts
 from juluo.shell.visit import Visit
 from juluo.web.portal.part import Part
-from juluo.web.streaks.shown import letters, mine_of
+from juluo.web.streaks.shown import letters, mine_of, on_now
 from juluo.wording.numbers import short_date
 
 # More would push everything else off the first page; the page of check-ins has all.
@@ -15,11 +15,11 @@ _MOST = 2
 
 
 def week(visit: Visit) -> str:
-    if visit.guest is None or not (found := mine_of(visit)):
+    if visit.guest is None or not (found := on_now(visit)):
         return ""
     return visit.part(
         "portal_checkins_part.html",
-        programmes=found[:_MOST],
+        programmes=mine_of(visit, found[:_MOST]),
         more=len(found) - _MOST,
         weekdays=letters(visit.lang),
         date=lambda day: short_date(day, visit.lang),

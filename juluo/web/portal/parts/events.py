@@ -3,26 +3,28 @@
 from collections.abc import Mapping
 from typing import Any
 
-from juluo.desk.events.own import coming, own
+from juluo.desk.events.own import coming, how_many_own, own, own_held
 from juluo.shell.guests.facts import GuestFacts
 from juluo.shell.visit import Visit
-from juluo.web.portal.event import reminds, shown_event
+from juluo.web.portal.event import reminds, shown_events
 from juluo.web.portal.part import Part
+from juluo.web.turn import turn_of
 
-# So many stand on the first page, and so many in 我的.
-_NEXT, _MINE = 3, 20
+# So many stand on the first page, and so many at once in 我的.
+_NEXT, _MINE = 3, 10
 
 
 def next_ones(visit: Visit) -> str:
-    found = [shown_event(visit, one) for one in coming(visit.community, visit.scene.now, _NEXT)]
+    found = shown_events(visit, coming(visit.community, visit.scene.now, _NEXT))
     return visit.part("portal_events_part.html", coming=found, remind=reminds(visit)) if found else ""
 
 
 def signed_up_for(visit: Visit) -> str:
     """What they signed up for and didn't give back, and what they came to; the latest first."""
-    mine = [one for one in own(visit.whoever) if one.holds or one.came_at is not None]
-    found = [shown_event(visit, one.event) for one in mine[:_MINE]]
-    return visit.part("portal_events_mine.html", found=found) if found else ""
+    turn = turn_of(visit, f"/c/{visit.community}/me", how_many_own(visit.whoever), _MINE, of="events")
+    mine = own_held(visit.whoever, turn.first, turn.last)
+    found = shown_events(visit, [one.event for one in mine])
+    return visit.part("portal_events_mine.html", found=found, turn=turn) if found else ""
 
 
 def kept(guest: GuestFacts) -> Mapping[str, Any]:

@@ -2,21 +2,22 @@
 
 from juluo.desk.feedback.facts import held
 from juluo.shell.visit import Visit
-from juluo.web.portal.feedback import own
+from juluo.web.portal.feedback import own, own_turn
 from juluo.web.portal.part import Part
 
-# On the first page; the rest is a press away.
-_FIRST, _ALL = 3, 50
+# On the first page; the rest is a press away. So many at once in 我的.
+_FIRST, _MOST = 3, 10
 
 
 def home(visit: Visit) -> str:
-    found = own(visit, _FIRST)
-    return visit.part("portal_feedback_part.html", mine=found, all=False) if found else ""
+    found = own(visit, 0, _FIRST)
+    return visit.part("portal_feedback_part.html", mine=found, turn=None) if found else ""
 
 
 def mine(visit: Visit) -> str:
-    found = own(visit, _ALL)
-    return visit.part("portal_feedback_part.html", mine=found, all=True) if found else ""
+    turn = own_turn(visit, f"/c/{visit.community}/me", _MOST, of="given")
+    found = own(visit, turn.first, turn.last)
+    return visit.part("portal_feedback_part.html", mine=found, turn=turn) if found else ""
 
 
 PART = Part(order=80, home=home, mine=mine, held=held)

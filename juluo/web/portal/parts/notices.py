@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
-from juluo.shell.guests.facts import NoticeFacts, notices_of
+from juluo.shell.guests.facts import NoticeFacts, how_many_notices, notices_of
 from juluo.shell.visit import Visit
 from juluo.web.local_time import calendar_of
 from juluo.web.portal.part import Part
+from juluo.web.turn import turn_of
 from juluo.wording.numbers import short_date
 
-# On the first page; the rest is a press away.
-_FIRST, _ALL = 3, 50
+# On the first page; the rest is a press away. So many at once in 我的; and so many are seen by one press.
+_FIRST, _MOST, _AT_ONCE = 3, 10, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,26 +26,28 @@ class Line:
 def home(visit: Visit) -> str:
     if visit.guest is None:
         return ""
-    fresh = [one for one in notices_of(visit.guest.id) if one.seen_at is None]
+    _, fresh = how_many_notices(visit.guest.id)
     if not fresh:
         return ""
-    shown = tuple(_line(visit, one) for one in fresh[:_FIRST])
+    told = notices_of(visit.guest.id, 0, min(fresh, _AT_ONCE))
+    shown = tuple(_line(visit, one) for one in told[:_FIRST])
     return visit.part(
-        "portal_notices_part.html", lines=shown, more=len(fresh) - len(shown), ids=_ids(fresh), mine=False
+        "portal_notices_part.html", lines=shown, fresh=fresh, more=fresh - len(shown), ids=_ids(told), turn=None
     )
 
 
 def mine(visit: Visit) -> str:
-    told = notices_of(visit.whoever.id)
-    if not told:
+    n, fresh = how_many_notices(visit.whoever.id)
+    if not n:
         return ""
-    fresh = [one for one in told if one.seen_at is None]
-    shown = tuple(_line(visit, one) for one in told[:_ALL])
-    return visit.part("portal_notices_part.html", lines=shown, more=len(told) - len(shown), ids=_ids(fresh), mine=True)
+    turn = turn_of(visit, f"/c/{visit.community}/me", n, _MOST, of="told")
+    shown = tuple(_line(visit, one) for one in notices_of(visit.whoever.id, turn.first, turn.last))
+    unseen = notices_of(visit.whoever.id, 0, min(fresh, _AT_ONCE)) if fresh else ()
+    return visit.part("portal_notices_part.html", lines=shown, fresh=fresh, more=0, ids=_ids(unseen), turn=turn)
 
 
-def _ids(fresh: list[NoticeFacts]) -> str:
-    """Those on the page when it was made: what came since isn't seen by a press on it."""
+def _ids(fresh: tuple[NoticeFacts, ...]) -> str:
+    """Those unseen when the page was made: what came since isn't seen by a press on it."""
     return ",".join(str(one.id) for one in fresh)
 
 

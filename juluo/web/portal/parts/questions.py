@@ -4,37 +4,39 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from juluo.desk.qa.facts import counts, held, of_guest, sessions
-from juluo.desk.qa.values import Counts, Phase
+from juluo.desk.qa.facts import counts, held, how_many_of_guest, of_guest, sessions_now
+from juluo.desk.qa.values import Counts
 from juluo.shell.guests.facts import GuestFacts
 from juluo.shell.visit import Visit
 from juluo.web.portal.part import Part
 from juluo.web.qa.shown import when
+from juluo.web.turn import turn_of
 
 # A digest is news for so long; more sessions than these nobody scrolls through.
 _NEWS, _MOST = timedelta(days=14), 3
+# So many at once in 我的.
+_ASKED = 10
 
 
 def coming(visit: Visit) -> str:
     now = visit.scene.now
-    found = [one for one in sessions(visit.community) if one.phase(now) is Phase.OPEN]
-    found += [
-        one
-        for one in sessions(visit.community)
-        if one.published_at is not None and now - one.published_at < _NEWS and one.phase(now) is Phase.PUBLISHED
-    ]
+    found = sessions_now(visit.community, now, now - _NEWS, _MOST)
     if not found:
         return ""
-    of = counts(visit.community)
-    told = [(one, one.phase(now), of.get(one.id, Counts()), when(visit, one)) for one in found[:_MOST]]
+    of = counts([one.id for one in found])
+    told = [(one, one.phase(now), of.get(one.id, Counts()), when(visit, one)) for one in found]
     return visit.part("portal_questions_part.html", sessions=told)
 
 
 def asked(visit: Visit) -> str:
     """What a guest asked, and whether it has an answer."""
-    if visit.guest is None or not (found := of_guest(visit.community, visit.guest.id)):
+    guest = visit.whoever.id
+    many = how_many_of_guest(visit.community, guest)
+    if not many:
         return ""
-    return visit.part("portal_asked_part.html", asked=[pair for pair in found if pair[1].words])
+    turn = turn_of(visit, f"/c/{visit.community}/me", many, _ASKED, of="asked")
+    found = of_guest(visit.community, guest, turn.first, turn.last)
+    return visit.part("portal_asked_part.html", asked=found, turn=turn)
 
 
 def told(guest: GuestFacts) -> Mapping[str, Any]:

@@ -12,10 +12,12 @@ from juluo.shell.visit import Visit
 from juluo.web.portal.part import Part
 from juluo.web.surveys.questions import Asked, question_words, until_words
 from juluo.web.surveys.takers import taker_of
+from juluo.web.turn import turn_of
 
 # What one tap can answer.
 _TAPPED = SCALED | {Kind.CHOICE}
-_MOST = 3
+# So many on the first page, and so many at once in 我的.
+_MOST, _MINE = 3, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,10 @@ def asked_now(visit: Visit) -> str:
 
 def answered(visit: Visit) -> str:
     """What they began or finished and can still change. Of closed anonymous ones nobody knows any more."""
-    found = [one for one in _open(visit) if one.begun]
-    return visit.part("portal_surveys_mine.html", found=found, lang=visit.lang) if found else ""
+    every = [one for one in _open(visit) if one.begun]
+    turn = turn_of(visit, f"/c/{visit.community}/me", len(every), _MINE, of="surveys")
+    found = turn.of(every)
+    return visit.part("portal_surveys_mine.html", found=found, turn=turn, lang=visit.lang) if found else ""
 
 
 def held(guest: GuestFacts) -> Mapping[str, Any]:
