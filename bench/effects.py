@@ -11,12 +11,13 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from statistics import fmean, median
-from typing import Any
 
 import numpy as np
+from effects_oracle import Known, oracle
+from effects_series import drawn, planted
 
 from juluo.insights.effects.daily import Daily
 from juluo.insights.effects.effect import Asked, Effect, effect_of
@@ -30,10 +31,8 @@ from juluo.store.view import View
 LENGTHS = (7, 14)
 # Every so many weeks a window begins; from the fourth month on.
 EVERY = {7: 6, 14: 9}
-SIMULATED, PLANTED = 2_000, 0.25
+SIMULATED = 2_000
 SIZES = (10, 30, 100, 300)
-START = date(2024, 1, 1)
-Numbers = np.ndarray[Any, np.dtype[np.float64]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,33 +99,6 @@ def real(view: View) -> dict[str, list[Told]]:
     return found
 
 
-def simulated(random: np.random.Generator, days: int, size: float, length: int, temper: float = 1.0) -> Daily:
-    """People active a day: a level that drifts, days that take after the day before, weekdays, and chance.
-
-    How much of each is drawn anew: days resemble the day before by 0 to .8, and go up and down by 5 to 20 % of
-    themselves beyond chance; the level drifts by 0 to 1.5 % a day. `temper` makes the last two less.
-    """
-    alike, unruly, drift = (
-        random.uniform(0, 0.8),
-        random.uniform(0.05, 0.2) * temper,
-        random.uniform(0, 0.015) * temper,
-    )
-    steps = random.normal(size=days) * unruly * np.sqrt(1 - alike**2)
-    moods = np.zeros(days)
-    for day in range(days):
-        moods[day] = alike * moods[day - 1] + steps[day]
-    week = 1 + random.uniform(0, 0.5) * (np.arange(days) % 7 >= 5) * random.choice([-1, 1])
-    level = np.exp(random.normal(size=days).cumsum() * drift)
-    people = random.poisson(size * level / level[-length:].mean() * week * np.exp(moods))
-    return Daily(START, tuple(people.tolist()))
-
-
-def planted(random: np.random.Generator, series: Daily, length: int) -> Daily:
-    """The same with a quarter more people on its last days."""
-    more = [count + int(random.binomial(count, PLANTED)) for count in series.people[-length:]]
-    return Daily(series.first, (*series.people[:-length], *more))
-
-
 def row(name: str, found: Sequence[Told]) -> str:
     hits = sum(one.holds for one in found)
     between = wilson(hits, len(found))
@@ -159,49 +131,51 @@ def real_communities(places: Sequence[str]) -> None:
         print(row(name, everywhere[name]))
 
 
-def simulations(many: int) -> None:
-    random = np.random.default_rng(6)
-    print("\nsimulated, windows of 7 days after 170\n")
-    print("| people a day | n | hold 0 | Wilson 95 % | a quarter more is seen | median width | CPU s each |")
-    print("|---|---|---|---|---|---|---|")
+def simulations(name: str, many: int, seed: int, temper: float = 1.0) -> None:
+    """How often intervals hold 0 and a quarter more is seen, and how often by one who knows what was drawn."""
+    random = np.random.default_rng(seed)
+    print(f"\n{name}, windows of 7 days after 170\n")
+    print(
+        "| people a day | n | hold 0 | Wilson 95 % | a quarter more is seen | median width"
+        " | oracle: holds 0 | sees it | at most | CPU s each |\n|---|---|---|---|---|---|---|---|---|---|"
+    )
     everything: list[Told] = []
     for size in SIZES:
-        quiet, seen, began = [], [], time.process_time()
-        for _ in range(many // len(SIZES)):
-            series = simulated(random, 177, size, 7)
-            window = Period(series.last - timedelta(days=6), series.last)
-            one = told(effect_of(Asked(series, window)))
-            more = told(effect_of(Asked(planted(random, series, 7), window)))
-            quiet += [one] if one else []
-            seen += [not more.holds] if more else []
-        cost = (time.process_time() - began) / (2 * len(quiet))
+        quiet, seen, known, cost = _of_size(random, many // len(SIZES), size, temper)
         hits = sum(one.holds for one in quiet)
         between = wilson(hits, len(quiet))
-        wide = median(one.width for one in quiet)
         print(
             f"| {size} | {len(quiet)} | {hits / len(quiet):.1%} | {between.low:.1%} to {between.high:.1%} |"
-            f" {fmean(seen):.0%} | {wide:.0%} | {cost:.3f} |",
+            f" {fmean(seen):.0%} | {median(one.width for one in quiet):.0%} |"
+            f" {fmean(one.holds for one, _ in known):.1%} | {fmean(not more.holds for _, more in known):.0%} |"
+            f" {fmean(one.bound for one, _ in known):.0%} | {cost:.3f} |",
             flush=True,
         )
         everything += quiet
-    print(row("| all |", everything))
+    print(f"\n{HEAD}\n{row('all', everything)}")
 
 
-def calm(many: int) -> None:
-    """How often a quarter more is seen where days are half as unruly."""
-    random = np.random.default_rng(25)
-    print("\n| people a day, days half as unruly | n | a quarter more is seen | median width |\n|---|---|---|---|")
-    for size in SIZES:
-        found = []
-        for _ in range(many // len(SIZES)):
-            series = planted(random, simulated(random, 177, size, 7, temper=0.5), 7)
-            one = told(effect_of(Asked(series, Period(series.last - timedelta(days=6), series.last))))
-            found += [one] if one else []
-        seen = sum(not one.holds for one in found) / len(found)
-        print(f"| {size} | {len(found)} | {seen:.0%} | {median(one.width for one in found):.0%} |", flush=True)
+def _of_size(
+    random: np.random.Generator, many: int, size: int, temper: float
+) -> tuple[list[Told], list[bool], list[tuple[Known, Known]], float]:
+    quiet: list[Told] = []
+    seen: list[bool] = []
+    known: list[tuple[Known, Known]] = []
+    cost = 0.0
+    for _ in range(many):
+        series, made = drawn(random, 177, size, 7, temper)
+        livelier = planted(random, series, 7)
+        window = Period(series.last - timedelta(days=6), series.last)
+        began = time.process_time()
+        one, more = (told(effect_of(Asked(days, window))) for days in (series, livelier))
+        cost += time.process_time() - began
+        quiet += [one] if one else []
+        seen += [not more.holds] if more else []
+        known.append((oracle(series.people, made, 7), oracle(livelier.people, made, 7)))
+    return quiet, seen, known, cost / 2 / many
 
 
 if __name__ == "__main__":
-    simulations(SIMULATED)
-    calm(SIMULATED // 2)
+    simulations("simulated", SIMULATED, seed=6)
+    simulations("simulated, days half as unruly", SIMULATED // 2, seed=25, temper=0.5)
     real_communities(sys.argv[1:])
