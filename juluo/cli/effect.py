@@ -118,6 +118,7 @@ def _effect_facts(found: Effect, say: Say, lang: str) -> dict[str, Any]:
         "during": found.during and _gain_facts(found.during, say),
         "after": found.after and _gain_facts(found.after, say),
         "days": {str(day): gain and _gain_facts(gain, say) for day, gain in found.marks},
+        "seeable_share": found.seeable,
         "placebo": placebo and {"windows": placebo.windows, "as_far": placebo.as_far, "p": placebo.p},
         "reason": said(found.reason, lang) or None,
     }

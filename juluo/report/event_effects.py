@@ -6,7 +6,7 @@ from datetime import timedelta
 from juluo.desk.events.patterns import PATTERNS
 from juluo.desk.events.values import Form
 from juluo.insights.effects.past import effect_of_event, past_effects
-from juluo.insights.effects.words import mark_words, placebo_words, pooled_words, said, verdict_words
+from juluo.insights.effects.words import mark_words, placebo_words, pooled_words, said, unseen_words, verdict_words
 from juluo.metrics.events.held import Event
 from juluo.report.daily import Block, Heading, Line, Pairs, Span
 from juluo.report.scene import Scene
@@ -53,6 +53,8 @@ def _now(scene: Scene, event: Event) -> _Rows:
     yield scene.say("怎么比的"), (Span(said(effect.why, scene.lang)),)
     if effect.placebo is not None:
         yield scene.say("平常的日子"), (Span(placebo_words(effect.placebo, scene.say)),)
+    if effect.seeable is not None and not effect.verdict.is_clear:
+        yield scene.say("多大才看得出"), (Span(unseen_words(effect.seeable, scene.say)),)
 
 
 def _then(scene: Scene, event: Event, day: int) -> _Rows:

@@ -368,3 +368,17 @@ def test_check_ins_of_an_event_begin_with_its_words_and_stay_tied(lin: Client) -
     # An event that isn't there ties nothing.
     lone = lin.post("/desk/tea/streaks/new", {name: sent[name] for name in STREAK} | rules | {"event": "nowhere"})
     assert "/events/nowhere" not in lin.get(lone.url).content.decode()
+
+
+def test_where_the_goal_is_set_it_says_how_large_a_change_can_be_seen(lin: Client, night: str, do: Do) -> None:
+    """Ten weeks of six people a day: enough for a plan to be told what it takes, until the event has begun."""
+    told = re.compile(r"像这样的日子一天大约\d[^。]*多\d+%以上（一天约\d+人），五回里才看得出四回")
+    ahead = (LAST + timedelta(days=30)).isoformat()
+    assert told.search(words(lin, "/new?form=qa"))
+    assert not told.search(words(lin, f"/{night}?tab=plan")), "its evening is over"
+    lin.post(f"{DESK}/{night}/edit", PLAN | {"starts": f"{ahead}T20:00", "ends": f"{ahead}T22:00"})
+    assert told.search(words(lin, f"/{night}?tab=plan"))
+    assert told.search(words(lin, f"/{night}/edit"))
+    assert not told.search(words(lin, f"/{night}?tab=people"))
+    do("cancel", why="下雨")
+    assert not told.search(words(lin, f"/{night}?tab=plan"))

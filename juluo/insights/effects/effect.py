@@ -1,5 +1,6 @@
 """What an event did to how many people are active: one answer from daily counts, with its method and its reasons."""
 
+import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,6 +19,7 @@ from juluo.insights.effects.methods import (
     synthetic,
     weekdays,
 )
+from juluo.insights.expected import COUNTS
 from juluo.ledger.period import Period
 from juluo.metrics.events.event_lift import placebo_p
 from juluo.metrics.intervals import Interval
@@ -81,7 +83,8 @@ class Placebo:
 class Effect:
     """The gain during the event, in the fourteen days after and on day 0, 7 and 14; or why there is none.
 
-    `why` says by which method and why that one. Days that are not over are no gain.
+    `why` says by which method and why that one. Days that are not over are no gain. `seeable` is the least rise during
+    the event, as a share of who would have been there, that is seen four times of five; None where none is clear ever.
     """
 
     window: Period
@@ -93,6 +96,7 @@ class Effect:
     placebo: Placebo | None = None
     untouched: int = 0
     history: int = 0
+    seeable: float | None = None
     reason: Sentence | None = None
 
     @property
@@ -128,6 +132,7 @@ def effect_of(asked: Asked) -> Effect:
         _placebo(found[0]),
         len(asked.untouched),
         begin,
+        None if method is Method.WEEKDAYS else _seeable(asked, begin, found[0]),
     )
 
 
@@ -200,6 +205,15 @@ def _gain(asked: Asked, method: Method, span: slice, found: Strayed) -> Gain:
     first = asked.window.first + timedelta(days=span.start)
     days = Period(first, first + timedelta(days=span.stop - span.start - 1))
     return Gain(days, mean, expected, change, share, shares)
+
+
+def _seeable(asked: Asked, begin: int, found: Strayed) -> float | None:
+    """By the days as they were guessed, whatever they came to be."""
+    seen = asked.people.people[begin : begin + asked.window.length]
+    usual = fmean(COUNTS.onto(count) for count in seen) - found.shift
+    without = COUNTS.back(usual)
+    rise = found.seeable(usual) if without > 0 else math.inf
+    return COUNTS.back(usual + rise) / without - 1 if math.isfinite(rise) else None
 
 
 def _placebo(found: Strayed) -> Placebo | None:

@@ -15,6 +15,8 @@ from juluo.metrics.student import critical, two_sided
 
 # The model's own word counts as so many windows.
 TRUSTED = 4
+# What is called large enough to be seen is missed so often.
+MISSED = 0.2
 # How far back windows are looked for.
 PAST_DAYS = 182
 WEEK = 7
@@ -44,6 +46,14 @@ class Strayed:
     @property
     def p(self) -> float:
         return two_sided(self.shift / self.error, self.df)
+
+    def seeable(self, usual: float) -> float:
+        """The least rise of days that are usually this, such that it is seen four times of five.
+
+        It clears 0 by as much as errors seldom take from it, and errors grow as the days do.
+        """
+        seldom = critical(self.df, 2 * MISSED) * self.error
+        return (self.half + seldom) / (1 - seldom / usual) if seldom < usual else math.inf
 
 
 def strayed(

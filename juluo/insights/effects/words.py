@@ -1,9 +1,12 @@
 """An effect in sentences: how many more, how sure, by which method, what is left of it, and what it cost."""
 
+import math
+
 from juluo.insights.effects.effect import Effect, Gain, Placebo
 from juluo.insights.effects.matched import Matched
 from juluo.insights.effects.outcome import Outcome
 from juluo.insights.effects.pooling import FEWEST_EVENTS, Pooled
+from juluo.insights.effects.seeable import Seeable
 from juluo.metrics.events.staying import Staying
 from juluo.metrics.intervals import wilson
 from juluo.metrics.verdict import FEWEST_CASES, Verdict
@@ -28,6 +31,8 @@ def effect_words(found: Effect, say: Say, lang: str) -> list[str]:
     lines = [verdict_words(found, say), said(found.why, lang)]
     if found.placebo is not None:
         lines.append(placebo_words(found.placebo, say))
+    if found.seeable is not None and not found.verdict.is_clear:
+        lines.append(unseen_words(found.seeable, say))
     # Of an event of one day that day was told already.
     marks = [(day, gain) for day, gain in found.marks if day or found.window.length > 1]
     lines += [mark_words(day, gain, say) for day, gain in marks]
@@ -81,6 +86,33 @@ def placebo_words(placebo: Placebo, say: Say) -> str:
         n=placebo.windows,
         far=placebo.as_far,
     )
+
+
+def unseen_words(share: float, say: Say) -> str:
+    """Beside an effect that isn't clear: which would have been."""
+    return say(
+        "按这里平常的起伏，比没有活动多{share}以上，五回里看得出四回；再小的变化多半看不出。", share=upwards(share)
+    )
+
+
+def seeable_words(found: Seeable, say: Say) -> str:
+    """Before an event: what it would have to do to be seen."""
+    return say(
+        "像这样的日子一天大约{people}人活跃；活动要让他们多{share}以上（一天约{reach}人），五回里才看得出四回。"
+        "再小的变化，几场合起来才看得清。",
+        people=rounded(found.expected),
+        share=upwards(found.share),
+        reach=whole(math.ceil(found.expected * (1 + found.share))),
+    )
+
+
+def upwards(share: float) -> str:
+    """A share to the percent above."""
+    return f"{math.ceil(share * 100 - _NEARLY):,}%"
+
+
+# Rounding leaves as much as this of a whole percent.
+_NEARLY = 1e-6
 
 
 def mark_words(day: int, gain: Gain | None, say: Say) -> str:

@@ -1,9 +1,13 @@
-"""What an event did, against channels it didn't reach: read of the ledger once, told on its tab of afterwards."""
+"""What an event did, against channels it didn't reach, and before it what it would have to do to be seen."""
 
-from juluo.desk.events.values import EventFacts, State, Whole
+from juluo.desk.events.values import Plan, State, Whole
 from juluo.insights.effects.outcome import outcome
+from juluo.insights.effects.seeable import seeable
 from juluo.insights.effects.where import groups_of
-from juluo.insights.effects.words import outcome_words
+from juluo.insights.effects.words import outcome_words, seeable_words
+from juluo.ledger.period import Period
+from juluo.metrics.events.held import days_of
+from juluo.report.whole_day import last_whole_day
 from juluo.shell.visit import Visit
 from juluo.store.view import View
 from juluo.web.events.shown import held_on
@@ -20,7 +24,7 @@ def effect_lines(visit: Visit, found: Whole) -> tuple[str, ...]:
     cost = None if one.cost is None else float(one.cost)
 
     def made(view: View) -> tuple[str, ...]:
-        touched, untouched = groups_of(view, _reached(one), one.plan.controls)
+        touched, untouched = groups_of(view, _reached(one.plan), one.plan.controls)
         held = held_on(one, view.calendar)
         return tuple(outcome_words(outcome(view, held, touched, untouched, came, cost), speaker(lang), lang))
 
@@ -29,5 +33,22 @@ def effect_lines(visit: Visit, found: Whole) -> tuple[str, ...]:
     return seen(visit.community, ("event-effect", about, lang), made)
 
 
-def _reached(one: EventFacts) -> tuple[int, ...]:
-    return () if one.plan.channel is None else (one.plan.channel,)
+def seeable_line(visit: Visit, plan: Plan) -> str:
+    """What it would have to do to be seen, as it is planned; "" once it has begun, or while too little is known."""
+    if plan.starts is not None and plan.starts <= visit.scene.now:
+        return ""
+
+    def made(view: View) -> str:
+        last = last_whole_day(view)
+        if last is None:
+            return ""
+        held = Period(last, last) if plan.starts is None else days_of(view.calendar, plan.starts, plan.ends)
+        found = seeable(view, last, held, *groups_of(view, _reached(plan), plan.controls))
+        return "" if found is None else seeable_words(found, speaker(visit.lang))
+
+    about = (plan.starts, plan.ends, plan.channel, plan.controls)
+    return seen(visit.community, ("event-seeable", about, visit.lang), made)
+
+
+def _reached(plan: Plan) -> tuple[int, ...]:
+    return () if plan.channel is None else (plan.channel,)

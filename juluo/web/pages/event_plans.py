@@ -21,6 +21,7 @@ from juluo.web.asking import choice_asked, parameter
 from juluo.web.communities import note_visit
 from juluo.web.events.asked import SPANS, goals, plan_asked
 from juluo.web.events.belonging import beginning
+from juluo.web.events.effect import seeable_line
 from juluo.web.events.shown import SPAN_WORDS, channels_of, line_typed
 from juluo.web.local_time import typed, zone_of
 from juluo.web.pages.events import goal_words, one_of, segments_of, words_of
@@ -120,6 +121,7 @@ def _form(
         elsewhere=(beginning(visit, form) or ("",))[0],
         frozen=event is not None and event.state is not State.PLANNED,
         goal=goal_words(visit, event.plan) if event else None,
+        seeable="" if wanted is None else seeable_line(visit, wanted),
         **words_of(visit, zone),
     )
 

@@ -24,7 +24,7 @@ from juluo.web.communities import note_visit
 from juluo.web.events.asked import goals
 from juluo.web.events.belonging import beginning, belonging
 from juluo.web.events.deeds import DEEDS
-from juluo.web.events.effect import effect_lines
+from juluo.web.events.effect import effect_lines, seeable_line
 from juluo.web.events.reached import reached
 from juluo.web.events.shown import (
     ASK_WORDS,
@@ -144,6 +144,7 @@ def shown(visit: Visit, slug: str, wrong: str = "", tab: str = "") -> HttpRespon
         goal=goal_words(visit, one.plan),
         outcome=outcome(visit, one, here(visit).calendar) if tab == "after" else None,
         effect=effect_lines(visit, found) if tab == "after" else (),
+        seeable=seeable_line(visit, one.plan) if tab == "plan" and one.state in UNDER_WAY else "",
         reminders={lang: reminder(one, zone, zone.key, lang, _portal_of(visit, one)) for lang in ("zh", "en")},
         team=team(visit.community),
         guest_days=GUEST_DAYS,

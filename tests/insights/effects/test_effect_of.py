@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from juluo.insights.effects.daily import Daily, gained
 from juluo.insights.effects.effect import Asked, Effect, effect_of
-from juluo.insights.effects.hindsight import TRUSTED, strayed
+from juluo.insights.effects.hindsight import TRUSTED, Strayed, strayed
 from juluo.insights.effects.methods import Method, method_for
 from juluo.insights.effects.structural import Forecast
 from juluo.insights.expected import COUNTS
@@ -190,3 +190,45 @@ def test_ordinary_weeks_are_called_ordinary() -> None:
         assert gain is not None
         moved += gain.change.verdict.is_clear
     assert moved <= 4
+
+
+def test_what_is_called_large_enough_to_be_seen_is_seen_four_times_of_five() -> None:
+    """In short what bench/effects.py does at length; half as much is mostly missed."""
+    seen = {1.0: 0, 0.5: 0}
+    for seed in range(25):
+        random = np.random.default_rng([40, seed])
+        series = days(seed, 70, 7)
+        large = effect_of(Asked(series, week(series, 70))).seeable
+        assert large is not None
+        for part in seen:
+            more = [one + int(random.binomial(one, part * large)) for one in series.people[-7:]]
+            gain = effect_of(Asked(replace(series, people=(*series.people[:-7], *more)), week(series, 70))).during
+            assert gain is not None
+            seen[part] += gain.change.verdict.is_clear
+    assert 15 <= seen[1.0] <= 24
+    assert seen[0.5] <= 14
+
+
+def test_how_large_is_no_matter_of_what_the_days_came_to_be() -> None:
+    quiet, lively = (of(98, lift=lift).seeable for lift in (1.0, 3.0))
+    assert quiet is not None
+    assert lively == pytest.approx(quiet, rel=1e-9)
+    assert of(21).seeable is None, "by weekdays alone nothing is ever clear"
+
+
+def test_the_fewer_people_and_the_shorter_the_larger() -> None:
+    few, many = (of(98, level=level).seeable for level in (5.0, 80.0))
+    day = of(98, length=1).seeable
+    week_long = of(98).seeable
+    assert few is not None
+    assert many is not None
+    assert day is not None
+    assert week_long is not None
+    assert few > 2 * many
+    assert day > 1.5 * week_long
+
+
+def test_errors_that_would_swallow_any_rise_leave_nothing_to_say() -> None:
+    found = Strayed(0.0, 4.0, 4, 0.0, ())
+    assert found.seeable(3.0) == float("inf")
+    assert found.half < found.seeable(100.0) < 2 * found.half
