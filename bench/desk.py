@@ -158,12 +158,12 @@ def _tree(root: int, module: str) -> list[int]:
         except FileNotFoundError:
             continue
         if module in command:
-            return [pid, *_below(pid)]
+            return [pid, *below(pid)]
     return []
 
 
-def _below(pid: int) -> list[int]:
-    return [one for child in _children(pid) for one in (child, *_below(child))]
+def below(pid: int) -> list[int]:
+    return [one for child in _children(pid) for one in (child, *below(child))]
 
 
 def _children(pid: int) -> list[int]:

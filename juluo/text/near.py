@@ -8,7 +8,8 @@ how telling a pair of characters is, the list itself says (−ln of the share of
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from math import log
 from typing import Any
 
@@ -47,9 +48,8 @@ class Likeness:
     """Whether two keys are near, exactly, among the keys of a list."""
 
     def __init__(self, keys: Sequence[str]) -> None:
-        sample = keys[:: len(keys) // _SAMPLE + 1]
-        self._held = Counter(pair for one in sample for pair in _pairs_of(one))
-        self._listed = max(len(sample), _LISTED)
+        self._sample = keys[:: len(keys) // _SAMPLE + 1]
+        self._listed = max(len(self._sample), _LISTED)
 
     def near(self, one: str, other: str) -> bool:
         if one == other:
@@ -64,6 +64,21 @@ class Likeness:
         if len(theirs) - len(shared) > 2 * allowed or edits(shorter, longer) > allowed:
             return False
         return len(longer) >= _SHORT or self._told(shared) >= _TELLING
+
+    def near_to(self, one: str, others: Iterable[str]) -> list[int]:
+        """The places of those that are near to one key. Most are told by their length, or by what signs they lack."""
+        long = range(int(len(one) * (1 - TOLERANCE)) - 1, int(len(one) / (1 - TOLERANCE)) + 2)
+        # A sign that the other hasn't got takes an edit of its own.
+        signs, allowed = set(one), int(long.stop * TOLERANCE) + 1
+        return [
+            at
+            for at, other in enumerate(others)
+            if len(other) in long and len(signs.difference(other)) <= allowed and self.near(one, other)
+        ]
+
+    @cached_property
+    def _held(self) -> Counter[str]:
+        return Counter(pair for one in self._sample for pair in _pairs_of(one))
 
     def _told(self, shared: set[str]) -> float:
         return sum(log(self._listed / max(1, self._held[pair])) for pair in shared)

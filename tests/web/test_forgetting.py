@@ -51,7 +51,7 @@ MASKED = {
     "Programme": {"title", "about", "words"},
     "Freeze": {"why"},
     "QaSession": {"title", "answerers", "about"},
-    "AskedQuestion": {"name", "words", "flags", "answer"},
+    "AskedQuestion": {"name", "words", "letters", "telling", "flags", "answer"},
     "Survey": {"form"},
     "FormVersion": {"form"},
     "Answering": {"answers", "shown"},

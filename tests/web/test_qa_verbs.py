@@ -1,6 +1,7 @@
 """Question sessions: who asks, votes, hides, merges and answers, and that every person's vote counts exactly once."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -90,6 +91,52 @@ def test_what_was_asked_before_is_voted_for_instead_or_asked_anyway(
     again = ask(guest, slug, Wish("线下聚会下次在哪个城市办", anyway=True), (), scene)
     assert again.number is not None
     assert [row.first for row in there(slug).values()] == [True, False]
+
+
+def before(guest: GuestFacts, slug: str, words: str, scene: Scene) -> tuple[int, ...]:
+    """What is offered instead; the question is taken back if there is nothing."""
+    found = ask(guest, slug, Wish(words), (), scene)
+    if found.number is not None:
+        withdraw(guest, slug, found.number, scene)
+    return found.before
+
+
+def test_what_a_merged_question_asks_was_asked_before_and_what_nobody_sees_was_not(
+    cast: Cast, guest: GuestFacts, slug: str, scene: Scene
+) -> None:
+    city, form = (asks(guest, slug, words, scene) for words in ("下次线下聚会在哪个城市办？", "表单怎么导出成文件？"))
+    merge(cast.lin, "tea", slug, form, city, scene)
+    assert before(guest, slug, "表单怎样导出文件", scene) == (city,), "the one that it is part of stands for it"
+    assert before(guest, slug, "线下聚会下次在哪个城市办，表单怎样导出文件", scene) == (city,), "once"
+    hide(cast.lin, "tea", slug, city, scene)
+    assert before(guest, slug, "表单怎样导出文件", scene) == ()
+    part(cast.lin, "tea", slug, form, scene)
+    assert before(guest, slug, "表单怎样导出文件", scene) == (), "it waits to be let through"
+    let_through(cast.lin, "tea", slug, [form], scene)
+    assert before(guest, slug, "表单怎样导出文件", scene) == (form,)
+
+
+def test_what_is_kept_for_comparing_goes_with_the_words_and_is_made_anew(
+    guest: GuestFacts, slug: str, scene: Scene
+) -> None:
+    one = asks(guest, slug, "宋江怎么导出表单文件？", scene)
+    kept = AskedQuestion.objects.values_list("letters", "telling")
+    assert "宋江" in "".join(kept.get(pk=one))
+    assert forget("tea", re.compile("宋江"), MASK) == 1
+    assert "宋江" not in "".join(kept.get(pk=one))
+    assert before(guest, slug, "表单文件怎么导出", scene) == (one,)
+    assert "".join(kept.get(pk=one)).count("表单") == 2, "made of the words that stand now"
+    AskedQuestion.objects.update(letters="", telling="0 别的 规则 ")
+    assert before(guest, slug, "表单文件怎么导出", scene) == (one,), "what an older rule kept is made anew"
+    leave(guest, now())
+    assert kept.get(pk=one) == ("", "")
+    assert before(comes_again(), slug, "表单文件怎么导出", scene) == ()
+
+
+def comes_again() -> GuestFacts:
+    found = portal("tea")
+    assert found is not None
+    return join("tea", found.link, "阿满", None, now())[0]
 
 
 def test_limits_hold(cast: Cast, guest: GuestFacts, scene: Scene) -> None:
@@ -259,3 +306,17 @@ def test_fifty_votes_at_once_are_fifty_and_nobody_asks_too_much(database: Cast, 
     assert [type(one) for one in wrong] == [RefusedError] * 9
     assert there(slug)[one].votes == 1 + 40
     assert len(there(slug)) == 2
+
+
+def test_of_fifty_who_ask_the_same_at_once_one_asks_and_all_others_are_told(database: Cast, scene: Scene) -> None:
+    slug = set_up(database.lin, "tea", FREE, scene)
+    people = [comes(database, scene, f"客{n}") for n in range(50)]
+
+    def press(number: int) -> tuple[int | None, tuple[int, ...]]:
+        asked = ask(people[number], slug, Wish(f"第{number}次问，线下聚会下次在哪个城市办"), (), scene)
+        return asked.number, asked.before
+
+    found, wrong = at_once(press)
+    assert wrong == []
+    (one,) = there(slug)
+    assert Counter(found) == {(one, ()): 1, (None, (one,)): 49}

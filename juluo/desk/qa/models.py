@@ -35,6 +35,8 @@ class AskedQuestion(models.Model):
     """One question. `key` is who asked: `a` and the account, `g` and the guest, `n` for nobody any more.
 
     `words` and `name` are the member's own and go with them; `flags` are the watch-words that were found in it.
+    `letters` and `telling` are what others are compared with (`juluo.text.alike.Told`), made of `words`: whoever
+    changes or takes those empties them, and the next comparison makes them anew.
     """
 
     session = models.ForeignKey(QaSession, on_delete=models.CASCADE, related_name="questions")
@@ -43,6 +45,8 @@ class AskedQuestion(models.Model):
     person = models.IntegerField(null=True)
     name = models.CharField(max_length=40, blank=True, default="")
     words = models.CharField(max_length=300, blank=True, default="")
+    letters = models.TextField(blank=True, default="")
+    telling = models.TextField(blank=True, default="")
     flags = models.CharField(max_length=200, blank=True, default="")
     first = models.BooleanField(default=False)
     state = models.CharField(max_length=8)

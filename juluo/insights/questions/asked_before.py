@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from juluo.insights.questions.alike import Alike
 from juluo.ledger.entry import Entry
 from juluo.ledger.kinds import ORIGINAL
 from juluo.ledger.period import Period
@@ -14,6 +13,7 @@ from juluo.ledger.sight import Sight
 from juluo.metrics.replies.answers import ANSWERABLE, FOLLOW_DAYS, Asked, questions
 from juluo.metrics.replies.questions_solved import thanked_for
 from juluo.store.view import View
+from juluo.text.alike import Alike
 
 DAYS = 90
 # More would be compared for minutes; the latest are what is asked now.

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from juluo.insights.questions.alike import AKIN
 from juluo.insights.questions.asked_before import AskedBefore
 from juluo.insights.questions.waiting import OpenQuestion
 from juluo.ledger.kinds import ORIGINAL
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.store.view import View
+from juluo.text.alike import AKIN
 
 _SHOWN = 3
 # Who answered but once may have passed by; and whoever has been silent for four weeks may be gone.
@@ -44,7 +44,9 @@ def experts(view: View, asked: AskedBefore, open_: Sequence[OpenQuestion]) -> di
     for row, one in enumerate(open_):
         start, end = likeness.indptr[row], likeness.indptr[row + 1]
         alike = zip(likeness.indices[start:end].tolist(), likeness.data[start:end].tolist(), strict=True)
-        places = [(at, like) for at, like in alike if like >= AKIN and asked.lines[at].entry_id != one.entry_id]
+        places = [
+            (at, like) for at, like in alike if like >= AKIN.likeness and asked.lines[at].entry_id != one.entry_id
+        ]
         able = {code for code in present if code != one.asker}
         chosen = _ranked(asked, places, able, _FEWEST, akin=True)
         chosen = chosen or _ranked(asked, [(at, 1.0) for at in here[one.channel]], able, _FEWEST_HERE, akin=False)

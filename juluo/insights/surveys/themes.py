@@ -1,13 +1,11 @@
-"""Open answers that say the same, and needs that they speak of: by the words they share (see `insights/questions`)."""
+"""Open answers that say the same, and needs that they speak of: by the words they share (`juluo/text/alike`)."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from juluo.insights.questions.alike import AKIN, Alike, telling
+from juluo.text.alike import AKIN, ONE_THEME, Alike, telling
 
-# Answers of a survey answer one question, so that fewer of their words need to be shared than between questions.
-_THEME = 0.3
 _NAMED_BY = 3
 
 
@@ -21,7 +19,7 @@ class Theme:
 
 def themes(texts: Sequence[str]) -> tuple[Theme, ...]:
     """The largest first; what is like nothing else is in none."""
-    stars = Alike(texts).stars(least=_THEME)
+    stars = Alike(texts).stars(enough=ONE_THEME)
     told = [telling(text) for text in texts]
     return tuple(
         Theme(
@@ -41,7 +39,7 @@ def nearest(texts: Sequence[str], known: Mapping[str, str]) -> dict[int, str]:
     found = {}
     for at in range(len(texts)):
         row = likeness.getrow(at)
-        if row.nnz and row.data.max() >= AKIN:
+        if row.nnz and row.data.max() >= AKIN.likeness:
             found[at] = names[int(row.indices[row.data.argmax()])]
     return found
 

@@ -31,7 +31,7 @@ from juluo.wording.numbers import long_range
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY
 _ROOT = "desk/<slug:community>/feedback"
 # Among so many of the latest pieces those that say the same are looked for.
-_AMONG = 400
+_AMONG, _MOST_NEAR = 400, 5
 _SPAN = 7
 
 
@@ -125,7 +125,7 @@ def _telling(visit: Visit, found: Whole, called: dict[int, Name]) -> dict[str, A
 
 def _near(visit: Visit, one: Piece) -> list[tuple[Piece, float]]:
     """Which of the latest pieces may say the same."""
-    from juluo.text.alike import alike  # noqa: PLC0415 - loads numpy and the dictionary, for this page alone
+    from juluo.text.alike import SHOWN, Alike  # noqa: PLC0415 - loads numpy and the dictionary, for this page alone
 
     others = [some for some in pieces(visit.community) if not some.into and not some.dropped and some.id != one.id]
     others = others[:_AMONG]
@@ -133,7 +133,8 @@ def _near(visit: Visit, one: Piece) -> list[tuple[Piece, float]]:
     mine = _text(one, lines)
     if not mine or not others:
         return []
-    return [(others[place], share) for place, share in alike(mine, [_text(some, lines) for some in others])]
+    likest = Alike(_text(some, lines) for some in others).likest(mine, _MOST_NEAR, SHOWN)
+    return [(others[place], share) for place, share in likest]
 
 
 def _text(one: Piece, lines: dict[int, EntryLine]) -> str:

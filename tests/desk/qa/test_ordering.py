@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juluo.desk.qa.ordering import EVERY, alike, ordered, share
+from juluo.desk.qa.ordering import EVERY, ordered, share
 from juluo.desk.qa.values import Answer, QuestionFacts, Shown, Stage
 
 NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
@@ -46,28 +46,3 @@ def test_of_as_many_votes_the_larger_share_of_those_who_could_goes_first() -> No
     # Wilson's lower end of 3 in 4 at 95 % (Wilson 1927; Newcombe 1998 gives the formula).
     assert share(late) == pytest.approx(0.3006, abs=1e-4)
     assert share(replace(PLAIN, votes=0, chances=0)) == 0.0
-
-
-OTHERS = {
-    1: "活动报名在哪里报？",
-    2: "表单怎么导出成 Excel 文件？",
-    3: "下次线下聚会在哪个城市办？",
-    4: "会员过期了数据还在吗",
-}
-
-
-@pytest.mark.parametrize(
-    ("words", "before"),
-    [
-        ("表单怎样导出成Excel？", (2,)),
-        ("表单怎么导出成 Excel 文件!!", (2,)),
-        ("线下聚会下次办在哪个城市", (3,)),
-        ("会员过期以后数据还会在吗？", (4,)),
-        ("怎么退款", ()),
-        ("表单能不能加签名？", ()),
-        ("什么时候有安卓版", ()),
-    ],
-)
-def test_what_was_asked_before_is_found_and_nothing_else(words: str, before: tuple[int, ...]) -> None:
-    assert alike(words, OTHERS) == before
-    assert alike(words, {}) == ()

@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 from askers import imported, opened, reply, said, texts
 
-from juluo.insights.questions.alike import Alike
 from juluo.insights.questions.asked_before import AskedBefore, asked_before
 from juluo.insights.questions.experts import experts
 from juluo.insights.questions.repeated import repeated
 from juluo.insights.questions.waiting import waiting
 from juluo.store.view import View
+from juluo.text.alike import Alike
 
 LAST = date(2025, 1, 20)
 

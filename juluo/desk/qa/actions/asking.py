@@ -5,15 +5,16 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from juluo.desk.qa.actions.comparing import asked_before
 from juluo.desk.qa.actions.sessions import kept
 from juluo.desk.qa.facts import session as session_of
 from juluo.desk.qa.models import AskedQuestion, QaSession, QuestionVote
-from juluo.desk.qa.ordering import alike
 from juluo.desk.qa.values import Phase, Shown
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.scene import Scene
 from juluo.shell.guests.actions.joining import held as held_guest
 from juluo.shell.guests.facts import GuestFacts
+from juluo.text.alike import Told
 from juluo.wording.sentence import told
 
 SHORTEST, LONGEST, LONGEST_NAME = 4, 300, 40
@@ -54,7 +55,8 @@ def ask(guest: GuestFacts, slug: str, wish: Wish, flags: Sequence[str], scene: S
         guest = held_guest(guest)
         session = _open(guest.community, slug, scene)
         _room(session, guest)
-        if not wish.anyway and (before := alike(words, _seen(session))):
+        compared = Told.of(words)
+        if not wish.anyway and (before := asked_before(session, compared)):
             return Asked(before=before)
         waits = session.moderated or bool(flags)
         row = AskedQuestion.objects.create(
@@ -62,6 +64,8 @@ def ask(guest: GuestFacts, slug: str, wish: Wish, flags: Sequence[str], scene: S
             **_whose(guest),
             name=name if session.nameless else guest.name,
             words=words,
+            letters=compared.letters,
+            telling=compared.line,
             flags="\n".join(dict.fromkeys(flags))[:_LONGEST_FLAGS],
             first=not AskedQuestion.objects.filter(session__community=guest.community, key=guest.counts_as).exists(),
             state=Shown.WAITING if waits else Shown.SHOWN,
@@ -123,8 +127,3 @@ def _room(session: QaSession, guest: GuestFacts) -> None:
         raise RefusedError(told("每人最多问{n}个，你已经问满了：给别人的问题点“我也想问”。", n=session.most))
     if AskedQuestion.objects.filter(session=session).count() >= MOST:
         raise RefusedError(told("问题已经满了：给别人的问题点“我也想问”。"))
-
-
-def _seen(session: QaSession) -> dict[int, str]:
-    rows = AskedQuestion.objects.filter(session=session, state=Shown.SHOWN).order_by("pk")
-    return dict(rows.values_list("pk", "words"))

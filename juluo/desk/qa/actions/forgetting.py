@@ -17,7 +17,9 @@ def forget(community: str, find: re.Pattern[str], instead: str) -> int:
     with transaction.atomic():
         changed = mask(QaSession.objects.filter(community=community), WRITTEN, find, instead)
         rows = AskedQuestion.objects.filter(session__community=community)
-        return changed + mask(rows, WRITTEN, find, instead)
+        if masked := mask(rows, WRITTEN, find, instead):
+            rows.update(letters="", telling="")
+        return changed + masked
 
 
 def forget_person(community: str, persons: Sequence[int]) -> int:
@@ -70,4 +72,6 @@ def _nobodys(asked: models.QuerySet[AskedQuestion], votes: models.QuerySet[Quest
         else:
             there.add(row.question_id)
             QuestionVote.objects.filter(pk=row.pk).update(key=key, guest=None, person=None)
-    return len(rows) + asked.update(key=key, guest=None, person=None, name="", words="", flags="")
+    return len(rows) + asked.update(
+        key=key, guest=None, person=None, name="", words="", letters="", telling="", flags=""
+    )
