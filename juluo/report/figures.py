@@ -195,6 +195,14 @@ def change_words(scene: Scene, reading: Reading) -> str:
 
 
 def interval_words(scene: Scene, reading: Reading, interval: Interval | None) -> str:
+    """The interval of a change; one across 0 says beside 可能 why that word stands all the same."""
+    words = _interval(scene, reading, interval)
+    if words and interval is not None and reading.verdict is Verdict.MAYBE and interval.low <= 0 <= interval.high:
+        return scene.say("{interval}，只过了80%", interval=words)
+    return words
+
+
+def _interval(scene: Scene, reading: Reading, interval: Interval | None) -> str:
     if interval is None or not (math.isfinite(interval.low) and math.isfinite(interval.high)):
         return ""
     if _changed_few(reading):

@@ -29,12 +29,19 @@ AT, WORDS = "/desk/tea/readings", "/desk/tea/watch-words"
 EVIL = "导出又报错了，打不开<script>alert(1)</script>"
 PAINS = ("空调坏了，一直没反应", "空调坏了，一直没有反应")
 PASTE = "全新课程限时优惠，三天学会剪辑，加群领取资料"
+# Said three times by three people, to somebody or with a face.
+DOUBTFUL = (
+    ("10", "an", "画流程这步不能省"),
+    ("20", "bo", "@an 画流程这步不能省"),
+    ("30", "cen", "画流程这步不能省[捂脸]"),
+)
 LINES = [
     ("01T00:00", "robot", "早"),
     ("03T02:00", "mei", "电子发票在哪里开？"),
     ("03T03:00", "an", EVIL),
     ("04T02:00", "bo", PAINS[0]),
     ("04T02:10", "cen", PAINS[1]),
+    *((f"04T03:{at}", who, words) for at, who, words in DOUBTFUL),
     ("05T02:00", "tao", "太好用了，谢谢大家！"),
     ("05T03:00", "an", "建议加一个夜间模式"),
     ("05T04:00", "ad", "兼职刷单，日入300，加我微信 zhuan_qian88"),
@@ -169,6 +176,12 @@ def test_what_no_form_sends_is_not_there(do: Does, fields: dict[str, str]) -> No
     assert do(told.pop("deed"), PAINS[0], **told) == 404
 
 
+def test_nearly_the_same_doubtful_words_are_listed_once(operator: Client) -> None:
+    found = page(operator, f"{AT}?show=question&order=unsure")
+    assert found.count("画流程这步不能省") == 1
+    assert "几乎一样的话有3句" in found
+
+
 def test_moods_have_no_list(operator: Client) -> None:
     assert operator.get(f"{AT}?show=mood").status_code == 404
 
@@ -191,7 +204,7 @@ def test_a_word_put_on_the_list_is_found_with_its_trick(operator: Client) -> Non
     assert "车*厘*子" not in page(operator, f"{AT}?show=watch")
     tried = operator.post(WORDS, {"deed": "try", "words": "车厘子\n车\n", "topic": "水果", "tier": "notice"})
     told = tried.content.decode()
-    assert "最近的14句话里，会标出1句" in told
+    assert "最近的17句话里，会标出1句" in told
     assert "第2行没用上：只有一个字" in told
     assert "<bdi>车*厘*子</bdi></q> <small>中间加了符号" in told
     assert all(not one.own for one in watch_list("tea"))
@@ -241,7 +254,7 @@ def test_what_came_since_is_told_as_unread(operator: Client, records: Path, tmp_
     path.write_text(json.dumps(row, ensure_ascii=False) + "\n", encoding="utf-8")
     with closing(EmbeddedStore(records)) as store:
         take_in(store, "tea", [path], Wish())
-    assert "15句话读了14句" in page(operator, f"{AT}?day=2026-11-08")
+    assert "18句话读了17句" in page(operator, f"{AT}?day=2026-11-08")
 
 
 def test_an_empty_community_says_what_comes_next(cast: Cast, visitor: Visitor) -> None:

@@ -75,6 +75,10 @@ def verdict_words(found: Effect, say: Say) -> str:
 def word(verdict: Verdict, gain: Gain, say: Say) -> str:
     """The verdict, with its direction where it is only likely."""
     if verdict is Verdict.MAYBE:
+        across = gain.change.interval
+        if across is not None and across.low <= 0 <= across.high:
+            rises = gain.change.direction == "up"
+            return say("可能上升，只过了80%") if rises else say("可能下降，只过了80%")
         return say("可能上升") if gain.change.direction == "up" else say("可能下降")
     return say(verdict)
 

@@ -24,6 +24,8 @@ LIKELY: Mapping[Reading, float] = MappingProxyType(dict.fromkeys(Reading, 0.7) |
 _UNSURE = 0.3
 # What is shorter has no near copies, only the very same.
 _SHORT = 5
+# What doesn't make another saying of it: who is called, the chat's own faces, all that is no letter or figure.
+_ASIDE = r"@\S+|\[[^\[\]]{1,8}\]|[^\p{L}\p{N}]"
 _KINDS = ", ".join(f"'{kind}'" for kind in sorted(ORIGINAL))
 
 
@@ -52,11 +54,15 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class ReadAs:
-    """A message and how likely it is what it was read as; 0 or 1 is a colleague's word."""
+    """A message and how likely it is what it was read as; 0 or 1 is a colleague's word.
+
+    `times` is how many messages of these days, it among them, say nearly the very same.
+    """
 
     entry_id: int
     day: date
     chance: float
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,8 @@ def lay_readings(view: View, period: Period) -> None:
     view.keep(
         "readings",
         f"SELECT entry_id, day, ts, account, member, language IS NOT NULL AS read, {listed},"
-        f" CASE WHEN length(text) < {_SHORT} THEN lower(text) END AS short"
+        f" CASE WHEN length(text) < {_SHORT} THEN lower(text) END AS short,"
+        f" hash(coalesce(nullif(regexp_replace(lower(text), '{_ASIDE}', '', 'g'), ''), text)) AS words"
         f" FROM all_readings WHERE kind IN ({_KINDS}) AND text IS NOT NULL",
     )
 
@@ -95,21 +102,32 @@ def counted(view: View) -> Counted:
 
 
 def listed(view: View, reading: Reading, order: Order, most: int, first: int = 0) -> list[ReadAs]:
-    """A page of what was read as one thing; with UNSURE of what may be it or not."""
-    within = _likely(reading)
+    """A page of what was read as one thing; with UNSURE of what may be it or not, the same words once."""
     if order is Order.UNSURE:
-        within = _maybe(reading)
-    by = {Order.NEW: "ts DESC", Order.SURE: f"{reading} DESC, ts DESC", Order.UNSURE: f"abs({reading} - 0.5), ts DESC"}
+        return _doubtful(view, reading, most, first)
+    by = {Order.NEW: "ts DESC", Order.SURE: f"{reading} DESC, ts DESC"}
     rows = view.ask(
-        f"SELECT entry_id, day, {reading} FROM readings WHERE {within} ORDER BY {by[order]}, entry_id"
+        f"SELECT entry_id, day, {reading} FROM readings WHERE {_likely(reading)} ORDER BY {by[order]}, entry_id"
         f" LIMIT {int(most)} OFFSET {int(first)}"
     )
     return [ReadAs(int(entry), day, float(chance)) for entry, day, chance in rows]
 
 
+def _doubtful(view: View, reading: Reading, most: int, first: int) -> list[ReadAs]:
+    """What is said most often first among those as doubtful: a word on it teaches for all of them."""
+    rows = view.ask(
+        f"SELECT entry_id, day, {reading}, count(*) OVER (PARTITION BY words) AS times FROM readings"
+        f" WHERE {_maybe(reading)}"
+        " QUALIFY row_number() OVER (PARTITION BY words ORDER BY ts DESC, entry_id) = 1"
+        f" ORDER BY round(abs({reading} - 0.5), 2), times DESC, ts DESC, entry_id"
+        f" LIMIT {int(most)} OFFSET {int(first)}"
+    )
+    return [ReadAs(int(entry), day, float(chance), int(times)) for entry, day, chance, times in rows]
+
+
 def unsure(view: View, reading: Reading) -> int:
-    """How many may be one thing or not."""
-    return int(view.ask(f"SELECT count(*) FROM readings WHERE {_maybe(reading)}")[0][0])
+    """How many may be one thing or not, the same words once."""
+    return int(view.ask(f"SELECT count(DISTINCT words) FROM readings WHERE {_maybe(reading)}")[0][0])
 
 
 def hits(view: View, most: int, first: int = 0, only: Sequence[str] | None = None) -> list[Watched]:

@@ -60,6 +60,7 @@ class Line:
     """A message in a list, how likely it is what it was read as, and the words that show it (`why`).
 
     `signs` are those of an advertisement, by their names; `word` is one of the list, `trick` how it was written.
+    `times` is how many messages say the same, where they stand in the list once.
     """
 
     line: EntryLine
@@ -69,6 +70,7 @@ class Line:
     signs: tuple[tuple[str, str], ...] = ()
     word: str = ""
     trick: Trick = Trick.NONE
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ def _lines(visit: Visit, view: View, reading: Reading, some: Sequence[ReadAs]) -
     texts = [(entries[one.entry_id].text or "")[:_LONGEST] for one in there]
     shown = _shown(visit, view, [entries[one.entry_id] for one in there])
     return tuple(
-        Line(shown[one.entry_id], one.day, one.chance, why, signs)
+        Line(shown[one.entry_id], one.day, one.chance, why, signs, times=one.times)
         for one, (why, signs) in zip(there, _why(reading, texts), strict=True)
     )
 
