@@ -45,8 +45,7 @@ def bulk(visit: Visit, slugs: list[str]) -> None:
         case "drop":
             working.drop(by, community, slugs, scene)
         case "merge":
-            for slug in slugs[1:]:
-                merging.merge(by, community, slug, slugs[0], scene)
+            merging.merge_all(by, community, slugs[1:], slugs[0], scene)
         case _:
             raise Http404
 

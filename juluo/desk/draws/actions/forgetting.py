@@ -79,7 +79,7 @@ def forget_old_words(now: datetime) -> int:
 
 def _let_go(theirs: Q) -> int:
     gone = Pressed.objects.filter(theirs).delete()[0]
-    for row in Entrant.objects.select_for_update().filter(theirs):
+    for row in Entrant.objects.select_for_update().filter(theirs).order_by("pk"):
         DrawnPick.objects.filter(entrant=row).update(contact="", contact_at=None)
         row.key, row.person, row.guest, row.name = f"x{token_hex(8)}", None, None, ""
         row.save()

@@ -31,8 +31,10 @@ def forget_person(community: str, persons: Sequence[int]) -> int:
     Returns how many there were. Their own entries there are emptied by the erasing itself.
     """
     with transaction.atomic():
-        rows = SignUp.objects.select_for_update().filter(event__community=community, person__in=persons)
-        found = list(rows.select_related("event"))
+        theirs = SignUp.objects.filter(event__community=community, person__in=persons)
+        # The events first and in order, as everybody holds them: else two would wait for each other.
+        list(Event.objects.select_for_update().filter(pk__in=theirs.values("event")).order_by("pk"))
+        found = list(theirs.select_related("event").order_by("pk"))
         for row in found:
             be_nobody(row)
             send(community, standing(row, None))

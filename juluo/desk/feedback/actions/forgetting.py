@@ -51,7 +51,9 @@ def guest_tied(guest: GuestFacts) -> None:
     if guest.account is None:
         return
     with transaction.atomic():
-        for row in Feedback.objects.select_for_update().filter(community=guest.community, guest=guest.id):
+        for row in (
+            Feedback.objects.select_for_update().filter(community=guest.community, guest=guest.id).order_by("slug")
+        ):
             row.person = guest.account
             row.save(update_fields=["person"])
             tell_ledger(row)
@@ -67,7 +69,9 @@ def guest_tied(guest: GuestFacts) -> None:
 def guest_untied(guest: GuestFacts) -> None:
     """It was somebody else: what the guest gave here is theirs alone again, and no account's."""
     with transaction.atomic():
-        for row in Feedback.objects.select_for_update().filter(community=guest.community, guest=guest.id):
+        for row in (
+            Feedback.objects.select_for_update().filter(community=guest.community, guest=guest.id).order_by("slug")
+        ):
             row.person = None
             row.save(update_fields=["person"])
             tell_ledger(row)
@@ -81,7 +85,7 @@ def forget_senders(now: datetime) -> int:
 
 
 def _emptied(rows: models.QuerySet[Feedback]) -> int:
-    found = list(rows.select_for_update())
+    found = list(rows.select_for_update().order_by("slug"))
     for row in found:
         row.guest, row.person, row.asker, row.words, row.sent_from = None, None, "", "", ""
         row.consented = False

@@ -1,8 +1,10 @@
 """Several pieces that say the same: one stands for all, each keeps its own words and its own asker."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
-from juluo.desk.feedback.actions.rows import held, noted, own
+from juluo.desk.feedback.actions.rows import held, hold, noted, own
 from juluo.desk.feedback.acts import tell_ledger
 from juluo.desk.feedback.models import Feedback
 from juluo.shell.accounts.actions.refusals import RefusedError, require
@@ -20,12 +22,12 @@ def merge(by: Colleague, community: str, slug: str, into: str, scene: Scene) -> 
         raise RefusedError(told("一条反馈不能并进自己。"))
     with transaction.atomic():
         # In one order whoever merges what into which, so that no two wait for each other.
-        locked = {name: held(community, name) for name in sorted((slug, into))}
-        row, main = locked[slug], locked[into]
+        hold(community, [slug, into])
+        row, main = held(community, slug), held(community, into)
         if row.into_id == main.pk:
             return
         row, main = own(community, slug), own(community, into)
-        for one in (row, *Feedback.objects.select_for_update().filter(into=row).order_by("pk")):
+        for one in (row, *Feedback.objects.filter(into=row).order_by("pk")):
             one.into, one.merged_at = main, scene.now
             one.save(update_fields=["into", "merged_at"])
         if not main.title and row.title:
@@ -36,6 +38,14 @@ def merge(by: Colleague, community: str, slug: str, into: str, scene: Scene) -> 
         noted(main, "took_in", by.shown_as, scene, slug)
         note(scene, by, "merge_feedback", community=community, about=slug, detail={"into": into})
         tell_ledger(main)
+
+
+def merge_all(by: Colleague, community: str, slugs: Sequence[str], into: str, scene: Scene) -> None:
+    """Let one piece stand for all of these, or for none."""
+    with transaction.atomic():
+        hold(community, [*slugs, into])
+        for slug in slugs:
+            merge(by, community, slug, into, scene)
 
 
 def unmerge(by: Colleague, community: str, slug: str, scene: Scene) -> None:

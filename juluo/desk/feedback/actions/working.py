@@ -114,7 +114,7 @@ def drop(by: Colleague, community: str, slugs: Sequence[str], scene: Scene) -> N
     """These are no feedback: an advertisement, a slip. The ledger takes them back; they can be restored."""
     require(by, community, May.KEEP_TASKS)
     with transaction.atomic():
-        for slug in slugs:
+        for slug in sorted(set(slugs)):
             row = held(community, slug)
             if row.dropped_at is not None:
                 continue

@@ -52,9 +52,11 @@ def leave(community: str, guest: GuestFacts) -> None:
 
 def _moved(community: str, guest: int, key: str, person: int | None) -> None:
     with transaction.atomic():
-        AskedQuestion.objects.filter(session__community=community, guest=guest).update(key=key, person=person)
+        asked = AskedQuestion.objects.filter(session__community=community, guest=guest)
+        _hold(asked)
+        asked.update(key=key, person=person)
         votes = QuestionVote.objects.select_for_update().filter(question__session__community=community, guest=guest)
-        for row in votes.exclude(key=key):
+        for row in votes.exclude(key=key).order_by("pk"):
             if QuestionVote.objects.filter(question_id=row.question_id, key=key).exists():
                 row.delete()
             else:
@@ -64,6 +66,7 @@ def _moved(community: str, guest: int, key: str, person: int | None) -> None:
 def _nobodys(asked: models.QuerySet[AskedQuestion], votes: models.QuerySet[QuestionVote]) -> int:
     """One new key for whoever they were; two votes of theirs for one question are one."""
     key = f"n{token_hex(8)}"
+    _hold(asked)
     there: set[int] = set()
     rows = list(votes.select_for_update().order_by("pk"))
     for row in rows:
@@ -75,3 +78,8 @@ def _nobodys(asked: models.QuerySet[AskedQuestion], votes: models.QuerySet[Quest
     return len(rows) + asked.update(
         key=key, guest=None, person=None, name="", words="", letters="", telling="", flags=""
     )
+
+
+def _hold(asked: models.QuerySet[AskedQuestion]) -> None:
+    """Whoever holds several questions takes them in one order: else two would wait for each other."""
+    list(asked.select_for_update().order_by("pk"))

@@ -56,7 +56,9 @@ def merge(by: Colleague, community: str, slug: str, number: int, into: int, scen
     require(by, community, May.KEEP_ORDER)
     with transaction.atomic():
         session = kept(community, slug)
-        row, other = _question(session, number), _question(session, into)
+        # In one order whoever merges what into which, so that no two wait for each other.
+        held = {one: _question(session, one) for one in sorted({number, into})}
+        row, other = held[number], held[into]
         if row.pk == other.pk or other.state == Shown.MERGED:
             raise RefusedError(told("合并到哪一个？选另外一个还在的问题。"))
         if row.stage == Stage.DONE:

@@ -24,7 +24,10 @@ def forget(community: str, find: re.Pattern[str], instead: str) -> int:
 def forget_person(community: str, persons: Sequence[int]) -> int:
     """An erased person's check-ins become somebody's whom nobody knows. Returns how many there were."""
     with transaction.atomic():
-        return _nobodys(CheckIn.objects.filter(programme__community=community, person__in=persons))
+        rows = CheckIn.objects.filter(programme__community=community, person__in=persons)
+        # The programmes first and in order: who listens to the group holds one while it changes such rows.
+        list(Programme.objects.select_for_update().filter(pk__in=rows.values("programme")).order_by("pk"))
+        return _nobodys(rows)
 
 
 def tie(community: str, guest: GuestFacts) -> None:
@@ -56,7 +59,7 @@ def leave(community: str, guest: GuestFacts) -> None:
 
 
 def _moved(rows: models.QuerySet[CheckIn], key: str, person: int | None) -> None:
-    for row in rows.exclude(key=key):
+    for row in rows.exclude(key=key).order_by("pk"):
         where = {name: getattr(row, name) for name in _WHERE}
         if CheckIn.objects.filter(**where, key=key).exists():
             row.delete()

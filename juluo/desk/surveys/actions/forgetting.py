@@ -29,15 +29,17 @@ def forget_person(community: str, persons: Sequence[int]) -> int:
     """Let what an erased person answered be nobody's, without what they wrote. Returns how many rows there were."""
     with transaction.atomic():
         asked = Asked.objects.filter(survey__community=community, person__in=persons).update(person=None)
-        found = Answering.objects.select_for_update().filter(survey__community=community, person__in=persons)
-        return asked + sum(map(nobodys, found.select_related("survey")))
+        found = Answering.objects.select_for_update(of=("self",)).filter(
+            survey__community=community, person__in=persons
+        )
+        return asked + sum(map(nobodys, found.select_related("survey").order_by("pk")))
 
 
 def forget_guest(community: str, guest: int) -> int:
     """The same of a guest who leaves the portal. What they answered without a name can't be found, nor need it be."""
     with transaction.atomic():
-        found = Answering.objects.select_for_update().filter(survey__community=community, guest=guest)
-        return sum(map(nobodys, found.select_related("survey")))
+        found = Answering.objects.select_for_update(of=("self",)).filter(survey__community=community, guest=guest)
+        return sum(map(nobodys, found.select_related("survey").order_by("pk")))
 
 
 def nobodys(row: Answering) -> int:

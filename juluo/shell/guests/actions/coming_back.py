@@ -31,7 +31,9 @@ def end_way_back(guest: GuestFacts, own: str) -> None:
 def come_back(community: str, key: str, scene: Scene) -> str | None:
     """The secret of a browser that came by somebody's own link; None if there is no such link."""
     with transaction.atomic():
-        rows = Guest.objects.select_for_update().filter(community=community, return_hash=secrets.hashed(key))
+        rows = Guest.objects.select_for_update(no_key=True).filter(
+            community=community, return_hash=secrets.hashed(key)
+        )
         row = rows.first() if key else None
         if row is None:
             return None

@@ -70,7 +70,12 @@ def ask_guardian_again(by: Colleague, community: str, guest: int, scene: Scene) 
     """A guardian lost their link, or somebody else pressed: the child only reads until a new link was answered."""
     require(by, community, May.IMPORT)
     with transaction.atomic():
-        row = Guest.objects.select_for_update().filter(community=community, pk=guest).exclude(guardian="").first()
+        row = (
+            Guest.objects.select_for_update(no_key=True)
+            .filter(community=community, pk=guest)
+            .exclude(guardian="")
+            .first()
+        )
         if row is None or facts_of(row).guarded is Guarded.WAITING:
             raise RefusedError(told("这一位不用再问监护人。"))
         emptied = {"guardian_key_hash": "", "guardian_agreed_at": None, "guardian_withdrew_at": None}
@@ -79,5 +84,7 @@ def ask_guardian_again(by: Colleague, community: str, guest: int, scene: Scene) 
 
 
 def _decided_by(community: str, key: str) -> Guest | None:
-    rows = Guest.objects.select_for_update().filter(community=community, guardian_key_hash=secrets.hashed(key))
+    rows = Guest.objects.select_for_update(no_key=True).filter(
+        community=community, guardian_key_hash=secrets.hashed(key)
+    )
     return rows.exclude(guardian="").first() if key else None

@@ -105,7 +105,8 @@ def leave(guest: GuestFacts, scene: Scene, *, everywhere: bool = False) -> None:
     Only who is tied to an account can ask for that one; others have nothing there.
     """
     with transaction.atomic():
-        row = Guest.objects.select_for_update().filter(pk=guest.id).first()
+        # No key: whoever is told something meanwhile must not wait for this, while this waits for what they hold.
+        row = Guest.objects.select_for_update(no_key=True).filter(pk=guest.id).first()
         if row is None:
             return
         if everywhere and row.account is not None:

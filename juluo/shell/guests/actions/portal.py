@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from juluo.shell.accounts import secrets
 from juluo.shell.accounts.actions.refusals import RefusedError, require
@@ -13,6 +14,7 @@ from juluo.shell.accounts.audit import note
 from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
+from juluo.shell.deadlocks import done_again
 from juluo.shell.guests.facts import A_DAY, LONGEST_NAME, facts_of
 from juluo.shell.guests.models import ErasureWish, Guest, GuestNotice, Portal
 from juluo.shell.guests.signals import guest_left, guest_tied, guest_untied
@@ -84,7 +86,7 @@ def untie_guest(by: Colleague, community: str, guest: int, scene: Scene) -> None
     """It was somebody else: from now on the guest sees and erases only what they did on the portal."""
     require(by, community, May.IMPORT)
     with transaction.atomic():
-        row = Guest.objects.select_for_update().filter(community=community, pk=guest).exclude(account=None).first()
+        row = _held(community).filter(pk=guest).exclude(account=None).first()
         if row is None:
             raise RefusedError(told("这位没有认过账号，或者已经离开。"))
         guest_untied.send(None, guest=facts_of(row), scene=scene)
@@ -96,20 +98,19 @@ def show_out(by: Colleague, community: str, guest: int, scene: Scene) -> None:
     """Take away somebody who is no member of the group, with all that they left on the portal."""
     require(by, community, May.IMPORT)
     with transaction.atomic():
-        row = Guest.objects.select_for_update().filter(community=community, pk=guest).first()
+        row = _held(community).filter(pk=guest).first()
         if row is not None:
             guest_left.send(None, guest=facts_of(row), scene=scene)
             row.delete()
             note(scene, by, "show_out_guest", community=community, detail={"guest": guest})
 
 
+@done_again
 def show_out_strangers(by: Colleague, community: str, scene: Scene) -> int:
     """Take away all who joined within a day and are nobody whom the records know. Returns how many it were."""
     require(by, community, May.IMPORT)
     with transaction.atomic():
-        strangers = Guest.objects.select_for_update().filter(
-            community=community, account=None, joined_at__gt=scene.now - A_DAY
-        )
+        strangers = _held(community).filter(account=None, joined_at__gt=scene.now - A_DAY)
         gone = len(strangers)
         for row in strangers:
             guest_left.send(None, guest=facts_of(row), scene=scene)
@@ -148,14 +149,20 @@ def forget(community: str, find: re.Pattern[str], instead: str) -> int:
     return changed
 
 
+@done_again
 def forget_person(community: str, accounts: Sequence[int]) -> int:
     """Take away what the portal holds of an erased person, their wish to be erased with it."""
     # Erasing has no moment of its own to tell: it is done when it is done.
     scene = Scene(datetime.now(UTC))
     with transaction.atomic():
-        leaving = Guest.objects.select_for_update().filter(community=community, account__in=accounts)
+        leaving = _held(community).filter(account__in=accounts)
         held = len(leaving)
         for row in leaving:
             guest_left.send(None, guest=facts_of(row), scene=scene)
             row.delete()
         return held + ErasureWish.objects.filter(community=community, account__in=accounts).delete()[0]
+
+
+def _held(community: str) -> QuerySet[Guest]:
+    """Guests whom nobody else changes until the transaction ends, in one order; what refers to them needn't wait."""
+    return Guest.objects.select_for_update(no_key=True).filter(community=community).order_by("pk")
