@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -68,26 +69,41 @@ class Server:
 
 @contextmanager
 def served() -> Iterator[Server]:
-    """A server that listens on a socket in its own folder, and is gone with it."""
+    """A server that listens on a socket in its own folder. However this process ends, server and folder are gone."""
     found = require_programs(os.environ)
     folder = Path(tempfile.mkdtemp(prefix="juluo-pg-"))
     if os.geteuid() == 0:
         shutil.chown(folder, "nobody")
+    guard = _guarded(found / "pg_ctl", folder)
     data, options = folder / "data", f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
     try:
         _run(folder, found / "initdb", "-D", data, "-U", "juluo", "-A", "trust", "-E", "UTF8", "--no-sync")
         _run(folder, found / "pg_ctl", "-D", data, "-l", folder / "log", "-w", "-o", options, "start")
         yield Server(folder)
     finally:
-        if (data / "postmaster.pid").exists():
-            _run(folder, found / "pg_ctl", "-D", data, "-m", "immediate", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.with_suffix(".out").unlink(missing_ok=True)
+        guard.communicate()
+
+
+def _guarded(pg_ctl: Path, folder: Path) -> "subprocess.Popen[bytes]":
+    """A shell that waits for the end of its input, which comes when it is closed and when this process is killed."""
+    tidies = 'cat; "$0" -D "$1/data" -m immediate -w stop; rm -rf "$1"'
+    return subprocess.Popen(  # noqa: S603 - the system's shell
+        ["/bin/sh", "-c", tidies, str(pg_ctl), str(folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=folder,
+        start_new_session=True,
+        **_nobody(),
+    )
 
 
 def _run(folder: Path, *command: object) -> None:
-    """The server refuses to run as root; then it runs as somebody who owns nothing."""
-    nobody = {"user": "nobody", "group": pwd.getpwnam("nobody").pw_gid} if os.geteuid() == 0 else {}
     # The server keeps what it inherits: a pipe to it would never end.
-    with folder.with_suffix(".out").open("ab") as out:
-        subprocess.run([str(one) for one in command], check=True, cwd=folder, stdout=out, stderr=out, **nobody)  # noqa: S603 - the installed server
+    with (folder / "out").open("ab") as out:
+        subprocess.run([str(one) for one in command], check=True, cwd=folder, stdout=out, stderr=out, **_nobody())  # noqa: S603 - the installed server
+
+
+def _nobody() -> dict[str, Any]:
+    """The server refuses to run as root; then it runs as somebody who owns nothing."""
+    return {"user": "nobody", "group": pwd.getpwnam("nobody").pw_gid} if os.geteuid() == 0 else {}

@@ -115,13 +115,14 @@ def test_while_another_process_imports(juluo: Juluo, home: Path, saved: Path, tm
     lines = write_small_export(more).read_text(encoding="utf-8").splitlines()
     more.write_text("\n".join(line.replace('"id": "m', f'"id": "n{n}') for n in range(60) for line in lines))
     command = [sys.executable, "-m", "juluo", "import", str(more), "--community", "small", "--home", str(home)]
-    importing, made = subprocess.Popen(command, stderr=subprocess.DEVNULL), 0  # noqa: S603
-    while importing.poll() is None or not made:
-        made += 1
-        assert juluo("backup", backups / f"b{made}.zip").exit_code == 0
-        # Every backup is restored below: some dozen moments of the import are enough.
-        with suppress(subprocess.TimeoutExpired):
-            importing.wait(DICE.random() * 0.3)
+    made = 0
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as importing:  # noqa: S603 - this very Python
+        while importing.poll() is None or not made:
+            made += 1
+            assert juluo("backup", backups / f"b{made}.zip").exit_code == 0
+            # Every backup is restored below: some dozen moments of the import are enough.
+            with suppress(subprocess.TimeoutExpired):
+                importing.wait(DICE.random() * 0.3)
     assert importing.returncode == 0
     counts = set()
     for nth in range(1, made + 1):

@@ -52,7 +52,11 @@ def up(home: Path, **settings: str) -> Iterator[Desk]:
             yield Desk(f"http://127.0.0.1:{port}", home, link[0] if link else "")
         finally:
             process.terminate()
-            process.wait(_LONGEST_END)
+            try:
+                process.wait(_LONGEST_END)
+            finally:
+                # One that doesn't end when it is asked to fails the test; it doesn't outlive it.
+                process.kill()
 
 
 def _said(process: subprocess.Popen[str]) -> str:
