@@ -40,7 +40,7 @@ IMPORTS = f"/desk/{SLUG}/imports"
 EVENT = f"/desk/{SLUG}/events/20261118meetup"
 SURVEY = f"/desk/{SLUG}/surveys/attacked"
 # The day of the draw makes its name: one is drawn, one is open.
-DRAW, OPEN_DRAW = (f"/desk/{SLUG}/draws/{day}draw" for day in ("20261118", "20271118"))
+DRAW, OPEN_DRAW = (f"/desk/{SLUG}/draws/{day}draw" for day in ("20261118", "20361118"))
 FEEDBACK = f"/desk/{SLUG}/feedback"
 SAID = f"{FEEDBACK}/attacked"
 QA = f"/desk/{SLUG}/qa/20261118"
@@ -132,7 +132,7 @@ def _drew(client: Client) -> None:
         ("pass_over", {"place": "2", "why": PAYLOADS[4]}),
     ):
         assert client.post(f"{DRAW}/deed", {"deed": deed, **words}).status_code == 302, deed
-    later = {"closes": "2027-11-18T20:00", "kind": "named", "source": PAYLOADS[5][:300], "way": "pressed"}
+    later = {"closes": "2036-11-18T20:00", "kind": "named", "source": PAYLOADS[5][:300], "way": "pressed"}
     assert client.post(f"/desk/{SLUG}/draws/new", plan | more | later).status_code == 302
     assert client.post(f"{OPEN_DRAW}/deed", {"deed": "publish"}).status_code == 302
 

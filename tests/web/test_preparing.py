@@ -8,6 +8,7 @@ from unittest.mock import patch
 import pytest
 from cast import Cast
 from django.test import Client
+from standing_clock import Clock, stand
 from visitor import Visitor
 from work_off import work_off
 
@@ -25,6 +26,12 @@ from juluo.web.todays import READERS, Reader
 from juluo.web.watched import sign
 
 TODAY, UPDATING = "/desk/tea/", "/desk/tea/?updating=1"
+
+
+@pytest.fixture(autouse=True)
+def one_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was made yesterday is made anew: no test begins on one day and ends on the next."""
+    stand(monkeypatch, datetime.now(UTC), preparing)
 
 
 @pytest.fixture
@@ -83,7 +90,7 @@ def test_every_page_calls_a_community_by_its_name(lin: Client, records: Path) ->
     store = EmbeddedStore(records)
     found = store.community("tea")
     assert found is not None
-    state_profile(store, found, {"name": "茶馆 & 友"}, datetime.now(UTC))
+    state_profile(store, found, {"name": "茶馆 & 友"}, Clock.at)
     store.close()
     prepared()
     for address in (TODAY, "/settings", "/communities", "/desk/tea/imports"):
@@ -92,7 +99,7 @@ def test_every_page_calls_a_community_by_its_name(lin: Client, records: Path) ->
 
 def test_what_is_kept_reads_as_what_was_made(records: Path, team: Cast) -> None:
     assert team.lin
-    now = datetime.now(UTC)
+    now = Clock.at
     store = EmbeddedStore(records)
     tea = store.community("tea")
     assert tea is not None
@@ -149,11 +156,11 @@ def test_nobody_waits_for_a_worker_that_does_not_come(lin: Client, gone: str) ->
     if gone == "no worker":
         sign().unlink()
     elif gone == "a busy worker":
-        Job.objects.update(made_at=(datetime.now(UTC) - timedelta(minutes=1)).timestamp())
+        Job.objects.update(made_at=(Clock.at - timedelta(minutes=1)).timestamp())
     else:
         Job.objects.update(
             status=Status.DEAD,
-            result=preparing._state(preparing.standing(preparing.settings.HOME), "tea", datetime.now(UTC).date()),
+            result=preparing._state(preparing.standing(preparing.settings.HOME), "tea", Clock.at.date()),
         )
     assert "Refresh" not in lin.get(TODAY).headers
     assert "数据更新中" not in words(lin)
@@ -175,7 +182,7 @@ def test_whoever_is_erased_is_in_no_kept_fact(lin: Client, records: Path) -> Non
     store.erase("tea", [somebody])
     store.close()
     assert not Shown(records, "tea").folder.exists()
-    assert todays.before_the_change("tea", READERS[0], datetime.now(UTC)) is None
+    assert todays.before_the_change("tea", READERS[0], Clock.at) is None
 
 
 def test_facts_made_before_an_erasure_are_not_kept_after_it(team: Cast, records: Path) -> None:
@@ -192,6 +199,6 @@ def test_facts_made_before_an_erasure_are_not_kept_after_it(team: Cast, records:
         return made
 
     with patch.object(todays, "_told", side_effect=slowly):
-        todays.todays("tea", Reader("zh", nameless=False), None, datetime.now(UTC))
+        todays.todays("tea", Reader("zh", nameless=False), None, Clock.at)
     kept = Shown(records, "tea").folder
     assert not kept.exists() or not list(kept.iterdir())

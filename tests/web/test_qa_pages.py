@@ -1,9 +1,11 @@
 """The pages of question sessions: asked and voted for on the portal, hosted on the desk, read by everybody after."""
 
+from datetime import timedelta
+
 import pytest
 from cast import Cast
 from django.conf import settings
-from on_portal import joined, text
+from on_portal import joined, text, today
 from talkative import EVIL, SLUG, entry_of
 from visitor import Visitor
 
@@ -13,6 +15,7 @@ from juluo.desk.questions.facts import faqs
 from juluo.shell.accounts.roles import Role
 from juluo.shell.guests.facts import guests, notices_of
 from juluo.shell.limits import RATES, Cost
+from juluo.wording.numbers import long_date
 
 FORM = {"title": f"问老周{EVIL}", "answerers": EVIL, "about": EVIL, "most": "3", "moderated": "yes", "nameless": "yes"}
 
@@ -123,11 +126,12 @@ def test_strangers_and_other_roles_are_kept_out(visitor: Visitor, link: str, slu
 
 def test_times_are_the_communitys_and_what_cannot_be_read_is_told(visitor: Visitor, slug: str, team: Cast) -> None:
     desk, at = visitor(team.lin), f"/desk/tea/qa/{slug}/edit"
-    desk.post(at, FORM | {"opens_at": "2026-11-30T20:00", "closes_at": "2026-11-30T21:00", "event": "nothing"})
+    day = today() + timedelta(days=9)
+    desk.post(at, FORM | {"opens_at": f"{day}T20:00", "closes_at": f"{day}T21:00", "event": "nothing"})
     plan = sessions("tea")[0].plan
     assert plan.opens_at is not None
     assert (plan.opens_at.hour, plan.event) == (12, "")
-    assert "2026年11月30日 20:00开始收问题" in desk.get(f"/desk/tea/qa/{slug}").content.decode()
+    assert f"{long_date(day, 'zh')} 20:00开始收问题" in desk.get(f"/desk/tea/qa/{slug}").content.decode()
     for wrong, words in (({"opens_at": "x"}, "时间读不懂"), ({"most": "x"}, "每人最多问几个")):
         answer = desk.post(at, FORM | wrong)
         assert (answer.status_code, words in answer.content.decode()) == (422, True)
