@@ -14,6 +14,12 @@ def desk_ready(home: Path) -> bool:
     """Make the home's records readable in this process. False where it has none."""
     if not (home / "juluo.sqlite3").exists() and not os.environ.get("DATABASE_URL"):
         return False
+    make_desk_ready(home)
+    return True
+
+
+def make_desk_ready(home: Path) -> None:
+    """The same, and make them where there are none."""
     os.environ["JULUO_HOME"] = str(home)
     from juluo.web.start import NotReadyError, prepare  # noqa: PLC0415 - Django, for homes that have a desk alone
 
@@ -21,7 +27,6 @@ def desk_ready(home: Path) -> bool:
         prepare(home)
     except NotReadyError as error:
         fail(words()("打不开数据库：{why}", why=error))
-    return True
 
 
 def forget_on_desk(store: EmbeddedStore, slug: str, accounts: Sequence[Account]) -> int:

@@ -1,7 +1,7 @@
 """Feedback in a report: what came in, of which kind, what waits for an answer and since when, and who was told."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from juluo.ledger.entry import Entry
 from juluo.ledger.kinds import Kind
@@ -10,18 +10,9 @@ from juluo.ledger.query import EntryQuery
 from juluo.metrics.feedback.received import Feedback, Received, ever, open_at, received_in
 from juluo.report.daily import Block, Fold, Heading, Paragraph, Span
 from juluo.report.figures import figures
-from juluo.report.scene import Scene
+from juluo.report.scene import SORTS, Scene
 
 FIGURES = ("feedback_received", "feedback_open", "feedback_closed", "feedback_wait", "feedback_told")
-# The kinds of feedback as the desk tells them.
-SORTS: Mapping[str, str] = {
-    "bug": "使用问题",
-    "idea": "建议",
-    "complaint": "投诉",
-    "praise": "表扬",
-    "other": "其他",
-    "": "没分类的",
-}
 
 
 def received_blocks(scene: Scene) -> list[Block]:

@@ -1,6 +1,6 @@
 """What the sections of a report are written from: one community, one period, its readings, and a language."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -222,8 +222,9 @@ class Scene:
             return self.say("［图片或文件］")
         gone = entry.kind in SPOKE and self._words_since is not None and entry.day < self._words_since
         words = self.say("［正文到期抹去了］" if gone else WORDLESS[entry.kind])
-        named = entry.detail.get("feedback")
-        return f"{words}{named}" if isinstance(named, str) else words
+        named, sort = entry.detail.get("feedback"), entry.detail.get("sort")
+        told = self.say(SORTS.get(sort, "")) if isinstance(sort, str) and sort else ""
+        return " ".join(one for one in (f"{words}{told}", named) if isinstance(one, str))
 
     def part_of(self, entry: Entry, first: int, last: int) -> str:
         """Some letters of what was said."""
@@ -273,6 +274,16 @@ def on_one_line(text: str) -> str:
     words = " ".join(text.split())
     return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
 
+
+# The kinds of feedback as the desk tells them.
+SORTS: Mapping[str, str] = {
+    "bug": "使用问题",
+    "idea": "建议",
+    "complaint": "投诉",
+    "praise": "表扬",
+    "other": "其他",
+    "": "没分类的",
+}
 
 # How an entry without words stands in a list.
 WORDLESS = {

@@ -1,6 +1,6 @@
 """Background work that no app of the desk keeps: the simulated community, and pages made ready."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 
@@ -25,8 +25,6 @@ __all__ = [
     "read_words",
 ]
 
-DEMO = "demo"
-
 
 @job("demo.make", heavy=True, deadline=timedelta(minutes=30))
 def make_demo(run: Run, *, lang: str = "zh") -> int:
@@ -34,6 +32,7 @@ def make_demo(run: Run, *, lang: str = "zh") -> int:
     from juluo.demo.export import write_export  # noqa: PLC0415 - only the process that makes it needs them
     from juluo.intake.take_in import Wish, take_in  # noqa: PLC0415 - the same
     from juluo.store.embedded import EmbeddedStore  # noqa: PLC0415 - the same
+    from juluo.web.simulated import SLUG, fill_desk  # noqa: PLC0415 - the same
 
     run.check()
     store = EmbeddedStore(settings.HOME)
@@ -41,6 +40,8 @@ def make_demo(run: Run, *, lang: str = "zh") -> int:
         files = write_export(store.home / "files" / "demo")
         with run.step("written"):
             pass
-        return take_in(store, DEMO, [files.export], Wish(timezone="Asia/Shanghai", lang=lang)).added
+        added = take_in(store, SLUG, [files.export], Wish(timezone="Asia/Shanghai", lang=lang)).added
+        fill_desk(store, files.truth, datetime.now(UTC))
+        return added
     finally:
         store.close()

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 
 from juluo.insights.anomalies.alarm import Alarm, Cause, Sign, Why
 from juluo.ledger.kinds import Kind
+from juluo.ledger.period import Period
 from juluo.metrics.channels import channel_names
+from juluo.metrics.events.held import held
 from juluo.metrics.metric import Unit, metrics
 from juluo.store.view import View
 from juluo.wording.catalogue import Say, capital, in_a_row, speaker
@@ -50,10 +52,10 @@ _CALLS = {
     Kind.PIN: "置顶（#{channel}）",
     Kind.POLL: "投票（#{channel}）",
     Kind.CALL: "通话（#{channel}）",
-    Kind.EVENT_OPENED: "活动开放报名（#{channel}）",
-    Kind.EVENT_SIGNED_UP: "活动报名（#{channel}）",
-    Kind.EVENT_ATTENDED: "活动（#{channel}）",
-    Kind.EVENT_CLOSED: "活动结束（#{channel}）",
+    Kind.EVENT_OPENED: "活动开放报名",
+    Kind.EVENT_SIGNED_UP: "活动报名",
+    Kind.EVENT_ATTENDED: "活动",
+    Kind.EVENT_CLOSED: "活动结束",
 }
 
 
@@ -103,10 +105,20 @@ def why(view: View, alarm: Alarm, lang: str) -> str:
             usual=rounded(cause.usual),
             channel=_channel(view, cause),
             thread=_thread(view, cause),
-            call=say(_CALLS[cause.kind], channel=_channel(view, cause)) if cause.kind in _CALLS else "",
+            call=_call(view, alarm, say),
         )
     alike = say("其中{n}条几乎一模一样。", n=whole(cause.copies)) if cause.copies else ""
     return in_a_row(lang, told, alike)
+
+
+def _call(view: View, alarm: Alarm, say: Say) -> str:
+    """What was called out that day: an event that was held by its name, for the desk tells of it, and no channel."""
+    kind = alarm.cause.kind
+    if kind in {Kind.EVENT_ATTENDED, Kind.EVENT_CLOSED}:
+        titles = [one.title for one in held(view, [Period(alarm.day, alarm.day)])[0] if one.title]
+        if titles:
+            return say("活动“{title}”", title=say("、").join(titles))
+    return say(_CALLS[kind], channel=_channel(view, alarm.cause)) if kind in _CALLS else ""
 
 
 def _newcomers(view: View, alarm: Alarm, say: Say) -> str:

@@ -16,9 +16,10 @@ from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit
 from juluo.web.communities import known, last_visited, reachable
 from juluo.web.imports.history import extents
-from juluo.web.jobs import DEMO, make_demo
+from juluo.web.jobs import make_demo
 from juluo.web.names import call
 from juluo.web.pages.imports import ZONES
+from juluo.web.simulated import SLUG as DEMO
 
 
 @page("", may=Door.COLLEAGUE)

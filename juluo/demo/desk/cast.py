@@ -1,0 +1,105 @@
+"""Who acts in the simulated community: its operator, its members on the portal, and the clock of its days."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from juluo.demo.schedule import OFFSET, ZONE
+from juluo.ledger.entry import Account
+from juluo.ledger.period import Calendar
+from juluo.shell.accounts.facts import Colleague
+from juluo.shell.accounts.scene import Scene
+from juluo.shell.guests.actions.joining import join
+from juluo.shell.guests.actions.portal import tie_guest
+from juluo.shell.guests.facts import GuestFacts, guest_by_key, portal
+from juluo.shell.guests.values import Purpose
+from juluo.store.embedded import EmbeddedStore
+
+CALENDAR = Calendar(ZONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Evening:
+    """An evening as it was planted: who came only because of it, and who else, by their ids in the export."""
+
+    number: int
+    day: date
+    theme: str
+    drawn_in: tuple[str, ...]
+    regulars: tuple[str, ...]
+
+    @property
+    def came(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*self.drawn_in, *self.regulars)))
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member on the portal: who they are there, and the secret of their browser."""
+
+    guest: GuestFacts
+    browser: str
+    account: Account
+
+    @property
+    def persons(self) -> tuple[int, ...]:
+        return (self.account.code,)
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """`members` joined the portal. `now` is when the demo is made."""
+
+    by: Colleague
+    community: str
+    accounts: Mapping[str, Account]
+    channels: Mapping[str, int]
+    evenings: tuple[Evening, ...]
+    now: datetime
+    members: tuple[Member, ...] = ()
+
+    def known(self, ids: Iterable[str]) -> list[Account]:
+        return [self.accounts[one] for one in ids]
+
+    def ahead(self, days: int, hour: int) -> datetime:
+        """So many days from the day on which the demo is made."""
+        return moment(CALENDAR.day_of(self.now) + timedelta(days=days), hour)
+
+
+def moment(day: date, hour: int, minute: int = 0) -> datetime:
+    return datetime.combine(day, time(hour, minute), OFFSET)
+
+
+def at(day: date, hour: int, minute: int = 0) -> Scene:
+    return Scene(moment(day, hour, minute))
+
+
+def cast(store: EmbeddedStore, truth: Path, by: Colleague, community: str, now: datetime) -> Cast:
+    """The members and channels as the ledger knows them, and the evenings as they were planted."""
+    told = json.loads(truth.read_text("utf-8"))
+    register = store.register
+    accounts = {one.account_id: one for one in register.accounts(community).values()}
+    channels = {one.name: code for code, one in register.channels(community).items() if one.name}
+    return Cast(by, community, accounts, channels, tuple(_evening(one) for one in told["events"]), now)
+
+
+def _evening(told: Mapping[str, Any]) -> Evening:
+    day = date.fromisoformat(told["day"])
+    return Evening(told["number"], day, told["theme"], tuple(told["drawn_in"]), tuple(told["regulars"]))
+
+
+def joined(found: Cast, ids: Sequence[str], day: date) -> tuple[Member, ...]:
+    """These members come by the group's link, and the operator says who they are."""
+    door = portal(found.community)
+    if door is None:
+        raise LookupError(found.community)
+    members = []
+    for nth, account in enumerate(found.known(ids)):
+        scene = at(day, 12 + nth // 60, nth % 60)
+        guest, browser = join(found.community, door.link, account.name or account.account_id, None, scene, [*Purpose])
+        tie_guest(found.by, found.community, guest.id, account.code, scene)
+        members.append(Member(guest_by_key(found.community, browser) or guest, browser, account))
+    return tuple(members)

@@ -1,0 +1,61 @@
+"""Two draws: one among who came to an evening, drawn; one that members may still press to be in."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from juluo.demo.desk.cast import Cast, Evening, at, moment
+from juluo.demo.schedule import ZONE
+from juluo.desk.draws.actions.drawing import draw, hand_over, say_value, seal
+from juluo.desk.draws.actions.planning import plan, publish
+from juluo.desk.draws.actions.taking_part import take_part
+from juluo.desk.draws.entering import entered
+from juluo.desk.draws.values import Candidate, Entered, Plan, Way, Who
+from juluo.shell.accounts.scene import Scene
+
+_RULE = "到了这一场的都算，一人一次。工作人员不算。"
+
+
+def among_who_came(found: Cast, evening: Evening, event: str) -> str:
+    """Three of who came, sealed the same night and drawn the next evening. The public value is made up."""
+    by, community, day = found.by, found.community, evening.day + timedelta(days=1)
+    wanted = Plan(
+        f"第{evening.number}场答疑送手册",
+        "《表单手册》一本，寄到家",
+        _RULE,
+        3,
+        moment(day, 21),
+        Who(Way.CAME, event=event),
+        source="模拟的开奖号码（不是真的彩票）第2026119期",
+        event=event,
+    )
+    slug = plan(by, community, wanted, at(evening.day, 22, 15))
+    publish(by, community, slug, at(evening.day, 22, 16))
+    came = [Candidate(one.code, None, "") for one in found.known(evening.came)]
+
+    def list_of() -> Entered:
+        return entered(came, lambda _: None)
+
+    seal(by, community, slug, list_of, ZoneInfo(ZONE), at(evening.day, 22, 30))
+    say_value(by, community, slug, "03 08 15 21 27 32 + 09", at(day, 21, 20))
+    draw(by, community, slug, at(day, 21, 21))
+    hand_over(by, community, slug, 1, at(day + timedelta(days=3), 10))
+    return slug
+
+
+def still_open(found: Cast) -> str:
+    """Pressed by some, drawn in two days."""
+    opened = Scene(found.now - timedelta(hours=2))
+    wanted = Plan(
+        "《冬日手册》送10本",
+        "《冬日手册》一本",
+        "点了参加的都算，一人一次。工作人员不算。",
+        10,
+        found.ahead(2, 20),
+        Who(Way.PRESSED),
+        source="双色球下一期的开奖号码",
+    )
+    slug = plan(found.by, found.community, wanted, opened)
+    publish(found.by, found.community, slug, opened)
+    for member in found.members[2:16]:
+        take_part(member.guest, slug, Scene(found.now - timedelta(hours=1)))
+    return slug

@@ -1,0 +1,94 @@
+"""The six evenings as events, each planned, announced, held and thought over; and the meet-up that comes next."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from juluo.demo.desk.cast import Cast, Evening, Member, at, moment
+from juluo.demo.places import HELP
+from juluo.demo.schedule import LAST_DAY
+from juluo.desk.events.actions.holding import check_in, close, reflect, spend
+from juluo.desk.events.actions.lists import sign_up_all
+from juluo.desk.events.actions.places import open_signup
+from juluo.desk.events.actions.planning import add_item, plan
+from juluo.desk.events.actions.portal import come
+from juluo.desk.events.values import Form, Goal, How, Plan, Reflection
+from juluo.ledger.entry import Account
+from juluo.shell.accounts.scene import Scene
+
+# Channels that an evening in 答疑 doesn't reach: what went on there as ever tells what the evening did.
+UNTOUCHED = ("闲聊", "作品展示", "模板交换", "插件开发", "部署运维", "缺陷反馈")
+# So many sign up and stay away.
+STAYED_AWAY = 5
+
+_THOUGHTS = {
+    1: ("第一次办，来的人比想的多", "问题一多就找不到前面的", "下次把问题编号"),
+    2: ("编了号，回头找得到", "导入报错的截图太糊", "请大家贴文字"),
+    3: ("打印模板的例子有人当场改成了", "两个问题没答上，第二天才补", "答不上的当晚记下来"),
+    4: ("四十多人，答疑没断过", "子表的问题重复问了五遍", "常问的先贴一遍"),
+    5: ("先贴了常问，重复的少了", "看板的演示晚了十分钟", "演示前半小时试一遍"),
+    6: ("人是平时的两倍，前半场答得快", "九点以后只剩一个人答，十二个问题过了夜", "后半场至少两个人值班"),
+}
+_SPENT = {4: ("三张优惠券", "60"), 6: ("《表单手册》三本，寄费", "168")}
+
+
+def hold(found: Cast, evening: Evening, signed: tuple[Member, ...]) -> str:
+    """One evening, from plan to second thoughts. `signed` sign up themselves. Returns the event's name."""
+    before, by, community = evening.day - timedelta(days=6), found.by, found.community
+    wanted = Plan(
+        Form.QA,
+        f"周四夜答疑第{evening.number}场：{evening.theme}",
+        content=f"晚上八点到十点，在 #{HELP.name} 里集中答。这一场的主题是{evening.theme}，别的也能问。",
+        starts=moment(evening.day, 20),
+        ends=moment(evening.day, 22),
+        channel=found.channels[HELP.name],
+        controls=tuple(found.channels[name] for name in UNTOUCHED),
+        goal=Goal("active_members", 100.0 if evening.day == LAST_DAY else 80.0),
+        budget=Decimal(200),
+    )
+    slug = plan(by, community, wanted, at(before, 10))
+    add_item(by, community, slug, "把常问的先贴一遍", at(before, 10, 5), due=evening.day)
+    add_item(by, community, slug, "排好谁在后半场值班", at(before, 10, 6), due=evening.day)
+    open_signup(by, community, slug, at(before + timedelta(days=3), 10))
+    for nth, member in enumerate(signed):
+        come(member.guest, slug, "", at(evening.day - timedelta(days=1), 12, nth), remind=True)
+    themselves = {member.account.code for member in signed}
+    said_so = [*found.known(evening.drawn_in), *_stayed_away(found, evening)]
+    sign_up_all(by, community, slug, [one for one in said_so if one.code not in themselves], at(evening.day, 18))
+    check_in(community, slug, found.known(evening.came), at(evening.day, 22, 5), how=How.LIST, by=by)
+    if evening.number in _SPENT:
+        words, amount = _SPENT[evening.number]
+        spend(by, community, slug, words, Decimal(amount), at(evening.day, 22, 8))
+    close(by, community, slug, at(evening.day, 22, 10), hours=2.0)
+    reflect(by, community, slug, Reflection(*_THOUGHTS[evening.number]), at(evening.day, 22, 40))
+    return slug
+
+
+def _stayed_away(found: Cast, evening: Evening) -> list[Account]:
+    """Some who came to the evening before signed up for this one, too, and didn't come."""
+    before = [one for one in found.evenings if one.number == evening.number - 1]
+    others = [name for one in before for name in one.drawn_in if name not in evening.came]
+    return found.known(others[:STAYED_AWAY])
+
+
+def meet(found: Cast) -> str:
+    """The meet-up that comes: sixteen places, and two more who want one wait."""
+    opened = Scene(found.now - timedelta(hours=3))
+    wanted = Plan(
+        Form.MEETUP,
+        "上海小聚：带着你的表单来",
+        content="带一张你做的表单，互相看看。两点到五点，茶水我们出。",
+        starts=found.ahead(4, 14),
+        ends=found.ahead(4, 17),
+        place="徐汇，武康路一带（报名后告诉你门牌）",
+        capacity=16,
+        goal=Goal("active_members", 90.0, days=7),
+        budget=Decimal(600),
+        place_later=False,
+    )
+    slug = plan(found.by, found.community, wanted, opened)
+    add_item(found.by, found.community, slug, "订场地", opened, due=found.ahead(1, 0).date())
+    add_item(found.by, found.community, slug, "印签到码", opened, due=found.ahead(3, 0).date())
+    open_signup(found.by, found.community, slug, opened)
+    for member in found.members[:18]:
+        come(member.guest, slug, "", Scene(found.now - timedelta(hours=2)), remind=True)
+    return slug
