@@ -77,7 +77,7 @@ def _show(told: "Counted", say: Say) -> None:
 def _lines(one: Result, say: Say) -> list[str]:
     lines = [few_words(one, say)]
     if one.scored:
-        lines += [plain_words(one.scored.value, one.asked.kind, say), *score_words(one.scored, one.asked.kind, say)]
+        lines += [plain_words(one.scored.leading, one.asked.kind, say), *score_words(one.scored, one.asked.kind, say)]
     if one.lead:
         lines.append(lead_words(one.lead, say))
     if not one.asked.kind.is_score:
@@ -88,7 +88,7 @@ def _lines(one: Result, say: Say) -> list[str]:
 
 
 def _part(part: Part, say: Say) -> str:
-    value = plain_words(part.plain, None, say) if part.plain else str(part.hits)
+    value = plain_words(part.leading, None, say) if part.leading else str(part.hits)
     return f"{part.option.words}  {value}"
 
 
@@ -110,6 +110,7 @@ def facts_of(told: "Counted") -> dict[str, Any]:
         ],
         "weights": weights
         and {
+            "by": weights.by,
             "design_effect": weights.design_effect,
             "effective": weights.effective,
             "silent": list(weights.silent),

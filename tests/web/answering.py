@@ -7,8 +7,8 @@ from cast import Cast
 
 from juluo.desk.surveys import facts
 from juluo.desk.surveys.actions.answering import Saved, save
-from juluo.desk.surveys.actions.asking import Candidate
 from juluo.desk.surveys.actions.building import Manner, create, publish
+from juluo.desk.surveys.drawing import Candidate
 from juluo.desk.surveys.patterns import PATTERNS
 from juluo.desk.surveys.takers import Taker
 from juluo.desk.surveys.values import Audience, Target

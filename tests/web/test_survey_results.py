@@ -62,8 +62,11 @@ def test_each_question_has_its_number_its_interval_and_what_the_silent_could_cha
 ) -> None:
     surveyed.make()
     found = page(visitor(team.of_tea[Role.OPERATOR]))
-    # Of 24 twelve promote and six detract: 25.
-    assert "<b>25.0</b>" in found
+    # Of 24 twelve promote and six detract: 25. Of the drawn, six of six often and six of twelve at times promote, and
+    # there are 40 and 60 of them: 100 · .4 + 0 · .6, worth 1 / (.36/12 + .16/6) answers.
+    assert "<b>40.0</b>" in found
+    assert "这是加权的（相当于18份）；不加权是25.0（−8.7到53.2）。" in found
+    assert "18份答卷加权以后只当18份用（Kish；设计效应1.02）" in found
     assert "推荐的12人，贬损的6人。" in found
     assert "问了70人，18人答了，26%" in found
     assert "另有6人没被抽到" in found
@@ -100,7 +103,7 @@ def test_few_answers_are_counted_only_and_few_anonymous_ones_not_shown(team: Cas
 def test_a_viewer_sees_numbers_and_no_words(team: Cast, visitor: Visitor) -> None:
     surveyed.make()
     found = page(visitor(team.of_tea[Role.VIEWER]))
-    assert "<b>25.0</b>" in found
+    assert "<b>40.0</b>" in found
     assert "原话只给能看消息的同事看。" in found
     assert "挺好的" not in found
     assert "file=csv" not in found
@@ -233,6 +236,6 @@ def test_a_survey_that_closed_is_proposed_to_that_day_s_report(team: Cast, visit
     client = visitor(team.of_tea[Role.OPERATOR])
     told = client.get(f"/desk/tea/reports/day/{needful.LAST}").content.decode()
     assert "问卷“秋季问卷”结束了：问了70人，18人答了" in html.unescape(told)
-    assert "愿意推荐给朋友吗：25.0（−8.7到53.2）。" in told
+    assert "愿意推荐给朋友吗：40.0（−4.6到73.0）。" in told
     before = client.get(f"/desk/tea/reports/day/{needful.LAST - timedelta(days=1)}").content.decode()
     assert "秋季问卷" not in before

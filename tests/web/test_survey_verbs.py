@@ -9,8 +9,9 @@ from cast import Cast
 
 from juluo.desk.surveys import facts, mine
 from juluo.desk.surveys.actions.answering import Saved, decline, save
-from juluo.desk.surveys.actions.asking import Candidate, ask, close, close_due, draw, remind, set_pauses
+from juluo.desk.surveys.actions.asking import ask, close, close_due, remind, set_pauses
 from juluo.desk.surveys.actions.building import Manner, change, copy, create, drop, publish, set_manner
+from juluo.desk.surveys.drawing import Candidate, draw
 from juluo.desk.surveys.models import Answering
 from juluo.desk.surveys.patterns import PATTERNS
 from juluo.desk.surveys.shaping import put, without

@@ -14,6 +14,7 @@ from juluo.desk.surveys.exchange import read
 from juluo.desk.surveys.stepping import grows_in_steps
 from juluo.desk.surveys.values import (
     FEWEST,
+    Allocation,
     Audience,
     Form,
     Invitation,
@@ -165,7 +166,15 @@ def _survey(row: models.Survey, asked: int, answered: list[int], form: dict[str,
         row.is_anonymous,
         row.is_pulse,
         row.one_page,
-        Target(Audience(row.audience), row.segment, row.event, row.size, row.by_link, row.wanted),
+        Target(
+            Audience(row.audience),
+            row.segment,
+            row.event,
+            row.size,
+            row.by_link,
+            row.wanted,
+            Allocation(row.allocation),
+        ),
         row.closes_at,
         row.made_by,
         row.made_at,
@@ -190,7 +199,14 @@ def _wave(row: models.Wave) -> Wave:
         dict(row.asked),
         row.too_lately,
         row.opted_out,
+        Allocation(row.allocation) if row.allocation else None,
+        {_cell(name): n for name, n in row.cells.items()},
     )
+
+
+def _cell(name: str) -> tuple[str, str]:
+    stratum, _, tenure = name.partition("/")
+    return stratum, tenure
 
 
 def _response(row: models.Answering) -> Response:
@@ -205,11 +221,12 @@ def _response(row: models.Answering) -> Response:
         values_of(row.answers),
         row.version,
         row.is_invited,
+        row.tenure,
     )
 
 
 def _joined(row: models.Answering) -> Response:
-    told = replace(_response(row), stratum="", asked_at=None, is_invited=False)
+    told = replace(_response(row), stratum="", tenure="", asked_at=None, is_invited=False)
     return replace(told, answers=values_of(row.shown or {}))
 
 

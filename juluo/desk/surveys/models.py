@@ -40,6 +40,7 @@ class Survey(models.Model):
     segment = models.IntegerField(null=True)
     event = models.CharField(max_length=48, blank=True, default="")
     size = models.IntegerField(null=True)
+    allocation = models.CharField(max_length=12, default="proportional")
     by_link = models.BooleanField(default=True)
     wanted = models.IntegerField(null=True)
     declined = models.IntegerField(default=0)
@@ -75,7 +76,10 @@ class FormVersion(models.Model):
 
 
 class Wave(models.Model):
-    """One time that it went out: among how many by stratum, to how many, and the seed that drew them."""
+    """One time that it went out: among how many by stratum, to how many, and the seed that drew them.
+
+    `cells` is the frame by stratum and tenure as "often/new"; `allocation` "" where all strata were drawn from as one.
+    """
 
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="waves")
     number = models.IntegerField()
@@ -83,7 +87,9 @@ class Wave(models.Model):
     made_by = models.CharField(max_length=64)
     seed = models.CharField(max_length=64)
     size = models.IntegerField(null=True)
+    allocation = models.CharField(max_length=12, blank=True, default="")
     frame = models.JSONField(default=dict)
+    cells = models.JSONField(default=dict)
     asked = models.JSONField(default=dict)
     too_lately = models.IntegerField(default=0)
     opted_out = models.IntegerField(default=0)
@@ -102,6 +108,7 @@ class Asked(models.Model):
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="people")
     person = models.IntegerField(null=True)
     stratum = models.CharField(max_length=8, blank=True, default="")
+    tenure = models.CharField(max_length=8, blank=True, default="")
     at = models.DateTimeField()
     reminders = models.IntegerField(default=0)
     reminded_at = models.DateTimeField(null=True)
@@ -133,6 +140,7 @@ class Answering(models.Model):
     is_linked = models.BooleanField(default=False)
     is_invited = models.BooleanField(default=False)
     stratum = models.CharField(max_length=8, blank=True, default="")
+    tenure = models.CharField(max_length=8, blank=True, default="")
     asked_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)

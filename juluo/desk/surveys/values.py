@@ -47,6 +47,13 @@ class Audience(StrEnum):
     EVENT = "event"
 
 
+class Allocation(StrEnum):
+    """How many of each stratum are drawn: as they are many, or the same of each."""
+
+    PROPORTIONAL = "proportional"
+    EQUAL = "equal"
+
+
 class Compare(StrEnum):
     """How an earlier answer is compared with a condition's value."""
 
@@ -137,8 +144,8 @@ class Form:
 class Target:
     """Of whom it is asked: `segment` by its number, `event` by its name, `size` drawn at random, None: all of them.
 
-    `by_link`: whoever is on the portal may answer, drawn or not; they are counted apart. `wanted`: so many answers
-    would be enough.
+    `allocation`: how many of each stratum. `by_link`: whoever is on the portal may answer, drawn or not; they are
+    counted apart. `wanted`: so many answers would be enough.
     """
 
     audience: Audience = Audience.LINK
@@ -147,6 +154,7 @@ class Target:
     size: int | None = None
     by_link: bool = True
     wanted: int | None = None
+    allocation: Allocation = Allocation.PROPORTIONAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +192,8 @@ class Survey:
 class Wave:
     """One time that a survey went out: whom it could have been asked of, and who was drawn, by `stratum`.
 
-    `seed` makes the same draw of the same people again. `left_out`: asked too lately, or wish not to be asked.
+    `seed` makes the same draw of the same people again. `cells` is the frame by stratum and by how long they have been
+    here. `too_lately` were asked by another survey, `opted_out` wish not to be asked.
     """
 
     number: int
@@ -196,6 +205,8 @@ class Wave:
     asked: Mapping[str, int]
     too_lately: int
     opted_out: int
+    allocation: Allocation | None = None
+    cells: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +228,7 @@ class Response:
     answers: Mapping[str, Value] = field(default_factory=dict)
     version: int = 1
     is_invited: bool = False
+    tenure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +252,12 @@ STRATUM_WORDS: Mapping[str, str] = {
     "some": "近28天说过1到3天话",
     "often": "近28天说过4天以上话",
     "": "不分活跃程度",
+}
+# How long ago they were first seen when they were drawn: within 90 days, before.
+TENURES = ("new", "long")
+ALLOCATION_WORDS: Mapping[Allocation, str] = {
+    Allocation.PROPORTIONAL: "按各层有多少人（最像整个社群）",
+    Allocation.EQUAL: "各层一样多（安静的人也够看，总数再加权算回来）",
 }
 KIND_WORDS: Mapping[Kind, str] = {
     Kind.NPS: "愿不愿意推荐（NPS，0到10分）",

@@ -1,7 +1,7 @@
 """A survey as it is counted: what was asked, who was asked by stratum, and one sheet for each who began."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 # A score, an option, options, an option for each row, options in order, or words.
@@ -49,7 +49,7 @@ class Asked:
 class Sheet:
     """What one person answered. A question that isn't in `answers` wasn't answered, or wasn't put to them.
 
-    `stratum` is "" where it isn't known; who wasn't `invited` came by the link.
+    `stratum` and `tenure` are "" where they aren't known; who wasn't `invited` came by the link.
     """
 
     number: int
@@ -57,6 +57,7 @@ class Sheet:
     finished: bool
     answers: Mapping[str, Value]
     invited: bool = True
+    tenure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ class Survey:
     among: Mapping[str, int]
     is_anonymous: bool = False
     waiting: int | None = None
+    # Those there are by stratum and tenure; empty where that wasn't written down.
+    cells: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     @property
     def invited(self) -> tuple[Sheet, ...]:

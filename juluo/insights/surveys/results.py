@@ -10,7 +10,7 @@ from juluo.insights.surveys.answered import FEWEST, FEWEST_TOLD, Asked, Kind, Op
 from juluo.insights.surveys.apart import gives_away
 from juluo.insights.surveys.estimates import Estimate, bounds, mean, net, share
 from juluo.insights.surveys.ranking import Ranked, ranked
-from juluo.insights.surveys.weights import Weights, stratified
+from juluo.insights.surveys.weights import Margins, Weights, weighed
 from juluo.metrics.feedback.csat import SATISFIED
 from juluo.metrics.feedback.nps import DETRACTS, PROMOTES
 from juluo.metrics.intervals import Z95, Interval
@@ -29,6 +29,10 @@ class Part:
     hits: int
     plain: Estimate | None = None
     weighted: Estimate | None = None
+
+    @property
+    def leading(self) -> Estimate | None:
+        return self.weighted or self.plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,15 @@ class Scored:
     bounds: Interval | None
     promoters: int = 0
     detractors: int = 0
+
+    @property
+    def leading(self) -> Estimate:
+        """What is said first: weighted where answers are weighed, for the plain one is of who likes to answer."""
+        return self.weighted or self.value
+
+    @property
+    def leading_best(self) -> Estimate:
+        return self.best_weighted or self.best
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +114,9 @@ def _weights(survey: Survey, sheets: Sequence[Sheet]) -> Weights | None:
 
     The weighted number beside the plain one would tell what those few said.
     """
-    found = stratified([one.stratum for one in sheets], survey.among)
+    margins = Margins(survey.among, survey.asked, survey.cells)
+    told = [(one.stratum, one.tenure) for one in sheets]
+    found = weighed(margins, told, is_anonymous=survey.is_anonymous) if survey.among else None
     left_out = 0 if found is None else sum(one == 0 for one in found.values)
     return None if survey.is_anonymous and gives_away(left_out) else found
 

@@ -7,7 +7,7 @@ from juluo.insights.surveys.compared import Moved, Side
 from juluo.insights.surveys.estimates import Estimate
 from juluo.insights.surveys.results import SCALES, Lead, Result, Scored
 from juluo.insights.surveys.silence import Silence
-from juluo.insights.surveys.weights import Weights
+from juluo.insights.surveys.weights import By, Weights
 from juluo.metrics.intervals import Interval
 from juluo.metrics.verdict import Change, Verdict
 from juluo.wording.catalogue import Say
@@ -78,6 +78,25 @@ def _growing(shown: int, waiting: int, say: Say) -> tuple[str, ...]:
     )
 
 
+# What weights stand on, and what they can't make good.
+_WEIGHED: Mapping[By, str] = {
+    "both": (
+        "加权：每份先按抽到的机会倒过来算，再让说话多少、来了多久两样都和名单里的人一样（轮转拟合）："
+        "两样交叉的每一格都有5份以上，才这样算。"
+    ),
+    "strata": (
+        "加权：每份先按抽到的机会倒过来算，再让各层和名单里一样多。"
+        "要连来了多久也补，得和说话多少交叉的每一格都有5份以上。"
+    ),
+    "draw": "加权：答卷太少，没答的人补不上；每份只按抽到的机会倒过来算，因为各层抽的比例不一样。",
+}
+_LEFT: Mapping[By, str] = {
+    "both": "加权只补得上说话多少和来了多久的差别；这两样都一样的人里，爱答的和不爱答的不一样，补不上。",
+    "strata": "加权只补得上说话多少的差别；同样活跃的人里，爱答的和不爱答的不一样，补不上。",
+    "draw": "谁爱答、谁不爱答的差别，这样补不上。",
+}
+
+
 def weights_words(weights: Weights | None, told: Silence, names: Mapping[str, str], say: Say) -> tuple[str, ...]:
     """What the weights stand on, what they cost, and for whom nobody speaks."""
     if told.waiting is not None:
@@ -90,12 +109,13 @@ def weights_words(weights: Weights | None, told: Silence, names: Mapping[str, st
         )
         return (say(why),)
     lines = [
+        say(_WEIGHED[weights.by]),
         say(
-            "加权按社群里各层有多少人算。{n}份答卷加权以后只当{worth}份用（设计效应{effect}），所以区间宽一些。",
+            "{n}份答卷加权以后只当{worth}份用（Kish；设计效应{effect}），区间按{worth}份算，所以宽一些。",
             n=whole(sum(one > 0 for one in weights.values)),
             worth=whole(weights.effective),
             effect=f"{_among(weights):.2f}",
-        )
+        ),
     ]
     lines += [
         say("“{name}”的答卷太少，和“{into}”合起来算。", name=names.get(one, one), into=names.get(into, into))
@@ -104,7 +124,7 @@ def weights_words(weights: Weights | None, told: Silence, names: Mapping[str, st
     lines += [say("“{name}”一份也没有：加权的数不替他们说话。", name=names.get(one, one)) for one in weights.silent]
     if weights.cut:
         lines.append(say("有{n}份的权重太大，最多当5份。", n=weights.cut))
-    lines.append(say("加权只补得上说话多少的差别；同样活跃的人里，爱答的和不爱答的不一样，补不上。"))
+    lines.append(say(_LEFT[weights.by]))
     return tuple(lines)
 
 
@@ -125,19 +145,21 @@ def few_words(result: Result, say: Say) -> str:
 
 
 def score_words(scored: Scored, kind: Kind, say: Say) -> tuple[str, ...]:
-    """Weighted beside plain, the best scores, and what the silent could change."""
+    """Plain beside weighted, the best scores, and what the silent could change."""
     lines = []
     if kind is Kind.NPS:
         lines.append(say("推荐的{up}人，贬损的{down}人。", up=scored.promoters, down=scored.detractors))
     else:
         best = "{share}的人给了4分或5分（{span}）。" if kind is Kind.CSAT else "{share}的人给了5到7分（{span}）。"
-        lines.append(say(best, share=percent(scored.best.value), span=share_span(scored.best.interval, say)))
+        told = scored.leading_best
+        lines.append(say(best, share=percent(told.value), span=share_span(told.interval, say)))
     if scored.weighted:
         lines.append(
             say(
-                "加权以后{value}（{span}）。",
-                value=score(scored.weighted.value, kind),
-                span=score_span(scored.weighted.interval, kind, say),
+                "这是加权的（相当于{worth}份）；不加权是{value}（{span}）。",
+                worth=whole(scored.weighted.n),
+                value=score(scored.value.value, kind),
+                span=score_span(scored.value.interval, kind, say),
             )
         )
     if scored.bounds:

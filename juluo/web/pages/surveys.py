@@ -26,7 +26,7 @@ from juluo.web.communities import note_visit
 from juluo.web.local_time import zone_of
 from juluo.web.marks import simulated
 from juluo.web.surveys.deeds import DEEDS
-from juluo.web.surveys.desk import group_text, names_of, places_of, question_lines, words_of
+from juluo.web.surveys.desk import group_text, names_of, places_of, question_lines, shares_of, words_of
 from juluo.web.surveys.questions import question_words
 
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -182,6 +182,7 @@ def shown(visit: Visit, slug: str, wrong: str = "") -> HttpResponse:
     """One survey: how it stands, of whom it is asked, its questions, what to do next."""
     found, zone = one_of(visit, slug), zone_of(visit.community)
     invited = facts.invitations(visit.community, slug)
+    keeps = visit.may(May.KEEP_TASKS)
     closes = f"{found.closes_at.astimezone(zone):%Y-%m-%dT%H:%M}" if found.closes_at else ""
     return visit.render(
         "survey.html",
@@ -195,13 +196,14 @@ def shown(visit: Visit, slug: str, wrong: str = "") -> HttpResponse:
         waves=facts.waves(visit.community, slug),
         invited=invited,
         names=names_of(visit, [one.person for one in invited if one.person is not None]),
-        keeps=visit.may(May.KEEP_TASKS),
+        keeps=keeps,
         sees_people=visit.may(May.SEE_MEMBERS),
         closes=closes,
         pauses=facts.pauses(visit.community),
         texts={lang: group_text(visit, found, lang) for lang in ("zh", "en")},
         most_reminders=MOST_REMINDERS,
         audience=Audience,
+        shares=shares_of(visit, found) if keeps and found.state is not State.CLOSED else (),
         zone=zone.key,
         **places_of(visit, found),
         **words_of(visit),

@@ -45,9 +45,10 @@ def counted(community: str, slug: str, lang: str) -> Counted | None:
     sheets = tuple(_sheet(one, questions) for one in told)
     asked = _summed([wave.asked for wave in sent])
     # Whom a later wave could be asked of are those whom the earlier ones left over: the largest is the community.
-    among = max([dict(wave.frame) for wave in sent], key=lambda frame: sum(frame.values()), default={})
+    whole = max(sent, key=lambda wave: sum(wave.frame.values()), default=None)
+    among, cells = (dict(whole.frame), whole.cells) if whole else ({}, {})
     waiting = kept.finished - len(told) if grows else None
-    told_of = Survey(questions, sheets, asked, _ordered(among), kept.is_anonymous, waiting)
+    told_of = Survey(questions, sheets, asked, _ordered(among), kept.is_anonymous, waiting, cells)
     return Counted(kept, form, told_of, sent, told)
 
 
@@ -71,7 +72,7 @@ def _sheet(one: Response, questions: Sequence[Asked]) -> Sheet:
         for question in questions
         if (value := one.answers.get(question.key)) is not None and _fits(question, value)
     }
-    return Sheet(one.number, one.stratum, one.finished_at is not None, answers, one.is_invited)
+    return Sheet(one.number, one.stratum, one.finished_at is not None, answers, one.is_invited, one.tenure)
 
 
 def _fits(question: Asked, value: Value) -> bool:

@@ -7,10 +7,13 @@ from typing import Any
 from juluo.desk.events.facts import events
 from juluo.desk.segments.facts import shared_segments
 from juluo.desk.surveys.acts import scaled
+from juluo.desk.surveys.drawing import allocated
 from juluo.desk.surveys.values import (
+    ALLOCATION_WORDS,
     KIND_WORDS,
     STATE_WORDS,
     STRATUM_WORDS,
+    Allocation,
     Audience,
     Compare,
     Condition,
@@ -25,6 +28,7 @@ from juluo.web.events.shown import clock
 from juluo.web.local_time import zone_of
 from juluo.web.members.everybody import everybody
 from juluo.web.pages.events import today_of
+from juluo.web.surveys.takers import strata_of
 from juluo.wording.catalogue import Say, speaker
 from juluo.wording.numbers import whole
 
@@ -119,6 +123,26 @@ def places_of(visit: Visit, one: Survey) -> dict[str, object]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A stratum of an audience: how many there are, and how many would be drawn by each way of allocating."""
+
+    name: str
+    people: int
+    drawn: Mapping[str, int]
+
+
+def shares_of(visit: Visit, one: Survey) -> tuple[Share, ...]:
+    """About how many of each stratum would be drawn now; who was asked lately is left out only when it goes out."""
+    counts = strata_of(visit.community, one.target)
+    size = one.target.size or sum(counts.values())
+    found = {str(way): allocated(counts, size, way, "") for way in Allocation}
+    return tuple(
+        Share(visit.say(STRATUM_WORDS[name]), n, {way: drawn[name] for way, drawn in found.items()})
+        for name, n in counts.items()
+    )
+
+
 def names_of(visit: Visit, people: Iterable[int]) -> dict[int, str]:
     """What members are called, for who may see them."""
     table = everybody(visit.community) if visit.may(May.SEE_MEMBERS) else None
@@ -137,6 +161,7 @@ def words_of(visit: Visit) -> dict[str, object]:
         "audiences": _said(say, AUDIENCE_WORDS),
         "compares": _said(say, COMPARE_WORDS),
         "strata": _said(say, STRATUM_WORDS),
+        "allocations": _said(say, ALLOCATION_WORDS),
         "kind_words": _said(say, KIND_WORDS),
         "clock": lambda moment: clock(moment, zone, lang),
         "today": today_of(visit),

@@ -105,8 +105,8 @@ class _Case:
             asked.words,
             say(KIND_WORDS[DeskKind(asked.kind)]),
             result.n,
-            score(scored.value.value, asked.kind) if scored else "",
-            score_span(scored.value.interval, asked.kind, say) if scored else "",
+            score(scored.leading.value, asked.kind) if scored else "",
+            score_span(scored.leading.interval, asked.kind, say) if scored else "",
             few_words(result, say),
             tuple(lines),
             self.charts(result),
@@ -163,26 +163,28 @@ class _Case:
         """Bars of shares with their intervals, or of counts where there are too few."""
         say, told = self.say, any(part.plain for part in parts)
         weighed = any(part.weighted for part in parts)
-        head = (say("选项"), say("占答的人") if told else say("份"), self._third(told=told, weighed=weighed))
+        share = say("占答的人，加权") if weighed else say("占答的人")
+        head = (say("选项"), share if told else say("份"), self._third(told=told, weighed=weighed))
         bars = Bars(head, tuple(self._bar(part) for part in parts), label)
         return Chart(bars)
 
     def _third(self, *, told: bool, weighed: bool) -> str:
         if not told:
             return ""
-        return self.say("95%区间；加权后") if weighed else self.say("95%区间")
+        return self.say("95%区间；不加权") if weighed else self.say("95%区间")
 
     def _bar(self, part: Part) -> Bar:
-        if part.plain is None:
+        leading = part.leading
+        if part.plain is None or leading is None:
             return Bar(part.option.words, part.hits, str(part.hits))
-        span = share_span(part.plain.interval, self.say)
+        span = share_span(leading.interval, self.say)
         if part.weighted:
-            span = self.say("{span}；{value}", span=span, value=percent(part.weighted.value))
-        interval = part.plain.interval
+            span = self.say("{span}；{value}", span=span, value=percent(part.plain.value))
+        interval = leading.interval
         return Bar(
             part.option.words,
-            part.plain.value,
-            percent(part.plain.value),
+            leading.value,
+            percent(leading.value),
             span,
             interval=(interval.low, interval.high) if interval else None,
         )

@@ -1,13 +1,14 @@
 """A visitor of the portal as somebody who answers surveys; members of the ledger as those who could be asked."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import timedelta
 
 from juluo.desk.events.facts import whole
 from juluo.desk.segments.facts import shared_segments
-from juluo.desk.surveys.actions.asking import Candidate
+from juluo.desk.surveys.drawing import Candidate
 from juluo.desk.surveys.takers import Taker
-from juluo.desk.surveys.values import STRATA, Audience, Target
+from juluo.desk.surveys.values import STRATA, TENURES, Audience, Target
 from juluo.insights.members.table import MEMBER, MemberTable
 from juluo.ledger.persons import Persons
 from juluo.shell.guests.facts import guests_of, who_agreed
@@ -58,9 +59,18 @@ def frame(community: str, target: Target) -> tuple[Candidate, ...]:
             guests[person],
             stratum,
             not guests[person] or bool(willing & set(guests[person])),
+            tenure,
         )
-        for person, stratum in sorted(people.items())
+        for person, (stratum, tenure) in sorted(people.items())
     )
+
+
+def strata_of(community: str, target: Target) -> dict[str, int]:
+    """How many there are of each stratum in an audience, whether or not they may be asked now."""
+    table = everybody(community)
+    people = _people(community, target, table, persons_of(community)) if table is not None else {}
+    counts = Counter(stratum for stratum, _ in people.values())
+    return {name: counts[name] for name in STRATA if counts[name]}
 
 
 def guests_by_person(community: str, people: Iterable[int]) -> dict[int, tuple[int, ...]]:
@@ -74,14 +84,19 @@ def guests_by_person(community: str, people: Iterable[int]) -> dict[int, tuple[i
     }
 
 
-def _people(community: str, target: Target, table: MemberTable, ties: Persons) -> dict[int, str]:
-    """The members of an audience, and how active each of them was."""
-    inside = _inside(community, target, table, ties)
+def _people(community: str, target: Target, table: MemberTable, ties: Persons) -> dict[int, tuple[str, str]]:
+    """The members of an audience: how active each of them was, and how long they have been here."""
+    inside, today = _inside(community, target, table, ties), table.day.toordinal()
     return {
-        int(code): stratum_of(int(days))
-        for code, role, days in zip(table.codes, table.role, table.days, strict=True)
+        int(code): (stratum_of(int(days)), tenure_of(today - int(first)))
+        for code, role, days, first in zip(table.codes, table.role, table.days, table.seen_first, strict=True)
         if role == MEMBER and int(code) in inside
     }
+
+
+def tenure_of(days: int) -> str:
+    """How long ago somebody was first seen, in two steps."""
+    return TENURES[0] if days < LATELY.days else TENURES[1]
 
 
 def stratum_of(days: int) -> str:

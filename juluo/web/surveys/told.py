@@ -33,7 +33,9 @@ def _line(visit: Visit, told: Counted, *, closed: bool) -> str:
         return say("问卷“{title}”结束了，还没有能看的答卷。", title=title) if closed else ""
     said = " ".join(
         say(
-            "{question}：{value}。", question=one.asked.words, value=plain_words(one.scored.value, one.asked.kind, say)
+            "{question}：{value}。",
+            question=one.asked.words,
+            value=plain_words(one.scored.leading, one.asked.kind, say),
         )
         for one in results(told.survey).questions
         if one.scored

@@ -6,6 +6,7 @@ from juluo.desk.surveys.actions.building import Manner
 from juluo.desk.surveys.values import (
     CHOOSING,
     SCALED,
+    Allocation,
     Audience,
     Compare,
     Condition,
@@ -84,6 +85,7 @@ def manner_typed(visit: Visit, zone: ZoneInfo) -> Manner:
         _count(visit, "size"),
         visit.field("by_link") == "yes",
         _count(visit, "wanted"),
+        Allocation.EQUAL if visit.field("allocation") == Allocation.EQUAL else Allocation.PROPORTIONAL,
     )
     return Manner(
         visit.field("anonymous") == "yes",

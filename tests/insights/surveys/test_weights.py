@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from juluo.insights.surveys.estimates import mean
-from juluo.insights.surveys.weights import MOST, design_effect, raked, stratified
+from juluo.insights.surveys.weights import MOST, Margins, design_effect, drawn_from, raked, stratified, weighed
 
 # How many of each type of school there are and were drawn, and their mean scores: California's API 2000 data as R's
 # package survey gives them (Lumley 2004, `apistrat`).
@@ -21,6 +21,15 @@ def test_a_stratified_mean_is_the_published_one() -> None:
     weights = stratified(strata, SCHOOLS)
     assert weights is not None
     assert mean(scores, weights.values).value == pytest.approx(662.29, abs=0.005)
+
+
+def test_the_draw_s_weights_are_the_published_ones() -> None:
+    """The data's own column pw: 44.21, 20.36 and 15.10 schools for each that was drawn."""
+    margins = Margins(SCHOOLS, {name: n for name, (n, _) in DRAWN.items()})
+    assert drawn_from(["E", "M", "H"], margins) == pytest.approx([44.21, 20.36, 15.10], abs=0.005)
+    strata = [name for name, (n, _) in DRAWN.items() for _ in range(n)]
+    scores = [score for n, score in DRAWN.values() for _ in range(n)]
+    assert mean(scores, drawn_from(strata, margins)).value == pytest.approx(662.29, abs=0.005)
 
 
 def test_raking_meets_both_margins_as_another_package_does() -> None:
@@ -85,3 +94,67 @@ def test_no_answer_weighs_more_than_five_and_all_together_as_many_as_answered(to
     assert max(weights.values) <= MOST + 1e-6
     assert weights.cut == sum(one > MOST - 1e-6 for one in weights.values) or weights.cut == 0
     assert weights.design_effect >= 1 - 1e-9
+
+
+# Of 1,200 as many of each stratum were asked; the quiet answer less, the new ones more.
+AMONG, ASKED = {"quiet": 800, "often": 400}, {"quiet": 60, "often": 60}
+HERE = {("quiet", "new"): 300, ("quiet", "long"): 500, ("often", "new"): 100, ("often", "long"): 300}
+ANSWERED = {("quiet", "new"): 12, ("quiet", "long"): 8, ("often", "new"): 20, ("often", "long"): 25}
+SAID = [cell for cell, n in ANSWERED.items() for _ in range(n)]
+
+
+def test_with_answers_enough_both_margins_are_met_from_the_draw_on() -> None:
+    found = weighed(Margins(AMONG, ASKED, HERE), SAID)
+    assert found is not None
+    assert found.by == "both"
+    total = len(SAID)
+    for at, margin in enumerate(({"quiet": 800, "often": 400}, {"new": 400, "long": 800})):
+        for name, n in margin.items():
+            told = sum(weight for weight, cell in zip(found.values, SAID, strict=True) if cell[at] == name)
+            assert told == pytest.approx(total * n / 1200)
+    assert found.effective == pytest.approx(total / design_effect(found.values))
+    anonymous = weighed(Margins(AMONG, ASKED, HERE), SAID, is_anonymous=True)
+    assert anonymous is not None
+    assert anonymous.values == pytest.approx(found.values), "rates that are one a stratum are met by its margin"
+
+
+def test_one_cell_with_four_answers_and_only_strata_are_met() -> None:
+    few = [cell for cell, n in (ANSWERED | {("quiet", "long"): 4}).items() for _ in range(n)]
+    found = weighed(Margins(AMONG, ASKED, HERE), few)
+    assert found is not None
+    assert found.by == "strata"
+    assert found.values[: 12 + 4] == pytest.approx([len(few) * 2 / 3 / 16] * 16)
+    unknown = [*SAID, ("often", "")]
+    assert weighed(Margins(AMONG, ASKED, HERE), unknown).by == "strata"  # type: ignore[union-attr]
+    assert weighed(Margins(AMONG, ASKED), SAID).by == "strata"  # type: ignore[union-attr]
+
+
+def test_too_few_for_strata_and_answers_stand_as_they_were_drawn_by_name_only() -> None:
+    """Four of the quiet can't stand for all of them; each still stands for twice as many as one of the often."""
+    told = [("quiet", "long")] * 4 + [("often", "long")] * 12
+    found = weighed(Margins(AMONG, ASKED), told)
+    assert found is not None
+    assert found.by == "draw"
+    assert found.values[0] == pytest.approx(2 * found.values[-1])
+    assert weighed(Margins(AMONG, ASKED), told, is_anonymous=True) is None, "four would be told from the rest"
+    assert weighed(Margins(AMONG, {"quiet": 80, "often": 40}), told) is None, "drawn alike, they weigh alike"
+
+
+def test_a_few_in_a_joined_stratum_keep_their_own_chance() -> None:
+    among, asked = {"quiet": 500, "some": 300, "often": 200}, {"quiet": 50, "some": 50, "often": 50}
+    told = [("quiet", "")] * 2 + [("some", "")] * 10 + [("often", "")] * 20
+    found = weighed(Margins(among, asked), told)
+    assert found is not None
+    assert found.joined == (("quiet", "some"),)
+    assert found.values[0] / found.values[2] == pytest.approx((500 / 50) / (300 / 50))
+    hidden = weighed(Margins(among, asked), told, is_anonymous=True)
+    assert hidden is not None
+    assert hidden.values[0] == pytest.approx(hidden.values[2])
+
+
+@given(st.lists(st.tuples(st.sampled_from(["quiet", "often", ""]), st.sampled_from(["new", "long", ""])), max_size=60))
+def test_anonymous_weights_never_tell_fewer_than_five_apart(sheets: list[tuple[str, str]]) -> None:
+    """What a weighted number and a plain one give away together is what each group of one weight said."""
+    found = weighed(Margins(AMONG, ASKED, HERE), sheets, is_anonymous=True)
+    values = [] if found is None else [round(value, 9) for value in found.values if value]
+    assert all(values.count(value) >= 5 for value in values)

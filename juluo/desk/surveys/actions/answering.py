@@ -121,7 +121,7 @@ def _begun(row: Survey, taker: Taker, asked: Asked | None, scene: Scene) -> Answ
         return mine
     if row.is_anonymous:
         _mark(row, taker, asked)
-    stratum, asked_at = _of_draw(row, asked)
+    stratum, tenure, asked_at = _of_draw(row, asked)
     return Answering.objects.create(
         survey=row,
         key=key,
@@ -130,6 +130,7 @@ def _begun(row: Survey, taker: Taker, asked: Asked | None, scene: Scene) -> Answ
         alias=f"survey-{token_hex(12)}",
         is_invited=asked is not None,
         stratum=stratum,
+        tenure=tenure,
         asked_at=asked_at,
         started_at=_moment(row, scene.now),
     )
@@ -148,14 +149,16 @@ def _mark(row: Survey, taker: Taker, asked: Asked | None) -> None:
         raise RefusedError(told("你在另一个浏览器里答过或者开始答了：匿名的问卷只能在那里接着答。")) from error
 
 
-def _of_draw(row: Survey, asked: Asked | None) -> tuple[str, datetime | None]:
-    """How active they were and when they were asked; in anonymous surveys only as one of five at least."""
+def _of_draw(row: Survey, asked: Asked | None) -> tuple[str, str, datetime | None]:
+    """How active they were, how long here, and when asked; in anonymous surveys only as one of five at least."""
     if asked is None:
-        return "", row.opened_at
+        return "", "", row.opened_at
     if not row.is_anonymous:
-        return asked.stratum, asked.at
+        return asked.stratum, asked.tenure, asked.at
     many = asked.wave.asked.get(asked.stratum, 0) >= FEWEST
-    return (asked.stratum if many else ""), asked.wave.at
+    alike = Asked.objects.filter(wave=asked.wave_id, stratum=asked.stratum, tenure=asked.tenure)
+    of_both = many and alike.count() >= FEWEST
+    return (asked.stratum if many else ""), (asked.tenure if of_both else ""), asked.wave.at
 
 
 def _moment(row: Survey, now: datetime) -> datetime:

@@ -1,7 +1,5 @@
 """A survey goes out: who is drawn, who is reminded, and when it is over."""
 
-import hashlib
-import hmac
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,9 +11,10 @@ from django.db import transaction
 from juluo.desk.surveys.actions.closing import reminder_key, shut
 from juluo.desk.surveys.actions.rows import held
 from juluo.desk.surveys.acts import asked_acts
+from juluo.desk.surveys.drawing import Candidate, draw
 from juluo.desk.surveys.models import Asked, AskingRule, Survey, TookPart, Wave
 from juluo.desk.surveys.takers import mark_of_person
-from juluo.desk.surveys.values import FEWEST, State
+from juluo.desk.surveys.values import FEWEST, Allocation, State
 from juluo.shell.accounts.actions.refusals import RefusedError, require
 from juluo.shell.accounts.audit import note
 from juluo.shell.accounts.facts import Colleague
@@ -28,24 +27,6 @@ from juluo.wording.sentence import Sentence, told
 
 MOST_REMINDERS, BETWEEN_REMINDERS = 2, timedelta(days=2)
 LONGEST_PAUSE = 365
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A member who could be asked: all their accounts, their guests on the portal, how active they were.
-
-    `may_be_asked` is False for who is on the portal and didn't agree to be asked.
-    """
-
-    person: int
-    codes: tuple[int, ...] = ()
-    guests: tuple[int, ...] = ()
-    stratum: str = ""
-    may_be_asked: bool = True
-
-    @property
-    def all_codes(self) -> frozenset[int]:
-        return frozenset({self.person, *self.codes})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +66,7 @@ def ask(by: Colleague, community: str, slug: str, frame: Sequence[Candidate], sc
         willing = [one for one in rest if one.may_be_asked]
         free = [one for one in willing if not one.all_codes & before]
         seed = seed or token_hex(16)
-        chosen = draw(free, row.size, seed)
+        chosen = draw(free, row.size, seed, Allocation(row.allocation))
         if not chosen:
             raise RefusedError(_nobody(frame, rest, willing))
         if row.is_anonymous and len(chosen) < FEWEST:
@@ -94,7 +75,10 @@ def ask(by: Colleague, community: str, slug: str, frame: Sequence[Candidate], sc
             )
         sent = Sent(len(chosen), 0, len(willing) - len(free), len(rest) - len(willing))
         wave = _wave(row, by, seed, rest, chosen, sent, scene)
-        rows = [Asked(survey=row, wave=wave, person=one.person, stratum=one.stratum, at=scene.now) for one in chosen]
+        rows = [
+            Asked(survey=row, wave=wave, person=one.person, stratum=one.stratum, tenure=one.tenure, at=scene.now)
+            for one in chosen
+        ]
         Asked.objects.bulk_create(rows)
         send(community, asked_acts(row, scene.now, len(chosen)))
         words = told("想请你答一份问卷：{title}", title=title_of(row))
@@ -104,14 +88,6 @@ def ask(by: Colleague, community: str, slug: str, frame: Sequence[Candidate], sc
         return Sent(
             sent.drawn, sum(bool(reached & set(one.guests)) for one in chosen), sent.too_lately, sent.opted_out
         )
-
-
-def draw(free: Sequence[Candidate], size: int | None, seed: str) -> list[Candidate]:
-    """So many at random: each person's number is sealed with the seed, and the smallest seals are drawn."""
-    if size is None:
-        return sorted(free, key=lambda one: one.person)
-    sealed = {one.person: hmac.new(seed.encode(), str(one.person).encode(), hashlib.sha256).digest() for one in free}
-    return sorted(free, key=lambda one: (sealed[one.person], one.person))[:size]
 
 
 def remind(
@@ -216,6 +192,8 @@ def _wave(  # what is written down of one time that it went out
         made_by=by.shown_as,
         seed=seed,
         size=row.size,
+        allocation=row.allocation,
+        cells=dict(Counter(f"{one.stratum}/{one.tenure}" for one in rest)),
         frame=dict(Counter(one.stratum for one in rest)),
         asked=dict(Counter(one.stratum for one in chosen)),
         too_lately=sent.too_lately,

@@ -11,7 +11,7 @@ from juluo.desk.surveys.actions.rows import held
 from juluo.desk.surveys.checking import check
 from juluo.desk.surveys.exchange import as_json, read
 from juluo.desk.surveys.models import FormVersion, Survey
-from juluo.desk.surveys.values import FEWEST, Audience, Form, State, Target
+from juluo.desk.surveys.values import FEWEST, Allocation, Audience, Form, State, Target
 from juluo.shell.accounts.actions.refusals import RefusedError, require
 from juluo.shell.accounts.audit import note
 from juluo.shell.accounts.facts import Colleague
@@ -74,7 +74,7 @@ def set_manner(by: Colleague, community: str, slug: str, manner: Manner, scene: 
         row.is_anonymous, row.is_pulse, row.one_page = manner.is_anonymous, manner.is_pulse, manner.one_page
         row.audience, row.segment, row.event = str(target.audience), target.segment, target.event
         row.size, row.by_link, row.wanted = target.size, target.by_link, target.wanted
-        row.closes_at = manner.closes_at
+        row.allocation, row.closes_at = str(target.allocation), manner.closes_at
         row.save()
         note(scene, by, "set_survey", community=community, about=slug)
 
@@ -111,7 +111,8 @@ def copy(by: Colleague, community: str, slug: str, scene: Scene) -> str:
     """The same questions, asked in the same way, as a new draft: next week's pulse."""
     with transaction.atomic():
         row = held(community, slug)
-        target = Target(Audience(row.audience), row.segment, row.event, row.size, row.by_link, row.wanted)
+        allocation = Allocation(row.allocation)
+        target = Target(Audience(row.audience), row.segment, row.event, row.size, row.by_link, row.wanted, allocation)
         manner = Manner(row.is_anonymous, row.is_pulse, row.one_page, target)
         return create(by, community, read(row.form), scene, manner)
 
