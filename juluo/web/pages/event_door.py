@@ -18,7 +18,7 @@ from juluo.shell.accounts.roles import May
 from juluo.shell.page import Nav, page
 from juluo.shell.statics import address
 from juluo.shell.visit import Visit
-from juluo.web.code_drawn import data_address
+from juluo.web.code_drawn import door_picture
 from juluo.web.events.door import NotToldError, answered, called, list_of, scans_told
 from juluo.web.events.shown import ASK_WORDS, YES_WORDS
 from juluo.web.local_time import zone_of
@@ -115,7 +115,7 @@ def event_codes(visit: Visit, event: str) -> HttpResponse:
     expected = [one for one in found.people if one.place is Place.IN and one.came_at is None]
     codes = {one.id: code_of(visit.community, event, one.id) for one in expected[:_MOST_CODES]}
     passes = [
-        {"code": codes[one.id], "name": called(visit, one, names), "picture": data_address(codes[one.id])}
+        {"code": codes[one.id], "name": called(visit, one, names), "picture": door_picture(codes[one.id])}
         for one in expected[:_MOST_CODES]
     ]
     words = words_of(visit, zone_of(visit.community))

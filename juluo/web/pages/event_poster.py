@@ -2,7 +2,6 @@
 
 from http import HTTPStatus
 
-import segno
 from django.http import Http404, HttpResponse
 
 from juluo.desk.events.poster import code_at
@@ -11,6 +10,7 @@ from juluo.shell.accounts.roles import May
 from juluo.shell.guests.facts import portal
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
+from juluo.web.code_drawn import picture
 from juluo.web.local_time import zone_of
 from juluo.web.pages.events import one_of, words_of
 
@@ -37,6 +37,6 @@ def event_poster(visit: Visit, event: str) -> HttpResponse:
         digits=f"{code.digits[:3]} {code.digits[3:]}",
         until=code.until,
         seconds=int((code.until - now).total_seconds()) + _LATER,
-        picture=segno.make(address, error="m").svg_data_uri(scale=8, border=2) if runs else "",
+        picture=picture(address) if runs else "",
         **words_of(visit, zone_of(visit.community)),
     )

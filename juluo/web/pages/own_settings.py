@@ -1,6 +1,5 @@
 """设置: what colleagues choose for themselves: language, light or dark, password, the second step."""
 
-import segno
 from django.http import HttpResponse, HttpResponseRedirect
 
 from juluo.shell.accounts.actions.invitations import SHORTEST_PASSWORD
@@ -12,6 +11,7 @@ from juluo.shell.accounts.sessions import keep_session
 from juluo.shell.limits import Cost
 from juluo.shell.page import Door, Nav, page
 from juluo.shell.visit import LANG_COOKIE, THEME_COOKIE, THEMES, Visit
+from juluo.web.code_drawn import picture
 from juluo.web.pages.signing_in import onward
 from juluo.wording.catalogue import LANGUAGES
 
@@ -76,6 +76,6 @@ def _shown(visit: Visit, status: int = 200, **values: object) -> HttpResponse:
         "shortest": SHORTEST_PASSWORD,
         **values,
         "uri": uri,
-        "qr": segno.make(uri, error="m").svg_data_uri(border=2) if uri else "",
+        "qr": picture(uri) if uri else "",
     }
     return visit.render("own_settings.html", status, **shown)

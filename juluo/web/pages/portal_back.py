@@ -1,12 +1,12 @@
 """回来的链接: the way back that a guest keeps for themselves, for a browser that forgets them."""
 
-import segno
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
 from juluo.shell.guests.actions.coming_back import come_back, end_way_back, make_way_back
 from juluo.shell.guests.facts import guest_by_return
 from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit, guest_cookie
+from juluo.web.code_drawn import picture
 from juluo.web.portal.cookie import known_from_now
 
 
@@ -18,8 +18,8 @@ def portal_way_back(visit: Visit) -> HttpResponse:
         return HttpResponseRedirect(f"/c/{visit.community}/me#back")
     key = make_way_back(visit.whoever, visit.scene)
     address = visit.request.build_absolute_uri(f"/c/{visit.community}/back/{key}")
-    picture = segno.make(address, error="m").svg_data_uri(scale=4, border=2)
-    return visit.render("portal_way_back.html", address=address, picture=picture)
+    code = picture(address)
+    return visit.render("portal_way_back.html", address=address, picture=code)
 
 
 # A child comes back as they left: they still only read.

@@ -10,7 +10,7 @@ from juluo.desk.events.own import own_of, public_event
 from juluo.desk.events.values import EventFacts, OwnSignUp
 from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit
-from juluo.web.code_drawn import data_address, file_of
+from juluo.web.code_drawn import door_file, door_picture
 from juluo.web.events.shown import when
 from juluo.web.local_time import zone_of
 from juluo.web.marks import simulated
@@ -32,7 +32,7 @@ def portal_event_code(visit: Visit, event: str) -> HttpResponse:
         one=one,
         own=own,
         code=code,
-        picture=data_address(code),
+        picture=door_picture(code),
         name=own.name or visit.whoever.name,
         when=when(one, zone, visit.lang),
         came=f"{own.came_at.astimezone(zone):%H:%M}" if own.came_at else "",
@@ -46,7 +46,7 @@ def portal_event_code_file(visit: Visit, event: str, kind: str) -> HttpResponse:
     if own is None or kind not in _MEDIA:
         raise Http404
     code = code_of(visit.community, event, own.number)
-    response = HttpResponse(file_of(code, kind), content_type=_MEDIA[kind])
+    response = HttpResponse(door_file(code, kind), content_type=_MEDIA[kind])
     response.headers["Content-Disposition"] = f'attachment; filename="{event}-{code}.{kind}"'
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -2,7 +2,6 @@
 
 from http import HTTPStatus
 
-import segno
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
 from juluo.desk.communities.facts import notices
@@ -12,6 +11,7 @@ from juluo.shell.guests.actions.joining import GROWN
 from juluo.shell.guests.facts import Guarded, GuestFacts, child_of
 from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit
+from juluo.web.code_drawn import picture
 from juluo.web.local_time import calendar_of
 from juluo.web.portal.agreed import asked_of, settle
 from juluo.wording.numbers import long_date
@@ -27,8 +27,8 @@ def portal_guardian_link(visit: Visit) -> HttpResponse:
             "portal_problem.html", HTTPStatus.CONFLICT, title=visit.say("监护人"), what=visit.words(error.sentence)
         )
     address = visit.request.build_absolute_uri(f"/c/{visit.community}/guardian/{key}")
-    picture = segno.make(address, error="m").svg_data_uri(scale=4, border=2)
-    return visit.render("portal_guardian_link.html", address=address, picture=picture, grown=GROWN)
+    code = picture(address)
+    return visit.render("portal_guardian_link.html", address=address, picture=code, grown=GROWN)
 
 
 @page("c/<slug:community>/guardian/<str:key>", may=Door.PORTAL, methods=("GET", "POST"))

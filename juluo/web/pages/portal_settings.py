@@ -5,7 +5,6 @@ from http import HTTPStatus
 from types import MappingProxyType
 from typing import cast
 
-import segno
 from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
@@ -33,6 +32,7 @@ from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.store.standing import standing
 from juluo.web.asking import number_of
+from juluo.web.code_drawn import picture
 from juluo.web.members.everybody import everybody
 from juluo.web.portal.day import ask as ask_for_day
 from juluo.web.portal.guests import guests_shown, where
@@ -110,7 +110,7 @@ def _shown(visit: Visit, wrong: str = "") -> HttpResponse:
         HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK,
         found=found,
         address=address,
-        picture=segno.make(address, error="m").svg_data_uri(scale=4, border=2) if address else "",
+        picture=picture(address) if address else "",
         reachable=bool(settings.URL.netloc),
         **listing,
         wishes=asked,

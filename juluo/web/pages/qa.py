@@ -20,6 +20,7 @@ from juluo.shell.guests.facts import portal
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import number_sent, parameter
+from juluo.web.code_drawn import picture
 from juluo.web.communities import note_visit
 from juluo.web.entry_named import is_entry
 from juluo.web.local_time import moment_typed, typed, zone_of
@@ -128,8 +129,6 @@ def qa_text(visit: Visit, qa: str) -> HttpResponse:
 
 
 def _live(visit: Visit, one: SessionFacts) -> dict[str, object]:
-    import segno  # noqa: PLC0415 - drawn only where it is shown
-
     found = portal(visit.community)
     address = visit.request.build_absolute_uri(f"/c/{visit.community}/questions/{one.slug}")
     return {
@@ -137,7 +136,7 @@ def _live(visit: Visit, one: SessionFacts) -> dict[str, object]:
         "found": listed(one),
         "at_qa": f"/desk/{visit.community}/qa/{one.slug}",
         "address": address if found and found.is_open else "",
-        "picture": segno.make(address, error="m").svg_data_uri(scale=5, border=2) if found and found.is_open else "",
+        "picture": picture(address) if found and found.is_open else "",
         "phase": one.phase(visit.scene.now),
         "keeps": visit.may(May.KEEP_TASKS),
         "longest": hosting.LONGEST_ANSWER,
