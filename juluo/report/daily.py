@@ -108,7 +108,8 @@ class Chart:
 class Table:
     """A plain table; cells are words. Numeric columns (by index) are set right.
 
-    `people`, where given, are whom each row's first cell names; None where nobody may be named.
+    `people`, where given, are whom each row's first cell names; None where nobody may be named. `leads`, where given,
+    are the pages that those cells lead to, below the community's desk.
     """
 
     head: tuple[str, ...]
@@ -116,6 +117,7 @@ class Table:
     numeric: tuple[int, ...] = ()
     caption: str = ""
     people: tuple[int | None, ...] = ()
+    leads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

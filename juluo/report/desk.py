@@ -6,7 +6,9 @@ from datetime import date
 from enum import StrEnum
 
 from juluo.desk.needs.status import STATUS_WORDS, Status
+from juluo.ledger.period import Grain
 from juluo.report.daily import Block, Heading, NeedRow, NeedRows, Pairs, Report, Section, Span, Table, ToWrite
+from juluo.report.runs import RunLine, run_blocks
 from juluo.wording.catalogue import Say, speaker
 from juluo.wording.numbers import short_date, whole
 
@@ -76,7 +78,7 @@ class Desk:
     """What the desk knows for one report: `written` by the key of its place, tasks from reports before it.
 
     `needs` are those that somebody decided something about, `segments` those that the team shares, `reflections` those
-    on the events of its days.
+    on the events of its days, `runs` the question sessions, check-ins and draws.
     """
 
     written: Mapping[str, str] = field(default_factory=dict)
@@ -84,12 +86,15 @@ class Desk:
     needs: tuple[NeedLine, ...] = ()
     segments: tuple[SegmentLine, ...] = ()
     reflections: tuple[ReflectionLine, ...] = ()
+    runs: tuple[RunLine, ...] = ()
 
 
 NOTHING = Desk()
 # The section that plans also says what became of the last plan; that of analysis, how segments moved.
 _PLAN, _ANALYSIS, _STRENGTHS = "plan", "analysis", "strengths"
 _REFLECTION = "reflection"
+# The section of events, and the place in it where operators write of them.
+_EVENTS = "events"
 # What was found of needs may have been taken over into this place by an earlier release.
 _TOLD = "told"
 
@@ -114,6 +119,10 @@ def _filled(section: Section, desk: Desk, say: Say, report: Report) -> Section:
     if section.key == _ANALYSIS and desk.segments:
         place = next(at for at, one in enumerate(blocks) if isinstance(one, ToWrite) and one.key == _STRENGTHS) - 1
         blocks = (*blocks[:place], *_moved(desk.segments, say, report), *blocks[place:])
+    if section.key == _EVENTS and desk.runs:
+        place = next(at for at, one in enumerate(blocks) if isinstance(one, ToWrite) and one.key == _EVENTS)
+        told = run_blocks(desk.runs, say, Grain(report.grain), _lang(report))
+        blocks = (*blocks[:place], *told, *blocks[place:])
     if desk.reflections:
         blocks = tuple(new for block in blocks for new in (*_thought(block, desk, say), block))
     return replace(section, blocks=blocks)

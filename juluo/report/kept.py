@@ -26,16 +26,25 @@ def read_kept(content: str) -> Report:
     return found
 
 
-def _plain(value: object) -> object:
+def _plain(value: object, *, shown: bool = True) -> object:
+    """As JSON has it. `shown`: it is drawn again; in a reading, which machines read, what has no end is nothing."""
     if is_dataclass(value) and not isinstance(value, type):
         return {_KIND: type(value).__name__} | {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
-    if isinstance(value, Enum | date):
-        return value.value if isinstance(value, Enum) else value.isoformat()
+    if isinstance(value, Enum):
+        return _plain(value.value, shown=shown)
     if isinstance(value, Mapping):
-        return {str(key): _plain(one) for key, one in value.items()}
+        return {str(key): _plain(one, shown=False) for key, one in value.items()}
     if isinstance(value, (tuple, list)):
-        return [_plain(one) for one in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value
+        return [_plain(one, shown=shown) for one in value]
+    return _bare(value, shown=shown)
+
+
+def _bare(value: object, *, shown: bool) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value) if shown and math.isinf(value) else None
+    return value
 
 
 def _read(hint: Any, value: Any) -> Any:  # noqa: ANN401 - a type and JSON in, a value of that type out
@@ -48,6 +57,9 @@ def _read(hint: Any, value: Any) -> Any:  # noqa: ANN401 - a type and JSON in, a
         hints = _hints(hint)
         known = {one.name: value[one.name] for one in fields(hint) if one.name in value or _must(one)}
         return hint(**{name: _read(hints[name], one) for name, one in known.items()})
+    if hint is float and isinstance(value, str):
+        # JSON has no number without end; an interval may have none.
+        return float(value)
     if isinstance(hint, type) and issubclass(hint, datetime | date):
         return hint.fromisoformat(value)
     if isinstance(hint, type) and issubclass(hint, Enum):
@@ -71,6 +83,9 @@ def _one_of(hints: tuple[Any, ...], value: Any) -> Any:  # noqa: ANN401 - the sa
 def _several(hints: tuple[Any, ...], value: list[Any]) -> tuple[Any, ...]:
     if len(hints) == 2 and hints[1] is ...:
         return tuple(_read(hints[0], one) for one in value)
+    if hints == (float, float):
+        # What was signed by the first release lost its ends: a limit that isn't there is one without end.
+        value = [end if one is None else one for one, end in zip(value, (-math.inf, math.inf), strict=True)]
     return tuple(_read(hint, one) for hint, one in zip(hints, value, strict=True))
 
 

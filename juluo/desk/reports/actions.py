@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db import transaction
 
-from juluo.desk.reports.facts import Frozen, Kept, KeptNeed, KeptReflection, KeptSegment, Written
+from juluo.desk.reports.facts import Frozen, Kept, KeptNeed, KeptReflection, KeptRun, KeptSegment, Written
 from juluo.desk.reports.models import Issue, Place, SignedVersion
 from juluo.ledger.period import Grain, Period
 from juluo.shell.accounts.actions.refusals import RefusedError, require
@@ -84,6 +84,7 @@ def sign(
             needs=[_plain(one) for one in report.needs],
             segments=[_plain(one) for one in report.segments],
             reflections=[_plain(one) for one in report.reflections],
+            runs=[_plain(one) for one in report.runs],
             mark=mark,
         )
         Issue.objects.filter(pk=issue.pk).update(signed=no)
@@ -138,6 +139,7 @@ def forget(community: str, find: re.Pattern[str], instead: str) -> int:
                 "needs": _masked(row.needs, ("name", "owner", "whom"), find, instead),
                 "segments": _masked(row.segments, ("name",), find, instead),
                 "reflections": _masked(row.reflections, _OF_REFLECTION, find, instead),
+                "runs": _masked(row.runs, ("title", "source"), find, instead),
                 "why": find.sub(instead, row.why)[:_LONGEST_WHY],
             }
             if any(getattr(row, name) != now for name, now in masked.items()):
@@ -164,7 +166,7 @@ def _written(place: Place) -> Written:
     return Written(place.words, place.version, place.by_name, place.at)
 
 
-def _plain(kept: Kept | KeptNeed | KeptSegment | KeptReflection) -> dict[str, object]:
+def _plain(kept: Kept | KeptNeed | KeptSegment | KeptReflection | KeptRun) -> dict[str, object]:
     return {name: one.isoformat() if isinstance(one, date) else one for name, one in asdict(kept).items()}
 
 

@@ -71,6 +71,20 @@ class KeptReflection:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptRun:
+    """A question session, check-ins or a draw of the report's days, as a signed version keeps it.
+
+    `at` is its page below the desk; `numbers` stand by name, None where nobody knows.
+    """
+
+    kind: str
+    title: str
+    at: str
+    numbers: Mapping[str, int | None]
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Signed:
     """One signed version. `no` counts from 1; `mark` tells whether its contents are still what was signed."""
 
@@ -88,7 +102,7 @@ class Signed:
 class Frozen:
     """All that a signed version keeps.
 
-    Contents by language, what was written, how tasks, needs and segments stood, what was thought of events.
+    Contents by language, what was written, how tasks, needs and segments stood, what was thought of events, what ran.
     """
 
     ledger_version: int
@@ -100,6 +114,7 @@ class Frozen:
     needs: tuple[KeptNeed, ...] = ()
     segments: tuple[KeptSegment, ...] = ()
     reflections: tuple[KeptReflection, ...] = ()
+    runs: tuple[KeptRun, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +182,7 @@ def frozen(community: str, grain: Grain, period: Period, no: int) -> Frozen | No
         needs,
         segments,
         tuple(KeptReflection(**one) for one in row.reflections),
+        tuple(KeptRun(**one) for one in row.runs),
     )
 
 
@@ -194,6 +210,7 @@ def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datet
             *(need[name] for need in row.needs for name in ("name", "owner", "whom")),
             *(segment["name"] for segment in row.segments),
             *(words for one in row.reflections for words in one.values()),
+            *(one[name] for one in row.runs for name in ("title", "source")),
             row.why,
         ]
         found += [(words, row.by_name, row.at) for words in said if find.search(words)]

@@ -44,7 +44,8 @@ class SignedVersion(models.Model):
     """A report as it was signed. `contents` is the report in each language, without names and members' words.
 
     `written` and `tasks` are what operators wrote and settled by then, `needs` and `segments` how these stood,
-    `reflections` what was thought of events; `mark` is the digest of the contents.
+    `reflections` what was thought of events, `runs` what came of questions, check-ins and draws; `mark` is the digest
+    of the contents.
     """
 
     issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="versions")
@@ -61,6 +62,7 @@ class SignedVersion(models.Model):
     needs = models.JSONField(default=list)
     segments = models.JSONField(default=list)
     reflections = models.JSONField(default=list)
+    runs = models.JSONField(default=list)
     mark = models.CharField(max_length=64)
     reopened_at = models.DateTimeField(null=True)
     reopened_by = models.CharField(max_length=64, blank=True, default="")

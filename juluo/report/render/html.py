@@ -42,11 +42,12 @@ def paper_html(
     person_at: Callable[[int], str] | None = None,
     need_at: Callable[[str, NeedRows], str] | None = None,
     entry_at: Callable[[EntryLine], str] | None = None,
+    desk_at: Callable[[str], str] | None = None,
 ) -> str:
     """What stands on the report's paper, for a page that has a frame of its own.
 
     `place` gives the markup of a place to write in, `beside_step` what stands beside a proposal; `person_at`,
-    `need_at` and `entry_at` where a name, a need and a quote lead.
+    `need_at`, `entry_at` and `desk_at` where a name, a need, a quote and a page of the desk are.
     """
     given = {
         "place": place,
@@ -54,6 +55,7 @@ def paper_html(
         "person_at": person_at,
         "need_at": need_at,
         "entry_at": entry_at,
+        "desk_at": desk_at,
     }
     known = {name: one for name, one in given.items() if one is not None}
     return environment().get_template("paper.html").render(**shown(report), **known)

@@ -19,13 +19,19 @@ from juluo.shell.visit import Visit
 from juluo.store.facts import Community, ImportRecord
 from juluo.web.asking import day_asked, parameter
 from juluo.web.communities import note_visit
+from juluo.web.draws.due import draws_due
 from juluo.web.events.due import events_due
 from juluo.web.feedback.due import feedback_due
 from juluo.web.interviews.due import interviews_due
 from juluo.web.preparing import is_under_way
+from juluo.web.qa.due import qa_due
 from juluo.web.reports.paper import NOBODY_YET, Around
 from juluo.web.seen import told_of_imports
+from juluo.web.streaks.due import streaks_due
 from juluo.web.todays import Reader, Told, at_hand, before_the_change, todays
+
+# What waits, in the order of the page.
+DUE = (events_due, qa_due, draws_due, streaks_due, feedback_due, interviews_due)
 
 
 @page("desk/<slug:community>", may=May.SEE_NUMBERS)
@@ -66,7 +72,7 @@ def _shown(visit: Visit, told: Told, *, updating: bool) -> HttpResponse:
         words=block_words(visit.lang),
         leads=lambda tile: metric_address(visit.community, facts.day, tile),
         draft=_draft(visit, facts.day),
-        due=(*events_due(visit), *feedback_due(visit), *interviews_due(visit)),
+        due=[line for told in DUE for line in told(visit)],
         around=_around(visit, facts.day),
         reads=visit.may(May.READ_MESSAGES),
         imports=visit.may(May.IMPORT),

@@ -7,7 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from juluo.desk.reports.facts import Frozen, Kept, KeptReflection, KeptSegment, Signed, Written, frozen, written
+from juluo.desk.reports.facts import (
+    Frozen,
+    Kept,
+    KeptReflection,
+    KeptRun,
+    KeptSegment,
+    Signed,
+    Written,
+    frozen,
+    written,
+)
 from juluo.insights.needs.span import told_with
 from juluo.ledger.period import Calendar, Grain, Period
 from juluo.report.daily import Report
@@ -31,8 +41,10 @@ from juluo.web.reports.desk import (
     words_of,
 )
 from juluo.web.reports.desk import tasks_before as told_before
+from juluo.web.reports.runs import runs
 from juluo.web.reports.shown import Made, read_again, written_down
 from juluo.web.seen import Form, Key, seen
+from juluo.web.streaks.shown import same
 from juluo.wording.catalogue import LANGUAGES
 
 FORM = Form(written_down, read_again)
@@ -105,9 +117,8 @@ def draft(visit: Visit, grain: Grain, period: Period, then: int | datetime | Non
     report = (named if people else hidden)(found.bare.report, found.known, visit.lang)
     needs, segments = needs_decided(visit.community), _segments(visit, period, then)
     words = words_of(places_of(visit, grain, period))
-    return with_desk(
-        report, desk_of(words, tasks_before(visit, grain, period), needs, segments, _thought(visit, period))
-    )
+    thought, ran = _thought(visit, period), _ran(visit, period)
+    return with_desk(report, desk_of(words, tasks_before(visit, grain, period), needs, segments, thought, ran))
 
 
 def _segments(visit: Visit, period: Period, then: int | datetime | None = None) -> tuple[KeptSegment, ...]:
@@ -121,6 +132,12 @@ def _segments(visit: Visit, period: Period, then: int | datetime | None = None) 
 
 def _thought(visit: Visit, period: Period) -> tuple[KeptReflection, ...]:
     return reflections(visit.community, period, here(visit).calendar)
+
+
+def _ran(visit: Visit, period: Period) -> tuple[KeptRun, ...]:
+    community, calendar = visit.community, here(visit).calendar
+    heard = seen(community, ("complete", period), lambda view: view.complete(period))
+    return runs(community, period, calendar, same(community), heard=heard)
 
 
 def to_freeze(visit: Visit, grain: Grain, period: Period) -> Frozen:
@@ -137,6 +154,7 @@ def to_freeze(visit: Visit, grain: Grain, period: Period) -> Frozen:
         needs_decided(visit.community),
         _segments(visit, period),
         _thought(visit, period),
+        _ran(visit, period),
     )
 
 

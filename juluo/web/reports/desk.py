@@ -7,7 +7,17 @@ from juluo.desk.events.facts import events
 from juluo.desk.events.values import State
 from juluo.desk.needs.facts import kept_needs, last_told
 from juluo.desk.needs.status import Status
-from juluo.desk.reports.facts import Frozen, Kept, KeptNeed, KeptReflection, KeptSegment, Signed, Written, written
+from juluo.desk.reports.facts import (
+    Frozen,
+    Kept,
+    KeptNeed,
+    KeptReflection,
+    KeptRun,
+    KeptSegment,
+    Signed,
+    Written,
+    written,
+)
 from juluo.desk.segments.facts import shared_segments
 from juluo.desk.tasks.facts import TaskFacts, before
 from juluo.insights.segments.preview import moved
@@ -16,9 +26,11 @@ from juluo.ledger.period import Calendar, Grain, Period, zone_named
 from juluo.report.daily import Line, Report, Span
 from juluo.report.desk import Desk, NeedLine, Outcome, ReflectionLine, SegmentLine, TaskLine, with_desk
 from juluo.report.kept import read_kept
+from juluo.report.runs import Ran, RunLine
 from juluo.report.seal import seal
 from juluo.report.unnamed import Names, Unnamed, hidden, named
 from juluo.store.view import View
+from juluo.web.reports.runs import runs
 from juluo.web.segments.shown import readable
 from juluo.wording.catalogue import speaker
 
@@ -29,7 +41,8 @@ def desk_now(view: View, grain: Grain, period: Period) -> Desk:
     tasks = tasks_before(community, grain, period, view.calendar)
     segments = segments_moved(view, shared_rules(community), period)
     words, thought = words_of(written(community, grain, period)), reflections(community, period, view.calendar)
-    return desk_of(words, tasks, needs_decided(community), segments, thought)
+    ran = runs(community, period, view.calendar, view.persons, heard=view.complete(period))
+    return desk_of(words, tasks, needs_decided(community), segments, thought, ran)
 
 
 def as_signed(  # what a signed report is put together from
@@ -38,7 +51,8 @@ def as_signed(  # what a signed report is put together from
     """A signed version as it was signed; `known` gives the names that its marks stand for."""
     bare = Unnamed(read_kept(found.contents[lang]), found.first_day, found.last_day)
     report = (named if people else hidden)(bare.report, known(bare), lang)
-    report = with_desk(report, desk_of(found.written, found.tasks, found.needs, found.segments, found.reflections))
+    words, ran = found.written, found.runs
+    report = with_desk(report, desk_of(words, found.tasks, found.needs, found.segments, found.reflections, ran))
     mark = () if version.reopened_at else seal(report.community, lang)
     return replace(report, footer=_sealed(version, lang, zone), seal=mark)
 
@@ -64,6 +78,7 @@ def desk_of(
     needs: Iterable[KeptNeed] = (),
     segments: Iterable[KeptSegment] = (),
     thought: Iterable[KeptReflection] = (),
+    ran: Iterable[KeptRun] = (),
 ) -> Desk:
     return Desk(
         words,
@@ -74,6 +89,7 @@ def desk_of(
         ),
         tuple(SegmentLine(one.name, one.n, one.since, one.came, one.went, one.unclear) for one in segments),
         tuple(ReflectionLine(one.title, one.went_well, one.went_badly, one.next_time) for one in thought),
+        tuple(RunLine(Ran(one.kind), one.title, one.at, one.numbers, one.source) for one in ran),
     )
 
 

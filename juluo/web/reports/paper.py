@@ -93,7 +93,10 @@ def paper(report: Report, around: Around, *, edits: bool) -> str:
     def person_at(person: int) -> str:
         return member_at(around.visit, person) if around.visit is not None else ""
 
-    return paper_html(report, place, beside, person_at, _need_at(around), _entry_at(around))
+    def desk_at(page: str) -> str:
+        return f"/desk/{around.visit.community}/{page}" if around.visit is not None else ""
+
+    return paper_html(report, place, beside, person_at, _need_at(around), _entry_at(around), desk_at)
 
 
 def _need_at(around: Around) -> Callable[[str, NeedRows], str]:
