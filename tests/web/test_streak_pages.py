@@ -143,3 +143,34 @@ def test_days_off_closing_and_changing(visitor: Visitor, slug: str, team: Cast) 
     plan = programmes("tea")[0].plan
     assert (plan.title, plan.weekdays, plan.channel) == ("晨读", frozenset({0, 1}), None)
     assert "晨读" in desk.get("/desk/tea/streaks").content.decode()
+
+
+def test_an_organiser_enters_a_day_and_the_member_reads_who_did(
+    team: Cast, visitor: Visitor, link: str, slug: str
+) -> None:
+    browser, operator = joined(visitor, link, name="没网的阿满"), visitor(team.of_tea[Role.OPERATOR])
+    at = f"/desk/{SLUG}/streaks/{slug}"
+    assert "替谁记一次" in operator.get(at).content.decode()
+    assert "替谁记一次" not in visitor(team.of_tea[Role.VIEWER]).get(at).content.decode()
+
+    def entered(who: str, day: date) -> tuple[int, str]:
+        answer = operator.post(f"{at}/deed", {"deed": "enter", "who": who, "day": str(day)})
+        return answer.status_code, answer.content.decode()
+
+    assert entered("没网的阿满", today())[0] == 302
+    page = text(browser, "checkins")
+    assert "组织者替你记的" in page
+    assert "连着1天了" in page
+    wrongs = (
+        ("查无此人", today(), "没有叫"),
+        ("没网的阿满", today(), "已经有了"),
+        ("岑", today() - timedelta(1), "补不了"),
+    )
+    for who, day, words in wrongs:
+        status, answer = entered(who, day)
+        assert (status, words in answer) == (422, True), who
+    assert entered("岑", today())[0] == 302
+    joined(visitor, link, name="岑")
+    status, answer = entered("岑", today())
+    assert (status, "不止一位" in answer) == (422, True)
+    assert browser.post(f"/c/{SLUG}/me/file").json()["check_ins"][0]["how"] == "desk"

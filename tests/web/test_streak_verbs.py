@@ -14,7 +14,7 @@ from cast import Cast
 from django.conf import settings
 
 from juluo.desk.streaks import facts
-from juluo.desk.streaks.actions.checking_in import check_in, repair
+from juluo.desk.streaks.actions.checking_in import Whom, check_in, enter, repair
 from juluo.desk.streaks.actions.forgetting import forget, forget_person
 from juluo.desk.streaks.actions.programmes import change, close, give_off, reopen, set_up, take_back_off
 from juluo.desk.streaks.counting import Mark
@@ -23,7 +23,8 @@ from juluo.desk.streaks.models import CheckIn
 from juluo.desk.streaks.values import Own, Plan
 from juluo.intake.take_in import Wish, take_in
 from juluo.ledger.period import Calendar
-from juluo.shell.accounts.actions.refusals import RefusedError
+from juluo.shell.accounts.actions.refusals import NotAllowedError, RefusedError
+from juluo.shell.accounts.facts import audit_of
 from juluo.shell.accounts.roles import Role
 from juluo.shell.accounts.scene import Scene
 from juluo.shell.guests.actions.joining import join, leave
@@ -234,13 +235,59 @@ def test_who_is_tied_is_one_person_with_their_messages_and_apart_again(
     an = code_of("安")
     for one in (guest, other):
         tie_guest(team.lin, "tea", one.id, an, at(12))
-    assert {row.key for row in CheckIn.objects.all()} == {f"a{an}"}
-    assert CheckIn.objects.count() == 4, "a press for the same day on two phones is one"
+    assert {row.person for row in CheckIn.objects.all()} == {an}
+    assert CheckIn.objects.count() == 5, "each phone keeps what was pressed on it"
+    number = facts.programmes("tea")[0].id
+    assert facts.counts("tea") == {number: 3}, "a press for the same day on two phones is one"
     tied = now_of(guest)
     assert stands(tied, 12, persons=(an,)).streak.days == 3
     untie_guest(team.lin, "tea", guest.id, at(12))
     assert stands(now_of(guest), 12).streak.days == 2
-    assert stands(now_of(other), 12, persons=(an,)).streak.days == 2
+    assert stands(now_of(other), 12, persons=(an,)).streak.days == 3
+    assert facts.counts("tea") == {number: 5}
+    untie_guest(team.lin, "tea", other.id, at(12))
+    assert stands(now_of(other), 12).streak.days == 1, "each has back what was theirs"
+
+
+def test_who_presses_on_the_account_of_a_wrong_tie_keeps_their_day(slug: str, guest: GuestFacts, team: Cast) -> None:
+    """A stranger was taken for somebody, and both pressed: once they are parted each has their own days."""
+    owner, an = comes(team, "真的安"), code_of("安")
+    tie_guest(team.lin, "tea", guest.id, an, at(11))
+    pressed(now_of(guest), slug, 11, 12)
+    tie_guest(team.lin, "tea", owner.id, an, at(11))
+    pressed(now_of(owner), slug, 11, 12)
+    number = facts.programmes("tea")[0].id
+    assert facts.counts("tea") == {number: 2}
+    untie_guest(team.lin, "tea", guest.id, at(12))
+    assert facts.counts("tea") == {number: 4}
+    assert [stands(now_of(one), 12).streak.days for one in (guest, owner)] == [2, 2]
+    leave(now_of(guest), at(12))
+    assert facts.counts("tea") == {number: 4}
+    assert forget_person("tea", [an]) == 2
+    assert not CheckIn.objects.exclude(person=None, guest=None).exists()
+
+
+def test_an_organiser_enters_a_day_by_the_rules_of_repair(slug: str, guest: GuestFacts, team: Cast) -> None:
+    an = code_of("安")
+    of_guest, of_member = Whom("tea", guest=guest.id, guests=(guest.id,)), Whom("tea", an, None, (an,))
+
+    def entered(who: Whom, of: int, day: int) -> Own:
+        return enter(team.lin, who, slug, date(2026, 11, of), SHANGHAI, at(day))
+
+    with pytest.raises(RefusedError, match="补不了"):
+        entered(of_guest, 11, 12)
+    assert entered(of_guest, 12, 12).streak.days == 1
+    with pytest.raises(RefusedError, match="已经有了"):
+        entered(of_guest, 12, 12)
+    with pytest.raises(RefusedError, match="还没到"):
+        entered(of_guest, 13, 12)
+    assert entered(of_member, 10, 10).streak.days == 1
+    assert entered(of_member, 11, 12).streak.repaired == 1
+    assert facts.counts("tea") == {facts.programmes("tea")[0].id: 2}
+    assert [row["how"] for row in facts.held(guest.id)] == ["desk"]
+    assert [one.deed for one in audit_of("tea")].count("enter_check_in") == 3
+    with pytest.raises(NotAllowedError):
+        enter(team.of_tea[Role.VIEWER], of_guest, slug, date(2026, 11, 12), SHANGHAI, at(12))
 
 
 def test_who_leaves_or_is_erased_is_nobody_and_every_count_stays(slug: str, guest: GuestFacts, team: Cast) -> None:

@@ -20,6 +20,13 @@ class How(StrEnum):
     PORTAL = "portal"
     WORDS = "words"
     REPAIR = "repair"
+    # By an organiser's hand: on a day that isn't over, and as a repair of one that is.
+    DESK = "desk"
+    MENDED = "mended"
+
+
+REPAIRS = frozenset({How.REPAIR, How.MENDED})
+ENTERED = frozenset({How.DESK, How.MENDED})
 
 
 class Mark(StrEnum):
@@ -113,13 +120,13 @@ def marked(rules: Rules, came: Iterable[Came]) -> dict[date, Mark]:
     What is said in the hours of grace belongs to the day before, if that one is of the programme and else empty.
     """
     some = [*came]
-    done = {one.day for one in some if one.how is not How.REPAIR and not one.early}
+    done = {one.day for one in some if one.how not in REPAIRS and not one.early}
     for day in sorted({one.day for one in some if one.early}):
         yesterday = day - A_DAY
         done.add(yesterday if rules.is_due(yesterday) and yesterday not in done else day)
     found = {day: Mark.DONE if rules.is_due(day) else Mark.EXTRA for day in done}
     for one in some:
-        if one.how is How.REPAIR and one.day not in found and rules.is_due(one.day):
+        if one.how in REPAIRS and one.day not in found and rules.is_due(one.day):
             found[one.day] = Mark.REPAIRED
     return found
 
@@ -149,7 +156,7 @@ def repairs_made(marks: Mapping[date, Mark], came: Iterable[Came], month: date) 
         {
             one.day
             for one in came
-            if one.how is How.REPAIR
+            if one.how in REPAIRS
             and one.made_on is not None
             and (one.made_on.year, one.made_on.month) == (month.year, month.month)
             and marks.get(one.day) is Mark.REPAIRED

@@ -60,8 +60,8 @@ def counts(community: str) -> Mapping[int, int]:
     """How many check-ins, a person's day counted once, each programme has."""
     found: dict[int, set[tuple[str, object]]] = {}
     rows = CheckIn.objects.filter(programme__community=community, made_on=None)
-    for number, key, day in rows.values_list("programme_id", "key", "day"):
-        found.setdefault(number, set()).add((key, day))
+    for number, key, person, day in rows.values_list("programme_id", "key", "person", "day"):
+        found.setdefault(number, set()).add((key if person is None else f"a{person}", day))
     return {number: len(some) for number, some in found.items()}
 
 

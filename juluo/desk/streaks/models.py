@@ -52,9 +52,10 @@ class Freeze(models.Model):
 
 
 class CheckIn(models.Model):
-    """Somebody, a day and a way. `key` is who it was: `a` and the account, `g` and the guest, `n` for nobody any more.
+    """Somebody, a day and a way: `person` is who it was, where that is known.
 
-    Pressed twice it is one row; `early` rows were said in the hours of grace after the day began. `made_on` is the day
+    `key` is by whom it came: `g` and the guest, `a` and the account that said it in the group or for which it was
+    entered, `n` for nobody any more. Pressed twice it is one row; `early` rows were said in the hours of grace after the day began. `made_on` is the day
     a repair was made, `entry_id` the message that counts.
     """
 

@@ -39,6 +39,7 @@ from juluo.web.events.shown import channels_of
 from juluo.web.local_time import calendar_of
 from juluo.web.marks import simulated
 from juluo.web.streaks.asked import plan_asked, sent, usual, values_of
+from juluo.web.streaks.entering import days_to_enter, enter_sent
 from juluo.web.streaks.shown import board, together
 from juluo.wording.numbers import long_date, percent, short_date, weekdays, weekdays_short
 from juluo.wording.numbers import whole as whole_number
@@ -152,6 +153,7 @@ _DEEDS: Mapping[str, Callable[[Visit, str], None]] = MappingProxyType(
     {
         "off": _off,
         "on": _on,
+        "enter": enter_sent,
         "close": lambda visit, slug: close(visit.who, visit.community, slug, visit.scene),
         "reopen": lambda visit, slug: reopen(visit.who, visit.community, slug, visit.scene),
     }
@@ -247,6 +249,8 @@ def _shown(visit: Visit, one: ProgrammeFacts, wrong: str = "") -> HttpResponse:
         stayed=stayed(found, at, one.plan.last),
         together=together(visit, one) if rows else (),
         portal=portal(visit.community),
+        days=days_to_enter(visit, one) if visit.may(May.KEEP_TASKS) and visit.may(May.SEE_MEMBERS) else (),
+        typed=visit.field("who"),
         event=event(visit.community, one.plan.event),
         wrong=wrong,
         **_words(visit),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from juluo.desk.streaks.counting import MILESTONES, Mark, Repairable, mends, repairable
+from juluo.desk.streaks.counting import ENTERED, MILESTONES, Mark, Repairable, mends, repairable
 from juluo.desk.streaks.facts import guests_in, own, programmes_on, records, records_of
 from juluo.desk.streaks.standings import Standing, standings
 from juluo.desk.streaks.values import Own, ProgrammeFacts, moment
@@ -25,6 +25,8 @@ from juluo.wording.numbers import weekdays_short
 _SIGNS: Mapping[str, str] = {"done": "✓", "repaired": "补", "extra": "✓", "off": "休"}
 # Who takes part in the first week is compared with who doesn't.
 _FIRST_DAYS = 7
+# So many that were entered are told; one's own copy has all.
+_ENTERED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,12 @@ class Mine:
     repairs: Repairable
     next: int | None
     mended: Mapping[date, int]
+
+    @property
+    def entered(self) -> tuple[date, ...]:
+        """The days that an organiser entered lately, the latest first."""
+        days = {came.day for came in self.own.came if came.how in ENTERED and self.own.marks.get(came.day)}
+        return tuple(sorted(days, reverse=True))[:_ENTERED]
 
 
 def same(community: str) -> Persons:

@@ -31,40 +31,34 @@ def forget_person(community: str, persons: Sequence[int]) -> int:
 
 
 def tie(community: str, guest: GuestFacts) -> None:
-    """It is known now whose account a guest has: what they did on the portal is that person's."""
-    if guest.account is None:
-        return
-    with transaction.atomic():
-        rows = CheckIn.objects.select_for_update().filter(programme__community=community, guest=guest.id)
-        _moved(rows, f"a{guest.account}", guest.account)
+    """It is known now whose account a guest has: what they did on the portal is that person's.
+
+    Each phone keeps rows of its own, so that who turns out to be two has back what was theirs; days count once.
+    """
+    if guest.account is not None:
+        _of(community, guest).update(person=guest.account)
 
 
 def untie(community: str, guest: GuestFacts) -> None:
     """It was somebody else: what was done on the portal is the guest's alone again."""
-    with transaction.atomic():
-        rows = CheckIn.objects.select_for_update().filter(programme__community=community, guest=guest.id)
-        _moved(rows, f"g{guest.id}", None)
+    _of(community, guest).update(person=None)
 
 
 def leave(community: str, guest: GuestFacts) -> None:
-    """A guest goes: their days count on as nobody's, but not a day that the same person's messages tell of, too."""
+    """A guest goes: their days count on as nobody's, but not a day that the same person has otherwise, too."""
     with transaction.atomic():
-        rows = CheckIn.objects.filter(programme__community=community, guest=guest.id)
+        rows = _of(community, guest)
         if guest.account is not None:
-            told = CheckIn.objects.filter(programme__community=community, person=guest.account, guest=None)
+            others = CheckIn.objects.filter(programme__community=community, person=guest.account)
+            told = others.exclude(pk__in=rows.values("pk"))
             twice = {*told.values_list("programme_id", "day")}
             again = [row.pk for row in rows if (row.programme_id, row.day) in twice]
             CheckIn.objects.filter(pk__in=again).delete()
         _nobodys(rows)
 
 
-def _moved(rows: models.QuerySet[CheckIn], key: str, person: int | None) -> None:
-    for row in rows.exclude(key=key).order_by("pk"):
-        where = {name: getattr(row, name) for name in _WHERE}
-        if CheckIn.objects.filter(**where, key=key).exists():
-            row.delete()
-        else:
-            CheckIn.objects.filter(pk=row.pk).update(key=key, person=person)
+def _of(community: str, guest: GuestFacts) -> models.QuerySet[CheckIn]:
+    return CheckIn.objects.filter(programme__community=community, guest=guest.id)
 
 
 def _nobodys(rows: models.QuerySet[CheckIn]) -> int:
