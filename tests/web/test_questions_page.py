@@ -1,6 +1,7 @@
 """待答 and 常问 as colleagues use them: who waits, who takes it up, what is settled, what is written once for all."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from contextlib import closing
@@ -121,6 +122,19 @@ def test_what_a_model_guesses_stands_apart(operator: Client) -> None:
     listed, _, guessed = page(operator).partition('id="likely"')
     assert "大家都是怎么导出数据的" in guessed
     assert "大家都是怎么导出数据的" not in listed
+
+
+def test_why_two_pages_count_differently_is_said_on_both_with_the_same_figures(operator: Client) -> None:
+    waits = page(operator, f"{AT}?day=2026-11-08").partition('id="two-counts"')[2].partition("</p>")[0]
+    read = page(operator, "/desk/tea/readings?day=2026-11-08").partition('id="two-counts"')[2].partition("</p>")[0]
+    (rule, model, both), (heard, ruled, agreed) = (
+        map(int, re.findall(r"(?:认出|都认的)(\d+)", told)) for told in (waits, read)
+    )
+    assert (rule, model, both) == (ruled, heard, agreed)
+    assert (rule, model, both) == (4, 5, 4), "the rule as the list above says, the model one more without a mark"
+    assert "/desk/tea/readings?show=question&amp;day=2026-11-08" in waits
+    assert "/desk/tea/questions?day=2026-11-08" in read
+    assert "two-counts" not in page(operator, "/desk/tea/readings?show=praise")
 
 
 def test_taking_one_up_and_handing_it_on(team: Cast, operator: Client, do: Does, records: Path) -> None:

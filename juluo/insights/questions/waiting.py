@@ -31,6 +31,7 @@ _USUAL_DAYS = 28
 LIKELY_QUESTION, LIKELY_ANSWER = 0.7, 0.5
 _MOST_LIKELY = 200
 _KINDS = tuple(sorted(ORIGINAL))
+_WITHIN = f"FROM told_of_questions WHERE kind IN ({', '.join(map(repr, map(str, _KINDS)))}) AND member"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ class Waiting:
 
     `open` still waits; `taken_up` was open when the day ended and has been answered since: both together are what
     `unanswered_questions` counts. `told` is false where no source shows who answers whom. `median` of None: fewer
-    than half have been answered, or nobody asked.
+    than half have been answered, or nobody asked. `heard` is how many messages of the window a model takes for
+    questions, answered or not, as `insights/readings` counts them; `agreed` of them the rule does, too.
     """
 
     day: date
@@ -80,6 +82,8 @@ class Waiting:
     told: bool = True
     estimated: bool = True
     read: bool = False
+    heard: int = 0
+    agreed: int = 0
 
 
 def waiting(view: View, day: date) -> Waiting:
@@ -91,7 +95,8 @@ def waiting(view: View, day: date) -> Waiting:
     until = min(told_until(view), end)
     asked = questions(view, [window])[0]
     at_end = [question for question, _ in open_at_end(view, window, asked)]
-    likely, read = _likely(view, window)
+    likely = _likely(view, window)
+    read, heard, agreed = _heard(view)
     every = [*at_end, *(one for one, _ in likely)]
     places = _places(view, window, [one.entry_id for one in every])
     possibly = _possible_answers(view, window, [one.entry_id for one in every])
@@ -113,6 +118,8 @@ def waiting(view: View, day: date) -> Waiting:
         _median(view, day),
         estimated=is_estimated(view),
         read=read,
+        heard=heard,
+        agreed=agreed,
     )
 
 
@@ -130,20 +137,25 @@ def _places(view: View, window: Period, ids: Sequence[int]) -> Mapping[int, int]
     return dict(view.ask(f"SELECT entry_id, channel FROM ({rows}) WHERE entry_id IN ({listed})"))
 
 
-def _likely(view: View, window: Period) -> tuple[list[tuple[Asked, float]], bool]:
-    """What the model takes for questions and the rule doesn't, and nobody took up; and whether it has read at all."""
+def _likely(view: View, window: Period) -> list[tuple[Asked, float]]:
+    """What the model takes for questions and the rule doesn't, and nobody took up."""
     view.lay_findings("told_of_questions", window, ("kind", "account", "ts", "asks"))
-    kinds = ", ".join(f"'{kind}'" for kind in _KINDS)
-    within = f"FROM told_of_questions WHERE kind IN ({kinds}) AND member"
-    (found,) = view.ask(f"SELECT count(question) {within}")[0]
     rows = view.ask(
-        f"SELECT entry_id, question {within} AND account IS NOT NULL AND NOT coalesce(asks, false)"
+        f"SELECT entry_id, question {_WITHIN} AND account IS NOT NULL AND NOT coalesce(asks, false)"
         f" AND question >= {LIKELY_QUESTION} ORDER BY question DESC, ts DESC LIMIT {_MOST_LIKELY}"
     )
     chances = {int(entry): float(chance) for entry, chance in rows}
     asked = answers_to(view, [window], sorted(chances)) if chances else []
     still = [(one, chances[one.entry_id]) for one in asked if one.answered_at is None]
-    return sorted(still, key=lambda one: (-one[1], one[0].at)), bool(found)
+    return sorted(still, key=lambda one: (-one[1], one[0].at))
+
+
+def _heard(view: View) -> tuple[bool, int, int]:
+    """Whether a model has read at all, how many messages it takes for questions, how many of these the rule does."""
+    heard = f"question >= {LIKELY_QUESTION}"
+    both = f"count(*) FILTER ({heard} AND asks AND account IS NOT NULL)"
+    found, all_, agreed = view.ask(f"SELECT count(question), count(*) FILTER ({heard}), {both} {_WITHIN}")[0]
+    return bool(found), int(all_), int(agreed)
 
 
 def _possible_answers(view: View, window: Period, ids: Sequence[int]) -> dict[int, PossibleAnswer]:

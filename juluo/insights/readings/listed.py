@@ -79,11 +79,11 @@ class Watched:
 
 def lay_readings(view: View, period: Period) -> None:
     """Lay out as `readings` what was found of the period's messages; the functions below ask it."""
-    view.lay_findings("all_readings", period, ("day", "ts", "account", "kind", "text"))
+    view.lay_findings("all_readings", period, ("day", "ts", "account", "kind", "text", "asks"))
     listed = ", ".join((*Reading, "near", "watch_word", "watch_trick", "watch_start", "watch_end"))
     view.keep(
         "readings",
-        f"SELECT entry_id, day, ts, account, member, language IS NOT NULL AS read, {listed},"
+        f"SELECT entry_id, day, ts, account, member, asks, language IS NOT NULL AS read, {listed},"
         f" CASE WHEN length(text) < {_SHORT} THEN lower(text) END AS short,"
         f" hash(coalesce(nullif(regexp_replace(lower(text), '{_ASIDE}', '', 'g'), ''), text)) AS words"
         f" FROM all_readings WHERE kind IN ({_KINDS}) AND text IS NOT NULL",
@@ -99,6 +99,14 @@ def counted(view: View) -> Counted:
     kept, taught = findings.shown(WATCH), findings.shown(TAUGHT)
     told = {reading: int(n) for reading, n in zip(Reading, counts, strict=True)}
     return Counted(told, int(hits), int(read), int(messages), kept is not None, taught.version if taught else "")
+
+
+def by_rule(view: View) -> tuple[int, int]:
+    """How many questions the rule of the metrics sees in what is laid out, how many of them the model does, too."""
+    ruled = "member AND account IS NOT NULL AND asks"
+    both = f"count(*) FILTER ({ruled} AND {_likely(Reading.QUESTION)})"
+    seen, agreed = view.ask(f"SELECT count(*) FILTER ({ruled}), {both} FROM readings")[0]
+    return int(seen), int(agreed)
 
 
 def listed(view: View, reading: Reading, order: Order, most: int, first: int = 0) -> list[ReadAs]:

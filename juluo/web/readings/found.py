@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from juluo.insights.readings.flooded import Flooded, flooded
-from juluo.insights.readings.listed import Order, ReadAs, busiest, counted, hits, lay_readings, listed, unsure
+from juluo.insights.readings.listed import Order, ReadAs, busiest, by_rule, counted, hits, lay_readings, listed, unsure
 from juluo.intake.lessons import Reading
 from juluo.ledger.entry import Entry
 from juluo.ledger.period import Period
@@ -87,7 +87,11 @@ class FloodLine:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of a list, how many each list holds, and how much of the days' messages was read at all."""
+    """A page of a list, how many each list holds, and how much of the days' messages was read at all.
+
+    `ruled` are the questions of these days by the rule that the metrics and 待答 go by, `agreed` those of them that
+    the model takes for questions, too.
+    """
 
     period: Period
     counts: Mapping[Show, int]
@@ -100,6 +104,8 @@ class Found:
     lines: tuple[Line, ...] = ()
     floods: tuple[FloodLine, ...] = ()
     busiest: tuple[tuple[str, int], ...] = ()
+    ruled: int = 0
+    agreed: int = 0
 
 
 def found(visit: Visit, asked: Asked, words: Sequence[WatchWord]) -> Found | None:
@@ -138,6 +144,7 @@ def _found(visit: Visit, view: View, asked: Asked, alarms: Sequence[str] | None)
         lines,
         _floods(visit, view, repeated[first : first + ROWS]) if asked.show is Show.FLOODS else (),
         some,
+        *(by_rule(view) if reading is Reading.QUESTION else (0, 0)),
     )
 
 
