@@ -57,14 +57,11 @@ def _read(hint: Any, value: Any) -> Any:  # noqa: ANN401 - a type and JSON in, a
         hints = _hints(hint)
         known = {one.name: value[one.name] for one in fields(hint) if one.name in value or _must(one)}
         return hint(**{name: _read(hints[name], one) for name, one in known.items()})
-    if hint is float and isinstance(value, str):
-        # JSON has no number without end; an interval may have none.
-        return float(value)
     if isinstance(hint, type) and issubclass(hint, datetime | date):
         return hint.fromisoformat(value)
-    if isinstance(hint, type) and issubclass(hint, Enum):
-        return hint(value)
-    return value
+    # JSON has no number without end, which an interval may have: it stands as a word.
+    named = (isinstance(hint, type) and issubclass(hint, Enum)) or (hint is float and isinstance(value, str))
+    return hint(value) if named else value
 
 
 def _must(one: Any) -> bool:  # noqa: ANN401 - a dataclass's field

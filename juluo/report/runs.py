@@ -44,7 +44,7 @@ def run_blocks(lines: Sequence[RunLine], say: Say, grain: Grain, lang: str) -> t
         return ()
     names = {Ran.QA: "问答：{title}", Ran.CHECKIN: "打卡：{title}", Ran.DRAW: "抽奖：{title}"}
     rows = tuple((say(names[one.kind], title=one.title), in_a_row(lang, *_told(one, say, grain))) for one in lines)
-    head = (say("问答、打卡和抽奖"), say("怎么样"))
+    head = (say("哪一次"), say("怎么样"))
     return Heading(say("问答、打卡和抽奖")), Table(head, rows, leads=tuple(one.at for one in lines))
 
 

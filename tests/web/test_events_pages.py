@@ -126,6 +126,18 @@ def test_the_whole_evening(lin: Client, night: str, do: Do) -> None:
     assert "借话筒" in {item.words for item in copied.items}
 
 
+def test_an_event_is_not_ended_before_it_begins(lin: Client) -> None:
+    ends = 'name="deed" value="close"'
+    soon = datetime.now(UTC) + timedelta(days=30)
+    for starts, offered in ((f"{soon:%Y-%m-%d}T20:00", False), (f"{LAST}T20:00", True)):
+        more = {"starts": starts, "ends": starts.replace("20:00", "22:00")}
+        slug = str(lin.post(f"{DESK}/new", PLAN | more).url).rsplit("/", 1)[1].partition("?")[0]
+        lin.post(f"{DESK}/{slug}/deed", {"deed": "announce", "tab": "plan"})
+        page = lin.get(f"{DESK}/{slug}?tab=day").content.decode()
+        assert (ends in page) is offered
+        assert ("活动开始以后，在这里结束它" in page) is not offered
+
+
 def test_a_list_of_names_is_read_and_confirmed(lin: Client, night: str, do: Do) -> None:
     do("announce")
     do("sign_up", "people", guest="老王")

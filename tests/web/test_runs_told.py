@@ -219,3 +219,10 @@ def test_today_says_what_a_draw_wants_next(team: Cast, visitor: Visitor, drawn: 
     assert "过了开奖时刻，名单还没封" in waits(team, visitor)
     Draw.objects.filter(slug=slug).update(state="sealed")
     assert "抽奖“今晚的”可以开奖了" in waits(team, visitor)
+
+
+def test_a_number_of_today_that_is_unknown_leads_to_where_it_comes_about(team: Cast, visitor: Visitor) -> None:
+    page = visitor(team.lin).get(f"/desk/{SLUG}/").content.decode()
+    for there in ("feedback", "surveys"):
+        assert f'class="fill" href="/desk/{SLUG}/{there}"' in page
+    assert 'class="fill"' not in visitor(team.an).get(f"/desk/{SLUG}/").content.decode(), "who may not go there"

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from juluo.desk.draws.models import Draw, DrawnPick, Entrant, Pressed
@@ -49,9 +49,13 @@ def public_draws(community: str, first: int, last: int) -> tuple[DrawFacts, ...]
 
 
 def draws_now(community: str, since: datetime, most: int) -> tuple[DrawFacts, ...]:
-    """Those that are open or on their way, or were drawn since a moment: the next ones first."""
+    """Those that are open or on their way, or were drawn since a moment: the next ones first, drawn ones last."""
     rows = _published(community).exclude(state=State.CALLED_OFF)
-    return _counted(rows.filter(Q(drawn_at=None) | Q(drawn_at__gt=since)).order_by("closes", "pk")[:most])
+    return _counted(
+        rows.filter(Q(drawn_at=None) | Q(drawn_at__gt=since)).order_by(
+            F("drawn_at").desc(nulls_first=True), "closes", "pk"
+        )[:most]
+    )
 
 
 def how_many_own(guest: GuestFacts, persons: Sequence[int]) -> int:

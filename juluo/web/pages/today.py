@@ -1,7 +1,9 @@
 """今天: one day of the community, what waits, what to do next, how far the data reach."""
 
+from collections.abc import Mapping
 from datetime import date
 from http import HTTPStatus
+from types import MappingProxyType
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.safestring import mark_safe
@@ -30,6 +32,14 @@ from juluo.web.seen import told_of_imports
 from juluo.web.streaks.due import streaks_due
 from juluo.web.todays import Reader, Told, at_hand, before_the_change, todays
 
+# By which page a headline's number comes about.
+_FILLS: Mapping[str, tuple[May, str, str]] = MappingProxyType(
+    {
+        **dict.fromkeys(("A1", "A2", "A3"), (May.IMPORT, "imports", "去导入")),
+        "S2": (May.READ_MESSAGES, "feedback", "去记反馈"),
+        "S3": (May.READ_MESSAGES, "surveys", "去办问卷"),
+    }
+)
 # What waits, in the order of the page.
 DUE = (events_due, qa_due, draws_due, streaks_due, feedback_due, interviews_due)
 
@@ -71,12 +81,19 @@ def _shown(visit: Visit, told: Told, *, updating: bool) -> HttpResponse:
         behind=behind,
         words=block_words(visit.lang),
         leads=lambda tile: metric_address(visit.community, facts.day, tile),
+        fills=lambda tile: _fill(visit, tile),
         draft=_draft(visit, facts.day),
         due=[line for told in DUE for line in told(visit)],
         around=_around(visit, facts.day),
         reads=visit.may(May.READ_MESSAGES),
         imports=visit.may(May.IMPORT),
     )
+
+
+def _fill(visit: Visit, tile: Tile) -> tuple[str, str] | None:
+    """Where a number that isn't known could be got, for who may."""
+    may, page, words = _FILLS.get(tile.key, (None, "", ""))
+    return (f"/desk/{visit.community}/{page}", visit.say(words)) if may is not None and visit.may(may) else None
 
 
 def _in_a_moment(visit: Visit) -> HttpResponse:

@@ -25,7 +25,7 @@ def runs(community: str, period: Period, calendar: Calendar, persons: Persons, *
     since, until = calendar.bounds(period)
     return (
         *_sessions(community, since, until),
-        *_programmes(community, period, persons, (since, until), heard=heard),
+        *_programmes(community, period, since, persons, heard=heard),
         *_draws(community, since, until),
     )
 
@@ -51,13 +51,12 @@ def _session(one: SessionFacts, found: list[QuestionFacts], until: datetime) -> 
 
 
 def _programmes(
-    community: str, period: Period, persons: Persons, bounds: tuple[datetime, datetime], *, heard: bool
+    community: str, period: Period, since: datetime, persons: Persons, *, heard: bool
 ) -> Iterator[KeptRun]:
-    since, until = bounds
     for one in programmes(community)[::-1]:
         last, closed = one.plan.last, one.closed_at
         over = (last is not None and last < period.first) or (closed is not None and closed < since)
-        if one.plan.first <= period.last and one.made_at < until and not over:
+        if one.plan.first <= period.last and not over:
             yield from _programme(one, period, persons, heard=heard)
 
 
