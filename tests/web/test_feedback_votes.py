@@ -5,6 +5,7 @@ from at_once import at_once
 from cast import Cast
 from test_feedback_verbs import BUG, account, guest
 
+from juluo.desk.feedback.actions.forgetting import forget_person
 from juluo.desk.feedback.actions.merging import merge
 from juluo.desk.feedback.actions.receiving import (
     make_of_message,
@@ -58,6 +59,22 @@ def test_who_was_somebody_else_after_all_takes_their_vote_along(team: Cast, scen
     assert votes_of(guests_named("tea", [one.id])[one.id]) == frozenset({bug})
     assert not BoardVote.objects.filter(key__startswith="a").exists()
     assert on_board("tea")[0].votes == 1
+
+
+def test_two_taken_for_one_have_each_their_vote_back(team: Cast, scene: Scene, bug: str) -> None:
+    show(team.lin, "tea", bug, "打不开", scene, public=True)
+    one, other = guest(team, scene), guest(team, scene, "另一位")
+    for who in (one, other):
+        vote(who, bug, scene, wanted=True)
+        tie_guest(team.lin, "tea", who.id, account("安").code, scene)
+    assert on_board("tea")[0].votes == 1
+    untie_guest(team.lin, "tea", one.id, scene)
+    assert on_board("tea")[0].votes == 2
+    known = guests_named("tea", [one.id, other.id])
+    assert [votes_of(known[who.id]) for who in (one, other)] == [{bug}, {bug}]
+    assert forget_person("tea", [account("安").code]) == 1
+    assert (on_board("tea")[0].votes, votes_of(known[other.id])) == (2, frozenset())
+    assert not BoardVote.objects.exclude(person=None).exists()
 
 
 def test_who_voted_for_both_counts_once_when_they_are_merged(team: Cast, scene: Scene, bug: str) -> None:

@@ -59,7 +59,6 @@ MASKED = {
     "FeedbackStep": {"words"},
     "Telling": {"words"},
     "Draw": {"title", "prize", "rule", "source", "listed", "kept_out", "early", "who", "why"},
-    "Draw": {"title", "prize", "rule", "source", "listed", "kept_out", "who", "early", "why"},
     "Entrant": {"name"},
     "DrawnPick": {"why", "contact"},
 }

@@ -197,7 +197,16 @@ def test_a_person_votes_once_and_may_take_it_back(cast: Cast, guest: GuestFacts,
     vote(now_of(phone), slug, one, scene, wanted=True)
     assert there(slug)[one].votes == 2
     untie_guest(cast.lin, "tea", other.id, scene)
-    assert facts.voted(facts.sessions("tea")[0].id, f"g{other.id}") == {one}
+    number = facts.sessions("tea")[0].id
+    assert there(slug)[one].votes == 3, "each has back what was theirs"
+    assert [facts.voted(number, now_of(who)) for who in (other, phone)] == [{one}, {one}]
+    tie_guest(cast.lin, "tea", other.id, 7, scene)
+    assert facts.counts([number])[number].people == 2
+    leave(now_of(phone), now())
+    assert (there(slug)[one].votes, facts.voted(number, now_of(other))) == (2, {one})
+    assert forget_person("tea", [7]) == 1
+    assert there(slug)[one].votes == 2
+    assert not QuestionVote.objects.exclude(person=None).exists()
 
 
 def test_merged_questions_share_their_votes(cast: Cast, guest: GuestFacts, slug: str, scene: Scene) -> None:
@@ -214,7 +223,7 @@ def test_merged_questions_share_their_votes(cast: Cast, guest: GuestFacts, slug:
     vote(cen, slug, third, scene, wanted=False)
     assert there(slug)[first].votes == 2
     vote(cen, slug, second, scene, wanted=True)
-    assert facts.voted(facts.sessions("tea")[0].id, f"g{cen.id}") == {first}
+    assert facts.voted(facts.sessions("tea")[0].id, cen) == {first}
     with pytest.raises(RefusedError, match="合并到哪一个"):
         merge(cast.lin, "tea", slug, first, first, scene)
     answer(cast.lin, "tea", slug, first, Said("点右上角。"), scene)

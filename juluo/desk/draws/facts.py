@@ -23,7 +23,7 @@ from juluo.desk.draws.values import (
     Way,
     Who,
 )
-from juluo.shell.guests.facts import GuestFacts
+from juluo.shell.guests.facts import GuestFacts, by_guest
 
 # What operators and winners write, by the record it stands in: where an erased person may be named.
 WRITTEN: dict[type, tuple[str, ...]] = {
@@ -150,11 +150,6 @@ def waits_or_stands(guest: GuestFacts) -> tuple[bool, bool]:
     wanted = Pressed.objects.filter(by_guest(guest), draw__community=guest.community, draw__state=State.OPEN)
     lines = Entrant.objects.filter(draw__community=guest.community, guest=guest.id)
     return wanted.exists(), lines.exists()
-
-
-def by_guest(guest: GuestFacts) -> Q:
-    """What a guest pressed, or the member they are."""
-    return Q(guest=guest.id) if guest.account is None else Q(guest=guest.id) | Q(person=guest.account)
 
 
 def won_lately(community: str, since: datetime | None, last: int) -> tuple[frozenset[int], frozenset[int]]:

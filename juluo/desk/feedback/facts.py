@@ -22,7 +22,7 @@ from juluo.desk.feedback.values import (
     Told,
     Whole,
 )
-from juluo.shell.guests.facts import GuestFacts
+from juluo.shell.guests.facts import GuestFacts, by_guest
 
 # What is written in words, by the record it stands in: where an erased person may be named.
 WRITTEN: Mapping[type, tuple[str, ...]] = {
@@ -75,7 +75,7 @@ def on_board(community: str) -> tuple[Piece, ...]:
 
 def votes_of(guest: GuestFacts) -> frozenset[str]:
     """For which pieces somebody voted."""
-    found = BoardVote.objects.filter(key=guest.counts_as, feedback__community=guest.community)
+    found = BoardVote.objects.filter(by_guest(guest), feedback__community=guest.community)
     slugs = found.values_list("feedback__slug", "feedback__into__slug")
     return frozenset(into or own for own, into in slugs)
 
@@ -117,7 +117,7 @@ def held(guest: GuestFacts) -> dict[str, object]:
         }
         for one in of_guest(guest)
     ]
-    voted = BoardVote.objects.filter(key=guest.counts_as, feedback__community=guest.community).order_by("at")
+    voted = BoardVote.objects.filter(by_guest(guest), feedback__community=guest.community).order_by("at")
     return {
         "feedback": given,
         "votes": [{"for": row.feedback.title, "at": row.at.isoformat()} for row in voted.select_related("feedback")],
@@ -125,10 +125,7 @@ def held(guest: GuestFacts) -> dict[str, object]:
 
 
 def _of_guest(guest: GuestFacts) -> QuerySet[Feedback]:
-    mine = Q(guest=guest.id)
-    if guest.account is not None:
-        mine |= Q(person=guest.account)
-    return Feedback.objects.filter(mine, community=guest.community, dropped_at=None)
+    return Feedback.objects.filter(by_guest(guest), community=guest.community, dropped_at=None)
 
 
 def _pieces(rows: QuerySet[Feedback], first: int = 0, last: int | None = None) -> tuple[Piece, ...]:
@@ -145,8 +142,9 @@ def _pieces(rows: QuerySet[Feedback], first: int = 0, last: int | None = None) -
         told[telling.of_id].append(telling)
     votes: dict[int, set[str]] = defaultdict(set)
     main_of = {one.pk: one.into_id or one.pk for one in (*found, *(row for rows in merged.values() for row in rows))}
-    for at, key in BoardVote.objects.filter(feedback_id__in=main_of).values_list("feedback_id", "key"):
-        votes[main_of[at]].add(key)
+    voted = BoardVote.objects.filter(feedback_id__in=main_of).values_list("feedback_id", "key", "person")
+    for at, key, person in voted:
+        votes[main_of[at]].add(key if person is None else f"a{person}")
     return tuple(_piece(one, merged[one.pk], told[one.into_id or one.pk], len(votes[one.pk])) for one in found)
 
 

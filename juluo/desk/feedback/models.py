@@ -97,21 +97,25 @@ class Telling(models.Model):
 
 
 class BoardVote(models.Model):
-    """One person's vote: `key` is their account's number in the ledger, or the guest's while that isn't known.
+    """Somebody's vote: once a phone, counted once a person.
 
-    `guest` is who pressed: whose account it wasn't after all takes their vote along.
+    `key` is by which phone it came: `g` and the guest, `x` for nobody any more. Whose it is, is `person`, where known.
     """
 
     feedback = models.ForeignKey(Feedback, on_delete=models.CASCADE, related_name="votes")
     key = models.CharField(max_length=40)
     guest = models.IntegerField(null=True)
+    person = models.IntegerField(null=True)
     at = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["feedback", "key"], name="feedback_one_vote_a_person")
         ]
-        indexes: ClassVar = [models.Index(fields=["key"], name="feedback_votes_by_person")]
+        indexes: ClassVar = [
+            models.Index(fields=["person"], name="feedback_votes_of_person"),
+            models.Index(fields=["guest"], name="feedback_votes_of_guest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.feedback_id} {self.key}"

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from juluo.desk.qa.models import AskedQuestion, QaSession, QuestionVote
 from juluo.desk.qa.values import Answer, Counts, Plan, QuestionFacts, SessionFacts, Shown, Stage
+from juluo.shell.guests.facts import GuestFacts, by_guest
 
 # Words in which an erased person may be named: operators' and members'.
 WRITTEN: dict[type, tuple[str, ...]] = {
@@ -48,27 +49,29 @@ def questions(number: int) -> tuple[QuestionFacts, ...]:
     into = {row.pk: row.into_id for row in rows if row.into_id is not None}
     voters: dict[int, set[str]] = defaultdict(set)
     last: dict[str, datetime] = {}
-    votes = QuestionVote.objects.filter(question__session_id=number).values_list("question_id", "key", "at")
-    for question, key, at in votes:
+    votes = QuestionVote.objects.filter(question__session_id=number).values_list("question_id", "key", "person", "at")
+    for question, own, person, at in votes:
+        key = _who(own, person)
         voters[into.get(question, question)].add(key)
         last[key] = max(at, last.get(key, at))
     for row in rows:
-        last[row.key] = max(row.at, last.get(row.key, row.at))
+        key = _who(row.key, row.person)
+        last[key] = max(row.at, last.get(key, row.at))
     merged: dict[int, list[int]] = defaultdict(list)
     for one, other in into.items():
         merged[other].append(one)
     return tuple(_question(row, len(voters[row.pk]), _chances(row, last), merged.get(row.pk, ())) for row in rows)
 
 
-def voted(number: int, key: str) -> frozenset[int]:
+def voted(number: int, guest: GuestFacts) -> frozenset[int]:
     """The questions of a session for which somebody voted; of merged ones the one that stands."""
-    rows = QuestionVote.objects.filter(question__session_id=number, key=key)
+    rows = QuestionVote.objects.filter(by_guest(guest), question__session_id=number)
     return frozenset(into or one for one, into in rows.values_list("question_id", "question__into_id"))
 
 
-def asked_by(number: int, key: str) -> int:
+def asked_by(number: int, guest: GuestFacts) -> int:
     """How many questions somebody asked in a session."""
-    return AskedQuestion.objects.filter(session_id=number, key=key).count()
+    return AskedQuestion.objects.filter(by_guest(guest), session_id=number).count()
 
 
 def counts(numbers: Collection[int]) -> Mapping[int, Counts]:
@@ -76,14 +79,14 @@ def counts(numbers: Collection[int]) -> Mapping[int, Counts]:
     found: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
     people: dict[int, set[str]] = defaultdict(set)
     rows = AskedQuestion.objects.filter(session__in=numbers)
-    for number, key, state, stage in rows.values_list("session_id", "key", "state", "stage"):
+    for number, key, person, state, stage in rows.values_list("session_id", "key", "person", "state", "stage"):
         found[number][0] += state == Shown.SHOWN
         found[number][1] += state == Shown.WAITING
         found[number][2] += state == Shown.SHOWN and stage == Stage.DONE
-        people[number].add(key)
-    votes = QuestionVote.objects.filter(question__session__in=numbers).values_list("question__session_id", "key")
-    for number, key in votes.distinct():
-        people[number].add(key)
+        people[number].add(_who(key, person))
+    votes = QuestionVote.objects.filter(question__session__in=numbers)
+    for number, key, person in votes.values_list("question__session_id", "key", "person").distinct():
+        people[number].add(_who(key, person))
     return {
         number: Counts(found[number][0], found[number][1], found[number][2], len(some))
         for number, some in people.items()
@@ -138,6 +141,11 @@ def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datet
     for one in AskedQuestion.objects.filter(session__community=community).order_by("at"):
         found += [(words, "", one.at) for words in _said(one) if find.search(words)]
     return tuple(found)
+
+
+def _who(key: str, person: int | None) -> str:
+    """Under what somebody counts once, whichever phone they pressed on."""
+    return key if person is None else f"a{person}"
 
 
 def _of_guest(community: str, guest: int) -> QuerySet[AskedQuestion]:

@@ -32,7 +32,9 @@ class QaSession(models.Model):
 
 
 class AskedQuestion(models.Model):
-    """One question. `key` is who asked: `a` and the account, `g` and the guest, `n` for nobody any more.
+    """One question. `key` is by which phone it came: `g` and the guest, `n` for nobody any more.
+
+    Who asked is `person`, where that is known.
 
     `words` and `name` are the member's own and go with them; `flags` are the watch-words that were found in it.
     `letters` and `telling` are what others are compared with (`juluo.text.alike.Told`), made of `words`: whoever
@@ -73,7 +75,7 @@ class AskedQuestion(models.Model):
 
 
 class QuestionVote(models.Model):
-    """That somebody wants a question answered, too: once."""
+    """That somebody wants a question answered, too: once a phone, and counted once a person."""
 
     question = models.ForeignKey(AskedQuestion, on_delete=models.CASCADE, related_name="votes")
     key = models.CharField(max_length=40)

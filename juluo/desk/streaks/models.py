@@ -55,8 +55,8 @@ class CheckIn(models.Model):
     """Somebody, a day and a way: `person` is who it was, where that is known.
 
     `key` is by whom it came: `g` and the guest, `a` and the account that said it in the group or for which it was
-    entered, `n` for nobody any more. Pressed twice it is one row; `early` rows were said in the hours of grace after the day began. `made_on` is the day
-    a repair was made, `entry_id` the message that counts.
+    entered, `n` for nobody any more. Pressed twice it is one row; `early` rows were said in the hours of grace after
+    the day began. `made_on` is the day a repair was made, `entry_id` the message that counts.
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="check_ins")

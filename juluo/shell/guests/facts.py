@@ -73,11 +73,6 @@ class GuestFacts:
         """The name under which the ledger knows a guest without account: made up, and nobody else's."""
         return f"portal-{self.id}"
 
-    @property
-    def counts_as(self) -> str:
-        """Under what they count once, by person where that is known: nobody counts twice with two browsers."""
-        return f"g{self.id}" if self.account is None else f"a{self.account}"
-
     def waits(self, now: datetime) -> bool:
         """Whether their phrase still ties them to who says it."""
         return bool(self.phrase) and self.phrase_until is not None and now < self.phrase_until
@@ -116,6 +111,11 @@ class AgreementFacts:
     purpose: Purpose
     given_at: datetime
     withdrawn_at: datetime | None
+
+
+def by_guest(guest: GuestFacts) -> Q:
+    """Rows that an app keeps by `guest` and `person` and that are somebody's, with whichever phone they were made."""
+    return Q(guest=guest.id) if guest.account is None else Q(guest=guest.id) | Q(person=guest.account)
 
 
 def portal(community: str) -> PortalFacts | None:
@@ -187,6 +187,14 @@ def guests_of(community: str, accounts: Collection[int]) -> Mapping[int, tuple[G
         if one.account is not None:
             found[one.account] = (*found.get(one.account, ()), one)
     return found
+
+
+def other_phone(guest: GuestFacts) -> int | None:
+    """Another guest who is the same member; None where this is their only one."""
+    if guest.account is None:
+        return None
+    rows = Guest.objects.filter(community=guest.community, account=guest.account).exclude(pk=guest.id)
+    return rows.order_by("pk").values_list("pk", flat=True).first()
 
 
 def guests_named(community: str, ids: Iterable[int]) -> Mapping[int, GuestFacts]:

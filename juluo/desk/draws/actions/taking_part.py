@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from juluo.desk.draws.actions.rows import held
-from juluo.desk.draws.facts import by_guest, mine
+from juluo.desk.draws.facts import mine
 from juluo.desk.draws.models import DrawnPick, Pressed
 from juluo.desk.draws.sealed import MOST_TICKETS
 from juluo.desk.draws.values import State, Way
@@ -13,7 +13,7 @@ from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.audit import note
 from juluo.shell.accounts.scene import Scene
 from juluo.shell.guests.actions.joining import held as held_guest
-from juluo.shell.guests.facts import GuestFacts
+from juluo.shell.guests.facts import GuestFacts, by_guest
 from juluo.shell.written import said
 from juluo.wording.sentence import told
 

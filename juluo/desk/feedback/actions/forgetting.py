@@ -11,7 +11,7 @@ from juluo.desk.feedback.actions.receiving import A_DAY
 from juluo.desk.feedback.acts import tell_ledger
 from juluo.desk.feedback.facts import WRITTEN
 from juluo.desk.feedback.models import BoardVote, Feedback, FeedbackStep, Telling
-from juluo.shell.guests.facts import GuestFacts, guests_of
+from juluo.shell.guests.facts import GuestFacts, other_phone
 from juluo.shell.written import mask
 
 _OF_FEEDBACK: tuple[type[models.Model], ...] = (FeedbackStep, Telling)
@@ -30,24 +30,22 @@ def forget(community: str, find: re.Pattern[str], instead: str) -> int:
 def forget_person(community: str, persons: Sequence[int]) -> int:
     """Let what an erased person gave be nobody's, in the ledger too, so that every count stays."""
     with transaction.atomic():
-        keys = [f"a{one}" for one in persons]
-        votes = _nobodys(BoardVote.objects.filter(feedback__community=community, key__in=keys))
+        votes = _nobodys(BoardVote.objects.filter(feedback__community=community, person__in=persons))
         return votes + _emptied(Feedback.objects.filter(community=community, person__in=persons))
 
 
 def guest_left(guest: GuestFacts) -> int:
     """The same of what a guest who left had given here; what they said in the group is the ledger's."""
-    keys = [f"g{guest.id}"]
-    if guest.account is not None and len(guests_of(guest.community, [guest.account])[guest.account]) == 1:
-        # Whose other phone is still here keeps their one vote.
-        keys.append(guest.counts_as)
     with transaction.atomic():
-        votes = _nobodys(BoardVote.objects.filter(feedback__community=guest.community, key__in=keys))
+        votes = _parted(guest)
         return votes + _emptied(Feedback.objects.filter(guest=guest.id, community=guest.community))
 
 
 def guest_tied(guest: GuestFacts) -> None:
-    """It is known who a guest is in the group: what they gave is that person's, and their vote counts once."""
+    """It is known who a guest is in the group: what they gave is that person's, and their vote counts once.
+
+    Each phone keeps its votes, so that who turns out to be two has back what was theirs.
+    """
     if guest.account is None:
         return
     with transaction.atomic():
@@ -57,13 +55,7 @@ def guest_tied(guest: GuestFacts) -> None:
             row.person = guest.account
             row.save(update_fields=["person"])
             tell_ledger(row)
-        for vote in BoardVote.objects.filter(feedback__community=guest.community, key=f"g{guest.id}"):
-            key = guest.counts_as
-            if BoardVote.objects.filter(feedback=vote.feedback_id, key=key).exists():
-                vote.delete()
-            else:
-                vote.key = key
-                vote.save(update_fields=["key"])
+        _votes(guest).update(person=guest.account)
 
 
 def guest_untied(guest: GuestFacts) -> None:
@@ -75,8 +67,7 @@ def guest_untied(guest: GuestFacts) -> None:
             row.person = None
             row.save(update_fields=["person"])
             tell_ledger(row)
-        votes = BoardVote.objects.filter(feedback__community=guest.community, guest=guest.id)
-        votes.update(key=f"g{guest.id}")
+        _votes(guest).update(person=None)
 
 
 def forget_senders(now: datetime) -> int:
@@ -94,9 +85,27 @@ def _emptied(rows: models.QuerySet[Feedback]) -> int:
     return len(found)
 
 
+def _votes(guest: GuestFacts) -> models.QuerySet[BoardVote]:
+    return BoardVote.objects.filter(feedback__community=guest.community, guest=guest.id)
+
+
+def _parted(guest: GuestFacts) -> int:
+    """What they voted is nobody's; or their other phone's, where they are still here with one: it counts once."""
+    phone = other_phone(guest)
+    if phone is None:
+        return _nobodys(_votes(guest))
+    theirs = BoardVote.objects.filter(feedback__community=guest.community, guest=phone)
+    _votes(guest).filter(feedback__in=[*theirs.values_list("feedback", flat=True)]).delete()
+    return _votes(guest).update(guest=phone, key=f"g{phone}")
+
+
 def _nobodys(votes: models.QuerySet[BoardVote]) -> int:
-    found = list(votes)
+    """One new key for whoever they were; two votes of theirs for one piece are one."""
+    key, there, found = f"x{token_hex(12)}", set(), list(votes.order_by("pk"))
     for vote in found:
-        vote.key, vote.guest = f"x{token_hex(12)}", None
-        vote.save(update_fields=["key", "guest"])
+        if vote.feedback_id in there:
+            vote.delete()
+            continue
+        there.add(vote.feedback_id)
+        BoardVote.objects.filter(pk=vote.pk).update(key=key, guest=None, person=None)
     return len(found)

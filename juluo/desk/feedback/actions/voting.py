@@ -6,7 +6,7 @@ from juluo.desk.feedback.models import BoardVote, Feedback
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.scene import Scene
 from juluo.shell.guests.actions.joining import held as held_guest
-from juluo.shell.guests.facts import GuestFacts
+from juluo.shell.guests.facts import GuestFacts, by_guest
 from juluo.wording.sentence import told
 
 
@@ -21,10 +21,10 @@ def vote(guest: GuestFacts, slug: str, scene: Scene, *, wanted: bool) -> None:
             raise RefusedError(told("这一条不在板上了。"))
         if wanted:
             BoardVote.objects.bulk_create(
-                [BoardVote(feedback=row, key=guest.counts_as, guest=guest.id, at=scene.now)], ignore_conflicts=True
+                [BoardVote(feedback=row, key=f"g{guest.id}", guest=guest.id, person=guest.account, at=scene.now)],
+                ignore_conflicts=True,
             )
         else:
             merged = Feedback.objects.filter(into=row).values("pk")
-            BoardVote.objects.filter(
-                feedback__in=[row.pk, *(one["pk"] for one in merged)], key=guest.counts_as
-            ).delete()
+            same = [row.pk, *(one["pk"] for one in merged)]
+            BoardVote.objects.filter(by_guest(guest), feedback__in=same).delete()

@@ -13,7 +13,7 @@ from juluo.desk.qa.values import Phase, Shown
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.scene import Scene
 from juluo.shell.guests.actions.joining import held as held_guest
-from juluo.shell.guests.facts import GuestFacts
+from juluo.shell.guests.facts import GuestFacts, by_guest
 from juluo.text.alike import Told
 from juluo.wording.sentence import told
 
@@ -67,7 +67,7 @@ def ask(guest: GuestFacts, slug: str, wish: Wish, flags: Sequence[str], scene: S
             letters=compared.letters,
             telling=compared.line,
             flags="\n".join(dict.fromkeys(flags))[:_LONGEST_FLAGS],
-            first=not AskedQuestion.objects.filter(session__community=guest.community, key=guest.counts_as).exists(),
+            first=not AskedQuestion.objects.filter(by_guest(guest), session__community=guest.community).exists(),
             state=Shown.WAITING if waits else Shown.SHOWN,
             at=scene.now,
             shown_at=None if waits else scene.now,
@@ -88,18 +88,18 @@ def vote(guest: GuestFacts, slug: str, number: int, scene: Scene, *, wanted: boo
         root = row.into_id or row.pk
         if wanted:
             QuestionVote.objects.get_or_create(
-                question_id=root, key=guest.counts_as, defaults={**_whose(guest), "at": scene.now}
+                question_id=root, key=f"g{guest.id}", defaults={**_whose(guest), "at": scene.now}
             )
         else:
             same = AskedQuestion.objects.filter(pk=root) | AskedQuestion.objects.filter(into_id=root)
-            QuestionVote.objects.filter(question__in=same, key=guest.counts_as).delete()
+            QuestionVote.objects.filter(by_guest(guest), question__in=same).delete()
 
 
 def withdraw(guest: GuestFacts, slug: str, number: int, scene: Scene) -> None:
     """Take one's own question back while nobody has answered it; votes for it go with it."""
     with transaction.atomic():
         session = _open(guest.community, slug, scene)
-        rows = AskedQuestion.objects.filter(session=session, pk=number, key=guest.counts_as)
+        rows = AskedQuestion.objects.filter(by_guest(guest), session=session, pk=number)
         row = rows.select_for_update().first()
         if row is None or row.stage != "open" or AskedQuestion.objects.filter(into=row).exists():
             raise RefusedError(told("这个问题收不回了：已经答了，或者别人的问题合在里面。"))
@@ -107,7 +107,7 @@ def withdraw(guest: GuestFacts, slug: str, number: int, scene: Scene) -> None:
 
 
 def _whose(guest: GuestFacts) -> dict[str, object]:
-    return {"key": guest.counts_as, "guest": guest.id, "person": guest.account}
+    return {"key": f"g{guest.id}", "guest": guest.id, "person": guest.account}
 
 
 def _open(community: str, slug: str, scene: Scene, *, lock: bool = True) -> QaSession:
@@ -123,7 +123,7 @@ def _open(community: str, slug: str, scene: Scene, *, lock: bool = True) -> QaSe
 
 
 def _room(session: QaSession, guest: GuestFacts) -> None:
-    if AskedQuestion.objects.filter(session=session, key=guest.counts_as).count() >= session.most:
+    if AskedQuestion.objects.filter(by_guest(guest), session=session).count() >= session.most:
         raise RefusedError(told("每人最多问{n}个，你已经问满了：给别人的问题点“我也想问”。", n=session.most))
     if AskedQuestion.objects.filter(session=session).count() >= MOST:
         raise RefusedError(told("问题已经满了：给别人的问题点“我也想问”。"))

@@ -8,7 +8,7 @@ from django.db import models, transaction
 
 from juluo.desk.qa.facts import WRITTEN
 from juluo.desk.qa.models import AskedQuestion, QaSession, QuestionVote
-from juluo.shell.guests.facts import GuestFacts
+from juluo.shell.guests.facts import GuestFacts, other_phone
 from juluo.shell.written import mask
 
 
@@ -32,35 +32,37 @@ def forget_person(community: str, persons: Sequence[int]) -> int:
 
 
 def tie(community: str, guest: GuestFacts) -> None:
-    """It is known now whose account a guest has: a person with two phones votes once."""
+    """It is known now whose account a guest has: with two phones they count once.
+
+    Each phone keeps rows of its own, so that who turns out to be two has back what was theirs.
+    """
     if guest.account is not None:
-        _moved(community, guest.id, f"a{guest.account}", guest.account)
+        _are_of(community, guest, guest.account)
 
 
 def untie(community: str, guest: GuestFacts) -> None:
     """It was somebody else: what was done here is the guest's alone again."""
-    _moved(community, guest.id, f"g{guest.id}", None)
+    _are_of(community, guest, None)
 
 
 def leave(community: str, guest: GuestFacts) -> None:
+    """Their words go, and nobody knows who it was; their votes are their other phone's, where they have one here."""
     with transaction.atomic():
-        _nobodys(
-            AskedQuestion.objects.filter(session__community=community, guest=guest.id),
-            QuestionVote.objects.filter(question__session__community=community, guest=guest.id),
-        )
+        votes = QuestionVote.objects.filter(question__session__community=community, guest=guest.id)
+        phone = other_phone(guest)
+        if phone is not None:
+            theirs = QuestionVote.objects.filter(question__session__community=community, guest=phone)
+            votes.filter(question__in=[*theirs.values_list("question", flat=True)]).delete()
+            votes.update(guest=phone, key=f"g{phone}")
+        _nobodys(AskedQuestion.objects.filter(session__community=community, guest=guest.id), votes)
 
 
-def _moved(community: str, guest: int, key: str, person: int | None) -> None:
+def _are_of(community: str, guest: GuestFacts, person: int | None) -> None:
     with transaction.atomic():
-        asked = AskedQuestion.objects.filter(session__community=community, guest=guest)
+        asked = AskedQuestion.objects.filter(session__community=community, guest=guest.id)
         _hold(asked)
-        asked.update(key=key, person=person)
-        votes = QuestionVote.objects.select_for_update().filter(question__session__community=community, guest=guest)
-        for row in votes.exclude(key=key).order_by("pk"):
-            if QuestionVote.objects.filter(question_id=row.question_id, key=key).exists():
-                row.delete()
-            else:
-                QuestionVote.objects.filter(pk=row.pk).update(key=key, person=person)
+        asked.update(person=person)
+        QuestionVote.objects.filter(question__session__community=community, guest=guest.id).update(person=person)
 
 
 def _nobodys(asked: models.QuerySet[AskedQuestion], votes: models.QuerySet[QuestionVote]) -> int:
