@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from juluo.insights.anomalies.alarm import Alarm, Why
 from juluo.store.view import View
@@ -56,17 +57,27 @@ class Mishaps:
         self.day = np.asarray(self.table["ts"].cast(pa.timestamp("us", tz="UTC")).to_numpy(), "datetime64[D]")
         moments = np.asarray(self.table["ts"].cast(pa.timestamp("us", tz="UTC")).to_numpy(), "datetime64[h]")
         self.hour = moments.astype("int64") % 24
-        self.channel = np.asarray(self.table["channel_id"].to_pylist(), dtype=object)
-        self.author = np.asarray([who or "" for who in self.table["author"].to_pylist()], dtype=object)
-        spoken = np.isin(np.asarray(self.table["kind"].to_pylist(), dtype=object), ["message", "post"])
+        # Numbers are compared many times faster than words: channels and authors by their places among the names.
+        self.channels, self.channel = self._names("channel_id")
+        self.authors, self.author = self._names("author")
+        spoken = pc.is_in(self.table["kind"], pa.array(["message", "post"])).to_numpy()
         self.words = spoken & ~np.isin(self.author, self._bots())
         self.keep = np.ones(len(self.day), bool)
         self.more: list[dict[str, object]] = []
 
-    def _bots(self) -> list[str]:
+    def _names(self, column: str) -> tuple[list[str], Rows]:
+        """The names in a column in their order, and each row's place among them; nobody's name is empty."""
+        found = pc.fill_null(self.table[column], "")
+        names = sorted(pc.unique(found).to_pylist())
+        return names, pc.index_in(found, pa.array(names)).to_numpy()
+
+    def _bots(self) -> Rows:
         """Accounts that the export calls bots: what they say counts nowhere."""
-        rows = zip(self.author, self.table["is_bot"].to_pylist(), strict=True)
-        return sorted({who for who, is_bot in rows if who and is_bot})
+        named = pc.and_(
+            pc.fill_null(self.table["is_bot"], fill_value=False),
+            pc.not_equal(pc.fill_null(self.table["author"], ""), ""),
+        )
+        return np.unique(self.author[named.to_numpy()])
 
     def put(self, first: date, last: date) -> Table:
         """The table with mishaps from `first` on, up to `last`."""
@@ -90,10 +101,11 @@ class Mishaps:
         if not past.any():
             return
         usual = self._daily(past, 28)
-        people = sorted({who for who in self.author[past] if who})
+        people = [name for name in (self.authors[at] for at in np.unique(self.author[past])) if name]
         new = turn % 2 == 1
         who = [f"new-{self.seed}-{turn}-{n}" for n in range(_NEW)] if new else [self.random.choice(people)]
-        busiest = max(sorted(set(self.channel[past])), key=lambda one: int((self.channel[past] == one).sum()))
+        # Of several that are as busy, the first by name.
+        busiest = self.channels[int(np.bincount(self.channel[past]).argmax())]
         start = datetime(day.year, day.month, day.day, self.random.randrange(23), tzinfo=UTC)
         number = max(60 if not new else 20 * _NEW, round(self.size * usual))
         for n in range(number):
@@ -113,7 +125,7 @@ class Mishaps:
 
     def _same(self, column: str, channel: str) -> object:
         """What the channel's rows say in a column."""
-        return self.table[column][int(np.flatnonzero(self.channel == channel)[0])].as_py()
+        return self.table[column][int(np.flatnonzero(self.channel == self.channels.index(channel))[0])].as_py()
 
     def _missing(self, day: date, turn: int) -> None:
         """The whole day, or all from the hour on before which a third of a usual day comes, in turn."""
@@ -127,16 +139,19 @@ class Mishaps:
     def _dead(self, day: date, _turn: int) -> None:
         """A channel in which people spoke on half of the days before, and 60 times or a twentieth of everything."""
         past = self._past(day, 56)
-        found = [one for one in sorted(set(self.channel[past])) if self._lively(past & (self.channel == one), past)]
+        there = np.unique(self.channel[past])
+        found = [self.channels[one] for one in there if self._lively(past & (self.channel == one), past)]
         if not found:
             return
         channel = self.random.choice(found)
         until = np.datetime64(day + timedelta(days=_SILENT_DAYS))
-        self.keep &= ~((self.channel == channel) & (self.day >= np.datetime64(day)) & (self.day < until))
+        self.keep &= ~(
+            (self.channel == self.channels.index(channel)) & (self.day >= np.datetime64(day)) & (self.day < until)
+        )
         self.planted.append(Planted("dead", day, channel=channel))
 
     def _lively(self, rows: Rows, every: Rows) -> bool:
-        return len(set(self.day[rows])) >= 28 and int(rows.sum()) >= min(60, 0.05 * int(every.sum()))
+        return len(np.unique(self.day[rows])) >= 28 and int(rows.sum()) >= min(60, 0.05 * int(every.sum()))
 
 
 def named(view: View, planted: Planted, alarms: Sequence[Alarm]) -> bool:

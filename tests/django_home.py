@@ -16,6 +16,7 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.management import call_command
 from django.db import connections
 from django.test.utils import setup_test_environment
+from made_once import made_once
 from postgres import Server
 
 from juluo.shell.accounts.scene import Scene
@@ -83,11 +84,13 @@ def _answer_from(database: dict[str, object]) -> dict[str, object]:
 
 @pytest.fixture(scope="session")
 def records_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    database = tmp_path_factory.mktemp("records") / "juluo.sqlite3"
-    use(database)
+    return made_once(tmp_path_factory, "records", _tables) / "juluo.sqlite3"
+
+
+def _tables(folder: Path) -> None:
+    use(folder / "juluo.sqlite3")
     call_command("migrate", verbosity=0)
     use(NOWHERE)
-    return database
 
 
 @pytest.fixture

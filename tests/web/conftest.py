@@ -7,6 +7,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+import needful
 import pytest
 from django_home import MORNING, NOWHERE, on_postgres, records, records_template, scene, set_up, use
 
@@ -93,6 +94,12 @@ def visitor() -> Visitor:
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home whose ledger holds what the made-up community said."""
     return make(tmp_path_factory.mktemp("talk"))
+
+
+@pytest.fixture(scope="session")
+def needy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home whose ledger holds what a community said that needs something."""
+    return needful.make(tmp_path_factory.mktemp("needful"))
 
 
 @pytest.fixture

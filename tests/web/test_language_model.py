@@ -40,11 +40,6 @@ KEY = "sk-not-a-real-key-of-anybody"
 WEEK = Span.WEEK.period(needful.LAST)
 
 
-@pytest.fixture(scope="module")
-def needy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return needful.make(tmp_path_factory.mktemp("needful"))
-
-
 @pytest.fixture
 def team(records: Path, scene: Scene, needy: Path) -> Cast:
     SHELF.clear()

@@ -44,11 +44,6 @@ WEEK = Period(needful.LAST - timedelta(days=6), needful.LAST)
 ASKED = f"?of=week&day={WEEK.first}"
 
 
-@pytest.fixture(scope="module")
-def needy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return needful.make(tmp_path_factory.mktemp("needful"))
-
-
 @pytest.fixture
 def team(records: Path, scene: Scene, needy: Path) -> Iterator[Cast]:
     """The cast over the community; what was found of it once is at hand for the next test."""

@@ -35,11 +35,6 @@ PAGE = "/desk/tea/surveys/autumn/results"
 WEEK = Period(needful.LAST - timedelta(days=6), needful.LAST)
 
 
-@pytest.fixture(scope="module")
-def needy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return needful.make(tmp_path_factory.mktemp("needful"))
-
-
 @pytest.fixture
 def team(records: Path, scene: Scene, needy: Path) -> Iterator[Cast]:
     SHELF.clear()
