@@ -11,7 +11,7 @@ from juluo.insights.needs.course import Counts, at_least, at_most, courses, disp
 from juluo.insights.needs.grouping import FEWEST
 from juluo.insights.needs.kinds import Said, kinds_of
 from juluo.insights.needs.memory import Kept, Memory
-from juluo.insights.needs.naming import longest, stands_in, written
+from juluo.insights.needs.naming import is_label, longest, stands_in, whole, written
 from juluo.insights.needs.need import Course, Need, NeedKind, Seed
 from juluo.insights.needs.people import Called
 from juluo.insights.needs.portraits import Gallery
@@ -184,14 +184,16 @@ def _of_seeds(found: Found, kept: Kept | None) -> list[int]:
 
 
 def _name(phrases: Sequence[str], shown: Sequence[Shown], lines: Sequence[Words], called: Called) -> str | None:
-    """The longest phrase around the first that stands in two of the quotes and is nobody's name."""
+    """The longest phrase around the first that stands in two of the quotes and is nobody's name; labels come last."""
     texts = [headline(one.thread.title) + "\n" + one.text for one in lines]
     searched = [one.searched for one in shown]
-    for phrase in phrases:
+    for phrase in sorted(phrases, key=lambda one: bool(one) and is_label(one, texts)):
         for tried in dict.fromkeys((longest(phrase, texts), phrase)):
             stands = tried and sum(stands_in(tried, text) for text in searched) > 1
             if stands and not called.is_name(tried, texts):
-                return written(tried, texts)
+                name = written(tried, texts)
+                grown = whole(name, texts)
+                return grown if sum(grown in text for text in searched) > 1 else name
     return None
 
 
