@@ -8,7 +8,7 @@ from cast import Cast
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from many import so_many
+from many import guests_too, so_many
 from on_portal import joined, now
 from talkative import SLUG
 from test_portal_home import account_of
@@ -44,7 +44,7 @@ LISTS = (
     ("me", "draws", r">(抽奖\d+号)<"),
     ("me", "given", r">(第\d+条想法)<"),
 )
-LONGEST = 30
+LONGEST = 50
 NEXT = re.compile(r'rel="next" href="([^"]+)"')
 
 
@@ -75,7 +75,7 @@ def portal_pages() -> tuple[str, ...]:
 
 def turned(browser: Client, page: str, of: str) -> Iterator[str]:
     """Every page of a list, by the ways that stand on it."""
-    address = f"/c/{SLUG}/{page}"
+    address = page
     while address:
         shown = browser.get(address.replace("&amp;", "&")).content.decode()
         yield shown
@@ -93,7 +93,7 @@ def test_however_many_there_are_a_page_asks_as_often_and_all_can_be_reached(brow
     # A full first page of events to come needs not ask for those that are over.
     assert {page: (few[page], n) for page, n in many.items() if n != few[page] - (page.endswith("/events"))} == {}
     for page, of, row in LISTS:
-        _reaches_all(browser, page, of, row)
+        _reaches_all(browser, f"/c/{SLUG}/{page}", of, row)
     held = portal_record(guests(SLUG)[0])
     assert [len(held[name]) for name in ("told", "events", "feedback")] == [MANY] * 3
     assert len(held["questions"]) == MANY + MANY - 1
@@ -105,3 +105,26 @@ def _reaches_all(browser: Client, page: str, of: str, row: str) -> None:
     assert max(map(len, shown)) <= LONGEST, (page, of)
     found = [one for some in shown for one in some]
     assert len(found) == len(set(found)) == MANY, (page, of)
+
+
+# What guests fill on the desk: the page, the name of the list on it, and what stands once for each row.
+DESK = (
+    ("feedback", "", r'class="event-link" href="[^"]+"><bdi>(想法\d+号)<'),
+    ("qa/s0", "open", r'qa-words"><bdi>(第\d+个问题)<'),
+    ("settings/portal", "", r"<bdi>(客\d+)<"),
+)
+
+
+def test_the_desks_lists_of_what_guests_bring_are_turned_too(team: Cast, browser: Client, visitor: Visitor) -> None:
+    me, account, owner = guests(SLUG)[0].id, account_of("岑"), visitor(team.lin)
+    assert browser
+    pages = tuple(f"/desk/{SLUG}/{page}" for page, *_ in DESK)
+    so_many(0, FEW, me, account)
+    guests_too(0, FEW)
+    asked_by(owner, pages)
+    few = asked_by(owner, pages)
+    so_many(FEW, MANY, me, account)
+    guests_too(FEW, MANY)
+    assert asked_by(owner, pages) == few
+    for (_, of, row), page in zip(DESK, pages, strict=True):
+        _reaches_all(owner, page, of, row)

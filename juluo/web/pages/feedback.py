@@ -19,7 +19,7 @@ from juluo.shell.accounts.roles import May
 from juluo.shell.limits import Cost
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
-from juluo.web.asking import choice_asked, day_sent, parameter
+from juluo.web.asking import choice_asked, day_sent, number_of, parameter
 from juluo.web.cells import csv_lines
 from juluo.web.communities import note_visit
 from juluo.web.entry_named import entry_named
@@ -38,6 +38,7 @@ from juluo.web.feedback.shown import (
 from juluo.web.local_time import zone_of
 from juluo.web.marks import simulated
 from juluo.web.reports.composed import here
+from juluo.web.turn import turn_of
 from juluo.wording.numbers import short_date
 
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -93,7 +94,9 @@ def feedback_many(visit: Visit) -> HttpResponse:
     except RefusedError as error:
         return _shown(visit, visit.words(error.sentence))
     show = chosen(visit, "show", Show) if visit.field("show") else Show.OPEN
-    return HttpResponseRedirect(f"/desk/{visit.community}/feedback?show={show}")
+    page = number_of(visit.field("page")) or 1
+    rest = f"&page={page}" if page > 1 else ""
+    return HttpResponseRedirect(f"/desk/{visit.community}/feedback?show={show}{rest}")
 
 
 @page(f"{_ROOT}/levels", nav=Nav.NEEDS, may=May.CHANGE_SETTINGS, methods=("POST",))
@@ -164,7 +167,9 @@ def _shown(visit: Visit, wrong: str = "") -> HttpResponse:
     sort = choice_asked(visit, "sort", Sort, Sort.BUG) if parameter(visit, "sort") else None
     every = pieces(visit.community)
     some = listed(every, show, sort, visit.who.id, today)
-    rows = some if parameter(visit, "more") else some[:_MOST]
+    at = f"/desk/{visit.community}/feedback"
+    turn = turn_of(visit, at, len(some), _MOST, show=show, sort=sort or "")
+    rows = turn.of(some)
     lines = quoted(visit, rows)
     return visit.render(
         "feedback.html",
@@ -173,7 +178,7 @@ def _shown(visit: Visit, wrong: str = "") -> HttpResponse:
         wrong=wrong,
         every=every,
         rows=rows,
-        rest=len(some) - len(rows),
+        turn=turn,
         lines=lines,
         names=names(visit, [one.askers[0] for one in rows], {one.id: one.origin for one in rows}),
         labels={one.id: label(visit, one, lines) for one in rows},

@@ -25,12 +25,15 @@ from juluo.web.communities import note_visit
 from juluo.web.entry_named import is_entry
 from juluo.web.local_time import moment_typed, typed, zone_of
 from juluo.web.marks import simulated
-from juluo.web.qa.shown import day_of_entry, digest, listed, quoted, when
+from juluo.web.qa.shown import Listed, day_of_entry, digest, listed, quoted, when
+from juluo.web.turn import turn_of
 from juluo.wording.numbers import whole as whole_number
 from juluo.wording.sentence import told
 
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY
 _ONE = "desk/<slug:community>/qa/<slug:qa>"
+# So many questions of a list at once.
+_MOST = 30
 _ENTRY = re.compile(r"(?:.*/around/)?(-?\d+)(?:\?.*)?", re.DOTALL)
 _FIELDS = ("title", "answerers", "about", "event", "opens_at", "closes_at", "most", "nameless", "moderated")
 
@@ -151,7 +154,7 @@ def _shown(visit: Visit, one: SessionFacts, wrong: str = "") -> HttpResponse:
         _WRONG if wrong else HTTPStatus.OK,
         made_up=simulated(visit),
         **_live(visit, one),
-        quoted=quoted(visit, found.done),
+        **_lists(visit, one, found),
         digests={lang: digest(visit, one, found.done, lang) for lang in ("zh", "en")} if found.done else {},
         when=when(visit, one),
         phases={phase: visit.say(words) for phase, words in PHASE_WORDS.items()},
@@ -159,6 +162,18 @@ def _shown(visit: Visit, one: SessionFacts, wrong: str = "") -> HttpResponse:
         entry=lambda row: f"{row.answer.entry}" if row.answer.entry is not None else "",
         wrong=wrong,
     )
+
+
+def _lists(visit: Visit, one: SessionFacts, found: Listed) -> dict[str, object]:
+    """Each of its lists a page at a time, and what of the others one can be merged into without a script."""
+    lists = {"waiting": found.waiting, "open": found.open, "done": found.done, "aside": (*found.hidden, *found.merged)}
+    at = f"/desk/{visit.community}/qa/{one.slug}"
+    turns = {name: turn_of(visit, at, len(rows), _MOST, of=name) for name, rows in lists.items()}
+    shown = {name: turns[name].of(rows) for name, rows in lists.items()}
+    others = [row for row in (*((found.now,) if found.now else ()), *found.open, *found.done) if row.words]
+    return {"turns": turns, "shown": shown, "others": others, "many": len(others) > _MOST} | {
+        "quoted": quoted(visit, shown["done"])
+    }
 
 
 def _one(visit: Visit, slug: str) -> SessionFacts:
