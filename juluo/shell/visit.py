@@ -13,6 +13,7 @@ from juluo.shell.accounts.facts import Colleague, colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
 from juluo.shell.guests.facts import GuestFacts, guest_by_key
+from juluo.shell.heard import Heard
 from juluo.wording.catalogue import LANGUAGES, Say, speaker
 from juluo.wording.sentence import Sentence
 
@@ -57,6 +58,12 @@ class Visit:
             raise PermissionError
         return self.guest
 
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        """What the address asks for and the page didn't read, once it was made."""
+        query = self.request.GET
+        return query.ignored if isinstance(query, Heard) else ()
+
     def may(self, deed: May) -> bool:
         return self.colleague is not None and self.colleague.may(self.community, deed)
 
@@ -82,6 +89,8 @@ class Visit:
 
 def visit_of(request: HttpRequest, community: str, frame: Frame) -> Visit:
     """The visit that a request is. The one place of a page where the clock is read."""
+    if not isinstance(request.GET, Heard):
+        request.GET = Heard(request.META.get("QUERY_STRING", ""), request.encoding)  # type: ignore[assignment]
     number = request.user.pk if hasattr(request, "user") and request.user.is_authenticated else None
     who = colleague(int(number)) if number is not None else None
     lang = (who.lang if who else "") or request.COOKIES.get(LANG_COOKIE, "")

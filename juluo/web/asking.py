@@ -1,12 +1,12 @@
 """What an address asks for or a form sends, parsed: what can't be meant is answered with 404, never with an error."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
-from django.http import Http404
+from django.http import Http404, QueryDict
 
 from juluo.shell.visit import Visit
 
@@ -93,8 +93,25 @@ def day_sent(visit: Visit, name: str) -> date | None:
 
 def asking(visit: Visit) -> Asking:
     """What a request's address asks for. Of a name that comes several times, all with commas between them."""
-    told = visit.request.GET
-    return Asking({name: ",".join(map(str, told.getlist(name))) for name in told}, visit.scene.now.date())
+    return Asking(_Joined(visit.request.GET), visit.scene.now.date())
+
+
+class _Joined(Mapping[str, str]):
+    """Read one by one, so that the address knows which of its names a page knows."""
+
+    def __init__(self, query: QueryDict) -> None:
+        self._query = query
+
+    def __getitem__(self, name: str) -> str:
+        if name not in self._query:
+            raise KeyError(name)
+        return ",".join(map(str, self._query.getlist(name)))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._query)
+
+    def __len__(self) -> int:
+        return len(self._query)
 
 
 def parameter(visit: Visit, name: str) -> str:

@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
 from functools import cache
-from http import HTTPMethod
+from http import HTTPMethod, HTTPStatus
 from types import MappingProxyType
 from urllib.parse import quote
 
@@ -21,7 +21,7 @@ from juluo.web.communities import known, last_visited, reachable
 from juluo.web.marks import simulated
 from juluo.web.names import called
 from juluo.web.portal.tabs import tabs
-from juluo.web.problems import ask_guardian, not_to_open, refused, too_often
+from juluo.web.problems import ask_guardian, not_heard, not_to_open, refused, too_often
 
 
 @cache
@@ -58,10 +58,18 @@ def opened(page: Page) -> Callable[..., HttpResponse]:
             if page.may is not Door.ANYONE and visit.colleague is None:
                 return _to_sign_in(request)
         kept_out = _kept_out(page, visit)
-        return page.view(visit, **values) if kept_out is None else kept_out
+        return _whole(visit, page.view(visit, **values)) if kept_out is None else kept_out
 
     view.__name__ = page.name
     return view
+
+
+def _whole(visit: Visit, answer: HttpResponse) -> HttpResponse:
+    """The answer; a refusal instead of a file that doesn't hold what was asked for: a page says so itself."""
+    is_file = answer.status_code == HTTPStatus.OK and not answer.headers.get("Content-Type", "").startswith(
+        "text/html"
+    )
+    return not_heard(visit, visit.ignored) if is_file and visit.ignored else answer
 
 
 def _kept_out(page: Page, visit: Visit) -> HttpResponse | None:

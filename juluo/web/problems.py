@@ -1,5 +1,6 @@
 """What a visitor sees when a page can't be shown: what happened and what to do, in their language."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from django.db import DatabaseError
@@ -22,6 +23,12 @@ def not_to_open(visit: Visit, methods: frozenset[str]) -> HttpResponse:
     answer = _shown(visit, HTTPStatus.METHOD_NOT_ALLOWED, "这一步要从页面上做", what)
     answer.headers["Allow"] = ", ".join(sorted(methods))
     return answer
+
+
+def not_heard(visit: Visit, names: Sequence[str]) -> HttpResponse:
+    """A file was asked for with something that it can't be picked by."""
+    what = visit.say("地址里写了{names}，这个文件不能照它挑，所以没有给。去掉它再要一次。", names="、".join(names))
+    return _shown(visit, HTTPStatus.BAD_REQUEST, "看不懂这个请求", what)
 
 
 def too_often(visit: Visit, seconds: int) -> HttpResponse:
