@@ -17,7 +17,7 @@ from statistics import fmean, median
 
 import numpy as np
 from effects_oracle import Known, oracle
-from effects_series import drawn, planted
+from effects_series import drawn, planted, simulated
 
 from juluo.insights.effects.daily import Daily
 from juluo.insights.effects.effect import Asked, Effect, effect_of
@@ -175,7 +175,24 @@ def _of_size(
     return quiet, seen, known, cost / 2 / many
 
 
+def as_told(many: int) -> None:
+    """How often a rise is seen that is as large as is told beforehand to be seen four times of five."""
+    random = np.random.default_rng(40)
+    print("\n| people a day | n | told to be seen, median | is seen |\n|---|---|---|---|")
+    for size in SIZES:
+        shares, seen = [], []
+        for _ in range(many // len(SIZES)):
+            series = simulated(random, 177, size, 7)
+            window = Period(series.last - timedelta(days=6), series.last)
+            share = effect_of(Asked(series, window)).seeable
+            more = told(effect_of(Asked(planted(random, series, 7, share or 0.0), window)))
+            shares += [share] if share else []
+            seen += [not more.holds] if share and more else []
+        print(f"| {size} | {len(shares)} | {median(shares):.0%} | {fmean(seen):.0%} |", flush=True)
+
+
 if __name__ == "__main__":
     simulations("simulated", SIMULATED, seed=6)
+    as_told(SIMULATED // 2)
     simulations("simulated, days half as unruly", SIMULATED // 2, seed=25, temper=0.5)
     real_communities(sys.argv[1:])

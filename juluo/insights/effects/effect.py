@@ -16,7 +16,7 @@ from juluo.insights.effects.methods import (
     Method,
     method_for,
     structural,
-    synthetic,
+    together,
     weekdays,
 )
 from juluo.insights.expected import COUNTS
@@ -171,9 +171,10 @@ def _guess(asked: Asked, method: Method, begin: int) -> Guess:
     if method is Method.WEEKDAYS:
         return weekdays(series, begin)
     controls = _controls(asked.untouched, len(series))
+    weekday = asked.people.first.weekday()
     if method is Method.SYNTHETIC:
-        return synthetic(series, controls, begin)
-    return structural(series, controls, asked.people.first.weekday())
+        return together(series, controls, weekday, begin)
+    return structural(series, controls, weekday)
 
 
 def _controls(untouched: Sequence[Daily], days: int) -> "Numbers":
@@ -227,7 +228,8 @@ def _placebo(found: Strayed) -> Placebo | None:
 def _why(method: Method, history: int, untouched: int) -> Sentence:
     if method is Method.SYNTHETIC:
         return told(
-            "开始前有{n}天的记录，有{groups}个没受影响的频道或群体可以对照：用合成双重差分。",
+            "开始前有{n}天的记录，有{groups}个没受影响的频道或群体可以对照："
+            "用合成双重差分和结构时间序列各估一遍，取平均。",
             n=history,
             groups=untouched,
         )

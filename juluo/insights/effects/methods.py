@@ -84,6 +84,26 @@ def synthetic(series: "Numbers", controls: "Numbers", begin: int) -> Guess:
     return guess
 
 
+def together(series: "Numbers", controls: "Numbers", weekday: int, begin: int) -> Guess:
+    """By both: the mean of what periods and groups say, and of how far the series goes from its groups day by day.
+
+    Periods far back miss how the series itself drifted; the gap to all groups alike misses which of them are like it.
+    Where neither makes the other's mistake their mean strays less than either (Bates and Granger 1969), and what all
+    groups had, were it never seen before, both take away.
+    """
+    beside = controls.mean(axis=1)
+    by_groups = synthetic(series, controls, begin)
+    by_course = structural(series - beside, controls[:, :0], weekday)
+
+    def guess(at: int, spans: Sequence[slice]) -> Sequence[Forecast]:
+        return [
+            Forecast((one.mean + gap.mean + float(beside[at:][span].mean())) / 2, (one.sd + gap.sd) / 2)
+            for one, gap, span in zip(by_groups(at, spans), by_course(at, spans), spans, strict=True)
+        ]
+
+    return guess
+
+
 # Groups that never moved leave no error to speak of; a tenth of a step, or of chance, is the least there is.
 _LEAST = 0.1
 
