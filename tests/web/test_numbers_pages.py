@@ -107,6 +107,12 @@ def test_metrics_of_every_kind_have_their_page(got: Got) -> None:
         assert metrics()[name].edges in page
 
 
+def test_a_number_that_is_told_elsewhere_leads_there(got: Got) -> None:
+    for metric, tab in (("csat", "surveys"), ("feedback_told", "feedback"), ("event_attendance", "events")):
+        assert f'class="button" href="/desk/tea/{tab}"' in got(f"{METRICS}/{metric}"), metric
+    assert "去看看" not in got(f"{METRICS}/active_members")
+
+
 def test_a_metric_s_page_tells_value_line_causes_and_channels(got: Got) -> None:
     page = got(f"{METRICS}/messages?days=28")
     told = words(page)
