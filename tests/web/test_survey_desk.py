@@ -1,9 +1,11 @@
 """Surveys on the desk: built by posts alone, taken in and out as JSON, drawn, watched and closed."""
 
+import html
 import json
 import re
 
 import pytest
+from answering import answers, taker
 from cast import Cast
 from django.test import Client
 from on_portal import now
@@ -13,10 +15,18 @@ from visitor import Visitor
 
 from juluo.desk.segments.actions import keep_segment
 from juluo.desk.surveys import facts
+from juluo.desk.surveys.actions.answering import decline
 from juluo.desk.surveys.actions.building import Manner
 from juluo.desk.surveys.exchange import as_json
 from juluo.desk.surveys.values import Audience, Compare, Condition, Rules, State, Survey, Target, Words
 from juluo.shell.accounts.roles import Role
+from juluo.shell.accounts.scene import Scene
+from juluo.shell.guests.actions.agreeing import agree
+from juluo.shell.guests.facts import facts_of
+from juluo.shell.guests.models import Guest
+from juluo.shell.guests.values import Purpose
+from juluo.web.members.everybody import everybody
+from juluo.web.surveys.takers import frame
 
 ROOT = f"/desk/{SLUG}/surveys"
 
@@ -149,6 +159,53 @@ def test_members_are_drawn_from_the_desk_and_named_only_to_who_may_see_them(
     copied = str(browser.post(f"{ROOT}/{slug}/deed", {"deed": "copy"}).url).rpartition("/")[2]
     assert one(copied).target == Target(Audience.EVERYONE, size=6, by_link=False, wanted=30)
     assert (deed(browser, copied, "drop"), facts.survey(SLUG, copied)) == (302, None)
+
+
+def asked_section(browser: Client, slug: str) -> str:
+    return text(browser, f"{ROOT}/{slug}").partition('id="invited"')[2].partition("</section>")[0]
+
+
+def test_who_was_asked_has_it_on_their_page_or_words_to_copy(
+    team: Cast, browser: Client, visitor: Visitor, scene: Scene
+) -> None:
+    manner = Manner(is_anonymous=False, target=Target(Audience.EVERYONE, by_link=False))
+    slug = opened(team.lin, "event", now(), manner)
+    people = [found.person for found in frame(SLUG, manner.target)]
+    first, second = people[:2]
+    joined = Guest.objects.create(community=SLUG, key_hash="g", name="甲", joined_at=scene.now, account=first)
+    agree(facts_of(joined), Purpose.ASK, scene)
+    assert deed(browser, slug, "ask") == 302
+    told = html.unescape(asked_section(browser, slug))
+    assert f"1人在自己的成员页面首页上看得到；{len(people) - 1}人没用成员的页面" in told
+    table = everybody(SLUG)
+    assert table is not None
+    names = {person: str(table.names[table.place(person)]) for person in people}
+    (together,) = re.findall(r'id="to-zh-\d+"[^>]*>([^<]*)<', told)
+    assert f"@{names[first]} " not in f"{together} "
+    assert all(f"@{names[person]} " in together for person in people[1:])
+    assert f"/c/{SLUG}/surveys/{slug}" in together
+    assert f">@{names[second]} 想请你答一份问卷：这场活动怎么样\n" in told, "one by one, too"
+    # Who answered by name is asked no more.
+    answers(slug, taker(9, person=second), now())
+    told = html.unescape(asked_section(browser, slug))
+    assert f"@{names[second]} " not in told
+    assert "答完了" in told
+    assert asked_section(visitor(team.of_tea[Role.VIEWER]), slug) == ""
+
+
+def test_of_an_anonymous_survey_everybody_is_written_to_whether_they_answered_or_not(
+    team: Cast, browser: Client
+) -> None:
+    """The page of who was asked is the same, whoever answered, declined, or did neither."""
+    target = Target(Audience.EVERYONE)
+    slug = opened(team.lin, "event", now(), Manner(target=target))
+    assert deed(browser, slug, "ask") == 302
+    before = asked_section(browser, slug)
+    assert "答过的不用理" in before
+    people = [found.person for found in frame(SLUG, target)]
+    answers(slug, taker(1, person=people[0]), now())
+    decline(SLUG, slug, taker(2, person=people[1]), now())
+    assert asked_section(browser, slug) == before
 
 
 def test_a_shared_segment_is_asked(team: Cast, browser: Client) -> None:

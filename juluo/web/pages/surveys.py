@@ -27,9 +27,12 @@ from juluo.web.local_time import zone_of
 from juluo.web.marks import simulated
 from juluo.web.surveys.deeds import DEEDS
 from juluo.web.surveys.desk import group_text, names_of, places_of, question_lines, shares_of, words_of
+from juluo.web.surveys.invited import heard
 from juluo.web.surveys.questions import question_words
 
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY
+# More names than this nobody writes to.
+MOST_LISTED = 500
 # What is asked now stands first.
 _ORDER = (State.OPEN, State.DRAFT, State.CLOSED)
 _ONE = "desk/<slug:community>/surveys/<slug:survey>"
@@ -182,6 +185,7 @@ def shown(visit: Visit, slug: str, wrong: str = "") -> HttpResponse:
     """One survey: how it stands, of whom it is asked, its questions, what to do next."""
     found, zone = one_of(visit, slug), zone_of(visit.community)
     invited = facts.invitations(visit.community, slug)
+    names = names_of(visit, [one.person for one in invited if one.person is not None])
     keeps = visit.may(May.KEEP_TASKS)
     closes = f"{found.closes_at.astimezone(zone):%Y-%m-%dT%H:%M}" if found.closes_at else ""
     return visit.render(
@@ -195,7 +199,8 @@ def shown(visit: Visit, slug: str, wrong: str = "") -> HttpResponse:
         kinds={kind: visit.say(words) for kind, words in KIND_WORDS.items()},
         waves=facts.waves(visit.community, slug),
         invited=invited,
-        names=names_of(visit, [one.person for one in invited if one.person is not None]),
+        heard=heard(visit, found, invited[:MOST_LISTED], names) if invited and visit.may(May.SEE_MEMBERS) else None,
+        most_listed=MOST_LISTED,
         keeps=keeps,
         sees_people=visit.may(May.SEE_MEMBERS),
         closes=closes,
