@@ -1,5 +1,6 @@
 """问卷结果 in a real browser: read, hit and heard by all rules; what was answered runs nowhere."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 from cast import Cast
 from in_browser import CONTRASTS, LEAST_CONTRAST, SMALL, WIDE, Visit, served
 from playwright.sync_api import Browser
+
+SHOTS = os.environ.get("JULUO_SHOTS", "")
 
 
 @pytest.fixture
@@ -30,6 +33,8 @@ def test_results_are_read_by_all(browser: Browser, desk: str, width: int, scheme
         page.wait_for_load_state("networkidle")
         for fold in page.locator("main summary").all():
             fold.click()
+        if SHOTS:
+            page.screenshot(path=f"{SHOTS}/results-{width}.png", full_page=True)
         assert page.evaluate(WIDE) <= 0
         assert [one for one in page.evaluate(CONTRASTS) if one[0] < LEAST_CONTRAST] == []
         assert page.evaluate("window.hit") is None

@@ -156,6 +156,7 @@ def _is_well(visit: Visit, address: str, name: str) -> None:
     page = visit.page
     page.goto(address)
     page.wait_for_load_state("networkidle")
+    page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
     _shot(visit, name)
     assert page.evaluate(WIDE) <= 0, address
     assert [one for one in page.evaluate(CONTRASTS) if one[0] < LEAST_CONTRAST] == [], address

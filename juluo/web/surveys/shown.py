@@ -57,6 +57,8 @@ class Page:
     silence: Silence
     said: tuple[str, ...]
     weighed: tuple[str, ...]
+    # The numbers that somebody in a hurry reads: (what, figure, interval, where it stands).
+    tally: tuple[tuple[str, str, str, str], ...]
     strata: tuple[tuple[str, str, str], ...]
     stops: tuple[tuple[str, int, int], ...]
     questions: tuple[Shown, ...]
@@ -68,10 +70,12 @@ def results_shown(told: Counted, before: Sequence[Sheet], say: Say) -> Page:
     names = stratum_names(say)
     now = told.of_wave(told.waves[-1]) if len(told.waves) > 1 else told.survey.sheets
     case = _Case(told, now, before, names, say)
+    questions = tuple(case.shown(number, one) for number, one in enumerate(found.questions, 1))
     return Page(
         quiet,
         silence_words(quiet, say),
         weights_words(found.weights, quiet, names, say) if told.survey.sheets else (),
+        _tally(quiet, questions, say),
         tuple(
             (
                 names.get(one.name, one.name),
@@ -81,8 +85,17 @@ def results_shown(told: Counted, before: Sequence[Sheet], say: Say) -> Page:
             for one in quiet.strata
         ),
         tuple((stop.question.words, stop.answered, stop.stopped) for stop in quiet.stops),
-        tuple(case.shown(number, one) for number, one in enumerate(found.questions, 1)),
+        questions,
     )
+
+
+def _tally(quiet: Silence, questions: Sequence[Shown], say: Say) -> tuple[tuple[str, str, str, str], ...]:
+    """What share answered, and every score."""
+    rows = [(one.words, one.figure, one.span, f"#q{one.number}") for one in questions if one.figure]
+    if quiet.responded is not None:
+        share = quiet.responded
+        rows.insert(0, (say("答的比例"), percent(share.value), share_span(share.interval, say), "#who"))
+    return tuple(rows)
 
 
 @dataclass(frozen=True, slots=True)
