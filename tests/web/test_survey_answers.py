@@ -176,8 +176,16 @@ def test_answers_follow_their_guest(team: Cast, scene: Scene, guest: Guest) -> N
     assert (told.person, told.answers) == (3, {"event": 4})
     with pytest.raises(RefusedError, match="另一个浏览器"):
         answers(other, taker(twin.pk, person=3), scene)
-    follow_untied(facts_of(guest))
-    assert facts.responses("tea", slug)[0].person is None
+    follow_untied(replace(facts_of(guest), account=3))
+    assert {one.guest: (one.person, one.answers) for one in facts.responses("tea", slug)} == {
+        guest.pk: (None, {"event": 4}),
+        twin.pk: (None, {"best": ("o1",)}),
+    }, "each has back what was answered on their phone"
+    found = [mine.of_taker("tea", slug, taker(one.pk), scene.now) for one in (guest, twin)]
+    assert [one.answers for one in found if one] == [{"event": 4}, {"best": ("o1",)}]
+    follow_left(facts_of(twin))
+    assert len(facts.responses("tea", slug)) == 2
+    Answering.objects.filter(guest=None, survey__slug=slug).delete()
     save("tea", slug, unknown, {"event": 1, "why": "我写的"}, scene, finish=True)
     follow_left(facts_of(guest))
     (told,) = facts.responses("tea", slug)

@@ -60,7 +60,7 @@ def responses(community: str, slug: str, *, finished_only: bool = False) -> tupl
     row = models.Survey.objects.filter(community=community, slug=slug).first()
     if row is None:
         return ()
-    rows = models.Answering.objects.filter(survey=row).order_by("pk")
+    rows = models.Answering.objects.filter(survey=row, aside=False).order_by("pk")
     if grows_in_steps(State(row.state), is_anonymous=row.is_anonymous):
         return tuple(map(_joined, rows.filter(shown__isnull=False)))
     if row.is_anonymous and rows.exclude(finished_at=None).count() < FEWEST:
@@ -142,7 +142,7 @@ def _counted(asked: Iterable[models.Survey]) -> tuple[Survey, ...]:
     sent = models.Asked.objects.filter(survey_id__in=ids).values_list("survey_id").order_by()
     asked_of = dict(sent.annotate(n=Count("pk")))
     done = ~Q(finished_at=None)
-    rows = models.Answering.objects.filter(survey_id__in=ids).values_list("survey_id").order_by()
+    rows = models.Answering.objects.filter(survey_id__in=ids, aside=False).values_list("survey_id").order_by()
     told = rows.annotate(
         n=Count("pk"), finished=Count("pk", filter=done), link=Count("pk", filter=done & Q(is_invited=False))
     )

@@ -86,7 +86,7 @@ def _published(community: str, slug: str) -> list[Survey]:
 def _mine(rows: Sequence[Survey], taker: Taker | None, now: datetime) -> Iterator[Mine]:
     """Surveys and one member, in as many questions however many they are."""
     drawn = drawn_among(rows, taker) if taker is not None else {}
-    begun = _answerings(rows, taker) if taker is not None else {}
+    begun = answerings(rows, taker) if taker is not None else {}
     marks = _marks(rows, taker, drawn) if taker is not None else {}
     forms = forms_among({row.pk: begun[row.pk].version if row.pk in begun else row.version for row in rows})
     for row in rows:
@@ -120,7 +120,7 @@ def _one(  # what is known of a survey and a member
     )
 
 
-def _answerings(rows: Sequence[Survey], taker: Taker) -> dict[int, Answering]:
+def answerings(rows: Sequence[Survey], taker: Taker) -> dict[int, Answering]:
     """What somebody answers of each, found as they themselves find it."""
     keys = {key_of(row, taker): row.pk for row in rows if row.is_anonymous}
     named = [row.pk for row in rows if not row.is_anonymous]
@@ -130,10 +130,10 @@ def _answerings(rows: Sequence[Survey], taker: Taker) -> dict[int, Answering]:
         return found
     guests = {taker.guest, *taker.guests}
     others = Answering.objects.filter(Q(guest__in=guests) | Q(key=f"g{min(guests)}"), survey__in=named)
-    for row in others.order_by("started_at", "pk"):
-        first = found.setdefault(row.survey_id, row)
-        if first.key != f"g{min(guests)}" and row.key == f"g{min(guests)}":
-            found[row.survey_id] = row
+    # Of several of one person the one that counts; else the one that they would begin, else the first.
+    best = sorted(others, key=lambda row: (row.aside, row.key != f"g{min(guests)}", row.started_at, row.pk))
+    for row in best:
+        found.setdefault(row.survey_id, row)
     return found
 
 

@@ -127,7 +127,8 @@ class Answering(models.Model):
     """What one person answers. `key` finds it again while the survey is open; afterwards it is a random word.
 
     In anonymous surveys only the browser that answers can make the key, and there is no guest and no person; `shown`
-    is what of an open one the results show, as it was when it joined them (see `stepping`), None before that.
+    is what of an open one the results show, as it was when it joined them (see `stepping`), None before that. `aside`:
+    the same person answered with another phone, too, and that one counts; kept, as they may turn out to be two.
     """
 
     id = models.BigAutoField(primary_key=True, default=_number)
@@ -147,6 +148,7 @@ class Answering(models.Model):
     answers = models.JSONField(default=dict)
     told = models.JSONField(default=dict)
     shown = models.JSONField(null=True)
+    aside = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["survey", "key"], name="surveys_answered_once")]

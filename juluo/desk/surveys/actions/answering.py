@@ -15,6 +15,7 @@ from juluo.desk.surveys.acts import account_of, answered_acts, form_of
 from juluo.desk.surveys.checking import asked as asked_of
 from juluo.desk.surveys.checking import wrong
 from juluo.desk.surveys.facts import values_of
+from juluo.desk.surveys.mine import answerings
 from juluo.desk.surveys.models import Answering, Asked, Survey, TookPart
 from juluo.desk.surveys.takers import Taker, drawn, key_of, mark_of
 from juluo.desk.surveys.values import FEWEST, Form, State, Value
@@ -78,7 +79,7 @@ def decline(community: str, slug: str, taker: Taker, scene: Scene) -> None:
     with transaction.atomic():
         row = held(community, slug, State.OPEN)
         asked = _may_answer(row, taker, scene)
-        mine = Answering.objects.filter(survey=row, key=key_of(row, taker)).first()
+        mine = answerings([row], taker).get(row.pk)
         if mine is not None and mine.finished_at is not None:
             raise RefusedError(told("已经答完了；截止之前都能改。"))
         if mine is not None:
@@ -112,11 +113,7 @@ def _declines(row: Survey, taker: Taker, asked: Asked | None, scene: Scene) -> b
 
 def _begun(row: Survey, taker: Taker, asked: Asked | None, scene: Scene) -> Answering:
     """The one answer of somebody, begun if there is none."""
-    key = key_of(row, taker)
-    mine = Answering.objects.filter(survey=row, key=key).first()
-    if mine is None and not row.is_anonymous:
-        others = Answering.objects.filter(survey=row, guest__in={taker.guest, *taker.guests})
-        mine = others.order_by("started_at", "pk").first()
+    mine = answerings([row], taker).get(row.pk)
     if mine is not None:
         return mine
     if row.is_anonymous:
@@ -124,7 +121,7 @@ def _begun(row: Survey, taker: Taker, asked: Asked | None, scene: Scene) -> Answ
     stratum, tenure, asked_at = _of_draw(row, asked)
     return Answering.objects.create(
         survey=row,
-        key=key,
+        key=key_of(row, taker),
         version=row.version,
         guest=None if row.is_anonymous else taker.guest,
         alias=f"survey-{token_hex(12)}",

@@ -47,7 +47,7 @@ def tell_anonymous(row: Survey) -> int:
 
 def _shown(row: Survey) -> list[Answering]:
     """The finished answers that the results show, and as they show them."""
-    finished = list(Answering.objects.filter(survey=row).exclude(finished_at=None))
+    finished = list(Answering.objects.filter(survey=row, aside=False).exclude(finished_at=None))
     if not grows_in_steps(State(row.state), is_anonymous=row.is_anonymous):
         return finished if len(finished) >= FEWEST else []
     shown = [one for one in finished if one.shown is not None]

@@ -1,6 +1,9 @@
 """What surveys hold of guests follows them: tied to an account, untied again, gone."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
+from django.db.models import Q
 
 from juluo.desk.surveys.actions.forgetting import forget_guest
 from juluo.desk.surveys.models import Answering, Survey, TookPart
@@ -9,30 +12,31 @@ from juluo.desk.surveys.values import State
 from juluo.shell.guests.facts import GuestFacts, guests_of
 from juluo.shell.guests.values import Purpose
 
+# Answers that can still be found again; once a survey is closed nobody looks for them.
+_NAMED = Q(survey__is_anonymous=False, key__startswith="g", survey__state=State.OPEN)
+
 
 def follow_tied(guest: GuestFacts, **_: object) -> None:
-    """Their answers are the account's, where they agreed to it; of two answers of one person a finished one stays."""
+    """Their answers are the account's, where they agreed to it; of two answers of one person a finished one counts."""
     if guest.account is None:
         return
     with transaction.atomic():
         mine = Answering.objects.select_for_update().filter(survey__community=guest.community, guest=guest.id)
         mine.filter(is_linked=True).update(person=guest.account)
-        twins = [one.id for one in guests_of(guest.community, [guest.account]).get(guest.account, ())]
-        rows = Answering.objects.filter(survey__community=guest.community, guest__in=twins).order_by(
-            "started_at", "pk"
-        )
-        best: dict[int, Answering] = {}
-        for row in rows:
-            other = best.get(row.survey_id)
-            if other is None or (other.finished_at is None and row.finished_at is not None):
-                best[row.survey_id] = row
-        rows.exclude(pk__in=[row.pk for row in best.values()]).delete()
+        _weigh(guest.community, [guest.id, *_twins(guest)])
         _mark_tied(guest, guest.account)
 
 
 def follow_untied(guest: GuestFacts, **_: object) -> None:
-    """It wasn't their account after all."""
-    Answering.objects.filter(survey__community=guest.community, guest=guest.id).update(person=None)
+    """It wasn't their account after all: what was answered on each phone is found by it, and counts again."""
+    with transaction.atomic():
+        Answering.objects.filter(survey__community=guest.community, guest=guest.id).update(person=None)
+        for some in ([guest.id], _twins(guest)):
+            for row in Answering.objects.filter(_NAMED, guest__in=some, survey__community=guest.community):
+                own = f"g{row.guest}"
+                if not Answering.objects.filter(survey=row.survey_id, key=own).exists():
+                    Answering.objects.filter(pk=row.pk).update(key=own)
+            _weigh(guest.community, some)
 
 
 def follow_took_back(guest: GuestFacts, purpose: Purpose, **_: object) -> None:
@@ -43,8 +47,29 @@ def follow_took_back(guest: GuestFacts, purpose: Purpose, **_: object) -> None:
 
 
 def follow_left(guest: GuestFacts, **_: object) -> None:
-    """What they chose stays as nobody's, what they wrote goes."""
+    """What they chose stays as nobody's, what they wrote goes; what stood aside goes as a whole."""
+    Answering.objects.filter(survey__community=guest.community, guest=guest.id, aside=True).delete()
     forget_guest(guest.community, guest.id)
+
+
+def _twins(guest: GuestFacts) -> list[int]:
+    """The other guests who are the same member."""
+    if guest.account is None:
+        return []
+    return [one.id for one in guests_of(guest.community, [guest.account]).get(guest.account, ()) if one.id != guest.id]
+
+
+def _weigh(community: str, guests: Sequence[int]) -> None:
+    """Of what these answered, who are one person, one answer a survey counts: a finished one, or the first."""
+    rows = Answering.objects.filter(survey__community=community, guest__in=guests).order_by("started_at", "pk")
+    best: dict[int, Answering] = {}
+    for row in rows:
+        other = best.get(row.survey_id)
+        if other is None or (other.finished_at is None and row.finished_at is not None):
+            best[row.survey_id] = row
+    counting = [row.pk for row in best.values()]
+    rows.exclude(pk__in=counting).update(aside=True)
+    rows.filter(pk__in=counting).update(aside=False)
 
 
 def _mark_tied(guest: GuestFacts, account: int) -> None:
