@@ -8,6 +8,7 @@ dozen before it: the worker does it once and keeps the answer.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from juluo.insights.needs.anchors import Anchor, anchor, shared_out
 from juluo.insights.needs.cards import Found, cards
@@ -22,6 +23,7 @@ from juluo.insights.needs.reading import Read, read
 from juluo.insights.needs.recognising import SEEDED, kept_anchors, seed_threads
 from juluo.insights.needs.screening import screened
 from juluo.insights.needs.space import Space
+from juluo.insights.needs.taught import settled
 from juluo.ledger.period import Period
 from juluo.store.view import View
 
@@ -33,7 +35,7 @@ _ALIKE = 0.45
 def needs(view: View, period: Period, memory: Memory | None = None) -> Needs:
     """What members need in the period, what is new in it, and its hot threads."""
     memory = memory or Memory()
-    told, screen = screened(read(view, period))
+    told, screen = screened(read(view, period), partial(settled, view, period))
     gallery, places = _gallery(view, told, memory)
     space = Space(gallery)
     kept = kept_anchors(gallery, space, memory, places.seeds, places.openings)

@@ -13,6 +13,7 @@ import msgspec
 
 from juluo.insights.needs.memory import Memory
 from juluo.insights.needs.need import Needs, Quote
+from juluo.intake.taught import TAUGHT
 from juluo.ledger.period import Period
 from juluo.store import stamped
 from juluo.store.findings import Findings
@@ -65,8 +66,9 @@ def key_of(period: Period) -> stamped.Key:
 
 
 def mark_of(home: Path, community: str, memory: Memory) -> str:
-    """What needs depend on beside the ledger: what was merged, and which lines a model ties together as threads."""
-    return f"{memory.mark}-{Findings.of(home / 'ledger', community).mark('links')}"
+    """What needs depend on beside the ledger: what was merged, which lines a model ties together, what was taught."""
+    findings = Findings.of(home / "ledger", community)
+    return f"{memory.mark}-{findings.mark('links')}-{findings.mark(TAUGHT)}"
 
 
 def found_last(home: Path, community: str, period: Period, memory: Memory) -> tuple[Found, bool] | None:

@@ -24,8 +24,8 @@ class Screen:
     repeated: int
 
 
-def screened(told: Read) -> tuple[Read, Screen]:
-    """What is to be counted of what was read.
+def screened(told: Read, settled: Callable[[set[int]], set[int]] | None = None) -> tuple[Read, Screen]:
+    """What is to be counted of what was read. `settled` has the last word on what advertises.
 
     Word for word floods go out everywhere. Of those nearly so only the period's are looked for: what the past repeats
     makes the usual larger, so that less is told as new, never more.
@@ -46,6 +46,7 @@ def screened(told: Read) -> tuple[Read, Screen]:
     near = _near(_by_new(told))
     told, nearly = _without(told, lambda line: line.entry_id in near)
     adverts = _advertising(_by_new(told))
+    adverts = adverts if settled is None else settled(adverts)
     told, advertising = _without(told, lambda line: line.entry_id in adverts)
     return told, Screen(advertising, repeated + nearly)
 
