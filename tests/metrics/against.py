@@ -1,13 +1,18 @@
 """Communities, made up and real, imported and beside it as a table for plain SQL: what every number is compared on."""
 
 import os
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import pytest
+from made_once import made_once
 from plain_sql import Told
 from town import build
 
@@ -98,13 +103,29 @@ REAL_SETTINGS = {
 }
 
 
-def imported(setting: Setting, home: Path) -> Case:
-    paths = setting.paths(home.parent)
-    store = EmbeddedStore(home)
-    take_in(store, "town", paths, Wish(timezone=setting.zone, day_starts_at=setting.starts))
+def folder_of(setting: Setting, factory: pytest.TempPathFactory) -> Path:
+    """What was imported once for all processes of a run, in a folder of one's own."""
+    (name,) = (name for name, one in (SETTINGS | REAL_SETTINGS).items() if one is setting)
+    made = made_once(factory, f"against-{name}", partial(brought, setting))
+    return Path(shutil.copytree(made, factory.mktemp("against") / "town"))
+
+
+def brought(setting: Setting, folder: Path) -> None:
+    """Import it into the folder's home; its tables lie beside it."""
+    with closing(EmbeddedStore(folder / "home")) as store:
+        paths = setting.paths(folder)
+        take_in(store, "town", paths, Wish(timezone=setting.zone, day_starts_at=setting.starts))
+        community = store.community("town")
+        assert community is not None
+        tie(store, community, setting.persons)
+
+
+def opened(setting: Setting, folder: Path) -> Case:
+    """What was brought into a folder."""
+    paths = sorted(folder.glob("*.parquet"))
+    store = EmbeddedStore(folder / "home")
     community = store.community("town")
     assert community is not None
-    tie(store, community, setting.persons)
     length = (setting.last - setting.first).days + 1
     days = tuple(setting.first + timedelta(days=n) for n in range(length))
     heads = {name: names[0] for names in setting.persons for name in names if "bot" not in names}

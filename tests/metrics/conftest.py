@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from against import NO_REAL, REAL, REAL_SETTINGS, SETTINGS, Case, imported
+from against import NO_REAL, REAL, REAL_SETTINGS, SETTINGS, Case, folder_of, opened
 from desks import Desk, open_desk
 from lines import Line, Opened
 
@@ -78,7 +78,7 @@ def _param(name: str, *, real: bool) -> Any:  # noqa: ANN401 - pytest's own type
     params=[_param(name, real=False) for name in SETTINGS] + [_param(name, real=True) for name in REAL_SETTINGS],
 )
 def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
-    found = imported(request.param, tmp_path_factory.mktemp("against") / "home")
+    found = opened(request.param, folder_of(request.param, tmp_path_factory))
     yield found
     found.view.close()
     found.view.register.close()

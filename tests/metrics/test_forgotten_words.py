@@ -1,10 +1,9 @@
 """Words that are kept no longer change no number: every metric reads the same before and after, to the last digit."""
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
-from against import NO_REAL, REAL, REAL_SETTINGS, SETTINGS, Setting, imported
+from against import NO_REAL, REAL, REAL_SETTINGS, SETTINGS, Setting, folder_of, opened
 
 from juluo.ledger.actors import Actors
 from juluo.ledger.period import Grain, Period
@@ -26,12 +25,13 @@ def readings(view: View, last: date) -> dict[str, list[Reading]]:
 @pytest.mark.parametrize(
     "setting", [SETTINGS["town in UTC"], pytest.param(REAL_SETTINGS["lean 2021"], marks=real)], ids=["town", "lean"]
 )
-def test_every_number_stays(setting: Setting, tmp_path: Path) -> None:
-    case = imported(setting, tmp_path / "home")
+def test_every_number_stays(setting: Setting, tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = folder_of(setting, tmp_path_factory)
+    case = opened(setting, folder)
     before = readings(case.view, setting.last)
     everyone = read(case.view.counting(Actors.ALL), metrics()["questions_solved"], [Period(*case.days[::20][:2])])
     case.view.close()
-    store = EmbeddedStore(tmp_path / "home")
+    store = EmbeddedStore(folder / "home")
     community = store.community("town")
     assert community is not None
     rows = store.forget_text("town", setting.last + timedelta(days=400))
