@@ -10,7 +10,9 @@ import pytest
 from cast import Cast
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django_home import MORNING
 from icalendar import Calendar
+from standing_clock import stand
 from talkative import CHANNELS, EVIL, LAST
 from visitor import Visitor
 from work_off import work_off
@@ -382,8 +384,11 @@ def test_check_ins_of_an_event_begin_with_its_words_and_stay_tied(lin: Client) -
     assert "/events/nowhere" not in lin.get(lone.url).content.decode()
 
 
-def test_where_the_goal_is_set_it_says_how_large_a_change_can_be_seen(lin: Client, night: str, do: Do) -> None:
+def test_where_the_goal_is_set_it_says_how_large_a_change_can_be_seen(
+    lin: Client, night: str, do: Do, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Ten weeks of six people a day: enough for a plan to be told what it takes, until the event has begun."""
+    stand(monkeypatch, MORNING)
     told = re.compile(r"像这样的日子一天大约\d[^。]*多\d+%以上（一天约\d+人），五回里才看得出四回")
     ahead = (LAST + timedelta(days=30)).isoformat()
     assert told.search(words(lin, "/new?form=qa"))

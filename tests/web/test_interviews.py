@@ -1,7 +1,7 @@
 """访谈: planned, agreed to, written down, quoted, taken back; and gone with whoever is erased."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from cast import Cast
@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django_home import MORNING
+from on_portal import today
 from visitor import Visitor
 
 from juluo.desk.interviews.actions import listening, planning
@@ -198,12 +199,12 @@ def test_another_community_and_lesser_roles_get_nothing(talk: int, cast: Cast, v
 
 def test_tomorrow_s_talk_waits_on_today(team: Cast, visitor: Visitor) -> None:
     client = visitor(team.of_tea[Role.OPERATOR])
-    tomorrow = datetime.now(UTC) + timedelta(days=1)
-    plan = {"title": "为什么来得少了", "name": "阿海的朋友", "minutes": "30", "starts": f"{tomorrow:%Y-%m-%dT%H:%M}"}
+    starts = f"{today() + timedelta(days=1)}T20:00"
+    plan = {"title": "为什么来得少了", "name": "阿海的朋友", "minutes": "30", "starts": starts}
     assert client.post(f"{ROOT}/new", plan).status_code == 302
     number = Interview.objects.get().pk
     found = read(client, "/desk/tea/")
-    assert "和阿海的朋友访谈：为什么来得少了" in found
+    assert "明天和阿海的朋友访谈：为什么来得少了" in found
     assert f'href="{ROOT}/{number}"' in found
     assert "阿海的朋友" not in read(visitor(team.of_tea[Role.VIEWER]), "/desk/tea/")
 

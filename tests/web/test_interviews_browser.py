@@ -1,13 +1,13 @@
 """访谈 in a real browser, from the guide to the quote: read, hit and heard by all rules; words run nowhere."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from cast import Cast
 from in_browser import CONTRASTS, LEAST_CONTRAST, SMALL, WIDE, Visit, served
+from on_portal import today
 from playwright.sync_api import Browser
 from talkative import EVIL
 
@@ -36,7 +36,7 @@ def test_an_interview_is_planned_agreed_to_and_quoted(
         page.goto(root)
         page.click("a[href*='guide=']")
         page.fill("[name=name]", EVIL[:60])
-        page.fill("[name=starts]", f"{datetime.now(UTC):%Y-%m-%d}T20:00")
+        page.fill("[name=starts]", f"{today()}T20:00")
         _is_well(visit, width)
         page.click(".event-form .button.main")
         page.fill("#consent-words", "可以记，别写我名字")
