@@ -25,8 +25,11 @@ PAGES: Final = {
     "report": "/desk/demo/reports/day/2026-11-19",
     "metric": "/desk/demo/metrics/active_members",
     "members": "/desk/demo/members",
+    "event": "/desk/demo/events/20261119qa?tab=after",
     "retention": "/desk/demo/retention",
 }
+# The members' page, as a phone shows it to who hasn't joined.
+PORTAL: Final = f"{DESK}/c/demo/"
 
 
 @contextmanager
@@ -65,6 +68,9 @@ def take(context: BrowserContext, lang: str) -> None:
             raise RuntimeError(f"{address}: {answer.status if answer else 'no answer'}")
         page.wait_for_load_state("networkidle")
         page.screenshot(path=PICTURES / f"{name}-{lang}.png")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(PORTAL)
+    page.screenshot(path=PICTURES / f"portal-{lang}.png")
     page.close()
 
 

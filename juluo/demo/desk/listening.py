@@ -82,7 +82,7 @@ def said(found: Cast) -> None:
         if state is State.NEW:
             continue
         weigh(by, community, [slug], severity, noted)
-        show(by, community, slug, words[:18], noted, public=sort is not Sort.COMPLAINT)
+        show(by, community, slug, words.rstrip("。"), noted, public=sort is not Sort.COMPLAINT)
         for member in found.members[nth + 1 : nth + 1 + wanted_by]:
             vote(member.guest, slug, at(day + timedelta(days=1), 12, nth), wanted=True)
         if not answer:
