@@ -44,7 +44,7 @@ def test_a_survey_is_built_and_answered_without_script(browser: Browser, desk: s
     page.click("button[value=empty]")
     at = page.url
     _write(page, at, "csat", zh=f"满意吗 {EVIL}")
-    _write(page, at, "text", zh="哪里不好", test="at_most", value="3", **{"if": "1. 满意吗"})
+    _write(page, at, "text", zh="哪里不好", **{"if": "1. 满意吗"}, test="at_most", value="3")
     page.click("button[value=publish]")
     slug = at.rpartition("/")[2]
     context.close()
@@ -105,6 +105,22 @@ def test_the_builders_pages_are_well(  # a survey in each state
         }.items():
             _is_well(visit, address, f"{name}-{width}")
         assert visit.complaints == []
+        page = visit.page
+        # What isn't asked for isn't shown.
+        page.goto(f"{at}/{slug}/question?q=age")
+        assert [page.locator(name).is_visible() for name in ("#low", "#test", "#value")] == [True, False, False]
+        page.select_option("#if", "why")
+        assert [page.locator(name).is_visible() for name in ("#test", "#value")] == [True, True]
+        page.select_option("#test", "answered")
+        page.uncheck("[name=number]")
+        assert [page.locator(name).is_visible() for name in ("#test", "#value", "#low")] == [True, False, False]
+        page.goto(f"{at}/{slug}")
+        page.click("#manner summary")
+        assert [page.locator(name).is_visible() for name in ("#size", "#segment", "#event")] == [True, False, False]
+        page.check("[name=audience][value=segment]")
+        assert page.locator("#segment").is_visible()
+        page.check("[name=audience][value=link]")
+        assert not page.locator("#size").is_visible()
         visit.page.goto(f"{at}/{slug}")
         visit.page.click("#down-csat")
         visit.page.wait_for_selector(".survey-questions li:nth-child(4) #up-csat")
