@@ -1,7 +1,8 @@
 """So many of everything that members' pages list, written down at once: a guest takes part in all of it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
+from on_portal import now, today
 from talkative import SLUG
 
 from juluo.desk.draws.models import Draw, DrawnPick, Entrant, Pressed
@@ -15,9 +16,6 @@ from juluo.desk.surveys.models import Answering, FormVersion, Survey
 from juluo.desk.surveys.patterns import PATTERNS
 from juluo.shell.guests.models import Guest, GuestNotice
 
-NOW = datetime.now(UTC)
-TODAY = NOW.date()
-
 
 def so_many(first: int, last: int, guest: int, account: int) -> None:
     """Those from one number to before another; called again it adds those after."""
@@ -29,7 +27,9 @@ def so_many(first: int, last: int, guest: int, account: int) -> None:
     _feedback(numbers, guest)
     _surveys(numbers, guest)
     rows = [
-        GuestNotice(guest_id=guest, words="你报上了。", address=f"/c/{SLUG}/", key=f"k{n}", at=NOW - timedelta(n))
+        GuestNotice(
+            guest_id=guest, words="你报上了。", address=f"/c/{SLUG}/", key=f"k{n}", at=now().now - timedelta(n)
+        )
         for n in numbers
     ]
     GuestNotice.objects.bulk_create(rows)
@@ -37,63 +37,85 @@ def so_many(first: int, last: int, guest: int, account: int) -> None:
 
 def _events(numbers: range, guest: int) -> None:
     """Half of them over; the guest waits behind another, or came all the same; each is for a segment of its own."""
-    made = {"community": SLUG, "form": "meetup", "state": "open", "opened_at": NOW, "made_by": "林", "made_at": NOW}
+    made = {
+        "community": SLUG,
+        "form": "meetup",
+        "state": "open",
+        "opened_at": now().now,
+        "made_by": "林",
+        "made_at": now().now,
+    }
     for n in numbers:
-        starts = NOW + timedelta(days=n + 1 if n % 2 else -n - 1)
+        starts = now().now + timedelta(days=n + 1 if n % 2 else -n - 1)
         segment = Segment.objects.create(
-            community=SLUG, name=f"群{n}", rule="spoke", owner_id=1, made_at=NOW, changed_at=NOW
+            community=SLUG, name=f"群{n}", rule="spoke", owner_id=1, made_at=now().now, changed_at=now().now
         )
         event = Event.objects.create(
             **made, slug=f"e{n}", title=f"聚会{n}号", starts=starts, segment=segment.pk, capacity=1
         )
-        SignUp.objects.create(event=event, key=f"g{n}", name="别人", state="waiting", turn=1, at=NOW)
+        SignUp.objects.create(event=event, key=f"g{n}", name="别人", state="waiting", turn=1, at=now().now)
         state = "waiting" if n % 3 else "out"
-        SignUp.objects.create(event=event, key="gme", guest=guest, state=state, turn=2, at=NOW, came_at=NOW)
+        SignUp.objects.create(
+            event=event, key="gme", guest=guest, state=state, turn=2, at=now().now, came_at=now().now
+        )
 
 
 def _draws(numbers: range, guest: int, account: int) -> None:
     """In each they are, and won; in every other one they only want to be."""
-    made = {"community": SLUG, "winners": 1, "mode": "sha256", "opened_at": NOW, "made_by": "林", "made_at": NOW}
+    made = {
+        "community": SLUG,
+        "winners": 1,
+        "mode": "sha256",
+        "opened_at": now().now,
+        "made_by": "林",
+        "made_at": now().now,
+    }
     for n in numbers:
-        sealed = {"state": "sealed", "seal": "ab" * 32, "secret": "cd" * 32, "sealed_at": NOW}
+        sealed = {"state": "sealed", "seal": "ab" * 32, "secret": "cd" * 32, "sealed_at": now().now}
         draw = Draw.objects.create(
             **made,
             **(sealed if n % 2 else {"state": "open"}),
             slug=f"d{n}",
             title=f"抽奖{n}号",
             who={"way": "pressed"},
-            closes=NOW + timedelta(days=n + 1),
+            closes=now().now + timedelta(days=n + 1),
         )
         if not n % 2:
-            Pressed.objects.create(draw=draw, guest=guest, person=account, at=NOW)
+            Pressed.objects.create(draw=draw, guest=guest, person=account, at=now().now)
             continue
         Entrant.objects.create(draw=draw, tag="aaaa", key="n别人")
         mine = Entrant.objects.create(draw=draw, tag="bbbb", key=f"p{account}", person=account, guest=guest)
-        DrawnPick.objects.create(draw=draw, place=1, entrant=mine, at=NOW)
+        DrawnPick.objects.create(draw=draw, place=1, entrant=mine, at=now().now)
 
 
 def _programmes(numbers: range, account: int) -> None:
-    made = {"community": SLUG, "made_by": "林", "made_at": NOW, "first": TODAY - timedelta(days=9)}
+    made = {"community": SLUG, "made_by": "林", "made_at": now().now, "first": today() - timedelta(days=9)}
     for n in numbers:
         one = Programme.objects.create(**made, slug=f"p{n}", title=f"早起{n}号", words="打卡")
-        Freeze.objects.create(programme=one, first=TODAY, last=TODAY, made_by="林", made_at=NOW)
-        come = {"programme": one, "how": "portal", "at": NOW}
-        CheckIn.objects.create(**come, key=f"a{account}", person=account, day=TODAY - timedelta(days=1))
-        CheckIn.objects.create(**come, key=f"g{n + 900}", guest=n + 900, day=TODAY - timedelta(days=1))
+        Freeze.objects.create(programme=one, first=today(), last=today(), made_by="林", made_at=now().now)
+        come = {"programme": one, "how": "portal", "at": now().now}
+        CheckIn.objects.create(**come, key=f"a{account}", person=account, day=today() - timedelta(days=1))
+        CheckIn.objects.create(**come, key=f"g{n + 900}", guest=n + 900, day=today() - timedelta(days=1))
 
 
 def _sessions(numbers: range, guest: int) -> None:
     """Each with one question; the first one has as many as there are sessions."""
     for n in numbers:
         one = QaSession.objects.create(
-            community=SLUG, slug=f"s{n}", title=f"问{n}", event=f"e{n}", made_by="林", made_at=NOW
+            community=SLUG, slug=f"s{n}", title=f"问{n}", event=f"e{n}", made_by="林", made_at=now().now
         )
         hall = one if n == 0 else QaSession.objects.get(slug="s0")
         for session in {one, hall}:
             asked = AskedQuestion.objects.create(
-                session=session, key="gme", guest=guest, words=f"第{n}个问题", state="shown", at=NOW, shown_at=NOW
+                session=session,
+                key="gme",
+                guest=guest,
+                words=f"第{n}个问题",
+                state="shown",
+                at=now().now,
+                shown_at=now().now,
             )
-            QuestionVote.objects.create(question=asked, key=f"g{n}", at=NOW)
+            QuestionVote.objects.create(question=asked, key=f"g{n}", at=now().now)
 
 
 def _feedback(numbers: range, guest: int) -> None:
@@ -108,11 +130,11 @@ def _feedback(numbers: range, guest: int) -> None:
             guest=guest,
             title=f"想法{n}号",
             is_public=True,
-            due=TODAY,
-            received_at=NOW - timedelta(hours=n),
-            made_at=NOW,
+            due=today(),
+            received_at=now().now - timedelta(hours=n),
+            made_at=now().now,
         )
-        BoardVote.objects.create(feedback=row, key=f"g{n}", at=NOW)
+        BoardVote.objects.create(feedback=row, key=f"g{n}", at=now().now)
 
 
 def _surveys(numbers: range, guest: int) -> None:
@@ -129,17 +151,17 @@ def _surveys(numbers: range, guest: int) -> None:
             is_pulse=True,
             secret="ef" * 32,
             made_by="林",
-            made_at=NOW,
-            opened_at=NOW,
+            made_at=now().now,
+            opened_at=now().now,
         )
-        FormVersion.objects.create(survey=row, number=1, form=form, made_by="林", made_at=NOW)
+        FormVersion.objects.create(survey=row, number=1, form=form, made_by="林", made_at=now().now)
         if not n % 2:
             Answering.objects.create(
-                survey=row, key=f"g{guest}", version=1, guest=guest, alias=f"x{n}", started_at=NOW, answers={}
+                survey=row, key=f"g{guest}", version=1, guest=guest, alias=f"x{n}", started_at=now().now, answers={}
             )
 
 
 def guests_too(first: int, last: int) -> None:
     """Other guests, each with a name."""
-    rows = [Guest(community=SLUG, key_hash=f"{n:064}", name=f"客{n}", joined_at=NOW) for n in range(first, last)]
+    rows = [Guest(community=SLUG, key_hash=f"{n:064}", name=f"客{n}", joined_at=now().now) for n in range(first, last)]
     Guest.objects.bulk_create(rows)
