@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from cast import Cast
 from django.conf import settings
+from django_home import MORNING
+from standing_clock import stand
 from talkative import EVIL, LAST, SLUG
 from visitor import Visitor
 
@@ -206,8 +208,11 @@ def test_today_names_who_just_broke_off_where_the_day_is_known(
     assert "群里也算" not in page, "they may have come in the group, whose records end before"
 
 
-def test_today_says_what_a_draw_wants_next(team: Cast, visitor: Visitor, drawn: str) -> None:
-    lin, now = team.lin, datetime.now(UTC)
+def test_today_says_what_a_draw_wants_next(
+    team: Cast, visitor: Visitor, drawn: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lin, now = team.lin, MORNING
+    stand(monkeypatch, now)
     soon = DrawPlan("今晚的", "", "都算", 1, now + timedelta(hours=3), Who(Way.PRESSED), source="双色球")
     slug = plan(lin, SLUG, soon, Scene(now))
     page = waits(team, visitor)
