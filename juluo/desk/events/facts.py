@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Q, Sum
 
-from juluo.desk.events.models import ChecklistItem, Cost, DoorScan, Event, EventFile, RunLine, SignUp
+from juluo.desk.events.models import ChecklistItem, Cost, DoorScan, Event, EventFile, MergedSignUp, RunLine, SignUp
 from juluo.desk.events.values import (
     UNDER_WAY,
     Answer,
@@ -37,6 +37,7 @@ WRITTEN: dict[type, tuple[str, ...]] = {
     ChecklistItem: ("words",),
     RunLine: ("words", "who"),
     SignUp: ("name", "note"),
+    MergedSignUp: ("name", "note"),
     DoorScan: ("words",),
     Cost: ("words",),
     EventFile: ("name", "caption"),

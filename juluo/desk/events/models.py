@@ -123,6 +123,37 @@ class SignUp(models.Model):
         return f"{self.event_id} {self.key}"
 
 
+class MergedSignUp(models.Model):
+    """A guest's sign-up as it was before it turned out to be an account's: theirs again, should that have been wrong.
+
+    `gave_place`, `gave_coming`: what `into` has of it; how `into` stood before that is `before_…`.
+    `scans` are the numbers of what the door told of it.
+    """
+
+    into = models.ForeignKey(SignUp, on_delete=models.CASCADE, related_name="merged")
+    guest = models.BigIntegerField(db_index=True)
+    number = models.BigIntegerField()
+    was = models.JSONField(default=list)
+    name = models.CharField(max_length=60, blank=True, default="")
+    note = models.CharField(max_length=200, blank=True, default="")
+    state = models.CharField(max_length=8)
+    turn = models.IntegerField(default=0)
+    at = models.DateTimeField()
+    came_at = models.DateTimeField(null=True)
+    came_how = models.CharField(max_length=8, blank=True, default="")
+    remind = models.BooleanField(null=True)
+    gave_place = models.BooleanField(default=False)
+    gave_coming = models.BooleanField(default=False)
+    before_state = models.CharField(max_length=8)
+    before_turn = models.IntegerField(default=0)
+    before_at = models.DateTimeField()
+    before_remind = models.BooleanField(null=True)
+    scans = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"{self.number} in {self.into_id}"
+
+
 class DoorScan(models.Model):
     """What a device at the door told once, by the name that it gave it. `words` only while nobody's place is known."""
 

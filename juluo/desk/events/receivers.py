@@ -17,8 +17,8 @@ def _tied(*, guest: GuestFacts, scene: Scene, **_: object) -> None:
     tie(guest, scene)
 
 
-def _untied(*, guest: GuestFacts, **_: object) -> None:
-    untie(guest)
+def _untied(*, guest: GuestFacts, scene: Scene, **_: object) -> None:
+    untie(guest, scene)
 
 
 def _left(*, guest: GuestFacts, scene: Scene, **_: object) -> None:

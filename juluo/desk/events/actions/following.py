@@ -6,16 +6,15 @@ The ledger hears each change as two acts, the one taken back and the other made,
 from collections.abc import Iterator
 
 from django.db import transaction
-from django.db.models import F
 
 from juluo.desk.events.actions.forgetting import be_nobody
-from juluo.desk.events.actions.places import admit, withdraw
-from juluo.desk.events.acts import By, known_as, standing
-from juluo.desk.events.models import DoorScan, DoorTry, Event, SignUp
+from juluo.desk.events.actions.merging import merge, part
+from juluo.desk.events.actions.places import withdraw
+from juluo.desk.events.acts import known_as, standing
+from juluo.desk.events.models import DoorTry, Event, MergedSignUp, SignUp
 from juluo.desk.events.values import Place, State
-from juluo.intake.acts import Act
 from juluo.shell.accounts.scene import Scene
-from juluo.shell.guests.facts import GuestFacts
+from juluo.shell.guests.facts import GuestFacts, guests_named
 from juluo.shell.outbox.actions import send
 
 
@@ -29,21 +28,17 @@ def tie(guest: GuestFacts, scene: Scene) -> None:
             if known is None:
                 continue
             theirs = SignUp.objects.filter(event=row.event, key=f"a{guest.account}").first()
+            if theirs is not None:
+                merge(row, theirs, guest, known, scene)
+                continue
             acts = standing(row, None, taken_back=True)
-            if theirs is None:
-                row.key, row.person, row.origin = f"a{guest.account}", guest.account, ""
-                row.save()
-                send(guest.community, [*acts, *standing(row, known)])
-            else:
-                theirs.was = [*theirs.was, *row.was, row.pk]
-                DoorScan.objects.filter(sign_up=row).update(sign_up=theirs)
-                row.delete()
-                send(guest.community, [*acts, *_merged(row, theirs, known)])
-                admit(row.event, scene)
+            row.key, row.person, row.origin = f"a{guest.account}", guest.account, ""
+            row.save()
+            send(guest.community, [*acts, *standing(row, known)])
 
 
-def untie(guest: GuestFacts) -> None:
-    """It was somebody else: what this guest signed up for is a guest's again."""
+def untie(guest: GuestFacts, scene: Scene) -> None:
+    """It was somebody else: what this guest signed up for is a guest's again, also where the account had signed up."""
     with transaction.atomic():
         for row in _held(guest):
             if row.person is None:
@@ -54,12 +49,29 @@ def untie(guest: GuestFacts) -> None:
             row.save()
             # Of who was erased the ledger knows no act to take back.
             send(guest.community, [*(act for act in acts if act.by is not None), *standing(row, None)])
+            _leave_others(row, guest, scene)
+        merged = MergedSignUp.objects.filter(guest=guest.id, into__event__community=guest.community)
+        for number, event in merged.order_by("into__event_id", "pk").values_list("pk", "into__event_id"):
+            held = Event.objects.select_for_update().get(pk=event)
+            part(MergedSignUp.objects.select_related("into").get(pk=number), held, guest, scene)
+
+
+def _leave_others(row: SignUp, guest: GuestFacts, scene: Scene) -> None:
+    """Other phones of the account, whose sign-ups went into this one, stay the account's."""
+    others = MergedSignUp.objects.filter(into=row).exclude(guest=guest.id).select_related("into").order_by("pk")
+    for kept in list(others):
+        other = guests_named(guest.community, [kept.guest]).get(kept.guest)
+        if other is None:
+            continue
+        part(kept, row.event, other, scene)
+        tie(other, scene)
 
 
 def go(guest: GuestFacts, scene: Scene) -> None:
     """They leave the portal: places at what is still to come go to the next in line, the others are nobody's."""
     with transaction.atomic():
         DoorTry.objects.filter(guest=guest.id).delete()
+        MergedSignUp.objects.filter(guest=guest.id).delete()
         for row in _held(guest):
             event = row.event
             coming = event.state == State.OPEN and (event.starts is None or event.starts > scene.now)
@@ -83,19 +95,3 @@ def _held(guest: GuestFacts) -> Iterator[SignUp]:
         if row is not None:
             row.event = held
             yield row
-
-
-def _merged(row: SignUp, theirs: SignUp, known: By) -> list[Act]:
-    """One of two rows of a person: a place that either has, that either came; a second place is free again."""
-    if row.state == Place.IN and theirs.state == Place.IN:
-        Event.objects.filter(pk=row.event.pk, taken__gt=0).update(taken=F("taken") - 1)
-    elif row.state == Place.IN or (row.state == Place.WAITING and theirs.state != Place.IN):
-        turns = [one.turn for one in (row, theirs) if one.state == row.state]
-        theirs.state, theirs.turn, theirs.at = row.state, min(turns), row.at
-    if theirs.came_at is None and row.came_at is not None:
-        theirs.came_at, theirs.came_how = row.came_at, row.came_how
-        theirs.state = Place.WALKED_IN if theirs.state == Place.OUT else theirs.state
-    theirs.remind = row.remind if theirs.remind is None else theirs.remind
-    theirs.event = row.event
-    theirs.save()
-    return standing(theirs, known)

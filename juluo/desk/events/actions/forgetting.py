@@ -8,7 +8,7 @@ from django.db import models, transaction
 
 from juluo.desk.events.acts import standing
 from juluo.desk.events.facts import WRITTEN
-from juluo.desk.events.models import ChecklistItem, Cost, DoorScan, Event, EventFile, RunLine, SignUp
+from juluo.desk.events.models import ChecklistItem, Cost, DoorScan, Event, EventFile, MergedSignUp, RunLine, SignUp
 from juluo.shell.outbox.actions import send
 from juluo.shell.written import mask
 
@@ -22,6 +22,8 @@ def forget(community: str, find: re.Pattern[str], instead: str) -> int:
         for model in _OF_EVENT:
             rows = model._default_manager.filter(event__community=community)  # noqa: SLF001 - Django's way to ask
             changed += mask(rows, WRITTEN, find, instead)
+        merged = MergedSignUp.objects.filter(into__event__community=community)
+        changed += mask(merged, WRITTEN, find, instead)
     return changed
 
 
@@ -46,3 +48,4 @@ def be_nobody(row: SignUp) -> None:
     row.key, row.person, row.guest, row.name, row.note, row.origin = f"g{token_hex(8)}", None, None, "", "", ""
     row.remind = False
     row.save()
+    MergedSignUp.objects.filter(into=row).delete()

@@ -19,6 +19,14 @@ def tell_moved_up(event: Event, rows: Collection[SignUp], scene: Scene) -> None:
         _tell(event, [row], told("“{title}”有位置了，轮到你了：你报上了。", title=event.title), scene, f"up/{row.pk}")
 
 
+def tell_waits_again(event: Event, row: SignUp, scene: Scene) -> None:
+    """They were taken for somebody else, whose place theirs became; it is another's now."""
+    words = told(
+        "“{title}”：我们把你认成了别人，你的名额给了下一位。你排在候补最前面，一有空位就是你的。", title=event.title
+    )
+    _tell(event, [row], words, scene, f"again/{row.pk}")
+
+
 def tell_withdrawn(event: Event, row: SignUp, scene: Scene) -> None:
     """A colleague gave their place back."""
     words = told("“{title}”的报名，运营替你退了：有疑问在群里问一声。", title=event.title)
