@@ -148,7 +148,7 @@ def _record(metric: Metric) -> Iterator[str]:
         yield f"- 可以再分 splits：{'、'.join(f'`--by {split}`' for split in metric.splits)}"
     if metric.edges:
         yield f"- 边界 edge cases：{metric.edges} {metric.edges_en}"
-    yield f"- 定义出自 source：{metric.source}"
+    yield f"- 定义出自 source：{metric.source} {metric.source_en}"
 
 
 def _halves(words: str | None) -> list[str]:

@@ -48,6 +48,7 @@ def _record(metric: Metric) -> dict[str, Any]:
         "kinds": sorted(metric.kinds),
         "needs": [sorted(group) for group in metric.needs],
         "source": metric.source,
+        "source_en": metric.source_en,
         "by": sorted(metric.splits),
     }
 

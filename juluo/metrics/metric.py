@@ -97,7 +97,8 @@ class Metric:
     """A metric's record: what the report, the command line and the docs all read.
 
     `needs` are groups of sights: of each group the source must show at least one. `source` says where the
-    definition is from; `edges` what happens at the edges: nobody there, a window not over, a source that hides.
+    definition is from and how it is computed; `edges` what happens at the edges: nobody there, a window not over, a
+    source that hides.
     `splits` measure the same per channel, per hour …; their values add up or overlap as told.
     `cuts` say of which parts of a community it can be asked: of channels, of newcomers or regulars, of hours.
     `window` is how many days one reading looks back on; windows that overlap are never compared.
@@ -113,6 +114,7 @@ class Metric:
     kinds: frozenset[Kind]
     needs: tuple[frozenset[Sight], ...]
     source: str
+    source_en: str
     trial: Trial
     measure: Measure
     edges: str = ""

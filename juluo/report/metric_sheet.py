@@ -127,7 +127,7 @@ def definition(metric: Metric, lang: str) -> dict[str, str]:
     return {
         "meaning": metric.meaning if chinese else metric.meaning_en,
         "edges": metric.edges if chinese else metric.edges_en,
-        "source": metric.source,
+        "source": metric.source if chinese else metric.source_en,
     }
 
 

@@ -114,6 +114,8 @@ def test_the_catalogue_names_every_metric_in_both_languages(juluo: Juluo) -> Non
     records = json.loads(juluo("metrics", "--json").stdout)
     assert [record["metric"] for record in records] == list(metrics())
     assert all(record[field] in told for record in records for field in ("title", "title_en", "meaning", "meaning_en"))
+    sources = [(metric.source, metric.source_en) for metric in metrics().values()]
+    assert [(record["source"], record["source_en"]) for record in records] == sources
 
 
 def test_numbers_are_told_in_their_unit(juluo: Juluo, demo_home: Path) -> None:

@@ -54,7 +54,8 @@ def test_its_record_is_complete(name: str) -> None:
     assert metric.meaning_en.endswith(".")
     assert re.search(r"[一-鿿].*。$", metric.edges)
     assert metric.edges_en.endswith(".")
-    assert metric.source
+    assert re.search(r"[一-鿿].*。$", metric.source)
+    assert re.fullmatch(r"[^一-鿿]+\.", metric.source_en)
     assert metric.kinds
     assert metric.needs
 

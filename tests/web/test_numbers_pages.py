@@ -105,6 +105,7 @@ def test_metrics_of_every_kind_have_their_page(got: Got) -> None:
         page = words(got(f"{METRICS}/{name}"))
         assert metrics()[name].title in page
         assert metrics()[name].edges in page
+        assert f"出处{metrics()[name].source}" in page
 
 
 def test_a_number_that_is_told_elsewhere_leads_there(got: Got) -> None:
@@ -229,9 +230,11 @@ def test_english_has_no_chinese_of_ours(team: Cast, visitor: Visitor) -> None:
     client = visitor(team.lin)
     client.cookies["juluo_lang"] = "en"
     theirs = re.compile("[林晚安岑大宝阿二方小顾何广场机器人聚落中文第天这个怎么样弄早]")
-    for address in ("/desk/tea/", METRICS, f"{METRICS}/messages", "/desk/tea/retention"):
-        page = words(client.get(address).content.decode())
+    addresses = ("/desk/tea/", METRICS, f"{METRICS}/messages", "/desk/tea/retention")
+    pages = {address: words(client.get(address).content.decode()) for address in addresses}
+    for address, page in pages.items():
         assert re.findall("[\u4e00-\u9fff]+", theirs.sub("", page)) == [], address
+    assert metrics()["messages"].source_en in pages[f"{METRICS}/messages"]
 
 
 def test_an_unchanged_page_opens_no_ledger(got: Got, monkeypatch: pytest.MonkeyPatch) -> None:

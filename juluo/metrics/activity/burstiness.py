@@ -90,7 +90,8 @@ METRIC = Metric(
     good=Good.NEITHER,
     kinds=ORIGINAL,
     needs=(frozenset({Sight.MESSAGES}),),
-    source=(
+    source="B＝(σ−μ)/(σ+μ)，σ、μ是消息间隔的标准差和平均数（Goh 和 Barabási 2008，EPL 81, 48002）。",
+    source_en=(
         "B = (σ−μ)/(σ+μ) of the gaps between messages, σ their standard deviation and μ their mean (Goh and Barabási"
         " 2008, EPL 81, 48002)."
     ),

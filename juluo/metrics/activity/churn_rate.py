@@ -53,6 +53,10 @@ METRIC = Metric(
     kinds=SPOKE,
     needs=(frozenset({Sight.MESSAGES}),),
     source=(
+        "前一段在、最近D天没说话的人，除以前一段在的人。D是7到90天里最短的这样一个天数：沉默满D天以后，"
+        "再过28天回来的不到10%（数近一年里开始的沉默）。"
+    ),
+    source_en=(
         "No act for D days / active at the start; D is the shortest silence, 7 to 90 days, after which fewer than 10 %"
         " come back within 28 days more (silences begun in the last year)."
     ),

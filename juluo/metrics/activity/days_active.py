@@ -42,7 +42,8 @@ METRIC = Metric(
     good=Good.NEITHER,
     kinds=SPOKE,
     needs=(frozenset({Sight.MESSAGES}),),
-    source=(
+    source="成员按发言几天分布，PostHog 把这张分布叫作 stickiness；它的平均数除以28，就是这里的“黏性”。",
+    source_en=(
         "Members by number of active days: the distribution that PostHog calls stickiness. Its mean over 28 is the"
         " metric `stickiness`."
     ),

@@ -170,6 +170,10 @@ METRIC = Metric(
     kinds=SPOKE,
     needs=(frozenset({Sight.MESSAGES}),),
     source=(
+        "和自己前12周比的标准分（z），按份量平均；份量写在 juluo/metrics/activity/health_weights.toml；"
+        "区间按周重抽（bootstrap，Efron 1979）。"
+    ),
+    source_en=(
         "Weighed mean of z-scores against the own 12-week history; weights in"
         " juluo/metrics/activity/health_weights.toml; interval by bootstrap of the weeks (Efron 1979)."
     ),

@@ -75,7 +75,8 @@ METRIC = Metric(
     good=Good.NEITHER,
     kinds=ORIGINAL,
     needs=(frozenset({Sight.MESSAGES}),),
-    source=(
+    source="参与不均的“90-9-1”（Nielsen 2006）：0条、1到k条、k条以上。Nielsen 没说k是多少，这里28天取28，一天一条。",
+    source_en=(
         "Participation inequality, “90-9-1” (Nielsen 2006): 0 / 1–k / more than k messages. Nielsen gives no k; here"
         " it is 28 in 28 days, one a day."
     ),

@@ -60,7 +60,8 @@ METRIC = Metric(
     good=Good.NEITHER,
     kinds=ORIGINAL,
     needs=(frozenset({Sight.MESSAGES}),),
-    source=(
+    source="照 Discourse 按发帖人的分法（工作人员、新来的、以前来过的），只是用第一次发言代替注册账号的时间。",
+    source_en=(
         "Posts by member type as Discourse has them (staff / new / returning), with the first words in place of the"
         " account's creation."
     ),

@@ -57,6 +57,9 @@ METRIC = Metric(
     kinds=SPOKE,
     needs=(frozenset({Sight.MESSAGES}),),
     source=(
+        "（新来的＋回来的）÷沉下去的，是增长核算（growth accounting）里的 quick ratio；区间是两个计数之比取对数算的。"
+    ),
+    source_en=(
         "(new + resurrecting) / dormant, as in growth accounting; the interval is that of a log ratio of two counts."
     ),
     trial=Trial.RATIO,

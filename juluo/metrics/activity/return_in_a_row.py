@@ -29,7 +29,10 @@ METRIC = Metric(
     good=Good.HIGHER,
     kinds=SPOKE,
     needs=(frozenset({Sight.MESSAGES}),),
-    source="Active in interval N and every one up to N; weeks count from the day after each member's own first words.",
+    source="第N周在，之前每一周也都在；周从各人第一次发言的第二天数起。",
+    source_en=(
+        "Active in interval N and every one up to N; weeks count from the day after each member's own first words."
+    ),
     trial=Trial.SHARE,
     measure=measure,
     edges=(

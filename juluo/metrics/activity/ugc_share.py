@@ -55,7 +55,8 @@ METRIC = Metric(
     good=Good.HIGHER,
     kinds=SPOKE,
     needs=(frozenset({Sight.MESSAGES}),),
-    source=(
+    source="用户生成内容（UGC）：成员的原创，除以发出来的全部内容；工作人员、机器人的和转发只进分母。",
+    source_en=(
         "User-generated content: members' original posts over all posts; staff, bots and reposts only below the line."
     ),
     trial=Trial.MEMBERS,

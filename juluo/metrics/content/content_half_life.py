@@ -93,8 +93,11 @@ METRIC = Metric(
     good=Good.NEITHER,
     kinds=ORIGINAL,
     needs=(frozenset({Sight.REPLIES}),),
-    source="Time to 50 % of a post's 14-day replies, median over posts; interval by drawing authors anew"
-    " (Davison and Hinkley 1997).",
+    source="一条消息14天里的回应来到50%要多久，取各条的中位数；区间把作者重新抽（Davison 和 Hinkley 1997）。",
+    source_en=(
+        "Time to 50 % of a post's 14-day replies, median over posts; interval by drawing authors anew"
+        " (Davison and Hinkley 1997)."
+    ),
     trial=Trial.NONE,
     measure=measure,
     edges="只数带时间、指明回的是哪一条的回复；表情回应在导出里没有时间，不算。不满14天的消息先不算，另报有几条。"

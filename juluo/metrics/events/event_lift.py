@@ -117,7 +117,11 @@ METRIC = Metric(
     good=Good.HIGHER,
     kinds=SPOKE,
     needs=(frozenset({Sight.EVENTS}), frozenset({Sight.MESSAGES})),
-    source="Difference from the same weekdays, in people; p and interval from placebo dates (Abadie et al. 2010).",
+    source=(
+        "和同样星期几的日子的差，单位是人；p 和区间，是把没有活动的日子也当成活动日来算，比出来的（placebo，"
+        "Abadie 等 2010）。"
+    ),
+    source_en="Difference from the same weekdays, in people; p and interval from placebo dates (Abadie et al. 2010).",
     trial=Trial.NONE,
     measure=measure,
     edges="只按星期几比，没有对照组，所以最多说“可能”；有对照、有区间的算法是 juluo effect。"

@@ -68,7 +68,11 @@ METRIC = Metric(
     good=Good.HIGHER,
     kinds=frozenset({Kind.SURVEY_ANSWERED}),
     needs=(frozenset({Sight.SURVEYS}),),
-    source="100 (p − d) (Reichheld 2003); adjusted Wald interval (Rocks 2016); change by bootstrap of members.",
+    source=(
+        "100×(p−d)，p是打9、10分的占比，d是打0到6分的占比（Reichheld 2003）；区间是校正的 Wald 区间（Rocks 2016）；"
+        "变化按成员重抽（bootstrap）。"
+    ),
+    source_en="100 (p − d) (Reichheld 2003); adjusted Wald interval (Rocks 2016); change by bootstrap of members.",
     trial=Trial.MEMBERS,
     measure=measure,
     edges="一个人28天里答几次，只算最后一次；工作人员的不算。没有按活跃程度加权：爱答问卷的多半是活跃的人，答的比例列在旁边。"

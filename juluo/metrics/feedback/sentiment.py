@@ -158,8 +158,14 @@ METRIC = Metric(
     good=Good.HIGHER,
     kinds=ORIGINAL,
     needs=(frozenset({Sight.MESSAGES}),),
-    source="Share positive less share negative, corrected for the classifier's errors (Rogan and Gladen 1978), whose"
-    " few labelled lines widen the interval; between authors by a linearised ratio (Cochran 1977).",
+    source=(
+        "高兴的占比减去不满的占比，按分类器认错的比例校正（Rogan 和 Gladen 1978），标好的句子不多，区间因此更宽；"
+        "区间按作者算，用线性化的比值（Cochran 1977）。"
+    ),
+    source_en=(
+        "Share positive less share negative, corrected for the classifier's errors (Rogan and Gladen 1978), whose"
+        " few labelled lines widen the interval; between authors by a linearised ratio (Cochran 1977)."
+    ),
     trial=Trial.MEMBERS,
     measure=measure,
     edges="只报整个社群的，从不给某个人贴情绪。拿不准的消息不算高兴也不算不满，占多少列在旁边；只读中文和英文，读了多少也列在旁边。"

@@ -48,6 +48,10 @@ METRIC = Metric(
     kinds=SPOKE | {Kind.JOIN, Kind.INVITE},
     needs=(frozenset({Sight.MESSAGES}),),
     source=(
+        "新来的人7天内做到社群定的那件扎根的事（activation）。这里定的是：来的那天以后，又在另一天说过话。来指进群，"
+        "看不见进群的指第一次出现。"
+    ),
+    source_en=(
         "New members doing the community's activation act within 7 days; the act here: speaking on a later day than"
         " that of arrival. Arrival is joining, else being seen first."
     ),

@@ -99,6 +99,10 @@ METRIC = Metric(
     kinds=frozenset(CAME),
     needs=(frozenset({Sight.JOINS}),),
     source=(
+        "K＝人均发出的邀请×接受的比例，也就是人均带来几个新人；按28天算，另给带一个人要多久。区间用 delta 法，"
+        "在对数尺度上算。"
+    ),
+    source_en=(
         "K = invitations per member × share accepted, which is guests per member; per 28 days, with the cycle time."
         " Interval by the delta method on the log scale."
     ),

@@ -42,8 +42,11 @@ METRIC = Metric(
     good=Good.LOWER,
     kinds=frozenset({Kind.CASE_OPENED, Kind.CASE_DECIDED}),
     needs=(frozenset({Sight.CASES}),),
-    source="Kaplan–Meier median from the first flag to the first decision, censored at the ledger's end; change by"
-    " log-rank.",
+    source="从第一次举报到第一次处理的 Kaplan–Meier 中位数，在账本末尾删失；变化用对数秩检验（log-rank）。",
+    source_en=(
+        "Kaplan–Meier median from the first flag to the first decision, censored at the ledger's end; change by"
+        " log-rank."
+    ),
     trial=Trial.WAITS,
     measure=measure,
     edges="一件事几个人举报，从第一个人算起；申诉后改判的，等到第一次处理为止。还没处理的，只知道等了至少这么久，照样算在内。"

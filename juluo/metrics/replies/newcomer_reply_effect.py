@@ -91,9 +91,15 @@ METRIC = Metric(
     good=Good.NEITHER,
     kinds=ORIGINAL,
     needs=(ANSWERABLE,),
-    source="P(again | answered) − P(again | not), in points; Newcombe's interval (1998). Joyce and Kraut 2006 found"
-    " 56 % against 44 %. The day of the reply is left out of the outcome, so that talk itself is no coming back"
-    " (landmark: Anderson et al. 1983).",
+    source=(
+        "P(又来｜有人接) − P(又来｜没人接)，单位是百分点；Newcombe 区间（1998）。Joyce 和 Kraut 2006 得到的是"
+        "56%对44%。接话的那一天不算又来，免得把正说着话当成回来（landmark：Anderson 等 1983）。"
+    ),
+    source_en=(
+        "P(again | answered) − P(again | not), in points; Newcombe's interval (1998). Joyce and Kraut 2006 found"
+        " 56 % against 44 %. The day of the reply is left out of the outcome, so that talk itself is no coming back"
+        " (landmark: Anderson et al. 1983)."
+    ),
     trial=Trial.NONE,
     measure=measure,
     edges="只数第一句话已满14天的新人；“又来发言”从第一句话满24小时后算起，免得正说着话的人自然有人接、又自然算回来。"

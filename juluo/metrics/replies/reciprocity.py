@@ -51,8 +51,14 @@ METRIC = Metric(
     good=Good.HIGHER,
     kinds=ORIGINAL,
     needs=(ANSWERABLE,),
-    source="Mutual over all pairs with a reply; interval by bootstrap of people (Snijders and Borgatti 1999); chance"
-    " by seeded rewiring that keeps how many each replies to and is replied to by (Milo et al. 2003).",
+    source=(
+        "互相回应过的，除以所有有过回应的两两；区间按人重抽（bootstrap，Snijders 和 Borgatti 1999）；"
+        "随机连线时的比例，是每人回几个人、被几个人回都不变，照固定的种子重连得出的（Milo 等 2003）。"
+    ),
+    source_en=(
+        "Mutual over all pairs with a reply; interval by bootstrap of people (Snijders and Borgatti 1999); chance"
+        " by seeded rewiring that keeps how many each replies to and is replied to by (Milo et al. 2003)."
+    ),
     trial=Trial.NONE,
     measure=measure,
     edges="只看成员之间的，工作人员和机器人不算。没有回复关系的来源按话题里谁接着谁、再没有就按谁@了谁来认，是推测。"

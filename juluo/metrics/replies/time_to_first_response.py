@@ -35,7 +35,10 @@ METRIC = Metric(
     good=Good.LOWER,
     kinds=ORIGINAL,
     needs=(ANSWERABLE,),
-    source="Kaplan–Meier median over all questions, censored at the ledger's end or after 7 days; change by log-rank.",
+    source="全部提问的 Kaplan–Meier 中位数，在账本末尾或满7天处删失；变化用对数秩检验（log-rank）。",
+    source_en=(
+        "Kaplan–Meier median over all questions, censored at the ledger's end or after 7 days; change by log-rank."
+    ),
     trial=Trial.WAITS,
     measure=measure,
     edges="等到账本末尾、导出中断处、或满7天还没等到的，只知道等了至少这么久，照样算在内。自己接自己、机器人接的都不算回应，"
