@@ -22,6 +22,7 @@ from juluo.desk.surveys.actions.following import follow_left, follow_tied, follo
 from juluo.desk.surveys.actions.forgetting import forget, forget_person
 from juluo.desk.surveys.models import Answering, Asked, Survey, TookPart
 from juluo.desk.surveys.shaping import put
+from juluo.desk.surveys.takers import Taker
 from juluo.desk.surveys.values import Kind, Question, Words
 from juluo.metrics.metric import Measured, metrics
 from juluo.shell.accounts.actions.refusals import RefusedError
@@ -190,6 +191,17 @@ def test_answers_follow_their_guest(team: Cast, scene: Scene, guest: Guest) -> N
     follow_left(facts_of(guest))
     (told,) = facts.responses("tea", slug)
     assert (told.guest, told.answers) == (None, {"event": 1})
+
+
+def test_who_was_taken_for_another_leaves_nothing_in_a_closed_survey(team: Cast, scene: Scene, guest: Guest) -> None:
+    """Answered while two were one, closed, and then they are two: the first has nothing of the other's."""
+    twin = Guest.objects.create(community="tea", key_hash="y", name="阿满", joined_at=scene.now, account=3)
+    slug = opened(team, scene, NAMED)
+    answers(slug, Taker(twin.pk, "b", (guest.pk, twin.pk), (3,)), scene)
+    close(team.lin, "tea", slug, scene)
+    follow_untied(facts_of(twin))
+    mine_now = [mine.of_taker("tea", slug, taker(one.pk), scene.now) for one in (guest, twin)]
+    assert [one.begun for one in mine_now if one] == [False, True]
 
 
 def test_a_name_is_masked_wherever_it_was_written(team: Cast, scene: Scene) -> None:

@@ -102,11 +102,18 @@ def pauses(community: str) -> tuple[int, int]:
 
 
 def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datetime], ...]:
-    """Surveys in whose words or answers somebody is named: the words, who made it, when."""
+    """Surveys in whose words or answers somebody is named: the words, who made it, when.
+
+    Of anonymous answers no more than the results show: anybody may call themselves by a word that everybody writes.
+    """
     found: list[tuple[str, str, datetime]] = []
     for row in models.Survey.objects.filter(community=community).order_by("made_at"):
         said = [*_texts(row.form), *(words for one in row.versions.all() for words in _texts(one.form))]
-        answered = (words for one in row.answerings.all() for words in _texts([one.answers, one.shown]))
+        if row.is_anonymous:
+            told: list[Any] = [[*one.answers.values()] for one in responses(community, row.slug)]
+        else:
+            told = [one.answers for one in row.answerings.all()]
+        answered = list(_texts(told))
         found += [(words, row.made_by, row.made_at) for words in dict.fromkeys(said) if find.search(words)]
         found += [(words, "", row.made_at) for words in answered if find.search(words)]
     return tuple(found)
@@ -127,7 +134,7 @@ def _texts(value: object) -> Iterable[str]:
     """Every text in JSON's values."""
     if isinstance(value, str):
         yield value
-    elif isinstance(value, list):
+    elif isinstance(value, list | tuple):
         for one in value:
             yield from _texts(one)
     elif isinstance(value, dict):

@@ -125,10 +125,17 @@ def answering(question: Asked, sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
     return tuple(one for one in sheets if one.answers.get(question.key) not in (None, "", (), {}))
 
 
+def too_few(survey: Survey, question: Asked, row: str = "") -> bool:
+    """Whether fewer than five answered a question of an anonymous survey, or one row of a matrix: it isn't told."""
+    sheets = answering(question, survey.sheets)
+    n = sum(bool(_of_row(one, question.key, row)) for one in sheets) if row else len(sheets)
+    return survey.is_anonymous and 0 < n < FEWEST_TOLD
+
+
 def _result(survey: Survey, question: Asked) -> Result:
     sheets = answering(question, survey.sheets)
     n = len(sheets)
-    if not n or (survey.is_anonymous and n < FEWEST_TOLD):
+    if not n or too_few(survey, question):
         return Result(question, n, is_told=False, is_hidden=n > 0)
     case = _Case(survey, question, sheets, n >= FEWEST)
     return _MADE[question.kind](case)
@@ -182,10 +189,14 @@ def _score(case: _Case) -> Result:
 def _bounds(
     case: _Case, estimate: Callable[[Sequence[int], Sequence[float] | None], Estimate], ends: tuple[int, int]
 ) -> Interval | None:
-    """Of those who were drawn and asked: who came by the link says nothing of the silent."""
+    """Of those who were drawn and asked: who came by the link says nothing of the silent.
+
+    Not of anonymous ones where either are fewer than five: two bounds tell what the drawn ones said exactly.
+    """
     people = case.survey.people
     told = [value for one in case.sheets if one.invited and isinstance(value := one.answers[case.question.key], int)]
-    if not people or not told or (case.survey.is_anonymous and gives_away(len(case.sheets) - len(told))):
+    few = any(map(gives_away, (len(told), len(case.sheets) - len(told))))
+    if not people or not told or (case.survey.is_anonymous and few):
         return None
     return bounds(estimate(told, None).value, len(told), people, *ends)
 

@@ -10,6 +10,7 @@ from juluo.desk.needs.facts import Source, Spot
 from juluo.desk.surveys.facts import surveys
 from juluo.desk.surveys.values import STATE_WORDS, State
 from juluo.insights.surveys.answered import Kind, Sheet
+from juluo.insights.surveys.results import too_few
 from juluo.report.render.frame import block_words
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.audit import note
@@ -52,7 +53,7 @@ def survey_answer_deed(visit: Visit, survey: str) -> HttpResponse:
     number, part, need_id = visit.field("number"), visit.field("part"), visit.field("need")
     question = next((one for one in told.survey.questions if one.key == part and one.kind is Kind.TEXT), None)
     sheet = next((one for one in told.survey.sheets if str(one.number) == number), None)
-    if question is None or sheet is None or part not in sheet.answers:
+    if question is None or sheet is None or part not in sheet.answers or too_few(told.survey, question):
         raise Http404
     spot = Spot(Source.ANSWER, survey, sheet.number, part)
     try:

@@ -1,7 +1,8 @@
 """A survey's answers as tables for spreadsheets: a row a response, and what each column and each key means.
 
 Of an anonymous survey there is no number, no moment and no order that tells who answered first: rows stand in the
-order of what they say, and of fewer than five alike it isn't said how active they are and whether they were drawn.
+order of what they say, and of fewer than five alike it isn't said how active they are and whether they were drawn. A
+column that fewer than five filled is empty, as the page doesn't tell of it either.
 """
 
 from collections import Counter
@@ -12,6 +13,7 @@ from juluo.desk.surveys.values import KIND_WORDS, STRATUM_WORDS, Response
 from juluo.desk.surveys.values import Kind as DeskKind
 from juluo.insights.surveys.answered import Asked, Kind, Value
 from juluo.insights.surveys.apart import hidden
+from juluo.insights.surveys.results import too_few
 from juluo.web.sheet_file import Cell, Row
 from juluo.web.surveys.counted import Counted
 from juluo.wording.catalogue import Say
@@ -31,6 +33,7 @@ def answer_rows(told: Counted, names: Mapping[int, str], zone: ZoneInfo, say: Sa
     sheets = {one.number: one for one in told.survey.sheets}
     kinds = Counter(map(_kind, told.told))
     small = hidden(kinds) if anonymous else frozenset()
+    few = _few(told)
     rows = []
     for one in told.told:
         answers = sheets[one.number].answers
@@ -39,10 +42,22 @@ def answer_rows(told: Counted, names: Mapping[int, str], zone: ZoneInfo, say: Sa
             (
                 *own_cells,
                 *((_apart(one, say, is_small=_kind(one) in small)) if apart else ()),
-                *(cell for question in questions for cell in _cells(question, answers.get(question.key))),
+                *(
+                    None if head in few else cell
+                    for question in questions
+                    for head, cell in zip(_heads(question), _cells(question, answers.get(question.key)), strict=True)
+                ),
             )
         )
     return [head, *(sorted(rows, key=str) if anonymous else rows)]
+
+
+def _few(told: Counted) -> frozenset[str]:
+    """The columns that too few filled to be told of."""
+    survey = told.survey
+    rows = {f"{one.key}.{row.key}" for one in survey.questions for row in one.rows if too_few(survey, one, row.key)}
+    whole = {head for one in survey.questions if too_few(survey, one) for head in _heads(one)}
+    return frozenset(rows | whole)
 
 
 def codebook_rows(told: Counted, say: Say) -> list[Row]:

@@ -45,3 +45,15 @@ def test_a_few_by_the_link_are_not_had_by_subtraction(by_link: int, *, told: boo
     sides = by_group(CSAT, groups, is_anonymous=True, others=others)
     assert [one.is_hidden for one in sides] == [not told, False]
     assert by_group(CSAT, groups, is_anonymous=False, others=others)[0].value is not None
+
+
+@pytest.mark.parametrize(("drawn", "told"), [(1, False), (4, False), (5, True)])
+def test_what_a_few_drawn_ones_said_is_not_had_from_the_bounds(drawn: int, *, told: bool) -> None:
+    """(value·n + end·silent) / people is solved for the value by whoever knows n and how many were asked."""
+    few = (*sheets([2] * drawn, "quiet"), *sheets([5] * 20, "", invited=False))
+    (result,) = results(survey(CSAT, few, {"quiet": 40}, is_anonymous=True)).questions
+    assert result.scored is not None
+    assert (result.scored.bounds is not None) == told
+    (named,) = results(survey(CSAT, few, {"quiet": 40})).questions
+    assert named.scored is not None
+    assert named.scored.bounds is not None

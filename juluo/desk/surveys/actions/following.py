@@ -12,8 +12,8 @@ from juluo.desk.surveys.values import State
 from juluo.shell.guests.facts import GuestFacts, guests_of
 from juluo.shell.guests.values import Purpose
 
-# Answers that can still be found again; once a survey is closed nobody looks for them.
-_NAMED = Q(survey__is_anonymous=False, key__startswith="g", survey__state=State.OPEN)
+# Answers that are found by whose they are: while the survey is open to go on, afterwards to say that they were given.
+_NAMED = Q(survey__is_anonymous=False, key__startswith="g")
 
 
 def follow_tied(guest: GuestFacts, **_: object) -> None:
