@@ -119,6 +119,7 @@ def test_a_segment_tells_who_where_and_since_when(got: Got, team: Cast, scene: S
     assert f"在群里的{inside}人" in words(people)
     assert inside > 0
     assert re.search(rf"人数\s*{inside}", page)
+    assert f'name="in" value="{SLUG}"' in got(f"{AT}/{number}/people"), "what is sought is sought in this community"
     got(f"{AT}/{number}/people?which=nobody", None, 404)
     suggested = words(got(f"{AT}/suggested"))
     assert "说话的人太少，分不出群" in suggested

@@ -66,7 +66,8 @@ def test_every_page_of_the_desk_and_the_portal_has_something_to_show(
     for page in PAGES:
         shown = browser.get(f"/desk/{SLUG}/{page}").content.decode()
         assert "lin-simulated" not in shown
-        assert "模拟数据" in shown, page
+        assert '<span class="simulated">模拟数据</span>' in shown, page
+        assert " · </small>" not in shown, page
     assert "模拟数据" in browser.get(f"/c/{SLUG}/").content.decode()
     _evenings_did_what_was_planted(demo_truth)
 

@@ -56,7 +56,9 @@ def test_a_member_presses_once_repairs_by_the_rules_and_sees_where_they_stand(
     visitor: Visitor, link: str, slug: str
 ) -> None:
     browser = joined(visitor, link)
-    assert "今天是第一天" in text(browser, "")
+    home = text(browser, "")
+    assert "今天是第一天" in home
+    assert "漏了" not in home, "nobody missed what they hadn't begun"
     (one,) = guests(SLUG)
     was_there(slug, one.id, 2, 3, 4)
     assert "上次连着3天，今天重新开始" in text(browser, "")
@@ -117,6 +119,7 @@ def test_operators_see_who_keeps_on_and_who_broke_off(visitor: Visitor, link: st
     for words in ("断之前连着3天", "=HYPERLINK(1)", "40", "开始后第2周还在打", "1/1人", "一起出现，不等于"):
         assert words in page
     assert EVIL not in page
+    assert 'name="in" value="tea"' in page, "what is sought is sought in this community"
     assert "=HYPERLINK(1)" not in visitor(team.of_tea[Role.VIEWER]).get(at).content.decode()
     file = visitor(team.lin).post(f"{at}/people").content.decode("utf-8-sig")
     assert "'=HYPERLINK(1),40,0,40,40" in file

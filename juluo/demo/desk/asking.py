@@ -60,14 +60,14 @@ def asked_now(found: Cast) -> str:
 
 
 def trick_a_day(found: Cast) -> str:
-    """Some come every day, some most days, some stopped a week ago."""
+    """Some come every day, some most days, some stopped after a few days."""
     today = CALENDAR.day_of(found.now)
     wanted = Programme("每天一个小技巧", today - _TRICKS, about="说一句今天学到的，截图也行。", grace=3)
     began = at(today - _TRICKS, 8)
     slug = begin(found.by, found.community, wanted, began)
     for nth, member in enumerate(found.members[:12]):
         for back in range(_TRICKS.days, -1, -1):
-            stopped = nth % 5 == 4 and back < 7
+            stopped = nth % 5 == 4 and back < 12
             missed = (back * 7 + nth * 3) % (11 - nth % 4 * 2) == 0
             day = today - timedelta(days=back)
             scene = at(day, 8, 10 + nth)

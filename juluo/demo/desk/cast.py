@@ -68,6 +68,11 @@ class Cast:
         """So many days from the day on which the demo is made."""
         return moment(CALENDAR.day_of(self.now) + timedelta(days=days), hour)
 
+    def next_on(self, weekdays: Sequence[int], least: int) -> int:
+        """In how many days, at least so many, one of these weekdays is (0: Monday)."""
+        today = CALENDAR.day_of(self.now)
+        return next(days for days in range(least, least + 7) if (today + timedelta(days=days)).weekday() in weekdays)
+
 
 def moment(day: date, hour: int, minute: int = 0) -> datetime:
     return datetime.combine(day, time(hour, minute), OFFSET)

@@ -12,6 +12,8 @@ from juluo.desk.draws.entering import entered
 from juluo.desk.draws.values import Candidate, Entered, Plan, Way, Who
 from juluo.shell.accounts.scene import Scene
 
+# On Tuesdays, Thursdays and Sundays the lottery is drawn that the number is taken from.
+_DRAWN_ON = (1, 3, 6)
 _RULE = "到了这一场的都算，一人一次。工作人员不算。"
 
 
@@ -43,16 +45,16 @@ def among_who_came(found: Cast, evening: Evening, event: str) -> str:
 
 
 def still_open(found: Cast) -> str:
-    """Pressed by some, drawn in two days."""
-    opened = Scene(found.now - timedelta(hours=2))
+    """Pressed by some, closed in two days or a little more: shortly before the public number is drawn."""
+    opened, closes = Scene(found.now - timedelta(hours=2)), found.ahead(found.next_on(_DRAWN_ON, 2), 20)
     wanted = Plan(
         "《冬日手册》送10本",
         "《冬日手册》一本",
         "点了参加的都算，一人一次。工作人员不算。",
         10,
-        found.ahead(2, 20),
+        closes,
         Who(Way.PRESSED),
-        source="双色球下一期的开奖号码",
+        source=f"双色球{closes.month}月{closes.day}日晚上开的那一期",
     )
     slug = plan(found.by, found.community, wanted, opened)
     publish(found.by, found.community, slug, opened)

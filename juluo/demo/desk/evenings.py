@@ -23,12 +23,13 @@ STAYED_AWAY = 5
 _THOUGHTS = {
     1: ("第一次办，来的人比想的多", "问题一多就找不到前面的", "下次把问题编号"),
     2: ("编了号，回头找得到", "导入报错的截图太糊", "请大家贴文字"),
-    3: ("打印模板的例子有人当场改成了", "两个问题没答上，第二天才补", "答不上的当晚记下来"),
-    4: ("四十多人，答疑没断过", "子表的问题重复问了五遍", "常问的先贴一遍"),
+    3: ("打印模板的例子有人当场改成了", "两个问题没答上，只能明天补", "答不上的当晚记下来"),
+    4: ("答疑一直没断过", "子表的问题重复问了五遍", "常问的先贴一遍"),
     5: ("先贴了常问，重复的少了", "看板的演示晚了十分钟", "演示前半小时试一遍"),
-    6: ("人是平时的两倍，前半场答得快", "九点以后只剩一个人答，十二个问题过了夜", "后半场至少两个人值班"),
+    6: ("人比哪一场都多，前半场答得快", "九点以后只剩一个人答，十几个问题没答上", "后半场至少两个人值班"),
 }
-_SPENT = {4: ("三张优惠券", "60"), 6: ("《表单手册》三本，寄费", "168")}
+_SPENT = {4: ("三张优惠券", "60"), 5: ("《表单手册》三本，寄费", "168"), 6: ("两个人值班的夜宵", "86")}
+_SATURDAY = 5
 
 
 def hold(found: Cast, evening: Evening, signed: tuple[Member, ...]) -> str:
@@ -71,14 +72,15 @@ def _stayed_away(found: Cast, evening: Evening) -> list[Account]:
 
 
 def meet(found: Cast) -> str:
-    """The meet-up that comes: sixteen places, and two more who want one wait."""
-    opened = Scene(found.now - timedelta(hours=3))
+    """The meet-up that comes, on a Saturday: sixteen places, and two more who want one wait."""
+    opened = Scene(found.ahead(-2, 10))
+    saturday = found.next_on((_SATURDAY,), 4)
     wanted = Plan(
         Form.MEETUP,
         "上海小聚：带着你的表单来",
         content="带一张你做的表单，互相看看。两点到五点，茶水我们出。",
-        starts=found.ahead(4, 14),
-        ends=found.ahead(4, 17),
+        starts=found.ahead(saturday, 14),
+        ends=found.ahead(saturday, 17),
         place="徐汇，武康路一带（报名后告诉你门牌）",
         capacity=16,
         goal=Goal("active_members", 90.0, days=7),
@@ -87,8 +89,10 @@ def meet(found: Cast) -> str:
     )
     slug = plan(found.by, found.community, wanted, opened)
     add_item(found.by, found.community, slug, "订场地", opened, due=found.ahead(1, 0).date())
-    add_item(found.by, found.community, slug, "印签到码", opened, due=found.ahead(3, 0).date())
+    add_item(found.by, found.community, slug, "印签到码", opened, due=found.ahead(saturday - 1, 0).date())
     open_signup(found.by, found.community, slug, opened)
-    for member in found.members[:18]:
-        come(member.guest, slug, "", Scene(found.now - timedelta(hours=2)), remind=True)
+    for nth, member in enumerate(found.members[:18]):
+        # Many at once, then ever fewer, until the evening before.
+        scene = Scene(opened.now + timedelta(minutes=5 + 7 * nth * nth + 11 * nth))
+        come(member.guest, slug, "", scene, remind=True)
     return slug

@@ -28,14 +28,14 @@ _FEEDBACK: tuple[tuple[date, Sort, str, Severity, State, str, int], ...] = (
         "苹果手机上提交以后转圈，退出来才看到已经交了。",
         Severity.HIGH,
         State.DONE,
-        "修好了：11月12日的版本起，提交完马上回到列表。谢谢你录的屏。",
+        "修好了：11月5日的版本起，提交完马上回到列表。谢谢你录的屏。",
         6,
     ),
     (
         date(2026, 11, 9),
         Sort.IDEA,
         "希望有夜间模式，晚上值班看着刺眼。",
-        Severity.MEDIUM,
+        Severity.LOW,
         State.DOING,
         "",
         11,
@@ -50,8 +50,8 @@ _FEEDBACK: tuple[tuple[date, Sort, str, Severity, State, str, int], ...] = (
         2,
     ),
     (date(2026, 11, 16), Sort.BUG, "子表在手机上只能横着滑，最后一列点不到。", Severity.HIGH, State.LOOKING, "", 8),
-    (date(2026, 11, 18), Sort.COMPLAINT, "答疑晚上九点以后没人理，问了也是白问。", Severity.HIGH, State.NEW, "", 5),
-    (date(2026, 11, 19), Sort.PRAISE, "昨天答疑的那位太耐心了，谢谢！", Severity.LOW, State.NEW, "", 0),
+    (date(2026, 11, 18), Sort.COMPLAINT, "答疑晚上九点以后没人理，问了也是白问。", Severity.HIGH, State.NEW, "", 0),
+    (date(2026, 11, 19), Sort.PRAISE, "今晚答疑的那位太耐心了，谢谢！", Severity.LOW, State.NEW, "", 0),
 )
 _PULSE_DAY = date(2026, 11, 13)
 _WEEK = (5, 4, 4, 5, 3, 4, 5, 4, 2, 4, 5, 5, 3, 4, 4, 5, 4, 3, 5, 4, 4, 5)
@@ -137,7 +137,9 @@ def talked(found: Cast) -> int:
     name_speakers(by, community, number, {"K": by.shown_as, "M": member.account.name}, ["M"], at(day, 21, 41))
     mark_quote(by, community, number, "晚上留个人。不用答得多好，告诉我有人看到了就行。", None, at(day, 21, 45))
     settle(by, community, number, Held.HELD, at(day, 21, 46))
-    later = Plan("做看板的人想要什么", ("现在怎么用看板",), name="老周", starts=found.ahead(2, 16), place="语音")
+    later = Plan(
+        "答问题的人怎么想", ("一晚上答多少", "哪些答烦了"), name="老周", starts=found.ahead(2, 16), place="语音"
+    )
     plan(by, community, later, Scene(found.now - timedelta(hours=1)))
     return number
 

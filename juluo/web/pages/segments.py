@@ -191,8 +191,8 @@ def segment_people(visit: Visit, number: int) -> HttpResponse:
     kept = _kept(visit, one, rule, courses(visit.community, [rule], day))
     which, back = parameter(visit, "which") or "inside", number_asked(visit, "since", 1, most=7)
     codes = _who(kept, which, back)
-    at, pages = number_asked(visit, "page", 1), max(1, -(-len(codes) // _SIZE))
-    at = min(at, pages)
+    leaf, pages = number_asked(visit, "page", 1), max(1, -(-len(codes) // _SIZE))
+    leaf = min(leaf, pages)
     return visit.render(
         "segment_people.html",
         HTTPStatus.OK,
@@ -200,8 +200,8 @@ def segment_people(visit: Visit, number: int) -> HttpResponse:
         which=which,
         back=back,
         n=len(codes),
-        people=named_people(visit.community, codes[_SIZE * (at - 1) : _SIZE * at]),
-        at=at,
+        people=named_people(visit.community, codes[_SIZE * (leaf - 1) : _SIZE * leaf]),
+        leaf=leaf,
         pages=pages,
         **shared_values(visit, day),
     )

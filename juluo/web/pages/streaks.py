@@ -235,7 +235,7 @@ def _shown(visit: Visit, one: ProgrammeFacts, wrong: str = "") -> HttpResponse:
         _WRONG if wrong else HTTPStatus.OK,
         made_up=simulated(visit),
         one=one,
-        at=at,
+        now_is=at,
         rows=rows[:_MOST],
         people=len(rows),
         sees_people=visit.may(May.SEE_MEMBERS),

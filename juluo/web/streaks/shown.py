@@ -169,7 +169,10 @@ def _square(one: Own, day: date, lang: str) -> Square:
     elif not one.programme.rules.is_due(day):
         kind = "off"
     else:
-        kind = "open" if day >= at.open_since else "missed"
+        begun = min((done for done, how in one.marks.items() if how is not Mark.EXTRA), default=None)
+        # Nobody missed what they hadn't begun: before one's first day nothing can be repaired, either.
+        before = begun is None or day < begun
+        kind = "open" if day >= at.open_since else "before" if before else "missed"
     sign = _SIGNS.get(kind, "")
     said = speaker(lang)(sign) if kind in {str(Mark.REPAIRED), "off"} else sign
     return Square(day, kind, said, day == at.today)
