@@ -5,10 +5,11 @@ from pathlib import Path
 
 from juluo.cli.desk import make_desk_ready
 from juluo.cli.desk_words import desk_of
-from juluo.cli.home import Home, language, last_whole_day, opened, spoken, tell, viewed, words
+from juluo.cli.home import Home, fail, language, last_whole_day, opened, spoken, tell, viewed, words
 from juluo.cli.import_ import progress, summary
 from juluo.cli.report import show, write
 from juluo.demo.export import write_export
+from juluo.demo.taken import is_taken
 from juluo.intake.take_in import Wish, take_in
 from juluo.ledger.period import Grain, Period
 from juluo.report.compose import compose
@@ -22,6 +23,13 @@ def demo(home: Home = None) -> None:
     """导入一个模拟社群，看它今天的日报。｜Import a simulated community and show its report."""
     say, now = words(), datetime.now(UTC)
     with opened(home) as store:
+        if is_taken(store, SLUG):
+            fail(
+                say(
+                    "这里已经有一个叫 {slug} 的真社群：编的人和话不放进去。换一个文件夹：juluo demo --home …",
+                    slug=SLUG,
+                )
+            )
         files = write_export(store.home / "files" / "demo")
         with progress(json_=False) as course:
             receipt = take_in(store, SLUG, [files.export], Wish(timezone="Asia/Shanghai", lang=spoken()), course)

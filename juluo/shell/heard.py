@@ -14,9 +14,9 @@ _NARROWS = frozenset(
 class Heard(QueryDict):
     """A request's query, by which the names are known that somebody asked for."""
 
-    def __init__(self, query: str, encoding: str | None = None) -> None:
+    def __init__(self, query: str, *, mutable: bool = False, encoding: str | None = None) -> None:
         self._asked: set[str] = set()
-        super().__init__(query, encoding=encoding)
+        super().__init__(query, mutable, encoding)
         # Taking the address apart asks for all of it.
         self._asked.clear()
 

@@ -90,7 +90,8 @@ class Visit:
 def visit_of(request: HttpRequest, community: str, frame: Frame) -> Visit:
     """The visit that a request is. The one place of a page where the clock is read."""
     if not isinstance(request.GET, Heard):
-        request.GET = Heard(request.META.get("QUERY_STRING", ""), request.encoding)  # type: ignore[assignment]
+        # As it was read once: what came in signs of no alphabet's code stands otherwise in the environment.
+        request.GET = Heard(request.GET.urlencode(), encoding=request.encoding)  # type: ignore[assignment]
     number = request.user.pk if hasattr(request, "user") and request.user.is_authenticated else None
     who = colleague(int(number)) if number is not None else None
     lang = (who.lang if who else "") or request.COOKIES.get(LANG_COOKIE, "")

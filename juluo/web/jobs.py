@@ -13,6 +13,7 @@ from juluo.web.portal.day import prepare_portal
 from juluo.web.preparing import prepare
 from juluo.web.questions.found import look_back
 from juluo.web.reading import read_words
+from juluo.wording.sentence import ToldError, told
 
 __all__ = [
     "erase_member",
@@ -30,6 +31,7 @@ __all__ = [
 def make_demo(run: Run, *, lang: str = "zh") -> int:
     """Make the simulated community and import it; made again, it is the same. Returns how many entries were new."""
     from juluo.demo.export import write_export  # noqa: PLC0415 - only the process that makes it needs them
+    from juluo.demo.taken import is_taken  # noqa: PLC0415 - the same
     from juluo.intake.take_in import Wish, take_in  # noqa: PLC0415 - the same
     from juluo.store.embedded import EmbeddedStore  # noqa: PLC0415 - the same
     from juluo.web.simulated import SLUG, fill_desk  # noqa: PLC0415 - the same
@@ -37,6 +39,8 @@ def make_demo(run: Run, *, lang: str = "zh") -> int:
     run.check()
     store = EmbeddedStore(settings.HOME)
     try:
+        if is_taken(store, SLUG):
+            raise ToldError(told("这里已经有一个叫 {slug} 的真社群：编的人和话不放进去。", slug=SLUG))
         files = write_export(store.home / "files" / "demo")
         with run.step("written"):
             pass

@@ -37,6 +37,11 @@ def test_what_a_page_knows_and_what_narrows_nothing_is_not_told(owner: Client) -
     assert SAID not in owner.get("/desk/tea/needs?from=groupmessage&utm_source=chat&isappinstalled=0").content.decode()
 
 
+def test_an_address_with_bare_chinese_is_read_as_it_was_written(owner: Client) -> None:
+    """Not every program writes 阿海 as %E9%98%BF%E6%B5%B7 into an address."""
+    assert 'value="阿海"' in owner.get("/desk/tea/members?q=阿海").content.decode()
+
+
 def test_a_file_that_cannot_be_picked_so_is_refused(owner: Client) -> None:
     there = "/desk/tea/metrics/active_members/export?file=csv"
     assert owner.get(there).status_code == 200
@@ -55,6 +60,9 @@ def test_a_name_is_known_once_it_was_read_however_it_was() -> None:
     assert left("segment=7&day=2026-11-19&q=x") == ("day", "segment")
     assert left("segment=7&day=2026-11-19", "day", "q") == ("segment",)
     assert left("segment=&day=+") == ()
+    again = Heard("segment=7&q=阿海").copy()
+    again["q"] = "小满"
+    assert (again["segment"], again["q"]) == ("7", "小满")
     heard = Heard("day=1&segment=2&channels=3&channels=4")
     assert "day" in heard
     assert heard.getlist("channels") == ["3", "4"]

@@ -7,6 +7,7 @@ from cast import PASSWORD, Cast
 from juluo.shell.accounts import secrets
 from juluo.shell.accounts.actions.invitations import accept, invite, invite_first_owner
 from juluo.shell.accounts.actions.refusals import NotAllowedError, RefusedError
+from juluo.shell.accounts.actions.simulated import simulated_colleague
 from juluo.shell.accounts.actions.team import change_password, give_role, remove_colleague
 from juluo.shell.accounts.facts import audit_of, colleague, has_owner, team, welcome
 from juluo.shell.accounts.models import Invitation, User
@@ -95,11 +96,26 @@ def test_the_owner_of_one_community_is_nobody_in_another(cast: Cast, scene: Scen
 def test_a_community_keeps_its_last_owner(cast: Cast, scene: Scene) -> None:
     User.objects.filter(pk=cast.lin.id).update(owns_home=False)
     owner = cast.of_tea[Role.OWNER]
+    # Somebody made up is an owner, too, and keeps nothing.
+    assert simulated_colleague("lin-simulated", "林晚", "tea", scene).role("tea") is Role.OWNER
     with pytest.raises(RefusedError, match="最后一位负责人"):
         give_role(owner, "tea", owner.id, Role.VIEWER, scene)
     give_role(owner, "tea", cast.of_tea[Role.VIEWER].id, Role.OWNER, scene)
     remove_colleague(owner, "tea", owner.id, scene)
     assert [one.name for one in team("tea") if one.role("tea") is Role.OWNER] == ["tea-viewer"]
+
+
+def test_nobody_owns_the_simulated_community_by_their_name(cast: Cast, scene: Scene) -> None:
+    squatter = accept(invite(cast.lin, "go", Role.VIEWER, scene), "lin-simulated", "", PASSWORD, scene)
+    made_up = simulated_colleague("lin-simulated", "林晚", "demo", scene)
+    again = simulated_colleague("lin-simulated", "林晚", "demo", scene)
+    assert again.id == made_up.id != squatter.id
+    assert not User.objects.get(pk=made_up.id).has_usable_password()
+    assert colleague(made_up.id) is None
+    found = colleague(squatter.id)
+    assert found is not None
+    assert found.role("demo") is None
+    assert "lin-simulated-2" not in [one.name for one in team("demo")]
 
 
 def test_deeds_are_written_down(cast: Cast, scene: Scene) -> None:

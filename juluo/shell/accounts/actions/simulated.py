@@ -1,5 +1,8 @@
 """A colleague of the simulated community, by whom what stands there was done."""
 
+from itertools import count
+
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from juluo.shell.accounts.facts import Colleague, colleague_of
@@ -9,12 +12,16 @@ from juluo.shell.accounts.scene import Scene
 
 
 def simulated_colleague(name: str, shown_as: str, community: str, scene: Scene) -> Colleague:
-    """Nobody signs in as them: they have no password, and the account is closed."""
+    """Nobody signs in as them: they have no password, and the account is closed.
+
+    Where somebody who signs in has that name already, they take another: nobody becomes an owner by what they are
+    called.
+    """
+    closed = {"shown_as": shown_as, "joined_at": scene.now, "is_active": False, "password": make_password(None)}
     with transaction.atomic():
-        row, new = User.objects.get_or_create(name=name, defaults={"shown_as": shown_as, "joined_at": scene.now})
-        if new:
-            row.set_unusable_password()
-            row.is_active = False
-            row.save()
+        for nth in count(1):
+            row, _ = User.objects.get_or_create(name=name if nth == 1 else f"{name}-{nth}", defaults=closed)
+            if not row.is_active:
+                break
         Membership.objects.get_or_create(user=row, community=community, defaults={"role": Role.OWNER})
     return colleague_of(row)

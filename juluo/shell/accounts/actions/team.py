@@ -65,7 +65,8 @@ def _name(number: int) -> str:
 
 
 def _keep_an_owner(community: str, without: int) -> None:
-    owners = Membership.objects.filter(community=community, role=Role.OWNER)
+    # Whose account is closed keeps nothing: the simulated community's own owner is nobody.
+    owners = Membership.objects.filter(community=community, role=Role.OWNER, user__is_active=True)
     others = owners.exclude(user_id=without).exists() or User.objects.filter(owns_home=True, is_active=True).exists()
     if owners.filter(user_id=without).exists() and not others:
         raise RefusedError(told("这是最后一位负责人：先请另一位接手。"))
