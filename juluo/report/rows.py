@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from juluo.metrics.metric import metrics
+from juluo.metrics.metric import metrics, unseen
+from juluo.metrics.reading import lacking_words
 from juluo.report.daily import Table
 from juluo.report.scene import Scene
 from juluo.wording.numbers import minutes, percent, plain, whole
@@ -45,6 +46,7 @@ _COLUMNS = {
 _KINDS = {
     "member": "成员",
     "others": "其他",
+    "not_shown": "来源没写",
     "joined": "来了",
     "read": "看过",
     "spoke": "说了话",
@@ -59,6 +61,7 @@ _KINDS = {
     "returning": "以前发过言",
     "unnamed": "没写是谁",
     "message": "消息",
+    "poll": "投票",
 }
 _NAMES = frozenset({"person", "account"})
 _KINDRED = frozenset({"brought_by", "step", "tier", "type", "kind"})
@@ -97,6 +100,8 @@ def _cell(scene: Scene, row: Mapping[str, object], name: str) -> str:
         return metrics()[words].title if scene.lang == "zh" else metrics()[words].title_en
     if name in _KINDRED and words in _KINDS:
         return scene.say(_KINDS[words])
+    if name == "reason" and row.get("hidden"):
+        return lacking_words(unseen(metrics()[str(row["metric"])], scene.view.coverage.sights), scene.say)
     return scene.say(words) if name == "reason" and words else words
 
 

@@ -180,11 +180,11 @@ METRIC = Metric(
     trial=Trial.NONE,
     measure=measure,
     edges=(
-        "每个指标都列出来：未知的写明原因（来源看不见的列在hidden）、不进平均，份量由其余的分。有数的周不到8周、每周都一样的，那个指标未知；"
+        "每个指标都列出来：未知的写明原因（来源看不见什么也写明）、不进平均，份量由其余的分。有数的周不到8周、每周都一样的，那个指标未知；"
         "能用的不到2个，健康度未知。区间只说尺子准不准（前12周换一批会差多少），不说这一周的偶然。只和自己比，不给社群排名。"
     ),
     edges_en=(
-        "Every component is listed: an unknown one says why (`hidden` lists what the source doesn't show), is left"
+        "Every component is listed: an unknown one says why, and what the source doesn't show, is left"
         " out, and its weight is shared out among the others. One with fewer than 8 known weeks, or without any"
         " spread, is unknown; with fewer than 2 left the composite is. The interval tells how sure the yardstick is"
         " (other weeks would give another), not this week's own chance. It compares a community with itself, and"

@@ -91,12 +91,12 @@ METRIC = Metric(
     measure=measure,
     edges=(
         "第7天是进群那天之后的第7天，只算满了7天的人；第1到第7天里说过话的另列一列。"
-        "各行人数加起来是全部新来的。来源从不写邀请人的，只能按平台分（not_shown）；分母小于20只看几分之几。"
+        "各行人数加起来是全部新来的。来源从不写邀请人的，只能按平台分，谁带来的写“来源没写”；分母小于20只看几分之几。"
     ),
     edges_en=(
         "Day 7 is the seventh day after that of joining; only people whose 7 days are over. Who spoke on any of days"
         " 1 to 7 stands in a column of its own. The rows add up to all newcomers. Where the source never names an"
-        " inviter, they are told apart by platform alone (`not_shown`). Below 20, read “3 of 7”."
+        " inviter, they are told apart by platform alone. Below 20, read “3 of 7”."
     ),
     window=COHORT,
 )

@@ -143,14 +143,14 @@ METRIC = Metric(
     measure=measure,
     edges=(
         "每个人都给28天（含来的那天），所以看的是27天前为止的28天里来的人。来源看不见的一步写未知，不是0，下一步就和更前一步比；"
-        "“看了”所有导出都看不见。看不见进群的来源，这批人是第一次出现的人，从说话那步数起。走到一步，要前面看得见的几步都走过；跳着走的数在did里。"
-        "没有话题串的来源，“开了话头”是写了一条、一周内有别的成员回复。"
+        "“看了”所有导出都看不见。看不见进群的来源，这批人是第一次出现的人，从说话那步数起。走到一步，要前面看得见的几步都走过；"
+        "跳着走的只数进“做到的人数”。没有话题串的来源，“开了话头”是写了一条、一周内有别的成员回复。"
     ),
     edges_en=(
         "Everybody has 28 days, that of arrival included: the 28 days of arrivals ended 27 days ago. A step that the"
         " source doesn't show is unknown, not 0, and the next is set against the one before it; no export shows"
-        " reading. A step is reached by way of all known steps before it; `did` counts those who skipped some too."
-        " Without threads, starting a conversation is writing what another member replied to within a week."
+        " reading. A step is reached by way of all known steps before it; “People who did” counts those who skipped"
+        " some too. Without threads, starting a conversation is writing what another member replied to within a week."
     ),
     window=COHORT,
 )
