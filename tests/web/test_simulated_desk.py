@@ -11,8 +11,8 @@ from django.conf import settings
 from visitor import Visitor
 
 from juluo.demo.desk import acted
+from juluo.demo.desk.cast import CALENDAR, Evening, Member
 from juluo.demo.desk.cast import Cast as People
-from juluo.demo.desk.cast import Evening, Member
 from juluo.demo.truth import Truth
 from juluo.desk.draws.facts import draws, proof
 from juluo.desk.draws.proof import checked
@@ -56,6 +56,9 @@ def test_every_page_of_the_desk_and_the_portal_has_something_to_show(
         (State.CLOSED, len({*one.drawn_in, *one.regulars})) for one in demo_truth.events
     ]
     assert all(one.no_shows == 5 for one in events(SLUG) if one.state is State.CLOSED and one.slug > "20260814")
+    coming = next(one for one in events(SLUG) if one.state is State.OPEN).plan.starts
+    assert coming is not None
+    assert CALENDAR.day_of(coming).weekday() == 5, "who works can come"
     drawn = next(one for one in draws(SLUG) if one.state is Drawing.DRAWN)
     found = proof(SLUG, drawn.slug)
     assert found is not None

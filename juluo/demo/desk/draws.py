@@ -40,7 +40,8 @@ def among_who_came(found: Cast, evening: Evening, event: str) -> str:
     seal(by, community, slug, list_of, ZoneInfo(ZONE), at(evening.day, 22, 30))
     say_value(by, community, slug, "03 08 15 21 27 32 + 09", at(day, 21, 20))
     draw(by, community, slug, at(day, 21, 21))
-    hand_over(by, community, slug, 1, at(day + timedelta(days=3), 10))
+    for place in (1, 2, 3):
+        hand_over(by, community, slug, place, at(day + timedelta(days=2 + place), 10))
     return slug
 
 

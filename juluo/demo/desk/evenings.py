@@ -9,7 +9,7 @@ from juluo.demo.schedule import LAST_DAY
 from juluo.desk.events.actions.holding import check_in, close, reflect, spend
 from juluo.desk.events.actions.lists import sign_up_all
 from juluo.desk.events.actions.places import open_signup
-from juluo.desk.events.actions.planning import add_item, plan
+from juluo.desk.events.actions.planning import add_item, plan, set_run, tick
 from juluo.desk.events.actions.portal import come
 from juluo.desk.events.values import Form, Goal, How, Plan, Reflection
 from juluo.ledger.entry import Account
@@ -17,18 +17,30 @@ from juluo.shell.accounts.scene import Scene
 
 # Channels that an evening in 答疑 doesn't reach: what went on there as ever tells what the evening did.
 UNTOUCHED = ("闲聊", "作品展示", "模板交换", "插件开发", "部署运维", "缺陷反馈")
+# Minutes after the start, what happens, who does it.
+_RUN = (
+    (0, "报主题，说怎么提问", "林晚"),
+    (10, "按先后答", "值班的人"),
+    (110, "没答上的记下来，收尾", "林晚"),
+)
+_AFTERNOON = (
+    (0, "签到，找座位", "林晚"),
+    (15, "一人五分钟，讲自己的表单", "大家"),
+    (120, "分桌互相改", "大家"),
+    (170, "收尾，合影", "林晚"),
+)
 # So many sign up and stay away.
 STAYED_AWAY = 5
 
 _THOUGHTS = {
-    1: ("第一次办，来的人比想的多", "问题一多就找不到前面的", "下次把问题编号"),
+    1: ("第一次办，来的人比想的多", "问题一多就找不到前面的", "把问题编号"),
     2: ("编了号，回头找得到", "导入报错的截图太糊", "请大家贴文字"),
     3: ("打印模板的例子有人当场改成了", "两个问题没答上，只能明天补", "答不上的当晚记下来"),
     4: ("答疑一直没断过", "子表的问题重复问了五遍", "常问的先贴一遍"),
     5: ("先贴了常问，重复的少了", "看板的演示晚了十分钟", "演示前半小时试一遍"),
     6: ("人比哪一场都多，前半场答得快", "九点以后只剩一个人答，十几个问题没答上", "后半场至少两个人值班"),
 }
-_SPENT = {4: ("三张优惠券", "60"), 5: ("《表单手册》三本，寄费", "168"), 6: ("两个人值班的夜宵", "86")}
+_SPENT = {4: ("三张优惠券", "60"), 5: ("《表单手册》三本，寄费", "168"), 6: ("值班的夜宵", "46")}
 _SATURDAY = 5
 
 
@@ -47,8 +59,12 @@ def hold(found: Cast, evening: Evening, signed: tuple[Member, ...]) -> str:
         budget=Decimal(200),
     )
     slug = plan(by, community, wanted, at(before, 10))
-    add_item(by, community, slug, "把常问的先贴一遍", at(before, 10, 5), due=evening.day)
-    add_item(by, community, slug, "排好谁在后半场值班", at(before, 10, 6), due=evening.day)
+    # What was learnt the time before is what is to be done this time.
+    learnt = _THOUGHTS[evening.number - 1][2] if evening.number > 1 else "在群里说一声"
+    for words in (learnt, "排好谁值班"):
+        item = add_item(by, community, slug, words, at(before, 10, 5), due=evening.day)
+        tick(by, community, slug, item, at(evening.day, 19, 30), done=True)
+    set_run(by, community, slug, _RUN, at(before, 10, 10))
     open_signup(by, community, slug, at(before + timedelta(days=3), 10))
     for nth, member in enumerate(signed):
         come(member.guest, slug, "", at(evening.day - timedelta(days=1), 12, nth), remind=True)
@@ -90,6 +106,7 @@ def meet(found: Cast) -> str:
     slug = plan(found.by, found.community, wanted, opened)
     add_item(found.by, found.community, slug, "订场地", opened, due=found.ahead(1, 0).date())
     add_item(found.by, found.community, slug, "印签到码", opened, due=found.ahead(saturday - 1, 0).date())
+    set_run(found.by, found.community, slug, _AFTERNOON, opened)
     open_signup(found.by, found.community, slug, opened)
     for nth, member in enumerate(found.members[:18]):
         # Many at once, then ever fewer, until the evening before.
