@@ -77,7 +77,12 @@ def rows_told(scene: Scene, rows: Sequence[Mapping[str, object]]) -> Table | Non
         return None
     cells = tuple(tuple(_cell(scene, row, name) for name in columns) for row in rows)
     numeric = tuple(n for n, name in enumerate(columns) if any(_is_number(row.get(name)) for row in rows))
-    return Table(tuple(scene.say(_COLUMNS[name]) for name in columns), cells, numeric)
+    return Table(tuple(scene.say(_head(name, columns)) for name in columns), cells, numeric)
+
+
+def _head(name: str, columns: Sequence[str]) -> str:
+    """What a column is called: of who wrote the messages it is these that are counted, elsewhere people."""
+    return _COLUMNS["posts" if name == "hits" and "type" in columns else name]
 
 
 def rows_bare(rows: Sequence[Mapping[str, object]]) -> tuple[Mapping[str, object], ...]:

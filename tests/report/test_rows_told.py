@@ -63,3 +63,8 @@ def test_a_part_of_the_health_that_the_source_hides_says_what_it_hides(view: Vie
     hidden = {str(row["metric"]): column(asked, dict(row), "备注") for row in rows if row["hidden"]}
     assert hidden["left"] == "这个来源的导出里看不到：退群、成员总数"
     assert all(column(asked, dict(row), "备注") == row["reason"] for row in rows if not row["hidden"])
+
+
+def test_messages_are_not_called_people(view: View) -> None:
+    assert column(scene(view), {"type": "staff", "hits": 5, "n": 9}, "条数") == "5"
+    assert column(scene(view), {"step": "spoke", "hits": 5, "n": 9}, "人数") == "5"
