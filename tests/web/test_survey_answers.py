@@ -178,6 +178,7 @@ def test_answers_follow_their_guest(team: Cast, scene: Scene, guest: Guest) -> N
     with pytest.raises(RefusedError, match="另一个浏览器"):
         answers(other, taker(twin.pk, person=3), scene)
     follow_untied(replace(facts_of(guest), account=3))
+    Guest.objects.filter(pk=guest.pk).update(account=None)
     assert {one.guest: (one.person, one.answers) for one in facts.responses("tea", slug)} == {
         guest.pk: (None, {"event": 4}),
         twin.pk: (None, {"best": ("o1",)}),
@@ -202,6 +203,23 @@ def test_who_was_taken_for_another_leaves_nothing_in_a_closed_survey(team: Cast,
     follow_untied(facts_of(twin))
     mine_now = [mine.of_taker("tea", slug, taker(one.pk), scene.now) for one in (guest, twin)]
     assert [one.begun for one in mine_now if one] == [False, True]
+
+
+def test_who_leaves_with_one_phone_counts_with_the_other(team: Cast, scene: Scene, guest: Guest) -> None:
+    """Both were answered whole: what the one who stays has on their page is what counts, and changes count."""
+    twin = Guest.objects.create(community="tea", key_hash="y", name="阿满", joined_at=scene.now, account=3)
+    slug = opened(team, scene, NAMED)
+    answers(slug, taker(guest.pk), scene, score=5)
+    answers(slug, taker(twin.pk), later(scene, 1), score=2)
+    Guest.objects.filter(pk=guest.pk).update(account=3)
+    guest.refresh_from_db()
+    follow_tied(facts_of(guest))
+    assert [one.answers for one in facts.responses("tea", slug)] == [{"event": 5}]
+    follow_left(facts_of(guest))
+    Guest.objects.filter(pk=guest.pk).delete()
+    assert [one.answers for one in facts.responses("tea", slug)] == [{"event": 2}]
+    answers(slug, Taker(twin.pk, "b", (twin.pk,), (3,)), later(scene, 1), score=1)
+    assert [one.answers for one in facts.responses("tea", slug)] == [{"event": 1}]
 
 
 def test_a_name_is_masked_wherever_it_was_written(team: Cast, scene: Scene) -> None:

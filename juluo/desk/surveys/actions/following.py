@@ -47,9 +47,18 @@ def follow_took_back(guest: GuestFacts, purpose: Purpose, **_: object) -> None:
 
 
 def follow_left(guest: GuestFacts, **_: object) -> None:
-    """What they chose stays as nobody's, what they wrote goes; what stood aside goes as a whole."""
-    Answering.objects.filter(survey__community=guest.community, guest=guest.id, aside=True).delete()
-    forget_guest(guest.community, guest.id)
+    """What they chose stays as nobody's, what they wrote goes; what stood aside goes as a whole.
+
+    So does what the same member answered whole with another phone, too: that one counts now, and can be changed.
+    """
+    with transaction.atomic():
+        twins = _twins(guest)
+        theirs = Answering.objects.filter(survey__community=guest.community, guest__in=twins)
+        whole = [*theirs.exclude(finished_at=None).values_list("survey", flat=True)]
+        mine = Answering.objects.filter(survey__community=guest.community, guest=guest.id)
+        mine.filter(Q(aside=True) | Q(survey__in=whole)).delete()
+        forget_guest(guest.community, guest.id)
+        _weigh(guest.community, twins, whole)
 
 
 def _twins(guest: GuestFacts) -> list[int]:
@@ -59,9 +68,10 @@ def _twins(guest: GuestFacts) -> list[int]:
     return [one.id for one in guests_of(guest.community, [guest.account]).get(guest.account, ()) if one.id != guest.id]
 
 
-def _weigh(community: str, guests: Sequence[int]) -> None:
+def _weigh(community: str, guests: Sequence[int], surveys: Sequence[int] | None = None) -> None:
     """Of what these answered, who are one person, one answer a survey counts: a finished one, or the first."""
     rows = Answering.objects.filter(survey__community=community, guest__in=guests).order_by("started_at", "pk")
+    rows = rows if surveys is None else rows.filter(survey__in=surveys)
     best: dict[int, Answering] = {}
     for row in rows:
         other = best.get(row.survey_id)
