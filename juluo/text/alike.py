@@ -59,7 +59,8 @@ def telling(text: str) -> tuple[str, ...]:
     """The words that say what a text is about, each once, in order."""
     found = (
         stem(word.text)
-        for word in words(bare(_INLINE_CODE.sub(r" \1 ", text[:_LONGEST])))
+        # Cut again: one sign may stand for eighteen letters, and whoever writes a thousand such makes everybody wait.
+        for word in words(bare(_INLINE_CODE.sub(r" \1 ", text[:_LONGEST]))[:_LONGEST])
         if word.tag not in _SKIPPED and word.text not in _EMPTY and len(word.text) > 1 and "'" not in word.text
     )
     return tuple(dict.fromkeys(one for one in found if one not in _EMPTY))

@@ -91,3 +91,9 @@ def test_who_changes_what_texts_are_compared_by_raises_the_rule() -> None:
     """Otherwise questions that are kept would be compared by two rules: raise `RULE`, then write both here."""
     lines = "\n".join(" ".join(telling(text)) for language in ("zh", "en") for _, text in labelled(language))
     assert (RULE, sha256(lines.encode()).hexdigest()[:16]) == (1, "4e1ea674c68280b3")
+
+
+def test_signs_that_stand_for_many_letters_make_nobody_wait() -> None:
+    """U+FDFA is eighteen letters once it is written plainly: of a thousand of them no more is read than of others."""
+    assert {"报表", "导出"} & {*telling("\ufdfa" * 20 + " 报表导出")}
+    assert telling("\ufdfa" * 200 + " 报表导出") == telling("\ufdfa" * 200)
