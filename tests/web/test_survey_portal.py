@@ -16,13 +16,18 @@ from visitor import Visitor
 from juluo.desk.surveys import facts
 from juluo.desk.surveys.actions.asking import ask, close
 from juluo.desk.surveys.actions.building import Manner
+from juluo.desk.surveys.models import Answering
+from juluo.desk.surveys.takers import Taker
 from juluo.desk.surveys.values import Audience, Target
 from juluo.shell.guests.actions.agreeing import agree
 from juluo.shell.guests.actions.portal import tie_guest
 from juluo.shell.guests.facts import agreed, guests
+from juluo.shell.guests.models import Guest
 from juluo.shell.guests.values import Purpose
+from juluo.shell.visit import Visit
 from juluo.web.members.everybody import everybody
-from juluo.web.surveys.takers import frame
+from juluo.web.pages import portal_surveys
+from juluo.web.surveys.takers import frame, taker_of
 
 NAMED = Manner(is_anonymous=False)
 ALL = {
@@ -151,6 +156,26 @@ def test_a_pulse_is_one_tap_on_the_first_page(team: Cast, visitor: Visitor, link
     found = facts.survey(SLUG, slug)
     assert found is not None
     assert (found.finished, found.declined) == (1, 1)
+
+
+def test_who_left_in_another_window_leaves_no_answer_behind(
+    team: Cast, visitor: Visitor, link: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They leave after the page knew them and before it keeps what they pressed."""
+    slug = opened(team.lin, "event", now(), NAMED)
+
+    def gone(visit: Visit) -> Taker:
+        found = taker_of(visit)
+        Guest.objects.filter(pk=visit.whoever.id).delete()
+        return found
+
+    for go in ("next", "decline"):
+        monkeypatch.setattr(portal_surveys, "taker_of", taker_of)
+        browser = joined(visitor, link)
+        monkeypatch.setattr(portal_surveys, "taker_of", gone)
+        answer = browser.post(at(slug), {"q": "event", "go": go, "a.event": "2"})
+        assert answer.status_code == 422, go
+    assert not Answering.objects.filter(survey__slug=slug).exists()
 
 
 def test_without_joining_nobody_answers_and_drafts_are_not_there(team: Cast, visitor: Visitor, link: str) -> None:

@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from urllib.parse import quote
 
+from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
 from juluo.desk.surveys import mine
-from juluo.desk.surveys.actions.answering import decline, save
+from juluo.desk.surveys.actions.answering import Saved, decline, save
 from juluo.desk.surveys.checking import asked, wrong
 from juluo.desk.surveys.mine import Mine
 from juluo.desk.surveys.values import Form, Question, Value
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.guests.actions.agreeing import agree
+from juluo.shell.guests.actions.joining import held as held_guest
 from juluo.shell.guests.facts import Guarded, agreed
 from juluo.shell.guests.values import Purpose
 from juluo.shell.page import Door, page
@@ -53,19 +55,28 @@ def _taken(visit: Visit, found: Mine) -> HttpResponse:
     go, at = visit.field("go") or "finish", visit.field("q")
     try:
         if go == "decline":
-            decline(visit.community, found.slug, taker_of(visit), visit.scene)
+            with transaction.atomic():
+                held_guest(visit.whoever)
+                decline(visit.community, found.slug, taker_of(visit), visit.scene)
             return HttpResponseRedirect(f"/c/{visit.community}/")
         return _pages(visit, found, go, at) if at or go == "begin" else _whole(visit, found, go)
     except RefusedError as error:
         return _said(visit, _of_visitor(visit, found.slug), visit.words(error.sentence))
 
 
+def _kept(
+    visit: Visit, found: Mine, given: Mapping[str, Value | None], *, finish: bool, linked: bool | None = None
+) -> Saved:
+    """Keep answers of somebody who is still here: who left in another window leaves nothing behind."""
+    with transaction.atomic():
+        held_guest(visit.whoever)
+        return save(visit.community, found.slug, taker_of(visit), given, visit.scene, finish=finish, linked=linked)
+
+
 def _whole(visit: Visit, found: Mine, go: str) -> HttpResponse:
     """All questions of one page, or the one of a pulse."""
     given = {one.key: answer_sent(visit, one) for one in found.form.questions}
-    saved = save(
-        visit.community, found.slug, taker_of(visit), given, visit.scene, finish=go == "finish", linked=_linked(visit)
-    )
+    saved = _kept(visit, found, given, finish=go == "finish", linked=_linked(visit))
     if saved.wrong:
         return _form(visit, found, found.form.questions, given, saved.wrong)
     if found.is_pulse or go == "later":
@@ -79,7 +90,7 @@ def _pages(visit: Visit, found: Mine, go: str, at: str) -> HttpResponse:
     given: dict[str, Value | None] = {} if one is None else {one.key: answer_sent(visit, one)}
     if go == "back" and one is not None and given[one.key] is None:
         given = {}
-    saved = save(visit.community, found.slug, taker_of(visit), given, visit.scene, finish=False, linked=_linked(visit))
+    saved = _kept(visit, found, given, finish=False, linked=_linked(visit))
     now = _of_visitor(visit, found.slug)
     trouble = saved.wrong or (_missing(now, one) if go != "back" else {})
     if one is not None and at in trouble:
@@ -99,7 +110,7 @@ def _missing(found: Mine, one: Question | None) -> Mapping[str, Sentence]:
 
 def _ended(visit: Visit, found: Mine) -> HttpResponse:
     """The last question is answered: it counts, unless an earlier one was left out that can't be."""
-    saved = save(visit.community, found.slug, taker_of(visit), {}, visit.scene, finish=True)
+    saved = _kept(visit, found, {}, finish=True)
     first = next((one for one in found.form.questions if one.key in saved.wrong), None)
     if first is not None:
         return _form(visit, found, (first,), found.answers, saved.wrong)
