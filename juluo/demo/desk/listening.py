@@ -56,13 +56,20 @@ _FEEDBACK: tuple[tuple[date, Sort, str, Severity, State, str, int], ...] = (
 _PULSE_DAY = date(2026, 11, 13)
 _WEEK = (5, 4, 4, 5, 3, 4, 5, 4, 2, 4, 5, 5, 3, 4, 4, 5, 4, 3, 5, 4, 4, 5)
 _RECOMMEND = (10, 9, 8, 9, 7, 10, 6, 9, 8, 10, 3, 9, 8, 7, 10, 9, 5, 9)
-_WHY = {
-    3: "晚上问的没人答，第二天就用不上了。",
-    5: "手机上老要横着滑。",
-    6: "模板找不到合适的。",
-    9: "有问必答，第一句话就有人接。",
-    10: "答疑那晚把我卡了一周的权限弄明白了。",
-}
+# Who would recommend it says why, one after another; who wouldn't says what is amiss.
+_WHY = (
+    "答疑那晚把我卡了一周的权限弄明白了。",
+    "有问必答，第一句话就有人接。",
+    "照着别人的模板改，一下午就用起来了。",
+    "问得再笨也没人笑话。",
+    "老周讲打印模板，比文档清楚。",
+    "公司没有IT，这里就是我的IT。",
+    "答疑以后还有人回来补一句。",
+    "贴个截图就有人看出来哪里错了。",
+    "审批流照着群里说的搭，领导当天就用上了。",
+    "都是自己动手的人，聊得到一块儿。",
+)
+_AMISS = ("模板找不到合适的。", "晚上问的没人答，第二天就用不上了。", "手机上老要横着滑。")
 _TOLD = (
     ("K", 0, "你平时什么时候会来群里问？"),
     ("M", 6, "多半是晚上，孩子睡了以后，九点多。那时候才有空弄表单。"),
@@ -101,10 +108,13 @@ def asked(found: Cast) -> tuple[str, str]:
     now = Scene(found.now - timedelta(hours=5))
     manner = Manner(is_anonymous=False, closes_at=found.ahead(7, 20))
     still = _survey(found, "recommend", manner, now)
+    why, amiss = iter(_WHY), iter(_AMISS)
     for member, mark in zip(found.members, _RECOMMEND, strict=False):
         given: dict[str, Value | None] = {"recommend": mark}
-        if mark in _WHY:
-            given["better" if mark <= 6 else "why"] = _WHY[mark]
+        if mark <= 6:
+            given["better"] = next(amiss)
+        elif mark >= 9:
+            given["why"] = next(why)
         _answer(found, still, member, given, Scene(found.now - timedelta(hours=4)))
     return closed, still
 
