@@ -22,6 +22,7 @@ from juluo.desk.events.values import State
 from juluo.desk.feedback.facts import pieces
 from juluo.desk.surveys.facts import surveys
 from juluo.insights.effects.past import effect_of_event
+from juluo.ledger.entry import Account
 from juluo.metrics.events.held import events as told
 from juluo.shell.guests.facts import guests
 from juluo.shell.outbox.facts import waiting
@@ -105,3 +106,9 @@ def test_it_is_filled_wholly_or_not_at_all(truth: Path, monkeypatch: pytest.Monk
     assert events(SLUG) == ()
     assert guests(SLUG) == ()
     assert waiting(SLUG) == 0
+
+
+def test_who_was_erased_before_does_nothing_any_more(colleagues: Cast) -> None:
+    there, gone = Account(1, "qinghe", "u1", "阿海"), Account(2, "qinghe", "u2", "", erased=True)
+    found = People(colleagues.lin, SLUG, {"u1": there, "u2": gone}, {}, (), NOW)
+    assert found.known(["u2", "u1", "u9"]) == [there]

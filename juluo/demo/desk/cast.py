@@ -62,7 +62,9 @@ class Cast:
     members: tuple[Member, ...] = ()
 
     def known(self, ids: Iterable[str]) -> list[Account]:
-        return [self.accounts[one] for one in ids]
+        """Their accounts; who was erased from the ledger before is nobody any more."""
+        found = (self.accounts.get(one) for one in ids)
+        return [one for one in found if one is not None and not one.erased]
 
     def ahead(self, days: int, hour: int) -> datetime:
         """So many days from the day on which the demo is made."""
