@@ -1,5 +1,6 @@
 """What a visitor sees when a page can't be shown: what happened and what to do, in their language."""
 
+import re
 from collections.abc import Sequence
 from http import HTTPStatus
 
@@ -7,6 +8,8 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
 from juluo.shell.visit import Visit, visit_of
+
+_MEMBERS = re.compile(r"/c/[a-z0-9_-]+/")
 
 
 def _plain(_visit: Visit) -> dict[str, object]:
@@ -47,9 +50,8 @@ def ask_guardian(visit: Visit) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - as Django calls it
-    return _shown(
-        visit_of(request, "", _plain), HTTPStatus.NOT_FOUND, "没有这一页", "地址也许写错了，或者你不在这个社群里。"
-    )
+    words = ("没有这一页", "地址也许写错了，或者你不在这个社群里。")
+    return _shown(visit_of(request, "", _plain), HTTPStatus.NOT_FOUND, *words, home=_home_of(request.path))
 
 
 def forbidden(request: HttpRequest, reason: object = None, exception: object = None) -> HttpResponse:  # noqa: ARG001 - the same
@@ -71,7 +73,13 @@ def broken(request: HttpRequest) -> HttpResponse:
         return HttpResponse("500", status=HTTPStatus.INTERNAL_SERVER_ERROR, content_type="text/plain")
 
 
-def _shown(visit: Visit, status: HTTPStatus, title: str, what: str) -> HttpResponse:
+def _home_of(path: str) -> str:
+    """Where somebody goes on from a wrong address: members to their first page, colleagues to 今天."""
+    found = _MEMBERS.match(path)
+    return found[0] if found else "/"
+
+
+def _shown(visit: Visit, status: HTTPStatus, title: str, what: str, home: str = "/") -> HttpResponse:
     """On the members' pages in their look, with a way back to them."""
     template = "portal_problem.html" if visit.of_portal else "problem.html"
-    return visit.render(template, status, title=visit.say(title), what=visit.say(what))
+    return visit.render(template, status, title=visit.say(title), what=visit.say(what), home=home)

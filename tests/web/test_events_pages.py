@@ -394,8 +394,7 @@ def test_where_the_goal_is_set_it_says_how_large_a_change_can_be_seen(
     assert told.search(words(lin, "/new?form=qa"))
     assert not told.search(words(lin, f"/{night}?tab=plan")), "its evening is over"
     lin.post(f"{DESK}/{night}/edit", PLAN | {"starts": f"{ahead}T20:00", "ends": f"{ahead}T22:00"})
-    assert told.search(words(lin, f"/{night}?tab=plan"))
-    assert told.search(words(lin, f"/{night}/edit"))
+    assert all(told.search(words(lin, f"/{night}{page}")) for page in ("?tab=plan", "/edit"))
     assert not told.search(words(lin, f"/{night}?tab=people"))
     do("cancel", why="下雨")
     assert not told.search(words(lin, f"/{night}?tab=plan"))

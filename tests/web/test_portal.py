@@ -266,3 +266,11 @@ def test_the_first_page_is_small_and_has_no_script(visitor: Visitor, link: str) 
     page = browser.get(f"/c/{SLUG}/", headers={"accept-encoding": "br"})
     assert len(page.content) < 4_000
     assert "<script" not in text(browser, "")
+
+
+def test_a_wrong_address_leads_back_to_where_its_reader_may_go(visitor: Visitor, link: str) -> None:
+    browser = joined(visitor, link)
+    for address, home in ((f"/c/{SLUG}/nowhere", f"/c/{SLUG}/"), ("/c/a<b/nowhere", "/"), ("/desk/nowhere/x", "/")):
+        answer = browser.get(address)
+        assert answer.status_code == 404
+        assert f'href="{home}"' in answer.content.decode()

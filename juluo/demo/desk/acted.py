@@ -7,7 +7,7 @@ from pathlib import Path
 from juluo.demo.desk.asking import asked_now, held_before, trick_a_day
 from juluo.demo.desk.cast import at, cast, joined
 from juluo.demo.desk.draws import among_who_came, still_open
-from juluo.demo.desk.evenings import hold, meet
+from juluo.demo.desk.evenings import hold, meet, talk
 from juluo.demo.desk.listening import asked, said, talked
 from juluo.shell.accounts.actions.simulated import simulated_colleague
 from juluo.shell.guests.actions.portal import PortalWords, open_portal, write_words
@@ -48,6 +48,7 @@ def act(store: EmbeddedStore, truth: Path, community: str, now: datetime) -> boo
     asked(found)
     talked(found)
     meet(found)
+    talk(found)
     still_open(found)
     asked_now(found)
     trick_a_day(found)

@@ -113,3 +113,24 @@ def meet(found: Cast) -> str:
         scene = Scene(opened.now + timedelta(minutes=5 + 7 * nth * nth + 11 * nth))
         come(member.guest, slug, "", scene, remind=True)
     return slug
+
+
+def talk(found: Cast) -> str:
+    """Another that comes, on the net, with places for whoever joins the portal now."""
+    opened = Scene(found.ahead(-1, 11))
+    day = found.next_on((_SATURDAY,), 9)
+    wanted = Plan(
+        Form.TOPIC,
+        "线上茶话会：今年做得最得意的一张表",
+        content="一人三分钟，说一张今年做得最得意的表：给谁用的，省了什么事。不用准备PPT，共享屏幕就行。",
+        starts=found.ahead(day, 20),
+        ends=found.ahead(day, 21),
+        place="语音频道，开始前十分钟把链接放在这一页",
+        capacity=40,
+        goal=Goal("active_members", 90.0),
+    )
+    slug = plan(found.by, found.community, wanted, opened)
+    open_signup(found.by, found.community, slug, opened)
+    for nth, member in enumerate(found.members[6:13]):
+        come(member.guest, slug, "", Scene(opened.now + timedelta(minutes=20 + 45 * nth)), remind=nth % 2 == 0)
+    return slug
