@@ -55,6 +55,8 @@ def enter(context: BrowserContext, link: str) -> None:
     page.fill("#password", "a picture of tea leaves")
     page.click("button.main")
     page.wait_for_url(f"{DESK}/desk/**")
+    # A worker makes the first page ready; until then it asks for itself again and again.
+    page.wait_for_selector(".tile", timeout=180_000)
     page.close()
 
 

@@ -16,6 +16,7 @@ from juluo.insights.effects.where import groups_of
 from juluo.insights.effects.words import outcome_words, pooled_words, said, verdict_words
 from juluo.ledger.actors import Actors
 from juluo.ledger.period import Period
+from juluo.metrics.channels import names_of
 from juluo.metrics.events.held import Event, events
 from juluo.store.view import View
 from juluo.wording.catalogue import Say, speaker
@@ -51,12 +52,13 @@ def effect(
         reached = [channel_named(view, one) for one in channel or ()] or (named.reached if named else ())
         alone = [channel_named(view, one) for one in control or ()] or (named.untouched if named else ())
         where, untouched = groups_of(view, reached, alone)
+        named_channels = names_of(view, reached)
         came, known_cost = (named.accounts, named.cost) if named else (frozenset[int](), None)
         found = outcome(view, held, where, untouched, came, known_cost if cost is None else cost)
     if json_:
         tell(as_json(_facts(found, speaker(spoken), spoken)))
         return
-    for sentence in outcome_words(found, speaker(spoken), spoken):
+    for sentence in outcome_words(found, speaker(spoken), spoken, named_channels):
         tell(on_one_line(sentence))
 
 

@@ -1,6 +1,7 @@
 """What channels are called where each needs a name of its own: two platforms may both have a 公告."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from juluo.ledger.entry import Channel
 from juluo.store.view import View
@@ -16,6 +17,12 @@ def channel_names(view: View) -> dict[int, str]:
     for channel in channels.values():
         namesakes[channel.name].append(channel)
     return {code: _told_apart(channel, namesakes[channel.name]) for code, channel in channels.items()}
+
+
+def names_of(view: View, codes: Iterable[int]) -> list[str]:
+    """The same of some channels; what is no channel any more has none."""
+    names = channel_names(view)
+    return [names[code] for code in codes if code in names]
 
 
 def _told_apart(channel: Channel, namesakes: list[Channel]) -> str:

@@ -6,7 +6,16 @@ from datetime import timedelta
 from juluo.desk.events.patterns import PATTERNS
 from juluo.desk.events.values import Form
 from juluo.insights.effects.past import effect_of_event, past_effects
-from juluo.insights.effects.words import mark_words, placebo_words, pooled_words, said, unseen_words, verdict_words
+from juluo.insights.effects.words import (
+    mark_words,
+    placebo_words,
+    pooled_words,
+    said,
+    unseen_words,
+    verdict_words,
+    where_words,
+)
+from juluo.metrics.channels import names_of
 from juluo.metrics.events.held import Event
 from juluo.report.daily import Block, Heading, Line, Pairs, Span
 from juluo.report.scene import Scene
@@ -50,6 +59,9 @@ def _now(scene: Scene, event: Event) -> _Rows:
         yield _title(event), (Span(said(effect.reason, scene.lang)),)
         return
     yield _title(event), (Span(verdict_words(effect, scene.say)),)
+    where = names_of(scene.view, event.reached)
+    if where:
+        yield scene.say("数的是谁"), (Span(where_words(where, scene.say)),)
     yield scene.say("怎么比的"), (Span(said(effect.why, scene.lang)),)
     if effect.placebo is not None:
         yield scene.say("平常的日子"), (Span(placebo_words(effect.placebo, scene.say)),)

@@ -34,11 +34,13 @@ def test_the_effect_of_a_lively_week(juluo: Juluo, bring: Juluo, market_file: Pa
     week = ("--from", str(FIRST + timedelta(days=70)), "--to", str(FIRST + timedelta(days=76)))
     shown = juluo("effect", "market", *week, "--channel", "广场", "--control", "后院", "--cost", "100").stdout
     assert shown.startswith("明显上升：")
+    assert "数的是在#广场里说话的人。" in shown
     assert "没受影响的对照只有1个" in shown
     assert "没有签到名单" in shown
     english = juluo("effect", "market", *week, "--lang", "en").stdout
-    assert english.startswith("clearly up: ")
+    assert english.startswith("Clearly up: ")
     assert "14 days after" in english
+    assert "Counted are" not in english, "the whole community"
     told = json.loads(juluo("effect", "market", *week, "--json").stdout)
     assert told["method"] == "structural_time_series"
     assert told["during"]["seen"] == 29

@@ -1,6 +1,7 @@
 """An effect in sentences: how many more, how sure, by which method, what is left of it, and what it cost."""
 
 import math
+from collections.abc import Sequence
 
 from juluo.insights.effects.effect import Effect, Gain, Placebo
 from juluo.insights.effects.matched import Matched
@@ -10,7 +11,7 @@ from juluo.insights.effects.seeable import Seeable
 from juluo.metrics.events.staying import Staying
 from juluo.metrics.intervals import wilson
 from juluo.metrics.verdict import FEWEST_CASES, Verdict
-from juluo.wording.catalogue import Say
+from juluo.wording.catalogue import Say, capital
 from juluo.wording.numbers import MINUS, percent, plain, rounded, signed, signed_plain, whole
 from juluo.wording.sentence import Sentence
 
@@ -24,11 +25,15 @@ _TRAITS = {
 }
 
 
-def effect_words(found: Effect, say: Say, lang: str) -> list[str]:
-    """The verdict first, then how it was reached and what was left later."""
+def effect_words(found: Effect, say: Say, lang: str, reached: Sequence[str] = ()) -> list[str]:
+    """The verdict first, then of whom, how it was reached and what was left later.
+
+    `reached` are the names of the channels in which it was held, none for the whole community.
+    """
     if found.during is None:
         return [said(found.reason, lang)]
-    lines = [verdict_words(found, say), said(found.why, lang)]
+    where = [where_words(reached, say)] if reached else []
+    lines = [verdict_words(found, say), *where, said(found.why, lang)]
     if found.placebo is not None:
         lines.append(placebo_words(found.placebo, say))
     if found.seeable is not None and not found.verdict.is_clear:
@@ -66,10 +71,15 @@ def verdict_words(found: Effect, say: Say) -> str:
         sentence = (
             "{verdict}：活动那几天平均每天{seen}人活跃，没有活动大约{expected}人，差{gain}人（95%区间{low}～{high}）。"
         )
-        return say(sentence, verdict=word(gain.change.verdict, gain, say), **told)
+        return capital(say(sentence, verdict=word(gain.change.verdict, gain, say), **told))
     share, share_low, share_high = (signed_percent(one) for one in (gain.share, shares[0], shares[1]))
     told |= {"share": share, "share_low": share_low, "share_high": share_high}
-    return say(sentence, verdict=word(gain.change.verdict, gain, say), **told)
+    return capital(say(sentence, verdict=word(gain.change.verdict, gain, say), **told))
+
+
+def where_words(reached: Sequence[str], say: Say) -> str:
+    """Of whom it is told: where it was held, fewer are active than in the whole community."""
+    return say("数的是在{channels}里说话的人。", channels=say("、").join(f"#{name}" for name in reached))
 
 
 def word(verdict: Verdict, gain: Gain, say: Say) -> str:
@@ -135,9 +145,9 @@ def mark_words(day: int, gain: Gain | None, say: Say) -> str:
     )
 
 
-def outcome_words(found: Outcome, say: Say, lang: str) -> list[str]:
+def outcome_words(found: Outcome, say: Say, lang: str, reached: Sequence[str] = ()) -> list[str]:
     """The effect, then who stayed, beside whom, at what cost."""
-    lines = effect_words(found.effect, say, lang)
+    lines = effect_words(found.effect, say, lang, reached)
     if found.staying is None:
         lines.append(say("来的人留下多少：活动后两周过完、记录完整才能看。"))
     else:

@@ -6,6 +6,7 @@ from juluo.insights.effects.seeable import seeable
 from juluo.insights.effects.where import groups_of
 from juluo.insights.effects.words import outcome_words, seeable_words
 from juluo.ledger.period import Period
+from juluo.metrics.channels import names_of
 from juluo.metrics.events.held import days_of
 from juluo.report.whole_day import last_whole_day
 from juluo.shell.visit import Visit
@@ -25,8 +26,9 @@ def effect_lines(visit: Visit, found: Whole) -> tuple[str, ...]:
 
     def made(view: View) -> tuple[str, ...]:
         touched, untouched = groups_of(view, _reached(one.plan), one.plan.controls)
-        held = held_on(one, view.calendar)
-        return tuple(outcome_words(outcome(view, held, touched, untouched, came, cost), speaker(lang), lang))
+        told = outcome(view, held_on(one, view.calendar), touched, untouched, came, cost)
+        where = names_of(view, _reached(one.plan))
+        return tuple(outcome_words(told, speaker(lang), lang, where))
 
     plan = one.plan
     about = (one.slug, plan.starts, plan.ends, plan.channel, plan.controls, came, cost)

@@ -127,7 +127,7 @@ def test_past_evenings_speak_together(harbour: View) -> None:
 def test_it_is_told_in_whole_sentences(lantern_week: Outcome, lang: str) -> None:
     told = outcome_words(lantern_week, speaker(lang), lang)
     assert len(told) == len({*told}) >= 9
-    assert ("clearly up" if lang == "en" else "明显上升") in told[0]
+    assert ("Clearly up" if lang == "en" else "明显上升") in told[0]
     assert not any("{" in sentence for sentence in told)
     assert any("灯" in one or "。" in one for one in told) == (lang == "zh")
 
