@@ -95,6 +95,7 @@ DEED_WORDS: Mapping[str, str] = MappingProxyType(
         "admit_next": "让候补的人补上",
         "check_in": "记下谁到场",
         "take_back_check_in": "把一个到场记录收回",
+        "enter_check_in": "替人记一次打卡",
         "open_door": "在一台设备上打开门口签到",
         "print_codes": "列出活动的签到码来打印",
         "scan_at_door": "交上门口扫码的记录",

@@ -43,7 +43,7 @@ def test_it_says_what_came_what_waits_and_what_is_late(tmp_path: Path) -> None:
     assert told.fold is not None
     assert (told.fold.count, [line.words for line in told.fold.shown]) == (
         3,
-        ["［收到反馈］f1", "［收到反馈］f2", "［收到反馈］f5"],
+        ["［收到反馈］使用问题 f1", "［收到反馈］建议 f2", "［收到反馈］使用问题 f5"],
     )
     assert [row.value for row in table.rows][:2] == ["3", "3"]
 
