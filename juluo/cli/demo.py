@@ -9,14 +9,12 @@ from juluo.cli.home import Home, fail, language, last_whole_day, opened, spoken,
 from juluo.cli.import_ import progress, summary
 from juluo.cli.report import show, write
 from juluo.demo.export import write_export
-from juluo.demo.taken import is_taken
+from juluo.demo.taken import SLUG, is_taken
 from juluo.intake.take_in import Wish, take_in
 from juluo.ledger.period import Grain, Period
 from juluo.report.compose import compose
 from juluo.report.render.html import report_html
 from juluo.store.embedded import EmbeddedStore
-
-SLUG = "demo"
 
 
 def demo(home: Home = None) -> None:
@@ -30,7 +28,7 @@ def demo(home: Home = None) -> None:
                     slug=SLUG,
                 )
             )
-        files = write_export(store.home / "files" / "demo")
+        files = write_export(store.home / "files" / SLUG)
         with progress(json_=False) as course:
             receipt = take_in(store, SLUG, [files.export], Wish(timezone="Asia/Shanghai", lang=spoken()), course)
         _fill_desk(store, files.truth, now)

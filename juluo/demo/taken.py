@@ -1,10 +1,12 @@
-"""Whether the simulated community's name belongs to a real one: then nothing made up goes into it."""
+"""The simulated community's name, and whether it belongs to a real one: then nothing made up goes into it."""
 
 from contextlib import closing
 
 from juluo.demo.notices import PROFILE
 from juluo.intake.operator import stated_profile
 from juluo.store.embedded import EmbeddedStore
+
+SLUG = "demo"
 
 
 def is_taken(store: EmbeddedStore, slug: str) -> bool:

@@ -31,17 +31,17 @@ __all__ = [
 def make_demo(run: Run, *, lang: str = "zh") -> int:
     """Make the simulated community and import it; made again, it is the same. Returns how many entries were new."""
     from juluo.demo.export import write_export  # noqa: PLC0415 - only the process that makes it needs them
-    from juluo.demo.taken import is_taken  # noqa: PLC0415 - the same
+    from juluo.demo.taken import SLUG, is_taken  # noqa: PLC0415 - the same
     from juluo.intake.take_in import Wish, take_in  # noqa: PLC0415 - the same
     from juluo.store.embedded import EmbeddedStore  # noqa: PLC0415 - the same
-    from juluo.web.simulated import SLUG, fill_desk  # noqa: PLC0415 - the same
+    from juluo.web.simulated import fill_desk  # noqa: PLC0415 - the same
 
     run.check()
     store = EmbeddedStore(settings.HOME)
     try:
         if is_taken(store, SLUG):
             raise ToldError(told("这里已经有一个叫 {slug} 的真社群：编的人和话不放进去。", slug=SLUG))
-        files = write_export(store.home / "files" / "demo")
+        files = write_export(store.home / "files" / SLUG)
         with run.step("written"):
             pass
         added = take_in(store, SLUG, [files.export], Wish(timezone="Asia/Shanghai", lang=lang)).added

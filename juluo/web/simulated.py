@@ -7,11 +7,10 @@ from django.db import transaction
 
 from juluo.demo.desk.acted import act
 from juluo.demo.notices import PROFILE
+from juluo.demo.taken import SLUG
 from juluo.shell.outbox.jobs import carry
 from juluo.store.embedded import EmbeddedStore
 from juluo.web.names import call
-
-SLUG = "demo"
 
 
 def fill_desk(store: EmbeddedStore, truth: Path, now: datetime) -> bool:

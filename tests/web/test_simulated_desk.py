@@ -13,6 +13,7 @@ from visitor import Visitor
 from juluo.demo.desk import acted
 from juluo.demo.desk.cast import CALENDAR, Evening, Member
 from juluo.demo.desk.cast import Cast as People
+from juluo.demo.taken import SLUG
 from juluo.demo.truth import Truth
 from juluo.desk.draws.facts import draws, proof
 from juluo.desk.draws.proof import checked
@@ -27,7 +28,7 @@ from juluo.metrics.events.held import events as told
 from juluo.shell.guests.facts import guests
 from juluo.shell.outbox.facts import waiting
 from juluo.store.embedded import EmbeddedStore
-from juluo.web.simulated import SLUG, fill_desk
+from juluo.web.simulated import fill_desk
 
 NOW = datetime(2026, 11, 20, 1, tzinfo=UTC)
 PAGES = ("events", "draws", "qa", "streaks", "feedback", "surveys", "interviews")

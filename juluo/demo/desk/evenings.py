@@ -97,11 +97,10 @@ def meet(found: Cast) -> str:
         content="带一张你做的表单，互相看看。两点到五点，茶水我们出。",
         starts=found.ahead(saturday, 14),
         ends=found.ahead(saturday, 17),
-        place="徐汇，武康路一带（报名后告诉你门牌）",
+        place="徐汇，武康路一带",
         capacity=16,
         goal=Goal("active_members", 90.0, days=7),
         budget=Decimal(600),
-        place_later=False,
     )
     slug = plan(found.by, found.community, wanted, opened)
     add_item(found.by, found.community, slug, "订场地", opened, due=found.ahead(1, 0).date())

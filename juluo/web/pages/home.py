@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 
+from juluo.demo.taken import SLUG as DEMO
 from juluo.desk.communities.founding import LATEST_HOUR, check_may_found, found_community
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.audit import note
@@ -19,7 +20,6 @@ from juluo.web.imports.history import extents
 from juluo.web.jobs import make_demo
 from juluo.web.names import call
 from juluo.web.pages.imports import ZONES
-from juluo.web.simulated import SLUG as DEMO
 
 
 @page("", may=Door.COLLEAGUE)
