@@ -6,6 +6,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 
 proof = json.loads(Path(sys.argv[1]).read_text("utf-8"))
@@ -20,23 +21,20 @@ def one_line(words: str) -> str:
     return " ".join(unicodedata.normalize("NFC", words).split())
 
 
-lines = ["juluo draw 1"] + [f"{name}: {one_line(terms[name])}" for name in ("draw", "title", "rule", "closes")]
+words = ["draw", "title", "rule", "closes"] + ["until", "early"] * (proof["juluo_draw"] > 1)
+lines = [f"juluo draw {proof['juluo_draw']}"] + [f"{name}: {one_line(terms[name])}" for name in words]
 lines += [f"winners: {terms['winners']}", f"mode: {terms['mode']}", f"source: {one_line(terms['source'])}"]
 lines += [f"promise: {proof['promise']}", f"entrants: {len(entrants)}", *(f"{tag} {n}" for tag, n in entrants)]
 seal, value = sha256("\n".join(lines) + "\n"), unicodedata.normalize("NFKC", proof["value"])
 
 
 def by_sha256(left: list[tuple[str, int]], block: int = 0) -> Iterator[str]:
-    start, total = sha256(f"{seal}\n{proof['secret']}\n{one_line(value)}"), sum(weight for _, weight in left)
+    start = sha256(f"{seal}\n{proof['secret']}\n{one_line(value)}")
     while left:
-        at = 0
+        sums = list(accumulate(weight for _, weight in left))
         number, block = int(sha256(f"{start}:{block}"), 16), block + 1
-        if number < 2**256 - 2**256 % total:
-            number %= total
-            while number >= left[at][1]:
-                number, at = number - left[at][1], at + 1
-            total -= left[at][1]
-            yield left.pop(at)[0]
+        if number < 2**256 - 2**256 % sums[-1]:
+            yield left.pop(sum(end <= number % sums[-1] for end in sums))[0]
 
 
 def by_rfc3797(left: list[tuple[str, int]]) -> Iterator[str]:
@@ -56,5 +54,7 @@ found = {
     "够数｜as many as promised": len(picks) - len(over) == min(terms["winners"], len(entrants) - len(over)),
 }
 print(*(f"{'对 ok' if holds else '错 NO'}  {words}" for words, holds in found.items()), *over, sep="\n")
+if "early" in words and terms["early"]:
+    print(f"提前封存，说好参加到｜sealed early, before {one_line(terms['until'])}: {one_line(terms['early'])}")
 print("请自己对｜compare:", terms["source"] or "没有公开数｜no public value", "=", proof["value"])
 sys.exit(not all(found.values()))

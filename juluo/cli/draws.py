@@ -54,6 +54,8 @@ def _show(one: DrawFacts, came: tuple[PickFacts, ...], say: Say) -> None:
     if one.is_sealed:
         tell(say("封签：{seal}", seal=one.seal))
         tell(say("种子的承诺：{promise}", promise=one.promise))
+    if one.early:
+        tell(on_one_line(say("名单提前封存了：{why}", why=one.early)))
     if one.plan.source:
         tell(on_one_line(say("公开数用：{source}", source=one.plan.source)))
     if one.value:
@@ -82,6 +84,7 @@ def _facts(one: DrawFacts, came: tuple[PickFacts, ...]) -> dict[str, object]:
         "prize": one.plan.prize,
         "state": str(one.state),
         "closes": one.plan.closes.astimezone(UTC).isoformat(),
+        "early": one.early,
         "winners": one.plan.winners,
         "mode": str(one.plan.mode),
         "source": one.plan.source,

@@ -59,6 +59,8 @@ def _facts(proof: Proof, found: tuple[Checked, ...], lang: str) -> dict[str, obj
         "draw": proof.sealed.terms.draw,
         "seal": proof.sealed.seal,
         "holds": not any(one.holds is False for one in found),
+        "until": proof.sealed.terms.until,
+        "early": proof.sealed.terms.early,
         "winners": list(proof.winners),
         "passed_over": dict(proof.passed_over),
         "points": {str(one.point): {"holds": one.holds, "words": one.words.words(lang)} for one in found},

@@ -96,6 +96,18 @@ def test_a_name_in_the_sealed_words_goes_and_it_is_told(colleagues: Cast, scene:
     assert not facts.still_sealed("tea", slug)
 
 
+def test_a_name_in_the_reason_for_sealing_early_is_a_name_in_the_sealed_words(
+    colleagues: Cast, scene: Scene, wanted: Plan
+) -> None:
+    slug = plan(colleagues.lin, "tea", replace(wanted, entries_until=scene.now + timedelta(hours=1)), scene)
+    seal(colleagues.lin, "tea", slug, lambda: Entered(PEOPLE), ZONE, scene, "阿海说够了")
+    assert forget("tea", re.compile("阿海"), MASK) == 1
+    found = facts.draw("tea", slug)
+    assert found is not None
+    assert found.masked
+    assert not facts.still_sealed("tea", slug)
+
+
 def test_rows_follow_who_is_tied_untied_and_gone(colleagues: Cast, slug: str, scene: Scene) -> None:
     publish(colleagues.lin, "tea", slug, scene)
     for number in (1, 2, 3):

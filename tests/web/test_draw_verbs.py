@@ -92,6 +92,13 @@ def test_a_list_sealed_before_entries_end_says_why(colleagues: Cast, scene: Scen
     found = facts.draw("tea", slug)
     assert found is not None
     assert found.early == "奖品到了一半"
+    published = facts.sealed_draw("tea", slug)
+    assert published is not None
+    assert "until: 2026-11-20T10:00+08:00\nearly: 奖品到了一半\n" in published.text
+    assert facts.still_sealed("tea", slug)
+    Draw.objects.filter(slug=slug).update(early="大家都同意")
+    assert not facts.still_sealed("tea", slug)
+    Draw.objects.filter(slug=slug).update(early="奖品到了一半")
     assert facts.naming("tea", re.compile("到了一半"))
     assert AuditLine.objects.get(deed="seal_draw").detail["early"] == "奖品到了一半"
     on_time = plan(lin, "tea", replace(wanted, entries_until=ends), scene)
@@ -99,6 +106,19 @@ def test_a_list_sealed_before_entries_end_says_why(colleagues: Cast, scene: Scen
     found = facts.draw("tea", on_time)
     assert found is not None
     assert found.early == ""
+
+
+def test_a_list_sealed_before_reasons_were_sealed_keeps_its_seal(sealed: str) -> None:
+    """As the migration leaves it: sealed in the first form, which says nothing of the end of entries."""
+    row = Draw.objects.get(slug=sealed)
+    row.form, row.early = 1, "奖品到了一半"
+    row.seal = facts.sealed_by(row).seal
+    row.save()
+    published = facts.sealed_draw("tea", sealed)
+    assert published is not None
+    assert published.text.startswith("juluo draw 1\n")
+    assert "奖品到了一半" not in published.text
+    assert facts.still_sealed("tea", sealed)
 
 
 def test_what_is_done_until_an_hour_is_not_sealed_before_it(colleagues: Cast, scene: Scene, wanted: Plan) -> None:

@@ -192,7 +192,9 @@ def sealed_by(row: Draw) -> Sealed:
 
 def terms_of(row: Draw) -> Terms:
     told = f"{row.community}/{row.slug}"
-    return Terms(told, _announced(row), row.rule, row.closes_told, row.winners, row.source, Mode(row.mode))
+    words = (told, _announced(row), row.rule, row.closes_told)
+    early = (row.until_told, row.early) if row.form > 1 else ("", "")
+    return Terms(*words, row.winners, row.source, Mode(row.mode), *early, row.form)
 
 
 def _announced(row: Draw) -> str:

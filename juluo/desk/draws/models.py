@@ -8,8 +8,9 @@ from django.db import models
 class Draw(models.Model):
     """One draw. What was sealed is in `closes_told`, the words above it and the entrants; nothing of it changes then.
 
-    `early` says why the list was sealed before entries were told to end. `masked`: a name stood in those words and was
-    taken out, so that the seal can't be reckoned from them any more.
+    `early` says why the list was sealed before `until_told`, when entries were told to end. `form` is of the text
+    that was sealed; the first one had neither in it. `masked`: a name stood in those words and was taken out, so that
+    the seal can't be reckoned from them any more.
     """
 
     community = models.CharField(max_length=64)
@@ -31,6 +32,8 @@ class Draw(models.Model):
     made_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True)
     closes_told = models.CharField(max_length=40, blank=True, default="")
+    until_told = models.CharField(max_length=40, blank=True, default="")
+    form = models.IntegerField(default=1)
     left_out = models.JSONField(default=dict)
     secret = models.CharField(max_length=64, blank=True, default="")
     seal = models.CharField(max_length=64, blank=True, default="")

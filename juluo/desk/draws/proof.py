@@ -10,10 +10,13 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from juluo.desk.draws.picking import picked, rfc3797_key
-from juluo.desk.draws.sealed import FORM, DrawError, Mode, Sealed, Terms, Ticket, sha256
+from juluo.desk.draws.sealed import FORM, FORMS, DrawError, Mode, Sealed, Terms, Ticket, sha256
 from juluo.wording.sentence import Sentence, told
 
 Kind = TypeVar("Kind")
+# The words among the terms of a file, and those that form 2 brought.
+_WORDS = ("draw", "title", "rule", "closes", "source")
+_SINCE_2 = ("until", "early")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class Point(StrEnum):
 
     PUBLISHED = "published"
     SEAL = "seal"
+    EARLY = "early"
     SECRET = "secret"  # noqa: S105 - its name, told in files
     PICKS = "picks"
     VALUE = "value"
@@ -93,10 +97,23 @@ def _checked(proof: Proof, published: str) -> Iterator[Checked]:
         yield Checked(Point.PUBLISHED, None, words)
     yes, no = told("名单和规则没有动过：{n}个人，算出来的封签一致。", n=len(proof.sealed.tickets)), _changed()
     yield _found(Point.SEAL, proof.seal == proof.sealed.seal, yes, no)
+    if proof.sealed.terms.early:
+        yield _early(proof.sealed.terms)
     yes, no = told("先定的秘密没有换过。"), told("秘密和先公布的承诺对不上：它被换过。")
     yield _found(Point.SECRET, sha256(proof.secret) == proof.sealed.promise, yes, no)
     yield _picks(proof)
     yield _value(proof)
+
+
+def _early(terms: Terms) -> Checked:
+    """The reason stands under the seal, so that nobody words it better later; whether it is one, readers judge."""
+    when, why = terms.until.replace("T", " "), terms.early
+    words = told(
+        "说好参加到{when}，名单提前封存了，理由是：{why}。理由也在封签里，改不了；成不成理由，请自己看。",
+        when=when,
+        why=why,
+    )
+    return Checked(Point.EARLY, None, words)
 
 
 def _picks(proof: Proof) -> Checked:
@@ -125,13 +142,15 @@ def _changed() -> Sentence:
 def written(proof: Proof) -> str:
     """The verification file, as JSON."""
     terms = proof.sealed.terms
+    early = {"until": terms.until, "early": terms.early} if terms.form > 1 else {}
     told_of = {
-        "juluo_draw": FORM,
+        "juluo_draw": terms.form,
         "terms": {
             "draw": terms.draw,
             "title": terms.title,
             "rule": terms.rule,
             "closes": terms.closes,
+            **early,
             "winners": terms.winners,
             "mode": str(terms.mode),
             "source": terms.source,
@@ -154,9 +173,10 @@ def read(text: str) -> Proof:
         json.dumps(found, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise DrawError(told("这不是抽奖的验证文件：里面不是 JSON。")) from error
-    if not isinstance(found, dict) or found.get("juluo_draw") != FORM:
-        raise DrawError(told("这不是抽奖的验证文件，或者是更新的版本写的：juluo_draw 要是{form}。", form=FORM))
-    terms, value = _terms(_part(found, "terms", dict)), _part(found, "value", str)
+    if not isinstance(found, dict) or found.get("juluo_draw") not in FORMS:
+        raise DrawError(told("这不是抽奖的验证文件，或者是更新的版本写的：juluo_draw 最多是{form}。", form=FORM))
+    form = _part(found, "juluo_draw", int)
+    terms, value = _terms(_part(found, "terms", dict), form), _part(found, "value", str)
     if terms.mode is Mode.RFC3797:
         # A value without numbers draws nobody: it is told here, not in the middle of the checking.
         rfc3797_key(value)
@@ -169,12 +189,12 @@ def read(text: str) -> Proof:
     )
 
 
-def _terms(found: Mapping[str, Any]) -> Terms:
+def _terms(found: Mapping[str, Any], form: int) -> Terms:
     mode = _part(found, "mode", str)
     if mode not in set(Mode):
         raise DrawError(told("验证文件里的抽法 {mode} 不认识。", mode=mode))
-    words = {name: _part(found, name, str) for name in ("draw", "title", "rule", "closes", "source")}
-    return Terms(**words, winners=_part(found, "winners", int), mode=Mode(mode))
+    words = {name: _part(found, name, str) for name in _WORDS + _SINCE_2 * (form > 1)}
+    return Terms(**words, winners=_part(found, "winners", int), mode=Mode(mode), form=form)
 
 
 def _tickets(found: Sequence[Any]) -> Iterator[Ticket]:

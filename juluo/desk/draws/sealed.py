@@ -13,7 +13,9 @@ from enum import StrEnum
 
 from juluo.wording.sentence import ToldError, told
 
-FORM = 1
+# What is sealed now; a draw sealed in an earlier form is told, and checked, in that one.
+FORM = 2
+FORMS = (1, FORM)
 MOST_TICKETS, MOST_WEIGHT = 1_000_000, 1_000_000
 # Its counter has two bytes.
 _MOST_BY_RFC = 65_535
@@ -36,7 +38,8 @@ class DrawError(ToldError):
 class Terms:
     """What was announced. `source` names the public value that nobody can know before `closes`; "" if there is none.
 
-    `closes` is an ISO 8601 moment with its zone, as it was published.
+    `closes` is an ISO 8601 moment with its zone, as it was published; so is `until`, up to when it was said that one
+    could get onto the list, if that was said. `early` is why the list was sealed before. Form 1 tells neither.
     """
 
     draw: str
@@ -46,6 +49,9 @@ class Terms:
     winners: int
     source: str
     mode: Mode = Mode.SHA256
+    until: str = ""
+    early: str = ""
+    form: int = FORM
 
     def __post_init__(self) -> None:
         if self.winners < 1:
@@ -95,11 +101,12 @@ class Sealed:
         """The text whose hash is the seal; a line a fact, a line an entrant."""
         terms = self.terms
         head = (
-            f"juluo draw {FORM}",
+            f"juluo draw {terms.form}",
             f"draw: {one_line(terms.draw)}",
             f"title: {one_line(terms.title)}",
             f"rule: {one_line(terms.rule)}",
             f"closes: {one_line(terms.closes)}",
+            *((f"until: {one_line(terms.until)}", f"early: {one_line(terms.early)}") if terms.form > 1 else ()),
             f"winners: {terms.winners}",
             f"mode: {terms.mode}",
             f"source: {one_line(terms.source)}",

@@ -19,12 +19,19 @@ from juluo.wording.catalogue import LANGUAGES
 VERIFIER = Path(__file__).parents[3] / "docs/verify_draw.py"
 SECRET = "5f" * 32
 VALUE = "双色球 2026135 期 03 08 14 22 27 31 + 09"
+UNTIL, EARLY = "2026-11-19T20:00+08:00", "场地只坐得下四十人"
+# A file as it was published before reasons stood in it, and the seal that was announced of it.
+BEFORE = Path(__file__).with_name("form_1.json")
+SEAL_BEFORE = "c81720166bf56fa1a3c76b17a6bf8ebdeb6473e7a3036d5a0cc0355601b2ba76"
 TAGS = some.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", min_size=8, max_size=12)
 Change = Callable[[dict[str, Any]], None]
 
 
-def proof(mode: Mode = Mode.SHA256, source: str = "双色球第2026135期开奖号码", passed_over: int = 1) -> Proof:
-    terms = Terms("2026-11-draw", "周末“抽奖”", "打过卡，\n不是工作人员", "2026-11-20T20:00:00+08:00", 3, source, mode)
+def proof(
+    mode: Mode = Mode.SHA256, source: str = "双色球第2026135期开奖号码", passed_over: int = 1, early: str = EARLY
+) -> Proof:
+    said = ("2026-11-draw", "周末“抽奖”", "打过卡，\n不是工作人员", "2026-11-20T20:00:00+08:00")
+    terms = Terms(*said, 3, source, mode, UNTIL, early)
     heavy = mode is Mode.SHA256
     tickets = [
         Ticket(f"TAG{place:05d}".translate(str.maketrans("0189", "AHIJ")), 1 + heavy * (place % 3))
@@ -65,6 +72,22 @@ def other_rule(found: dict[str, Any]) -> None:
     found["terms"]["rule"] = "谁都算"
 
 
+def other_reason(found: dict[str, Any]) -> None:
+    found["terms"]["early"] = "大家都同意"
+
+
+def no_reason(found: dict[str, Any]) -> None:
+    found["terms"]["early"] = ""
+
+
+def other_end(found: dict[str, Any]) -> None:
+    found["terms"]["until"] = "2026-11-18T20:00+08:00"
+
+
+def as_if_before(found: dict[str, Any]) -> None:
+    found["juluo_draw"] = 1
+
+
 def other_value(found: dict[str, Any]) -> None:
     found["value"] = "双色球 2026135 期 03 08 14 22 27 32 + 09"
 
@@ -92,6 +115,10 @@ CHANGES: dict[Change, set[Point]] = {
     removed: {Point.SEAL, Point.PICKS},
     heavier: {Point.SEAL, Point.PICKS},
     other_rule: {Point.SEAL, Point.PICKS},
+    other_reason: {Point.SEAL, Point.PICKS},
+    no_reason: {Point.SEAL, Point.PICKS},
+    other_end: {Point.SEAL, Point.PICKS},
+    as_if_before: {Point.SEAL, Point.PICKS},
     other_value: {Point.PICKS},
     other_secret: {Point.SECRET, Point.PICKS},
     friend: {Point.PICKS},
@@ -127,7 +154,7 @@ def test_without_a_public_value_it_is_said_that_organisers_could_have_influenced
 def test_what_was_found_is_told_in_both_languages(lang: str) -> None:
     said = [one.words.words(lang) for one in checked(proof())]
     assert len(set(said)) == len(Point)
-    assert all(words.isascii() for words in said if lang == "en" and "双色球" not in words)
+    assert all(words.isascii() for words in said if lang == "en" and "双色球" not in words and EARLY not in words)
 
 
 @pytest.mark.parametrize("mode", Mode)
@@ -176,7 +203,9 @@ def test_organisers_cannot_choose_places_in_the_list() -> None:
         ("", "不是 JSON"),
         ("[" * 100_000, "不是 JSON"),
         ("[]", "不是抽奖的验证文件"),
-        ('{"juluo_draw": 2}', "更新的版本"),
+        ('{"juluo_draw": 3}', "更新的版本"),
+        ('{"juluo_draw": true}', "juluo_draw 读不懂"),
+        ('{"juluo_draw": 2}', "terms 读不懂"),
         ('{"juluo_draw": 1}', "terms 读不懂"),
         ('{"juluo_draw": 1, "terms": "\\ud800"}', "不是 JSON"),
     ],
@@ -219,6 +248,31 @@ def test_a_draw_by_rfc_3797_without_numbers_is_refused_in_words(value: str) -> N
     found = json.loads(written(proof(Mode.RFC3797))) | {"value": value}
     with pytest.raises(DrawError, match="没有数字"):
         read(json.dumps(found))
+
+
+def test_what_was_published_before_reasons_were_sealed_still_holds(tmp_path: Path) -> None:
+    text = BEFORE.read_text("utf-8")
+    before = read(text)
+    assert before.sealed.seal == SEAL_BEFORE
+    assert not wrong(before, SEAL_BEFORE)
+    assert written(before) == text
+    told = alone(tmp_path, text, SEAL_BEFORE)
+    assert (told.returncode, told.stderr) == (0, "")
+    assert "sealed early" not in told.stdout
+
+
+def test_both_verifiers_say_why_a_list_was_sealed_early(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    fair = proof()
+    assert f"sealed early, before {UNTIL}: {EARLY}\n" in alone(tmp_path, written(fair), fair.seal).stdout
+    verify_draw(tmp_path / "draw.json", fair.seal, "zh")
+    said = f"[请自己对] 说好参加到2026-11-19 20:00+08:00，名单提前封存了，理由是：{EARLY}。"
+    assert said in capsys.readouterr().out
+    verify_draw(tmp_path / "draw.json", fair.seal, "zh", json_=True)
+    told = json.loads(capsys.readouterr().out)
+    assert (told["until"], told["early"]) == (UNTIL, EARLY)
+    on_time = proof(early="")
+    assert "sealed early" not in alone(tmp_path, written(on_time), on_time.seal).stdout
+    assert Point.EARLY not in {one.point for one in checked(on_time)}
 
 
 def test_reasons_stand_beside_who_was_passed_over() -> None:

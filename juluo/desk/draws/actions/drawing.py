@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from secrets import token_hex
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from juluo.desk.draws.models import Draw, DrawnPick, Entrant, Pressed
 from juluo.desk.draws.picking import rfc3797_key, typed
 from juluo.desk.draws.proof import Pick
 from juluo.desk.draws.proof import held as drawn_from
-from juluo.desk.draws.sealed import DrawError, Mode, Sealed
+from juluo.desk.draws.sealed import FORM, DrawError, Mode, Sealed
 from juluo.desk.draws.values import BEFORE_SEAL, Candidate, Entered, State
 from juluo.shell.accounts.actions.refusals import RefusedError, require
 from juluo.shell.accounts.audit import note
@@ -54,7 +54,11 @@ def seal(  # whose list it is, and who is on it
         row.early = _early(row, early, zone, scene)
         found = entered()
         row.secret = token_hex(32)
-        row.closes_told = row.closes.astimezone(zone).isoformat(timespec="minutes")
+        row.form, row.closes_told, row.until_told = (
+            FORM,
+            _told(row.closes, zone),
+            _told(plan_of(row).entries_end, zone),
+        )
         row.left_out = found.counts
         _enter(row, found.inside)
         row.seal = _sealed(row).seal
@@ -146,6 +150,11 @@ def _early(row: Draw, why: str, zone: tzinfo, scene: Scene) -> str:
     return why
 
 
+def _told(moment: datetime | None, zone: tzinfo) -> str:
+    """A moment as it stands in the sealed text."""
+    return "" if moment is None else moment.astimezone(zone).isoformat(timespec="minutes")
+
+
 def _enter(row: Draw, inside: Sequence[Candidate]) -> None:
     """The lines of the list. A name that is nobody's account stands apart from the key, so that it can be erased."""
     called = {one.key: one for one in inside}
@@ -181,7 +190,7 @@ def _unspoilt(row: Draw) -> Sealed:
     if found.seal == row.seal:
         return found
     if row.masked:
-        raise RefusedError(told("标题或规则里抹去了一个人的名字，封签再也对不上：这次不抽了，另办一次。"))
+        raise RefusedError(told("封存的话里抹去了一个人的名字，封签再也对不上：这次不抽了，另办一次。"))
     raise RefusedError(told("名单或规则在封存以后被动过，封签对不上：不能再抽。"))
 
 

@@ -17,6 +17,7 @@ from juluo.store.mask import masked_value
 
 # What the seal is reckoned from.
 _SEALED = ("title", "prize", "rule", "source")
+_SEALED_SINCE_2 = (*_SEALED, "early")
 
 
 def forget(community: str, find: re.Pattern[str], instead: str) -> int:
@@ -88,7 +89,8 @@ def _let_go(theirs: Q) -> int:
 
 
 def _masked_draw(row: Draw, find: re.Pattern[str], instead: str) -> int:
-    spoilt = bool(row.seal) and any(find.search(getattr(row, name)) for name in _SEALED)
+    names = _SEALED_SINCE_2 if row.form > 1 else _SEALED
+    spoilt = bool(row.seal) and any(find.search(getattr(row, name)) for name in names)
     who = masked_value(row.who, find, instead)
     changed = mask([row], WRITTEN, find, instead)
     if who != row.who or spoilt:
