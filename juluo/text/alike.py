@@ -83,6 +83,10 @@ class Told(NamedTuple):
     def words(self) -> list[str]:
         return self.line.split()[1:]
 
+    def and_then(self, other: "Told") -> "Told":
+        """The same of both texts, one after the other."""
+        return Told(self.letters + other.letters, " ".join((str(RULE), *dict.fromkeys(self.words + other.words), "")))
+
 
 @dataclass(frozen=True, slots=True)
 class Star:

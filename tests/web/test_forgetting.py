@@ -56,7 +56,7 @@ MASKED = {
     "Survey": {"form"},
     "FormVersion": {"form"},
     "Answering": {"answers", "shown"},
-    "Feedback": {"words", "asker", "title", "answer"},
+    "Feedback": {"words", "asker", "title", "answer", "letters", "telling"},
     "FeedbackStep": {"words"},
     "Telling": {"words"},
     "Draw": {"title", "prize", "rule", "source", "listed", "kept_out", "early", "who", "why"},

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -35,6 +35,11 @@ WRITTEN: Mapping[type, tuple[str, ...]] = {
 def pieces(community: str) -> tuple[Piece, ...]:
     """Every piece, merged and dropped ones too, the latest first."""
     return _pieces(Feedback.objects.filter(community=community))
+
+
+def pieces_of(community: str, numbers: Collection[int]) -> dict[int, Piece]:
+    """Some of them, by their number."""
+    return {one.id: one for one in _pieces(Feedback.objects.filter(community=community, pk__in=numbers))}
 
 
 def piece(community: str, slug: str) -> Piece | None:

@@ -13,6 +13,9 @@ class Feedback(models.Model):
 
     `round` counts how often it was opened anew: who was told of an earlier answer wasn't told of this one. `told_as`
     are the moments that the ledger was told last, so that it is told again only of what changed.
+
+    `letters` and `telling` are what others are compared with (`juluo.text.alike.Told`), made of `title` and `words`:
+    whoever changes or takes those empties them, and the next comparison makes them anew.
     """
 
     community = models.CharField(max_length=64)
@@ -45,6 +48,8 @@ class Feedback(models.Model):
     into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
     merged_at = models.DateTimeField(null=True)
     told_as = models.JSONField(default=dict)
+    letters = models.TextField(blank=True, default="")
+    telling = models.TextField(blank=True, default="")
 
     class Meta:
         constraints: ClassVar = [

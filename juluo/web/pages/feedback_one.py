@@ -8,11 +8,10 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 
 from juluo.desk.feedback.actions.rows import LONGEST_ANSWER, LONGEST_TITLE
 from juluo.desk.feedback.actions.telling import on_portal
-from juluo.desk.feedback.facts import pieces, whole
-from juluo.desk.feedback.values import DECIDED, HOW_WORDS, How, Piece, Whole
+from juluo.desk.feedback.facts import whole
+from juluo.desk.feedback.values import DECIDED, HOW_WORDS, How, Whole
 from juluo.desk.needs.facts import kept_needs
 from juluo.ledger.period import zone_named
-from juluo.report.daily import EntryLine
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.roles import May
 from juluo.shell.page import Nav, page
@@ -21,6 +20,7 @@ from juluo.web.asking import number_asked
 from juluo.web.communities import note_visit
 from juluo.web.events.shown import clock
 from juluo.web.feedback.deeds import DEEDS
+from juluo.web.feedback.near import near
 from juluo.web.feedback.shown import Name, label, names, quoted, words_of
 from juluo.web.feedback.told import group_words, proofs, spans, you_said, you_said_words
 from juluo.web.marks import simulated
@@ -30,8 +30,6 @@ from juluo.wording.numbers import long_range
 
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY
 _ROOT = "desk/<slug:community>/feedback"
-# Among so many of the latest pieces those that say the same are looked for.
-_AMONG, _MOST_NEAR = 400, 5
 _SPAN = 7
 
 
@@ -81,8 +79,8 @@ def _shown(visit: Visit, slug: str, wrong: str = "") -> HttpResponse:
     if found is None:
         raise Http404
     one, calendar = found.piece, here(visit).calendar
-    near = _near(visit, one) if one.is_open and visit.may(May.KEEP_TASKS) else []
-    every = (one, *found.merged, *(other for other, _ in near))
+    alike = near(visit.community, one) if one.is_open and visit.may(May.KEEP_TASKS) else []
+    every = (one, *found.merged, *(other for other, _ in alike))
     lines, zone = quoted(visit, every), zone_named(calendar.zone)
     called = names(visit, [who for some in every for who in some.askers], {some.id: some.origin for some in every})
     return visit.render(
@@ -96,7 +94,7 @@ def _shown(visit: Visit, slug: str, wrong: str = "") -> HttpResponse:
         label=lambda some: label(visit, some, lines),
         said=lambda some: words_of(some, lines),
         called=called,
-        near=near,
+        near=alike,
         decided=one.state in DECIDED,
         needs=kept_needs(visit.community),
         clock=lambda moment: clock(moment, zone, visit.lang),
@@ -121,21 +119,3 @@ def _telling(visit: Visit, found: Whole, called: dict[int, Name]) -> dict[str, A
         "hows": {how: visit.say(words) for how, words in HOW_WORDS.items()},
         "by_hand": (How.GROUP, How.PERSON),
     }
-
-
-def _near(visit: Visit, one: Piece) -> list[tuple[Piece, float]]:
-    """Which of the latest pieces may say the same."""
-    from juluo.text.alike import SHOWN, Alike  # noqa: PLC0415 - loads numpy and the dictionary, for this page alone
-
-    others = [some for some in pieces(visit.community) if not some.into and not some.dropped and some.id != one.id]
-    others = others[:_AMONG]
-    lines = quoted(visit, [one, *others])
-    mine = _text(one, lines)
-    if not mine or not others:
-        return []
-    likest = Alike(_text(some, lines) for some in others).likest(mine, _MOST_NEAR, SHOWN)
-    return [(others[place], share) for place, share in likest]
-
-
-def _text(one: Piece, lines: dict[int, EntryLine]) -> str:
-    return " ".join((one.title, words_of(one, lines))).strip()

@@ -20,7 +20,10 @@ _OF_FEEDBACK: tuple[type[models.Model], ...] = (FeedbackStep, Telling)
 def forget(community: str, find: re.Pattern[str], instead: str) -> int:
     """Mask an erased person's names in everything written of feedback. Returns in how many rows they stood."""
     with transaction.atomic():
-        changed = mask(Feedback.objects.filter(community=community), WRITTEN, find, instead)
+        pieces = Feedback.objects.filter(community=community)
+        changed = mask(pieces, WRITTEN, find, instead)
+        if changed:
+            pieces.update(letters="", telling="")
         for model in _OF_FEEDBACK:
             rows = model._default_manager.filter(feedback__community=community)  # noqa: SLF001 - Django's way to ask
             changed += mask(rows, WRITTEN, find, instead)
@@ -79,7 +82,7 @@ def _emptied(rows: models.QuerySet[Feedback]) -> int:
     found = list(rows.select_for_update().order_by("slug"))
     for row in found:
         row.guest, row.person, row.asker, row.words, row.sent_from = None, None, "", "", ""
-        row.consented = False
+        row.consented, row.letters, row.telling = False, "", ""
         row.save()
         tell_ledger(row)
     return len(found)

@@ -33,7 +33,8 @@ def merge(by: Colleague, community: str, slug: str, into: str, scene: Scene) -> 
         if not main.title and row.title:
             # What the board shows stays there, under the title that it has.
             main.title, main.is_public = row.title, row.is_public
-            main.save(update_fields=["title", "is_public"])
+            main.letters = main.telling = ""
+            main.save(update_fields=["title", "is_public", "letters", "telling"])
         noted(row, "merged", by.shown_as, scene, into)
         noted(main, "took_in", by.shown_as, scene, slug)
         note(scene, by, "merge_feedback", community=community, about=slug, detail={"into": into})

@@ -162,6 +162,8 @@ def show(by: Colleague, community: str, slug: str, title: str, scene: Scene, *, 
     def changed(row: Feedback) -> str | None:
         if (row.title, row.is_public) == (title, public):
             return None
+        if row.title != title:
+            row.letters = row.telling = ""
         row.title, row.is_public = title, public
         return title if public else ""
 
