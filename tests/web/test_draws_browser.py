@@ -65,6 +65,7 @@ def planned(page: Page, root: str) -> str:
     page.fill("[name=closes]", f"{closes:%Y-%m-%dT%H:%M}")
     page.click("button.main")
     page.click("button[value=publish]")
+    page.wait_for_load_state()
     return page.url.rpartition("/")[2]
 
 

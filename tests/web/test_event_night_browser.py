@@ -109,6 +109,7 @@ def _plan(page: Page, desk: str, evening: date) -> str:
     page.fill("[name=goal_line]", "25")
     page.click(".event-form .button.main")
     page.click("button[value=announce]")
+    page.wait_for_load_state()
     return page.url.rpartition("/")[2].partition("?")[0]
 
 

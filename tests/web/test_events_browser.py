@@ -33,6 +33,7 @@ def test_an_event_is_planned_held_and_thought_over(
         page.select_option("[name=goal_metric]", "active_members")
         page.fill("[name=goal_line]", "3")
         page.click(".event-form .button.main")
+        page.wait_for_load_state()
         event = page.url
         page.click("button[value=announce]")
         page.goto(f"{event}?tab=people")

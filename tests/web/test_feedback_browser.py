@@ -68,9 +68,11 @@ def test_what_is_said_on_a_phone_is_dealt_with_and_told(
         page.click("#near button[value=merge_in]")
         page.fill("[name=answer]", "子表改成竖着排了")
         page.click("button[name=result][value=done]")
+        page.wait_for_load_state()
         _is_well(visit, page.url, width)
         page.check("[name=how][value=group]")
         page.click(".voice-hand .button")
+        page.wait_for_load_state()
         (one,) = [some for some in pieces(SLUG) if some.slug == slug]
         assert (one.state, len(one.askers), one.told_at is not None) == (State.DONE, 2, True)
         for address in (page.url, f"{desk}/desk/{SLUG}/feedback?show=settled", f"{desk}/desk/{SLUG}/feedback/done"):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from in_browser import CONTRASTS, LEAST_CONTRAST, SMALL, WIDE, Visit
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from work_off import work_off
 
 PAGES = ("/desk/tea/imports", "/desk/tea/imports/1", "/desk/tea/settings/team", "/desk/tea/settings/tokens",
@@ -24,7 +24,7 @@ def test_a_file_goes_up_and_its_receipt_comes(
         page = visit.page
         page.goto(f"{desk}/desk/tea/imports")
         page.click(".bring button.main")
-        assert page.locator(".bring .wrong").is_visible()
+        expect(page.locator(".bring .wrong")).to_be_visible()
         page.set_input_files("#files", tmp_path / "hall.csv")
         page.click(".bring button.main")
         page.wait_for_url("**/imports/parcel/1")

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from cast import Cast
 from in_browser import CONTRASTS, LEAST_CONTRAST, SMALL, WIDE, Visit, served
 from on_portal import today
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from talkative import EVIL
 
 SAID = f"林: 平时怎么用？\n阿海: {EVIL} 每天早上看一眼，看谁在问问题。\n林: 然后呢？\n阿海: 会答就答一句。"
@@ -47,7 +47,7 @@ def test_an_interview_is_planned_agreed_to_and_quoted(
         page.click(".talk-speaker ~ button")
         page.click(".talk-lines .of-member summary")
         page.click(".talk-lines .of-member button")
-        assert page.locator("#quotes .survey-said").count() == 1
+        expect(page.locator("#quotes .survey-said")).to_have_count(1)
         page.evaluate("document.querySelectorAll('main details').forEach(fold => { fold.open = true; })")
         _is_well(visit, width)
         page.goto(root)

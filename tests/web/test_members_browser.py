@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from cast import Cast
 from in_browser import CONTRASTS, LEAST_CONTRAST, SMALL, WIDE, Visit, served
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 
 @pytest.fixture
@@ -83,12 +83,12 @@ def test_without_a_script_the_same_is_there(browser: Browser, desk: str) -> None
         page.goto(f"{desk}/desk/tea/members")
         page.fill("#q", "大宝")
         page.click(".look button")
-        assert page.locator(".members tbody tr").count() == 1
+        expect(page.locator(".members tbody tr")).to_have_count(1)
         page.click(".chips a")
-        assert page.locator(".members tbody tr").count() == 9
+        expect(page.locator(".members tbody tr")).to_have_count(9)
         page.click(".members tbody a:has-text('大宝')")
         page.click("#records .choice:has-text('提问')")
-        assert page.url.endswith("/records?said=asked")
-        assert page.locator("#records ol.entries li").count() == 3
+        page.wait_for_url("**/records?said=asked")
+        expect(page.locator("#records ol.entries li")).to_have_count(3)
     finally:
         context.close()

@@ -133,6 +133,7 @@ def _is_well(page: Page, address: str) -> None:
 
 
 def _reads(page: Page, address: str, *, by_all: bool) -> None:
+    page.wait_for_load_state()
     if folder := os.environ.get("JULUO_LOOK"):
         name = urlsplit(address).path.strip("/").replace("/", "-")[:40]
         known = page.locator(".held").count()

@@ -7,7 +7,7 @@ import pytest
 from cast import Cast
 from in_browser import CONTRASTS, LEAST_CONTRAST, WIDE, served
 from on_portal import COOKIE, joined
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from talkative import EVIL, SLUG
 from test_portal_browser import HIT
 from test_portal_events import Announce, announce, send
@@ -61,8 +61,8 @@ def test_without_script_a_member_signs_up_cancels_and_sees_their_turn(
     is_well(page)
     page.fill("[name=name]", "小满")
     page.click("button[value=come]")
-    assert page.url == f"{at}/events/{slug}#own"
-    assert page.locator("text=武康路1号").is_visible()
+    expect(page).to_have_url(f"{at}/events/{slug}#own")
+    expect(page.locator("text=武康路1号")).to_be_visible()
     is_well(page)
     page.goto(f"{at}/me")
     is_well(page)
@@ -70,7 +70,7 @@ def test_without_script_a_member_signs_up_cancels_and_sees_their_turn(
     is_well(page)
     page.goto(f"{at}/events/{slug}")
     page.click("button[value=back]")
-    assert page.locator("text=武康路1号").count() == 0
+    expect(page.locator("text=武康路1号")).to_have_count(0)
     assert send(joined(visitor, link), slug, "come") == 302
     page.reload()
     page.click("button[value=come]")
@@ -82,6 +82,7 @@ def test_without_script_a_member_signs_up_cancels_and_sees_their_turn(
 
 
 def is_well(page: Page) -> None:
+    page.wait_for_load_state()
     assert page.evaluate(WIDE) <= 0, page.url
     assert [one for one in page.evaluate(CONTRASTS) if one[0] < LEAST_CONTRAST] == [], page.url
     assert page.evaluate(HIT) == [], page.url

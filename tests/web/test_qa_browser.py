@@ -34,6 +34,7 @@ def test_a_session_from_the_first_question_to_the_room(
         page.fill("[name=title]", f"问老周 {EVIL}")
         page.fill("[name=answerers]", "老周")
         page.click(".event-form .button.main")
+        page.wait_for_load_state()
         session = page.url
         slug = session.rpartition("/")[2]
         found = portal("tea")

@@ -37,6 +37,7 @@ def test_a_check_in_from_the_desk_to_the_phone(
         page.fill("[name=first]", str(today() - timedelta(days=60)))
         page.fill("[name=repairs]", "2")
         page.click(".event-form .button.main")
+        page.wait_for_load_state()
         programme = page.url
         found = portal("tea")
         assert found is not None
@@ -50,6 +51,7 @@ def test_a_check_in_from_the_desk_to_the_phone(
         page.click(".press")
         page.goto(f"{desk}/c/tea/checkins")
         page.click("form[action$=repair] button >> nth=0")
+        page.wait_for_load_state()
         assert CheckIn.objects.filter(how="repair").count() == 1
         assert page.locator(".week .repaired, .week .done").count() >= 1
         is_well(visit, f"{desk}/c/tea/checkins", 390, lang)

@@ -31,8 +31,8 @@ def test_results_are_read_by_all(browser: Browser, desk: str, width: int, scheme
         visit.complaints.clear()
         page.goto(f"{desk}/desk/tea/surveys/autumn/results")
         page.wait_for_load_state("networkidle")
-        for fold in page.locator("main summary").all():
-            fold.click()
+        for summary in page.locator("main summary").all():
+            summary.click()
         if SHOTS:
             page.screenshot(path=f"{SHOTS}/results-{width}.png", full_page=True)
         assert page.evaluate(WIDE) <= 0

@@ -10,7 +10,7 @@ from cast import Cast
 from in_browser import CONTRASTS, LEAST_CONTRAST, SMALL, WIDE, Visit, served
 from on_portal import now
 from on_surveys import ALL_KINDS, opened
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from talkative import EVIL, SLUG
 
 from juluo.desk.surveys import facts
@@ -42,6 +42,7 @@ def test_a_survey_is_built_and_answered_without_script(browser: Browser, desk: s
     page = context.new_page()
     page.goto(f"{desk}/desk/{SLUG}/surveys/new")
     page.click("button[value=empty]")
+    page.wait_for_load_state()
     at = page.url
     _write(page, at, "csat", zh=f"满意吗 {EVIL}")
     _write(page, at, "text", zh="哪里不好", **{"if": "1. 满意吗"}, test="at_most", value="3")
@@ -61,7 +62,7 @@ def test_a_survey_is_built_and_answered_without_script(browser: Browser, desk: s
     member.click("button[value=next]")
     member.fill("textarea", f"太贵 {EVIL}")
     member.click("button[value=next]")
-    assert member.locator(".said").count() == 1
+    expect(member.locator(".said")).to_have_count(1)
     found = facts.survey(SLUG, slug)
     assert found is not None
     assert (found.finished, found.is_anonymous) == (1, True)
@@ -162,6 +163,7 @@ def test_the_members_pages_are_well(
         _shot(visit, f"portal-wrong-{scheme}")
         page.uncheck("input[name='a.some'][value=c]")
         page.click("button[value=finish]")
+        page.wait_for_load_state()
         _is_well(visit, page.url, f"portal-thanks-{scheme}")
         assert [one for one in visit.complaints if "422" not in one] == []
     finally:
