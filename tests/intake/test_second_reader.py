@@ -34,4 +34,4 @@ def test_an_owner_who_is_gone_or_stopped_leaves_no_traceback_at_the_terminal() -
     with ours.stderr as said:
         assert said.read() == b""
     ours.stdin.close()
-    assert ours.wait(timeout=30) == 0
+    assert ours.wait(timeout=60) == 0

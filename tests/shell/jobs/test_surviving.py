@@ -113,7 +113,7 @@ def test_a_job_that_kills_its_own_process_dies_after_five(crew: Workers) -> None
 def test_a_job_that_kills_its_worker_dies_after_five(crew: Workers) -> None:
     job = enqueue(poison_worker)
     for _ in range(DELIVERIES):
-        crew.start(lease=0.4).wait(timeout=20)
+        crew.start(lease=0.4).wait(timeout=60)
     survivor = crew.start(lease=0.4)
     wait_until(lambda: over(job))
     assert status(job) is Status.DEAD
@@ -127,7 +127,7 @@ def test_a_worker_told_to_stop_gives_its_jobs_back_at_once(crew: Workers) -> Non
     first = crew.start(lease=30)
     wait_until(lambda: all(Job.objects.get(pk=job).done > 2 for job in jobs))
     first.send_signal(signal.SIGTERM)
-    assert first.wait(timeout=15) == 0
+    assert first.wait(timeout=60) == 0
     assert [status(job) for job in jobs] == [Status.WAITING, Status.WAITING]
     assert [Job.objects.get(pk=job).spared for job in jobs] == [1, 1]
     crew.start(lease=30)
@@ -153,7 +153,7 @@ def test_a_job_without_an_end_is_stopped_and_its_worker_makes_way(crew: Workers)
     wait_until(lambda: over(job))
     assert status(job) is Status.FAILED
     assert Job.objects.get(pk=job).told["template"].startswith("超过")
-    assert worker.wait(timeout=15) == 75, "a thread can't be stopped, so the process goes"
+    assert worker.wait(timeout=60) == 75, "a thread can't be stopped, so the process goes"
 
 
 @ON_SQLITE
