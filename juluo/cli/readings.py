@@ -1,13 +1,15 @@
 """The readings of a metric as a table, and what stands in compound ones as lines below it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from juluo.cli.home import spoken, tell, words
 from juluo.ledger.period import Grain
 from juluo.ledger.sight import Sight
 from juluo.metrics.metric import Metric, Unit, unseen
+from juluo.metrics.naming import Shape
 from juluo.metrics.reading import lacking_words
+from juluo.metrics.table import cell, columns, part_named
 from juluo.metrics.verdict import Verdict
 from juluo.wording.catalogue import capital
 from juluo.wording.numbers import minutes, percent, plain, rounded
@@ -42,7 +44,7 @@ def show_readings(
         head, rows = [say(_SPLIT[by]), *head], [[str(r[by]), *row] for r, row in zip(readings, rows, strict=True)]
         left = {0, 1, len(head) - 1}
     show_table(f"{wanted.title}｜{wanted.title_en}", head, rows, frozenset(left))
-    _show_parts(readings)
+    _show_parts(wanted, readings, sights)
 
 
 # The columns of n, the interval and what was before: left out where they say nothing in any row.
@@ -55,16 +57,37 @@ def _tells(rows: Sequence[Sequence[str]], nth: int) -> bool:
     return any(row[nth] not in {"—", row[1]} for row in rows)
 
 
-def _show_parts(readings: Sequence[Facts]) -> None:
-    lines = [
-        "  ".join([_when(r), *(f"{name}={_cell(value)}" for name, value in row.items())])
-        for r in readings
-        for row in ([r["parts"]] if "parts" in r else r.get("rows", []))
-    ]
+def _show_parts(wanted: Metric, readings: Sequence[Facts], sights: frozenset[Sight]) -> None:
+    lines = ["  ".join([_when(r), *told]) for r in readings for told in _told(wanted, r, sights)]
     for line in lines[:_ROWS]:
         tell(on_one_line(line))
     if len(lines) > _ROWS:
         tell(words()("还有{n}行，加 --json 看全部。", n=len(lines) - _ROWS))
+
+
+def _told(wanted: Metric, reading: Facts, sights: frozenset[Sight]) -> Iterator[list[str]]:
+    """The reading's parts in one line, its rows in one each: every value after what it is called."""
+    say, lang = words(), spoken()
+    if "parts" in reading:
+        yield [
+            say("{name}：{value}", name=part_named(wanted, code, lang), value=_written(value, _shape(wanted, code)))
+            for code, value in reading["parts"].items()
+        ]
+    rows = reading.get("rows", [])
+    head = columns(wanted, rows, lang)
+    for row in rows:
+        cells = ((one, cell(wanted, row, one, lang, sights)) for one in head)
+        yield [say("{name}：{value}", name=one.head, value=_written(found, one.shape)) for one, found in cells]
+
+
+def _shape(wanted: Metric, code: str) -> Shape:
+    return wanted.parts[code].shape if code in wanted.parts else Shape.PLAIN
+
+
+def _written(value: str | float | None, shape: Shape) -> str:
+    if shape is Shape.PLAIN or value is None or isinstance(value, str):
+        return _cell(value)
+    return percent(value) if shape is Shape.SHARE else minutes(value, spoken())
 
 
 def _when(reading: Facts) -> str:
@@ -114,8 +137,6 @@ def _judged(wanted: Metric, reading: Facts, sights: frozenset[Sight]) -> str:
 def _cell(value: object) -> str:
     if value is None:
         return "—"
-    if isinstance(value, list):
-        return ",".join("" if one is None else _cell(one) for one in value)
     if isinstance(value, float):
         return f"{value:,.3g}" if abs(value) < 100 else f"{value:,.0f}"
     return f"{value:,}" if isinstance(value, int) else str(value)

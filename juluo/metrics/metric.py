@@ -18,6 +18,7 @@ from juluo.ledger.query import EntryQuery
 from juluo.ledger.segment import Cut
 from juluo.ledger.sight import Sight
 from juluo.metrics.intervals import Interval
+from juluo.metrics.naming import Names
 from juluo.metrics.sample import Sample
 from juluo.store.view import View
 
@@ -102,6 +103,8 @@ class Metric:
     `splits` measure the same per channel, per hour …; their values add up or overlap as told.
     `cuts` say of which parts of a community it can be asked: of channels, of newcomers or regulars, of hours.
     `window` is how many days one reading looks back on; windows that overlap are never compared.
+    `parts` and `columns` name what stands beside its value and in its rows; `codes` name, by column, the code words
+    in the rows' cells. JSON keeps the codes.
     """
 
     name: str
@@ -121,6 +124,9 @@ class Metric:
     edges_en: str = ""
     splits: Mapping[str, Callable[[View, Period], Mapping[str, Measured]]] = field(default_factory=dict)
     window: int = 1
+    parts: Names = field(default_factory=dict)
+    columns: Names = field(default_factory=dict)
+    codes: Mapping[str, Names] = field(default_factory=dict)
     cuts: frozenset[Cut] = frozenset()
 
 

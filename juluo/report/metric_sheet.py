@@ -11,9 +11,11 @@ from juluo.insights.headline import HEADLINES
 from juluo.ledger.actors import Actors
 from juluo.ledger.period import Grain, Period
 from juluo.ledger.query import EntryQuery
+from juluo.ledger.sight import Sight
 from juluo.metrics.metric import Metric, Unit, metrics
 from juluo.metrics.parts import By, offered
 from juluo.metrics.reading import Reading
+from juluo.metrics.table import part_named
 from juluo.report import daily
 from juluo.report.compose import notices
 from juluo.report.course import Line, Point, Walk, period_name, walk
@@ -21,7 +23,7 @@ from juluo.report.daily import Table
 from juluo.report.explained import Row, explained, segment_words
 from juluo.report.figures import reading_reason
 from juluo.report.parts_told import Split, split_of
-from juluo.report.rows import rows_bare, rows_told
+from juluo.report.rows import parts_table, rows_bare, rows_told
 from juluo.report.scene import Scene
 from juluo.report.value import Value, value_of
 from juluo.report.why import drawn, splits
@@ -29,12 +31,7 @@ from juluo.wording.catalogue import capital
 from juluo.wording.numbers import weekdays_short
 
 _HEADLINED = frozenset(name for shown in HEADLINES for name in shown.names)
-_PHASES = (
-    ("returning", "上一期也在"),
-    ("resurrecting", "隔了一阵又回来"),
-    ("new", "第一次发言"),
-    ("dormant", "上一期在，这期没来"),
-)
+_PHASES = ("returning", "resurrecting", "new", "dormant")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +58,14 @@ class Sheet:
     offered: tuple[By, ...]
     heat: HeatMap | None
     phases: Phases | None
+    beside: Table | None
     table: Table | None
     rows: tuple[Mapping[str, object], ...]
     queries: Mapping[str, EntryQuery] = field(default_factory=dict)
     explained: tuple[Row, ...] = ()
     segment: str = ""
     version: int = 0
+    sights: frozenset[Sight] = frozenset()
 
 
 def metric_sheet(scene: Scene, name: str, line: Line, by: By | None = None) -> Sheet:
@@ -78,13 +77,14 @@ def metric_sheet(scene: Scene, name: str, line: Line, by: By | None = None) -> S
     ways = offered(metric, scene.view.segment)
     split, behind = split_of(scene, metric, reading, by) if by in ways and reading.value is not None else (None, {})
     queries = {**_queries(reading, causes, found), **behind}
+    value = value_of(scene, reading)
     count = scene.view.count(queries["value"]) if "value" in queries else 0
     return Sheet(
         metric=name,
         title=metric.title if scene.lang == "zh" else metric.title_en,
         unit=metric.unit,
         period=reading.period,
-        value=value_of(scene, reading),
+        value=value,
         reason=reading_reason(scene, reading),
         count=count,
         definition=definition(metric, scene.lang),
@@ -97,12 +97,14 @@ def metric_sheet(scene: Scene, name: str, line: Line, by: By | None = None) -> S
         offered=ways,
         heat=_heat(scene, reading),
         phases=_phases(scene, metric, found.points),
-        table=rows_told(scene, reading.measured.rows) if metric.name != "hour_of_week" else None,
+        beside=parts_table(scene, reading, value.than or scene.say("之前")),
+        table=rows_told(scene, metric, reading.measured.rows) if metric.name != "hour_of_week" else None,
         rows=rows_bare(reading.measured.rows) if scene.nameless else reading.measured.rows,
         queries=queries,
         explained=explained(scene, reading, count),
         segment=segment_words(scene, scene.view.segment),
         version=scene.view.version,
+        sights=scene.view.coverage.sights,
     )
 
 
@@ -176,8 +178,8 @@ def _phases(scene: Scene, metric: Metric, points: tuple[Point, ...]) -> Phases |
         return None
     told = [point.measured.parts if point.measured else {} for point in points]
     parts = tuple(
-        Phase(scene.say(words), tuple(one.get(key) for one in told), away=key == "dormant", new=key == "new")
-        for key, words in _PHASES
+        Phase(part_named(metric, key, scene.lang), tuple(one.get(key) for one in told), key == "dormant", key == "new")
+        for key in _PHASES
     )
     if not any(value for part in parts for value in part.values):
         return None

@@ -1,118 +1,87 @@
-"""The rows of a compound metric as a table that people read: columns and kinds by name, shares in percent."""
+"""The rows and the parts of a compound metric as tables that people read: named, shares in percent."""
 
 from collections.abc import Mapping, Sequence
 
-from juluo.metrics.metric import metrics, unseen
-from juluo.metrics.reading import lacking_words
+from juluo.metrics.metric import Measured, Metric
+from juluo.metrics.naming import Shape
+from juluo.metrics.reading import Reading
+from juluo.metrics.table import Cell, Column, Row, cell, columns, part_named
+from juluo.metrics.verdict import FEWEST_CASES
 from juluo.report.daily import Table
+from juluo.report.figures import DASH
 from juluo.report.scene import Scene
+from juluo.wording.catalogue import capital
 from juluo.wording.numbers import minutes, percent, plain, whole
 
-_COLUMNS = {
-    "platform": "平台",
-    "brought_by": "谁带来的",
-    "hits": "人数",
-    "n": "共多少",
-    "share": "占比",
-    "within_7_days": "7天内开口",
-    "step": "走到哪一步",
-    "did": "做到的人数",
-    "channel": "频道",
-    "messages": "消息数",
-    "people": "人数",
-    "days": "天数",
-    "metric": "指标",
-    "weight": "份量",
-    "value": "数值",
-    "mean": "前12周平均",
-    "spread": "平常起伏",
-    "weeks": "周数",
-    "z": "高出几个起伏",
-    "reason": "备注",
-    "tier": "档",
-    "message_share": "占消息",
-    "type": "谁写的",
-    "low": "区间下限",
-    "high": "区间上限",
-    "person": "成员",
-    "reach": "不同的人回应",
-    "rank": "名次",
-    "rank_low": "名次不低于",
-    "rank_high": "名次不高于",
-    "kind": "种类",
-    "posts": "条数",
-    "minutes": "时间",
-}
-_KINDS = {
-    "member": "成员",
-    "others": "其他",
-    "not_shown": "来源没写",
-    "joined": "来了",
-    "read": "看过",
-    "spoke": "说了话",
-    "replied": "回了别人",
-    "started": "开了话头",
-    "organised": "组织了活动",
-    "lurking": "潜水",
-    "occasional": "偶尔",
-    "heavy": "常客",
-    "staff": "工作人员",
-    "new": "第一次发言",
-    "returning": "以前发过言",
-    "unnamed": "没写是谁",
-    "message": "消息",
-    "poll": "投票",
-}
 _NAMES = frozenset({"person", "account"})
-_KINDRED = frozenset({"brought_by", "step", "tier", "type", "kind"})
-_ALWAYS_SHARES = frozenset({"share", "message_share"})
+# For the machine, or told in another column's words.
+_ASIDE = frozenset({"account", "hidden"})
 
 
-def rows_told(scene: Scene, rows: Sequence[Mapping[str, object]]) -> Table | None:
+def rows_told(scene: Scene, metric: Metric, rows: Sequence[Row]) -> Table | None:
     """A table of the rows; nobody is named in it where nobody may be. None where there is nothing to tell."""
-    columns = [name for name in dict.fromkeys(key for row in rows for key in row) if name in _COLUMNS]
+    found = [one for one in columns(metric, rows, scene.lang) if one.code not in _ASIDE]
     if scene.nameless:
-        columns = [name for name in columns if name not in _NAMES]
-    if not columns or any("cohort" in row for row in rows):
+        found = [one for one in found if one.code not in _NAMES]
+    if not found or any("cohort" in row for row in rows):
         return None
-    cells = tuple(tuple(_cell(scene, row, name) for name in columns) for row in rows)
-    numeric = tuple(n for n, name in enumerate(columns) if any(_is_number(row.get(name)) for row in rows))
-    return Table(tuple(scene.say(_head(name, columns)) for name in columns), cells, numeric)
+    sights = scene.view.coverage.sights
+    cells = tuple(
+        tuple(_written(scene, one, cell(metric, row, one, scene.lang, sights)) for one in found) for row in rows
+    )
+    numeric = tuple(n for n, one in enumerate(found) if any(_is_number(one, row) for row in rows))
+    return Table(tuple(one.head for one in found), cells, numeric)
 
 
-def _head(name: str, columns: Sequence[str]) -> str:
-    """What a column is called: of who wrote the messages it is these that are counted, elsewhere people."""
-    return _COLUMNS["posts" if name == "hits" and "type" in columns else name]
+def parts_table(scene: Scene, reading: Reading, before: str) -> Table | None:
+    """The parts beside the value, and what they were in the period it is compared with, called `before`."""
+    now = reading.measured
+    then = reading.earlier[0] if reading.earlier else None
+    if all(value is None for value in now.parts.values()):
+        return None
+    told = [
+        (
+            part_named(reading.metric, code, scene.lang),
+            _part(scene, reading, now, code),
+            _part(scene, reading, then, code),
+        )
+        for code in now.parts
+    ]
+    head = (scene.say("数"), scene.say("这次"), before)
+    wide = 3 if then is not None and then.parts else 2
+    return Table(tuple(map(capital, head[:wide])), tuple(row[:wide] for row in told), tuple(range(1, wide)))
 
 
-def rows_bare(rows: Sequence[Mapping[str, object]]) -> tuple[Mapping[str, object], ...]:
+def rows_bare(rows: Sequence[Row]) -> tuple[Mapping[str, object], ...]:
     """The rows without whom they are of."""
     return tuple({name: value for name, value in row.items() if name not in _NAMES} for row in rows)
 
 
-def _is_number(value: object) -> bool:
+def _is_number(column: Column, row: Row) -> bool:
+    value = column.value(row)
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _cell(scene: Scene, row: Mapping[str, object], name: str) -> str:
-    value = row.get(name)
+def _part(scene: Scene, reading: Reading, measured: Measured | None, code: str) -> str:
+    """A share of few would pretend as a percentage."""
+    value = measured.parts.get(code) if measured is not None else None
+    if measured is None or value is None:
+        return DASH
+    shape = reading.metric.parts[code].shape if code in reading.metric.parts else Shape.PLAIN
+    if shape is Shape.SHARE and measured.n is not None and measured.n < FEWEST_CASES:
+        return capital(scene.say("数据太少"))
+    return _number(scene, shape, value)
+
+
+def _written(scene: Scene, column: Column, value: Cell) -> str:
     if value is None:
         return ""
-    if isinstance(value, int | float):
-        return _number(scene, row, name, value)
-    words = str(value)
-    if name == "metric" and words in metrics():
-        return metrics()[words].title if scene.lang == "zh" else metrics()[words].title_en
-    if name in _KINDRED and words in _KINDS:
-        return scene.say(_KINDS[words])
-    if name == "reason" and row.get("hidden"):
-        return lacking_words(unseen(metrics()[str(row["metric"])], scene.view.coverage.sights), scene.say)
-    return scene.say(words) if name == "reason" and words else words
+    return value if isinstance(value, str) else _number(scene, column.shape, value)
 
 
-def _number(scene: Scene, row: Mapping[str, object], name: str, value: float) -> str:
-    if name in _ALWAYS_SHARES or (name in {"low", "high"} and "share" in row):
+def _number(scene: Scene, shape: Shape, value: float) -> str:
+    if shape is Shape.SHARE:
         return percent(value)
-    if name == "minutes":
+    if shape is Shape.MINUTES:
         return minutes(value, scene.lang)
-    return whole(value) if isinstance(value, int) or value >= 100 else plain(value)
+    return whole(value) if value == int(value) or abs(value) >= 100 else plain(value)

@@ -132,4 +132,20 @@ def test_a_column_that_says_nothing_is_left_out(juluo: Juluo, demo_home: Path) -
 def test_of_a_long_table_the_first_rows_are_told(juluo: Juluo, demo_home: Path) -> None:
     told = juluo("metric", "demo", "hour_of_week", home=demo_home).stdout.splitlines()
     assert told[-1] == "还有128行，加 --json 看全部。"
-    assert len([line for line in told if "weekday=" in line]) == 40
+    assert len([line for line in told if "周几：周" in line]) == 40
+
+
+def test_parts_and_rows_are_told_by_name_and_stay_codes_for_machines(juluo: Juluo, demo_home: Path) -> None:
+    told = juluo("metric", "demo", "lifecycle", "--to", "2026-11-18", home=demo_home).stdout
+    assert "上一期也在：" in told
+    assert "returning" not in told
+    english = juluo(
+        "metric", "demo", "lifecycle", "--to", "2026-11-18", home=demo_home, env={"JULUO_LANG": "en"}
+    ).stdout
+    assert "Here the period before too" in english
+    raw = json.loads(juluo("metric", "demo", "lifecycle", "--to", "2026-11-18", "--json", home=demo_home).stdout)
+    assert "returning" in raw["readings"][-1]["parts"]
+    tiers = juluo("metric", "demo", "participation_tiers", "--from", "2026-11-18", home=demo_home).stdout
+    assert "档：潜水" in tiers
+    weeks = juluo("metric", "demo", "retention", "--from", "2026-11-18", home=demo_home).stdout
+    assert "第1周还在的占比：" in weeks

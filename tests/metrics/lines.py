@@ -37,6 +37,9 @@ def daily(author: str, first: str, days: int, times: int = 1, hour: int = 12, **
 
 
 def on(view: View, name: str, first: str, last: str | None = None) -> Reading:
-    """A metric's reading over a day, or over the days from `first` to `last`."""
+    """A metric's reading over a day, or over the days from `first` to `last`; all that it tells has a name."""
     period = Period(date.fromisoformat(first), date.fromisoformat(last or first))
-    return read(view, metrics()[name], [period])[0]
+    reading = read(view, metrics()[name], [period])[0]
+    assert set(reading.measured.parts) <= set(reading.metric.parts), name
+    assert {column for row in reading.measured.rows for column in row} <= set(reading.metric.columns), name
+    return reading

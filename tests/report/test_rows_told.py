@@ -10,6 +10,7 @@ import pytest
 from juluo.intake.take_in import Wish, take_in
 from juluo.ledger.kinds import ORIGINAL
 from juluo.ledger.period import Grain, Period
+from juluo.metrics.metric import metrics
 from juluo.report.rows import rows_told
 from juluo.report.scene import Scene
 from juluo.store.embedded import EmbeddedStore
@@ -39,32 +40,42 @@ def scene(view: View, lang: str = "zh") -> Scene:
     return Scene(view, Period.of(DAY, Grain.DAY), Grain.DAY, lang, datetime(2026, 3, 31, tzinfo=UTC))
 
 
-def column(asked: Scene, row: dict[str, object], name: str) -> str:
+def column(asked: Scene, metric: str, row: dict[str, object], name: str) -> str:
     """The row's cell under a head."""
-    table = rows_told(asked, [row])
+    table = rows_told(asked, metrics()[metric], [row])
     assert table is not None
     return table.rows[0][table.head.index(name)]
 
 
 @pytest.mark.parametrize("kind", sorted(ORIGINAL))
 def test_every_kind_of_a_post_has_its_word(kind: str, view: View) -> None:
-    assert column(scene(view), {"kind": kind, "posts": 3}, "种类") in {"消息", "投票"}
+    assert column(scene(view), "content_half_life", {"kind": kind, "posts": 3}, "种类") in {"消息", "投票"}
 
 
 def test_who_brought_somebody_is_told_in_words(view: View) -> None:
-    told = [column(scene(view), {"brought_by": who}, "谁带来的") for who in ("member", "staff", "others", "not_shown")]
+    told = [
+        column(scene(view), "channel_conversion", {"brought_by": who}, "谁带来的")
+        for who in ("member", "staff", "others", "not_shown")
+    ]
     assert told == ["成员", "工作人员", "其他", "来源没写"]
-    assert column(scene(view, "en"), {"brought_by": "not_shown"}, "Brought by") == "The source doesn't say"
+    assert (
+        column(scene(view, "en"), "channel_conversion", {"brought_by": "not_shown"}, "Brought by")
+        == "The source doesn't say"
+    )
 
 
 def test_a_part_of_the_health_that_the_source_hides_says_what_it_hides(view: View) -> None:
     asked = scene(view)
     rows = asked.reading("health_composite").measured.rows
-    hidden = {str(row["metric"]): column(asked, dict(row), "备注") for row in rows if row["hidden"]}
+    hidden = {
+        str(row["metric"]): column(asked, "health_composite", dict(row), "备注") for row in rows if row["hidden"]
+    }
     assert hidden["left"] == "这个来源的导出里看不到：退群、成员总数"
-    assert all(column(asked, dict(row), "备注") == row["reason"] for row in rows if not row["hidden"])
+    assert all(
+        column(asked, "health_composite", dict(row), "备注") == row["reason"] for row in rows if not row["hidden"]
+    )
 
 
 def test_messages_are_not_called_people(view: View) -> None:
-    assert column(scene(view), {"type": "staff", "hits": 5, "n": 9}, "条数") == "5"
-    assert column(scene(view), {"step": "spoke", "hits": 5, "n": 9}, "人数") == "5"
+    assert column(scene(view), "posts_by_member_type", {"type": "staff", "hits": 5, "n": 9}, "条数") == "5"
+    assert column(scene(view), "contributor_funnel", {"step": "spoke", "hits": 5, "n": 9}, "人数") == "5"

@@ -217,6 +217,25 @@ def test_csv_holds_every_day_and_no_formula(got: Got) -> None:
     assert not [cell for row in csv.reader(io.StringIO(shares)) for cell in row if cell.startswith(("=", "@", "\t"))]
 
 
+def test_parts_have_their_names_on_the_page_and_in_both_files(team: Cast, visitor: Visitor) -> None:
+    heads = {
+        "zh": ("上一期也在", "谁写的", "工作人员", "第0周还在的人"),
+        "en": ("Here the period before too", "Written by", "Staff"),
+    }
+    for lang, expected in heads.items():
+        client = visitor(team.lin)
+        client.cookies["juluo_lang"] = lang
+        files = [
+            client.get(f"{METRICS}/{name}/export?file=csv").content.decode("utf-8-sig")
+            for name in ("lifecycle", "posts_by_member_type", "retention", "health_composite")
+        ]
+        assert all(any(head in file for file in files) for head in expected)
+        codes = {code for metric in metrics().values() for code in (*metric.parts, *metric.columns) if "_" in code}
+        cells = {cell for file in files for row in csv.reader(io.StringIO(file)) for cell in row}
+        assert cells & {*codes, "returning", "resurrecting", "hits", "staff", "unnamed"} == set()
+        assert expected[0] in words(client.get(f"{METRICS}/lifecycle").content.decode())
+
+
 def test_retention_tables_in_their_senses(got: Got) -> None:
     titles = {
         re.findall(r"<h2>(.*?)</h2>", got(f"/desk/tea/retention?sense={sense}"))[0]

@@ -11,7 +11,7 @@ from juluo.metrics.verdict import Verdict
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 _HOUSE = Path(juluo.__file__).parent
-# A metric names itself in both languages, in its own record.
+# A metric names itself in both languages, in its own record, and so do the names of its parts.
 _BILINGUAL = {"title", "meaning", "meaning_en", "source", "edges", "edges_en"}
 # A pattern over what members wrote, not a sentence; and the words of rules, told in both languages where they stand.
 _PATTERNS = {
@@ -157,3 +157,5 @@ def _bilingual(tree: ast.AST) -> Iterator[ast.AST]:
     for node in ast.walk(tree):
         if isinstance(node, ast.keyword) and node.arg in _BILINGUAL:
             yield node.value
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Name":
+            yield from node.args

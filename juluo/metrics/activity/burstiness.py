@@ -13,6 +13,7 @@ from juluo.ledger.sight import Sight
 from juluo.metrics.activity.trailing import last_days
 from juluo.metrics.asking import Tables, ask_entries_once, question
 from juluo.metrics.metric import BY_CHANNEL, Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import Name, Shape
 from juluo.store.view import View
 
 WINDOW = 28
@@ -95,6 +96,10 @@ METRIC = Metric(
         "B = (σ−μ)/(σ+μ) of the gaps between messages, σ their standard deviation and μ their mean (Goh and Barabási"
         " 2008, EPL 81, 48002)."
     ),
+    parts={
+        "messages": Name("消息数", "Messages"),
+        "mean_gap_minutes": Name("平均隔多久", "Mean gap", Shape.MINUTES),
+    },
     trial=Trial.NONE,
     measure=measure,
     edges=(

@@ -9,6 +9,7 @@ from juluo.ledger.sight import Sight
 from juluo.metrics.channels import channel_names
 from juluo.metrics.counting import by_channel
 from juluo.metrics.metric import EVERY_CUT, Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import MESSAGES_OF_IT, PEOPLE_OF_IT, SHARE_OF_IT, Name
 from juluo.store.view import View
 
 
@@ -45,6 +46,12 @@ METRIC = Metric(
     needs=(frozenset({Sight.MESSAGES}),),
     source="成员的消息各频道占多少，加起来是1。",
     source_en="Shares of members' messages by channel; they add up to 1.",
+    columns={
+        "channel": Name("频道", "Channel"),
+        "messages": MESSAGES_OF_IT,
+        "share": SHARE_OF_IT,
+        "people": PEOPLE_OF_IT,
+    },
     trial=Trial.NONE,
     measure=measure,
     edges="没有消息的频道不列。一个人在两个频道都说了，两边都数，所以人数加起来会多于总人数；消息的占比加起来是1。",

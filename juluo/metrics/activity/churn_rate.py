@@ -10,6 +10,7 @@ from juluo.ledger.sight import Sight
 from juluo.metrics.activity.silences import Goodbye, Silences
 from juluo.metrics.intervals import wilson
 from juluo.metrics.metric import NOT_BY_AGE, Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import Name
 from juluo.store.view import View
 
 
@@ -60,6 +61,12 @@ METRIC = Metric(
         "No act for D days / active at the start; D is the shortest silence, 7 to 90 days, after which fewer than 10 %"
         " come back within 28 days more (silences begun in the last year)."
     ),
+    parts={
+        "days": Name("几天不说话算作离开", "Silent days that count as gone"),
+        "learnt": Name(
+            "这个天数看得出来（1是，0是用平常的28天）", "Whether that was learnt here (1), or is the usual 28 days (0)"
+        ),
+    },
     trial=Trial.NONE,
     measure=measure,
     edges=(

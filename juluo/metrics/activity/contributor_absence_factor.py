@@ -10,6 +10,7 @@ from juluo.metrics.activity.inequality import WINDOW, fewest_for_half
 from juluo.metrics.activity.trailing import last_days
 from juluo.metrics.counting import by_account
 from juluo.metrics.metric import EVERY_CUT, Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import Name
 from juluo.store.view import View
 
 
@@ -47,6 +48,11 @@ METRIC = Metric(
     needs=(frozenset({Sight.MESSAGES}),),
     source="CHAOSS，Contributor Absence Factor：从说得最多的人往下加，加到占一半为止，要几个人。",
     source_en="CHAOSS, Contributor Absence Factor: contributors from the most active down, until they make 50 %.",
+    parts={
+        "speakers": Name("发言成员", "Members who spoke"),
+        "messages": Name("消息数", "Messages"),
+        "theirs": Name("这几个人写的消息", "Messages by these few"),
+    },
     trial=Trial.NONE,
     measure=measure,
     edges="整数，不检验。刚好一半也算够；工作人员和机器人不算在内。记录不足28天、没人写消息时未知。",

@@ -9,6 +9,7 @@ from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
 from juluo.metrics.activity.trailing import days_spoken, last_days
 from juluo.metrics.metric import NOT_BY_AGE, Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import OUT_OF, PEOPLE_OF_IT, SHARE_OF_IT, Name
 from juluo.store.view import View
 
 WINDOW = 28
@@ -47,6 +48,12 @@ METRIC = Metric(
         "Members by number of active days: the distribution that PostHog calls stickiness. Its mean over 28 is the"
         " metric `stickiness`."
     ),
+    columns={
+        "days": Name("天数", "Days"),
+        "hits": PEOPLE_OF_IT,
+        "n": OUT_OF,
+        "share": SHARE_OF_IT,
+    },
     trial=Trial.NONE,
     measure=measure,
     edges="记录不足28天、28天里没人发言时未知。一天都没发言的人不在表里，因为导出里数不清他们有多少。",

@@ -10,6 +10,7 @@ from juluo.metrics.activity.inequality import WINDOW, by_member, gini, ginis
 from juluo.metrics.activity.trailing import last_days
 from juluo.metrics.counting import by_account
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import Name
 from juluo.metrics.newcomers import known
 from juluo.store.view import View
 
@@ -47,6 +48,11 @@ METRIC = Metric(
     needs=(frozenset({Sight.MESSAGES}),),
     source="全体成员的基尼系数，0条的也在内，按秩次算；不到30人时乘n/(n−1)（Deltas 2003）。",
     source_en="Gini coefficient over all members, zeros in, by ranks; below 30 people times n/(n−1) (Deltas 2003).",
+    parts={
+        "known": Name("认得的成员", "Known members"),
+        "speakers": Name("发言成员", "Members who spoke"),
+        "messages": Name("消息数", "Messages"),
+    },
     trial=Trial.MEMBERS,
     measure=measure,
     edges=(

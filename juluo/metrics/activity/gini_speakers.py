@@ -10,6 +10,7 @@ from juluo.metrics.activity.inequality import WINDOW, by_member, gini, ginis
 from juluo.metrics.activity.trailing import last_days
 from juluo.metrics.counting import by_account
 from juluo.metrics.metric import EVERY_CUT, Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import Name
 from juluo.store.view import View
 
 
@@ -42,6 +43,10 @@ METRIC = Metric(
     needs=(frozenset({Sight.MESSAGES}),),
     source="发言者的基尼系数，按秩次算；不到30人时乘n/(n−1)（Deltas 2003）。",
     source_en="Gini coefficient over speakers, by ranks; below 30 people times n/(n−1) (Deltas 2003).",
+    parts={
+        "speakers": Name("发言成员", "Members who spoke"),
+        "messages": Name("消息数", "Messages"),
+    },
     trial=Trial.MEMBERS,
     measure=measure,
     edges="写消息的不到2人、记录不足28天时未知。不到30人时乘n/(n−1)，不然人少会显得更均。没有作者的消息不算在内。",

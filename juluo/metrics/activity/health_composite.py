@@ -17,6 +17,7 @@ from juluo.ledger.period import Period
 from juluo.ledger.sight import Sight
 from juluo.metrics.intervals import Interval
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit, metrics, unseen
+from juluo.metrics.naming import SHARE_OF_IT, Name
 from juluo.store.view import View
 
 WEEK, HISTORY = 7, 12
@@ -177,6 +178,18 @@ METRIC = Metric(
         "Weighed mean of z-scores against the own 12-week history; weights in"
         " juluo/metrics/activity/health_weights.toml; interval by bootstrap of the weeks (Efron 1979)."
     ),
+    columns={
+        "metric": Name("指标", "Metric"),
+        "weight": Name("份量", "Weight"),
+        "share": SHARE_OF_IT,
+        "value": Name("数值", "Value"),
+        "mean": Name("前12周平均", "Mean of 12 weeks"),
+        "spread": Name("平常起伏", "Ordinary spread"),
+        "weeks": Name("周数", "Weeks"),
+        "z": Name("高出几个起伏", "Spreads above"),
+        "reason": Name("备注", "Notes"),
+        "hidden": Name("来源里看不到", "Hidden by the source"),
+    },
     trial=Trial.NONE,
     measure=measure,
     edges=(

@@ -10,6 +10,7 @@ from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
 from juluo.metrics.asking import Tables, ask_entries_once, question
 from juluo.metrics.metric import EVERY_CUT, Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import MESSAGES_OF_IT, Name
 from juluo.metrics.quarters import local_clock, quarter_of
 from juluo.store.view import View
 
@@ -50,6 +51,22 @@ METRIC = Metric(
     needs=(frozenset({Sight.MESSAGES}),),
     source="直接计数；数据里星期几从0数起，0是星期一。",
     source_en="Counts; weekday 0 is Monday.",
+    columns={
+        "weekday": Name("周几", "Weekday"),
+        "hour": Name("几点", "Hour"),
+        "messages": MESSAGES_OF_IT,
+    },
+    codes={
+        "weekday": {
+            "0": Name("周一", "Monday"),
+            "1": Name("周二", "Tuesday"),
+            "2": Name("周三", "Wednesday"),
+            "3": Name("周四", "Thursday"),
+            "4": Name("周五", "Friday"),
+            "5": Name("周六", "Saturday"),
+            "6": Name("周日", "Sunday"),
+        }
+    },
     trial=Trial.NONE,
     measure=measure,
     edges="一天、不满一周的一段，看的是到这天为止的28天。换季调钟那天多出或少掉的一小时，按当地钟点归格。",

@@ -9,6 +9,7 @@ from juluo.ledger.period import Grain, Period
 from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
 from juluo.metrics.metric import NOT_BY_AGE, Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import Name
 from juluo.metrics.newcomers import can_tell_new, seen_before
 from juluo.store.view import View
 
@@ -64,6 +65,13 @@ METRIC = Metric(
     needs=(frozenset({Sight.MESSAGES}),),
     source="PostHog 的 Lifecycle，只是用第一次发言代替建档的时间。",
     source_en="Lifecycle as PostHog defines it, with the first words in place of the profile's creation.",
+    parts={
+        "new": Name("第一次发言", "First words"),
+        "returning": Name("上一期也在", "Here the period before too"),
+        "resurrecting": Name("隔了一阵又回来", "Back after a gap"),
+        "dormant": Name("上一期在，这期没来", "Here before, not now"),
+        "new_or_resurrecting": Name("第一次发言，或隔了一阵又回来", "First words, or back after a gap"),
+    },
     trial=Trial.NONE,
     measure=measure,
     edges="导出从半路开始的，头30天分不清新来的和回来的，两样都写未知；上一期没有记录，四样都未知。第一次发言才算新，进群没说话的不算。",

@@ -11,6 +11,7 @@ from juluo.metrics.activity.trailing import last_days
 from juluo.metrics.counting import by_account
 from juluo.metrics.members import members
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import MESSAGES_OF_IT, OUT_OF, PEOPLE_OF_IT, SHARE_OF_IT, Name, Shape
 from juluo.metrics.newcomers import known
 from juluo.store.view import View
 
@@ -80,6 +81,25 @@ METRIC = Metric(
         "Participation inequality, “90-9-1” (Nielsen 2006): 0 / 1–k / more than k messages. Nielsen gives no k; here"
         " it is 28 in 28 days, one a day."
     ),
+    parts={
+        "members": Name("成员", "Members"),
+        "k": Name("多少条以上算常客", "Messages above which one is heavy"),
+    },
+    columns={
+        "tier": Name("档", "Tier"),
+        "hits": PEOPLE_OF_IT,
+        "n": OUT_OF,
+        "share": SHARE_OF_IT,
+        "messages": MESSAGES_OF_IT,
+        "message_share": Name("占消息", "Of the messages", Shape.SHARE),
+    },
+    codes={
+        "tier": {
+            "lurking": Name("潜水", "Lurking"),
+            "occasional": Name("偶尔", "Occasional"),
+            "heavy": Name("常客", "Heavy"),
+        }
+    },
     trial=Trial.NONE,
     measure=measure,
     edges=(

@@ -11,6 +11,7 @@ from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
 from juluo.metrics.counting import by_author
 from juluo.metrics.metric import NOT_BY_AGE, Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import OUT_OF, SHARE_OF_IT, Name
 from juluo.metrics.newcomers import can_tell_new, seen_before
 from juluo.store.view import View
 
@@ -65,6 +66,23 @@ METRIC = Metric(
         "Posts by member type as Discourse has them (staff / new / returning), with the first words in place of the"
         " account's creation."
     ),
+    parts={
+        "members": Name("成员写的", "By members"),
+    },
+    columns={
+        "type": Name("谁写的", "Written by"),
+        "hits": Name("条数", "Messages"),
+        "n": OUT_OF,
+        "share": SHARE_OF_IT,
+    },
+    codes={
+        "type": {
+            "staff": Name("工作人员", "Staff"),
+            "new": Name("第一次发言", "First words"),
+            "returning": Name("以前发过言", "Spoke before"),
+            "unnamed": Name("没写是谁", "Not named"),
+        }
+    },
     trial=Trial.NONE,
     measure=measure,
     edges=(

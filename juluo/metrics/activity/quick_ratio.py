@@ -10,6 +10,7 @@ from juluo.ledger.sight import Sight
 from juluo.metrics.activity.lifecycle import interval_before
 from juluo.metrics.intervals import Z95, Interval
 from juluo.metrics.metric import NOT_BY_AGE, Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import Name
 from juluo.metrics.sample import Odds
 from juluo.store.view import View
 
@@ -62,6 +63,11 @@ METRIC = Metric(
     source_en=(
         "(new + resurrecting) / dormant, as in growth accounting; the interval is that of a log ratio of two counts."
     ),
+    parts={
+        "new_or_resurrecting": Name("第一次发言，或隔了一阵又回来", "First words, or back after a gap"),
+        "returning": Name("上一段也在", "Here the window before too"),
+        "dormant": Name("上一段在，这段没来", "Here before, not now"),
+    },
     trial=Trial.RATIO,
     measure=measure,
     edges=(

@@ -9,6 +9,7 @@ from juluo.ledger.sight import Sight
 from juluo.metrics.activity.cohorts import Cohort, cohorts
 from juluo.metrics.intervals import wilson
 from juluo.metrics.metric import NOT_BY_AGE, Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import Name, Shape
 from juluo.store.view import View
 
 
@@ -57,6 +58,13 @@ METRIC = Metric(
     needs=(frozenset({Sight.MESSAGES}),),
     source="N 期留存里“当期又来”的那一种（return on，按周就是当周留存），按第一次发言的那周分批；周一到周日算一周。",
     source_en="N-period retention “return on”, cohorts by first words; weeks are Monday to Sunday.",
+    columns={
+        "cohort": Name("哪一周来的", "Week of arrival"),
+        "known": Name("分得清是新来的", "New is told from returning"),
+        "size": Name("来了几人", "Arrived"),
+        "weeks": Name("第{n}周还在的人", "Here in week {n}"),
+        "shares": Name("第{n}周还在的占比", "Share here in week {n}", Shape.SHARE),
+    },
     trial=Trial.NONE,
     measure=measure,
     edges=(

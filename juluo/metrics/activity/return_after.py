@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from juluo.ledger.kinds import SPOKE
 from juluo.ledger.period import Period
 from juluo.ledger.sight import Sight
-from juluo.metrics.activity.returns import COHORT_DAYS, after, measured
+from juluo.metrics.activity.returns import COHORT_DAYS, COLUMNS, after, measured
 from juluo.metrics.metric import NOT_BY_AGE, Good, Measured, Metric, Trial, Unit
 from juluo.store.view import View
 
@@ -31,6 +31,7 @@ METRIC = Metric(
     needs=(frozenset({Sight.MESSAGES}),),
     source="不设期限的留存，“之后仍回来”（return on or after）。有的工具把它叫作 rolling，有的拿 rolling 叫别的。",
     source_en="Unbounded retention, “return on or after”; some tools call it rolling, others call something else so.",
+    columns=COLUMNS,
     trial=Trial.SHARE,
     measure=measure,
     edges=(

@@ -6,7 +6,7 @@ from juluo.ledger.kinds import SPOKE
 from juluo.ledger.period import Period
 from juluo.ledger.sight import Sight
 from juluo.metrics.activity.cohorts import BRACKETS
-from juluo.metrics.activity.returns import COHORT_DAYS, bracket, measured
+from juluo.metrics.activity.returns import COHORT_DAYS, COLUMNS, bracket, measured
 from juluo.metrics.metric import NOT_BY_AGE, Good, Measured, Metric, Trial, Unit
 from juluo.store.view import View
 
@@ -30,6 +30,7 @@ METRIC = Metric(
     needs=(frozenset({Sight.MESSAGES}),),
     source="分段留存（bracket retention）：新人少的社群，比单看某一天稳。",
     source_en="Bracket retention: steadier than single days where few people join.",
+    columns=COLUMNS,
     trial=Trial.SHARE,
     measure=measure,
     edges="同一批28天的新人；没满天数的、导出没讲全的不算。导出开头30天分不清新人，未知。一段里来过一天就算。",

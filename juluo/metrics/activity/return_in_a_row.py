@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from juluo.ledger.kinds import SPOKE
 from juluo.ledger.period import Period
 from juluo.ledger.sight import Sight
-from juluo.metrics.activity.returns import COHORT_DAYS, measured, weeks
+from juluo.metrics.activity.returns import COHORT_DAYS, COLUMNS, measured, weeks
 from juluo.metrics.metric import NOT_BY_AGE, Good, Measured, Metric, Trial, Unit
 from juluo.store.view import View
 
@@ -33,6 +33,7 @@ METRIC = Metric(
     source_en=(
         "Active in interval N and every one up to N; weeks count from the day after each member's own first words."
     ),
+    columns=COLUMNS,
     trial=Trial.SHARE,
     measure=measure,
     edges=(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from juluo.ledger.kinds import SPOKE
 from juluo.ledger.period import Period
 from juluo.ledger.sight import Sight
-from juluo.metrics.activity.returns import COHORT_DAYS, measured, on
+from juluo.metrics.activity.returns import COHORT_DAYS, COLUMNS, measured, on
 from juluo.metrics.metric import NOT_BY_AGE, Good, Measured, Metric, Trial, Unit
 from juluo.store.view import View
 
@@ -31,6 +31,7 @@ METRIC = Metric(
     needs=(frozenset({Sight.MESSAGES}),),
     source="N 日留存里“当日又来”的那一种（return on）；一天按社群自己的算，第一次发言那天是第0天。",
     source_en="N-day retention, “return on”; days are the community's, the day of the first words is day 0.",
+    columns=COLUMNS,
     trial=Trial.SHARE,
     measure=measure,
     edges=(

@@ -16,11 +16,20 @@ from juluo.ledger.query import EntryQuery
 from juluo.metrics.by_day import within
 from juluo.metrics.intervals import wilson
 from juluo.metrics.metric import Measured
+from juluo.metrics.naming import OUT_OF, PEOPLE_OF_IT, SHARE_FROM, SHARE_OF_IT, SHARE_TO, Name, Names
 from juluo.metrics.newcomers import can_tell_new
 from juluo.store.view import View
 
 # Newcomers of so many days are taken together: in most communities few come in one.
 COHORT_DAYS = 28
+COLUMNS: Names = {
+    "days": Name("第几天", "On day"),
+    "hits": PEOPLE_OF_IT,
+    "n": OUT_OF,
+    "share": SHARE_OF_IT,
+    "low": SHARE_FROM,
+    "high": SHARE_TO,
+}
 
 
 @dataclass(frozen=True, slots=True)

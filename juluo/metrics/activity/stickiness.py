@@ -9,6 +9,7 @@ from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
 from juluo.metrics.activity.trailing import days_spoken, last_days
 from juluo.metrics.metric import NOT_BY_AGE, Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import Name
 from juluo.metrics.sample import ByMember
 from juluo.store.view import View
 
@@ -51,6 +52,10 @@ METRIC = Metric(
     needs=(frozenset({Sight.MESSAGES}),),
     source="平均每天的发言成员，除以28天的发言成员（Discourse 叫 dau_by_mau，它取的是每天比值的平均）。",
     source_en="Mean of daily actives over 28-day actives (Discourse: dau_by_mau, there as mean of daily ratios).",
+    parts={
+        "daily": Name("平均一天的发言成员", "Members who spoke on a mean day"),
+        "people": Name("28天的发言成员", "Members who spoke in 28 days"),
+    },
     trial=Trial.MEMBERS,
     measure=measure,
     edges="记录不足28天、28天里没人发言时未知；28天的窗口只和不重叠的窗口比。导出看不见只看不说的人，所以数的是发言。",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from juluo.ledger.kinds import ORIGINAL
 from juluo.ledger.period import Period
 from juluo.ledger.sight import Sight
-from juluo.metrics.activity.top_share import of_top
+from juluo.metrics.activity.top_share import PARTS, of_top
 from juluo.metrics.counting import by_account
 from juluo.metrics.metric import EVERY_CUT, Good, Measured, Metric, Trial, Unit
 from juluo.store.view import View
@@ -28,6 +28,7 @@ METRIC = Metric(
     needs=(frozenset({Sight.MESSAGES}),),
     source="发言者里说得最多的10%占多少（top-10 % share），一成按人数进位取整。",
     source_en="Top-10 % share among speakers, the tenth rounded up.",
+    parts=PARTS,
     trial=Trial.MEMBERS,
     measure=measure,
     edges="一成按人数进位取整，所以发言不到10人时就是说得最多的那一人；没人写消息时未知。没有作者的消息不算在内。",

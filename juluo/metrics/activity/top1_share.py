@@ -6,7 +6,7 @@ from juluo.ledger.kinds import ORIGINAL
 from juluo.ledger.period import Period
 from juluo.ledger.sight import Sight
 from juluo.metrics.activity.inequality import WINDOW
-from juluo.metrics.activity.top_share import of_top
+from juluo.metrics.activity.top_share import PARTS, of_top
 from juluo.metrics.activity.trailing import last_days
 from juluo.metrics.counting import by_account
 from juluo.metrics.metric import EVERY_CUT, Good, Measured, Metric, Trial, Unit
@@ -33,6 +33,7 @@ METRIC = Metric(
     needs=(frozenset({Sight.MESSAGES}),),
     source="发言者里说得最多的1%占多少（top-1 % share），百分之一按人数进位取整。",
     source_en="Top-1 % share among speakers, the hundredth rounded up.",
+    parts=PARTS,
     trial=Trial.MEMBERS,
     measure=measure,
     edges=(

@@ -8,8 +8,15 @@ from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.metrics.activity.inequality import by_member, top_share
 from juluo.metrics.metric import Measured
+from juluo.metrics.naming import Name, Names
 from juluo.metrics.sample import Statistic
 
+PARTS: Names = {
+    "speakers": Name("发言成员", "Members who spoke"),
+    "top": Name("说得最多的几人", "The most talkative"),
+    "messages": Name("消息数", "Messages"),
+    "theirs": Name("他们写的消息", "Messages by them"),
+}
 TOPS: dict[int, Statistic] = {part: top_share(part) for part in (10, 100)}
 
 

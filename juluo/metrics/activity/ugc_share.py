@@ -12,6 +12,7 @@ from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
 from juluo.metrics.counting import by_author
 from juluo.metrics.metric import NOT_BY_AGE, Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import Name
 from juluo.metrics.sample import ByMember
 from juluo.store.view import View
 
@@ -59,6 +60,11 @@ METRIC = Metric(
     source_en=(
         "User-generated content: members' original posts over all posts; staff, bots and reposts only below the line."
     ),
+    parts={
+        "own": Name("成员自己写的", "Members' own"),
+        "staff_and_bots": Name("工作人员和机器人写的", "By staff and bots"),
+        "reposts": Name("转发的", "Reposts"),
+    },
     trial=Trial.MEMBERS,
     measure=measure,
     edges=(

@@ -14,6 +14,7 @@ from juluo.ledger.sight import Sight
 from juluo.metrics.asking import Tables, ask_entries, question
 from juluo.metrics.means import grouped_median_interval
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import Name, Shape
 from juluo.metrics.replies.answers import told_until
 from juluo.metrics.replies.links import linked
 from juluo.metrics.windows import looking_back
@@ -98,6 +99,20 @@ METRIC = Metric(
         "Time to 50 % of a post's 14-day replies, median over posts; interval by drawing authors anew"
         " (Davison and Hinkley 1997)."
     ),
+    parts={
+        "young": Name("还不满14天的", "Not yet 14 days old"),
+    },
+    columns={
+        "kind": Name("种类", "Kind"),
+        "posts": Name("条数", "Messages"),
+        "minutes": Name("时间", "Time", Shape.MINUTES),
+    },
+    codes={
+        "kind": {
+            "message": Name("消息", "Message"),
+            "poll": Name("投票", "Poll"),
+        }
+    },
     trial=Trial.NONE,
     measure=measure,
     edges="只数带时间、指明回的是哪一条的回复；表情回应在导出里没有时间，不算。不满14天的消息先不算，另报有几条。"

@@ -8,6 +8,7 @@ from juluo.ledger.sight import Sight
 from juluo.metrics.events.held import Event, behind, held
 from juluo.metrics.intervals import wilson
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import Name, Shape
 from juluo.store.view import View
 
 
@@ -48,6 +49,13 @@ METRIC = Metric(
     needs=(frozenset({Sight.EVENTS}),),
     source="来了的除以报了名的（CHAOSS，Metrics for OSS Event Organizers）；Wilson 区间。",
     source_en="Attended over registered (CHAOSS, Metrics for OSS Event Organizers); Wilson's interval.",
+    parts={
+        "events": Name("办完几场", "Events finished"),
+        "came": Name("来了几人", "Came"),
+        "walked_in": Name("没报名就来的", "Came without signing up"),
+        "no_shows": Name("报了名没来的", "No-shows"),
+        "no_show_share": Name("没来的占报名的", "No-shows of those signed up", Shape.SHARE),
+    },
     trial=Trial.SHARE,
     measure=measure,
     edges="活动结束（签到名单齐了）才算。几场活动按人次合起来算，一个人爽约两场算两次。没有报名的活动没有到场率。"

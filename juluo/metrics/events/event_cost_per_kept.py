@@ -8,6 +8,7 @@ from juluo.ledger.sight import Sight
 from juluo.metrics.events.held import Event, behind, held
 from juluo.metrics.events.staying import staying
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import Name
 from juluo.store.view import View
 
 
@@ -57,6 +58,13 @@ METRIC = Metric(
     needs=(frozenset({Sight.EVENTS}), frozenset({Sight.MESSAGES})),
     source="花费，除以来的人里第8到14天发言的人数，比他们自己活动前那一周（第−14到−8天）多出来的部分。",
     source_en="Cost / attendees active on days 8 to 14 beyond their own week before (days −14 to −8).",
+    parts={
+        "events": Name("算进来几场", "Events counted"),
+        "cost": Name("花费", "Cost"),
+        "came": Name("来了几人", "Came"),
+        "spoke_before": Name("活动前第二周发言的", "Spoke in the second week before"),
+        "spoke_after": Name("活动后第二周发言的", "Spoke in the second week after"),
+    },
     trial=Trial.NONE,
     measure=measure,
     edges="只算记下了花费、有签到、活动后满两周的活动；单位是社群记账用的钱。来的人没有账号的，看不出留没留下，不算。"

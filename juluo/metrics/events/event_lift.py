@@ -12,6 +12,7 @@ from juluo.ledger.sight import Sight
 from juluo.metrics.events.held import events, held
 from juluo.metrics.intervals import Interval
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import Name, Shape
 from juluo.store.view import View
 
 _WEEK = timedelta(days=7)
@@ -122,6 +123,13 @@ METRIC = Metric(
         "Abadie 等 2010）。"
     ),
     source_en="Difference from the same weekdays, in people; p and interval from placebo dates (Abadie et al. 2010).",
+    parts={
+        "spoke": Name("活动当天发言的人", "Members who spoke on the day"),
+        "kept_7d": Name("第7天还多几人", "Left of it after 7 days"),
+        "kept_14d": Name("第14天还多几人", "Left of it after 14 days"),
+        "placebos": Name("拿来对照的平常日子", "Ordinary days to compare with"),
+        "placebo_p": Name("平常日子差到这么多的机会", "How often ordinary days move as far", Shape.SHARE),
+    },
     trial=Trial.NONE,
     measure=measure,
     edges="只按星期几比，没有对照组，所以最多说“可能”；有对照、有区间的算法是 juluo effect。"

@@ -8,6 +8,7 @@ from juluo.ledger.sight import Sight
 from juluo.metrics.events.held import Event, behind, held
 from juluo.metrics.intervals import poisson
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import Name
 from juluo.store.view import View
 
 
@@ -35,6 +36,10 @@ METRIC = Metric(
     needs=(frozenset({Sight.EVENTS}),),
     source="报名的有几个不同的人（CHAOSS，App Ecosystem: Metrics for OSS Event Organizers）。",
     source_en="Distinct people signed up (CHAOSS, App Ecosystem: Metrics for OSS Event Organizers).",
+    parts={
+        "events": Name("办了几场", "Events held"),
+        "places": Name("报名人次", "Places taken"),
+    },
     trial=Trial.NONE,
     measure=measure,
     edges="按活动举办的那天算，不按报名的那天。工作人员报名不算。没有账号的按报名时的代号认人。没办活动是未知，不是0。"

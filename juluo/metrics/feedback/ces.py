@@ -6,7 +6,7 @@ from statistics import fmean
 from juluo.ledger.kinds import Kind
 from juluo.ledger.period import Period
 from juluo.ledger.sight import Sight
-from juluo.metrics.feedback.survey import WINDOW, Answers, answers
+from juluo.metrics.feedback.survey import BESIDE, WINDOW, Answers, answers
 from juluo.metrics.means import mean_interval
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
 from juluo.metrics.sample import Scores
@@ -44,6 +44,7 @@ METRIC = Metric(
     needs=(frozenset({Sight.SURVEYS}),),
     source="1到7分的平均（customer effort score 2.0，Dixon 等 2013）；Student 的 t 区间。",
     source_en="Mean of 1 to 7 (customer effort score 2.0, Dixon et al. 2013); Student's interval.",
+    parts=BESIDE,
     trial=Trial.SCORES,
     measure=measure,
     edges="一个人28天里答几次，只算最后一次；工作人员的不算。只有一份答卷时有平均数，没有区间。"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from juluo.ledger.kinds import Kind
 from juluo.ledger.period import Period
 from juluo.ledger.sight import Sight
-from juluo.metrics.feedback.survey import WINDOW, Answers, answers
+from juluo.metrics.feedback.survey import BESIDE, WINDOW, Answers, answers
 from juluo.metrics.intervals import wilson
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
 from juluo.store.view import View
@@ -37,6 +37,7 @@ METRIC = Metric(
     needs=(frozenset({Sight.SURVEYS}),),
     source="五档里最高的两档，除以全部答卷（CSAT，top two boxes）；Wilson 区间。",
     source_en="Top two boxes of five over answers (CSAT); Wilson's interval.",
+    parts=BESIDE,
     trial=Trial.SHARE,
     measure=measure,
     edges="一个人28天里答几次，只算最后一次；工作人员的不算。没答的人不算不满意，答的比例列在旁边。"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from juluo.ledger.kinds import Kind
 from juluo.ledger.period import Period
 from juluo.ledger.sight import Sight
-from juluo.metrics.feedback.received import WINDOW, rate, received
+from juluo.metrics.feedback.received import RATE_PARTS, WINDOW, rate, received
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
 from juluo.store.view import View
 
@@ -26,6 +26,7 @@ METRIC = Metric(
     needs=(frozenset({Sight.FEEDBACK}),),
     source="有了答复的除以收到的，每条都只看它自己的那7天；Wilson 区间。",
     source_en="Closed with an answer / received, each within its own week; Wilson's interval.",
+    parts=RATE_PARTS,
     trial=Trial.SHARE,
     measure=measure,
     edges="每条都给满7天，所以新旧反馈一样看待；不满7天的先不算。现在还没答复的有几条、最久的等了几天，列在旁边。"

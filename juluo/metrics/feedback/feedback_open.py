@@ -8,8 +8,9 @@ from juluo.ledger.kinds import Kind
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
-from juluo.metrics.feedback.received import Feedback, open_at
+from juluo.metrics.feedback.received import SORTS, Feedback, open_at
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import Name
 from juluo.store.view import View
 
 
@@ -42,6 +43,11 @@ METRIC = Metric(
     needs=(frozenset({Sight.FEEDBACK}),),
     source="积压：到这段时间结束为止，历来收到的减去答复了的。",
     source_en="Backlog: received less answered up to the period's end, of all times.",
+    parts={
+        **SORTS,
+        "late": Name("过了时限的", "Past their day"),
+        "oldest_open_days": Name("最早的等了几天", "Days the oldest has waited"),
+    },
     trial=Trial.NONE,
     measure=measure,
     edges="不管多久以前收到的，没答复就算；后来重新打开的，从收到起一直算没答复。时限按社群定的天数，到那天结束还没答复就是过了。"

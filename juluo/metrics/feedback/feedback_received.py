@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from juluo.ledger.kinds import Kind
 from juluo.ledger.period import Period
 from juluo.ledger.sight import Sight
-from juluo.metrics.feedback.received import Received, received_in
+from juluo.metrics.feedback.received import SORTS, Received, received_in
 from juluo.metrics.intervals import poisson
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import Name
 from juluo.store.view import View
 
 
@@ -36,6 +37,7 @@ METRIC = Metric(
     needs=(frozenset({Sight.FEEDBACK}),),
     source="收到的反馈有几条，是计数；Poisson 区间。",
     source_en="Pieces of feedback received, a count; Poisson's interval.",
+    parts={**SORTS, "erased": Name("抹去的", "Erased")},
     trial=Trial.COUNT,
     measure=measure,
     edges="按成员说的那天算：从消息里记成反馈的，算消息那天。几条说同一件事的，各算一条。算作不是反馈的、工作人员提的不算；"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from juluo.ledger.kinds import Kind
 from juluo.ledger.period import Period
 from juluo.ledger.sight import Sight
-from juluo.metrics.feedback.received import WINDOW, rate, received
+from juluo.metrics.feedback.received import RATE_PARTS, WINDOW, rate, received
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
 from juluo.store.view import View
 
@@ -27,6 +27,7 @@ METRIC = Metric(
     needs=(frozenset({Sight.FEEDBACK}),),
     source="告诉了提的人的除以收到的，每条都只看它自己的那7天；Wilson 区间。",
     source_en="Told the reporter / received, each within its own week; Wilson's interval.",
+    parts=RATE_PARTS,
     trial=Trial.SHARE,
     measure=measure,
     edges="答复了但没告诉提的人，不算回告；几条并成一条的，找得到的人都告诉了才算。每条都给满7天，不满7天的先不算；还没回告的有几条、最久的等了几天，列在旁边。"

@@ -7,6 +7,7 @@ from juluo.ledger.period import Period
 from juluo.ledger.sight import Sight
 from juluo.metrics.feedback.received import NONE_CAME, WINDOW, Received, received
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import Name, Shape
 from juluo.metrics.waiting import measured_waits
 from juluo.store.view import View
 
@@ -39,6 +40,11 @@ METRIC = Metric(
     needs=(frozenset({Sight.FEEDBACK}),),
     source="Kaplan–Meier 中位数，在账本末尾删失；变化用对数秩检验（log-rank）。",
     source_en="Kaplan–Meier median, censored at the ledger's end; change by log-rank.",
+    parts={
+        "answered_1d": Name("1天内答复的", "Answered within a day", Shape.SHARE),
+        "answered_7d": Name("7天内答复的", "Answered within 7 days", Shape.SHARE),
+        "waiting": Name("还在等的", "Still waiting"),
+    },
     trial=Trial.WAITS,
     measure=measure,
     edges="还没答复的，只知道等了至少这么久，照样算在内；等到账本的末尾为止。夜里和周末照算。"

@@ -7,9 +7,10 @@ from typing import Any
 from juluo.ledger.kinds import Kind
 from juluo.ledger.period import Period
 from juluo.ledger.sight import Sight
-from juluo.metrics.feedback.survey import WINDOW, Answers, answers
+from juluo.metrics.feedback.survey import BESIDE, WINDOW, Answers, answers
 from juluo.metrics.intervals import Z95, Interval
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import Name
 from juluo.metrics.sample import ByMember
 from juluo.store.view import View
 
@@ -73,6 +74,12 @@ METRIC = Metric(
         "变化按成员重抽（bootstrap）。"
     ),
     source_en="100 (p − d) (Reichheld 2003); adjusted Wald interval (Rocks 2016); change by bootstrap of members.",
+    parts={
+        "promoters": Name("推荐的（9、10分）", "Promoters (9, 10)"),
+        "passives": Name("不置可否的（7、8分）", "Passives (7, 8)"),
+        "detractors": Name("不推荐的（0到6分）", "Detractors (0 to 6)"),
+        **BESIDE,
+    },
     trial=Trial.MEMBERS,
     measure=measure,
     edges="一个人28天里答几次，只算最后一次；工作人员的不算。没有按活跃程度加权：爱答问卷的多半是活跃的人，答的比例列在旁边。"

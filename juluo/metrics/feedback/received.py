@@ -11,6 +11,7 @@ from juluo.ledger.query import EntryQuery
 from juluo.metrics.desk import FEEDBACK, Told, acts, told_end
 from juluo.metrics.intervals import wilson
 from juluo.metrics.metric import Measured
+from juluo.metrics.naming import Name, Names
 from juluo.metrics.waiting import Wait
 from juluo.metrics.windows import looking_back
 from juluo.store.view import View
@@ -18,6 +19,21 @@ from juluo.store.view import View
 WINDOW = 28
 IN_TIME = timedelta(days=7)
 NONE_CAME = "近几周没有收到反馈"
+# What a piece of feedback can be, as the desk sorts it; older ledgers don't say.
+SORTS: Names = {
+    "bug": Name("使用问题", "Problems"),
+    "idea": Name("建议", "Ideas"),
+    "complaint": Name("投诉", "Complaints"),
+    "praise": Name("表扬", "Praise"),
+    "other": Name("其他", "Others"),
+    "unsorted": Name("没分类", "Not sorted"),
+}
+RATE_PARTS: Names = {
+    "received": Name("收到的", "Received"),
+    "erased": Name("抹去的", "Erased"),
+    "open": Name("还没有的", "Still to come"),
+    "oldest_open_days": Name("最早的等了几天", "Days the oldest has waited"),
+}
 
 
 @dataclass(frozen=True, slots=True)

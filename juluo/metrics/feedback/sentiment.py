@@ -14,6 +14,7 @@ from juluo.ledger.sight import Sight
 from juluo.metrics.feedback.mood_accuracy import BY_LANGUAGE, COUNTED, Told
 from juluo.metrics.intervals import Z95, Interval
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import Name, Shape
 from juluo.metrics.prevalence import corrected
 from juluo.metrics.sample import ByMember
 from juluo.store.view import View
@@ -166,6 +167,12 @@ METRIC = Metric(
         "Share positive less share negative, corrected for the classifier's errors (Rogan and Gladen 1978), whose"
         " few labelled lines widen the interval; between authors by a linearised ratio (Cochran 1977)."
     ),
+    parts={
+        "glad": Name("高兴的", "Glad", Shape.SHARE),
+        "annoyed": Name("烦的", "Annoyed", Shape.SHARE),
+        "undecided": Name("读不准的", "Undecided", Shape.SHARE),
+        "read": Name("读得出语言的", "In a language that can be read", Shape.SHARE),
+    },
     trial=Trial.MEMBERS,
     measure=measure,
     edges="只报整个社群的，从不给某个人贴情绪。拿不准的消息不算高兴也不算不满，占多少列在旁边；只读中文和英文，读了多少也列在旁边。"

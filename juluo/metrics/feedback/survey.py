@@ -7,10 +7,16 @@ from juluo.ledger.acts import SurveyAnswered, SurveyAsked
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.metrics.desk import SURVEYS, Told, acts
+from juluo.metrics.naming import Name, Names, Shape
 from juluo.metrics.windows import looking_back
 from juluo.store.view import View
 
 WINDOW = 28
+BESIDE: Names = {
+    "asked": Name("问了几人", "Asked"),
+    "answered_share": Name("答了的占比", "Share that answered", Shape.SHARE),
+    "erased": Name("抹去的答卷", "Answers erased"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from juluo.ledger.sight import Sight
 from juluo.metrics.by_day import ByDay
 from juluo.metrics.members.arrivals import COHORT, Coming, cohort_of, comings, newcomers, untold
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import OUT_OF, PEOPLE_OF_IT, SHARE_OF_IT, Name
 from juluo.metrics.newcomers import CAME
 from juluo.store.view import View
 
@@ -87,6 +88,22 @@ METRIC = Metric(
     needs=(frozenset({Sight.JOINS}),),
     source="从进群到第7天还在说话（joins → active on day 7），按从哪来分。第7天是进群那天之后的第7天。",
     source_en="Joins → active on day 7, by source. Day 7 is the seventh day after that of joining.",
+    columns={
+        "platform": Name("平台", "Platform"),
+        "brought_by": Name("谁带来的", "Brought by"),
+        "hits": PEOPLE_OF_IT,
+        "n": OUT_OF,
+        "share": SHARE_OF_IT,
+        "within_7_days": Name("7天内开口", "Spoke within 7 days"),
+    },
+    codes={
+        "brought_by": {
+            "member": Name("成员", "Member"),
+            "staff": Name("工作人员", "Staff"),
+            "others": Name("其他", "Others"),
+            "not_shown": Name("来源没写", "The source doesn't say"),
+        }
+    },
     trial=Trial.NONE,
     measure=measure,
     edges=(

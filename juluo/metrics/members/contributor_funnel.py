@@ -13,6 +13,7 @@ from juluo.metrics.asking import Tables, ask_entries, ask_entries_once, question
 from juluo.metrics.by_day import ByDay, within
 from juluo.metrics.members.arrivals import COHORT, arrivals, cohort_of, did_after, untold
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import OUT_OF, PEOPLE_OF_IT, SHARE_OF_IT, Name
 from juluo.metrics.replies.answers import FOLLOW_DAYS
 from juluo.metrics.replies.links import replied
 from juluo.store.view import View
@@ -139,6 +140,23 @@ METRIC = Metric(
     needs=(frozenset({Sight.MESSAGES}),),
     source="CHAOSS，Conversion Rate（D1/D0、D2/D1）；这里跟着同一批人往后看，不是同一时刻的横截面。",
     source_en="CHAOSS, Conversion Rate (D1 / D0, D2 / D1), of one cohort followed on, not of a cross-section.",
+    columns={
+        "step": Name("走到哪一步", "Step"),
+        "hits": PEOPLE_OF_IT,
+        "n": OUT_OF,
+        "share": SHARE_OF_IT,
+        "did": Name("做到的人数", "People who did"),
+    },
+    codes={
+        "step": {
+            "joined": Name("来了", "Came"),
+            "read": Name("看过", "Read"),
+            "spoke": Name("说了话", "Spoke"),
+            "replied": Name("回了别人", "Answered somebody"),
+            "started": Name("开了话头", "Started a thread"),
+            "organised": Name("组织了活动", "Organised an event"),
+        }
+    },
     trial=Trial.NONE,
     measure=measure,
     edges=(

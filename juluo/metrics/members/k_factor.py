@@ -16,6 +16,7 @@ from juluo.metrics.activity.trailing import last_days
 from juluo.metrics.intervals import Z95, Interval
 from juluo.metrics.members.arrivals import COHORT, Coming, comings, newcomers
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import Name
 from juluo.metrics.newcomers import CAME
 from juluo.metrics.sample import ByMember
 from juluo.store.view import View
@@ -106,6 +107,14 @@ METRIC = Metric(
         "K = invitations per member × share accepted, which is guests per member; per 28 days, with the cycle time."
         " Interval by the delta method on the log scale."
     ),
+    parts={
+        "brought": Name("带来了几人", "Brought"),
+        "hosts": Name("谁带的，几人", "Members who brought somebody"),
+        "members": Name("成员", "Members"),
+        "sent": Name("发出的邀请", "Invitations sent"),
+        "cycle_days": Name("自己进来到带人进来，隔几天（中位数）", "Days from joining to bringing somebody (median)"),
+        "cycles": Name("隔几天是从几次算出来的", "Times from which those days are told"),
+    },
     trial=Trial.MEMBERS,
     measure=measure,
     edges=(

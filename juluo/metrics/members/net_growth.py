@@ -7,6 +7,7 @@ from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
 from juluo.metrics.members import joined, left
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import Name
 from juluo.metrics.newcomers import CAME, WENT
 from juluo.store.view import View
 
@@ -37,6 +38,10 @@ METRIC = Metric(
     needs=(frozenset({Sight.JOINS, Sight.MEMBER_COUNT}), frozenset({Sight.LEAVES, Sight.MEMBER_COUNT})),
     source="进群减退群。",
     source_en="joined − left.",
+    parts={
+        "joined": Name("进来的", "Joined"),
+        "left": Name("离开的", "Left"),
+    },
     trial=Trial.NONE,
     measure=measure,
     edges="进群、退群里有一个未知，净增就未知。同一天进了又退的人，两边各算一次。",

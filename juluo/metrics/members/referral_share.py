@@ -9,6 +9,7 @@ from juluo.metrics.activity.trailing import last_days
 from juluo.metrics.intervals import wilson
 from juluo.metrics.members.arrivals import COHORT, Coming, comings, newcomers
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import Name
 from juluo.metrics.newcomers import CAME
 from juluo.store.view import View
 
@@ -59,6 +60,11 @@ METRIC = Metric(
     needs=(frozenset({Sight.JOINS}),),
     source="成员带来的占比（referral share）：有邀请人的进群，除以全部进群。",
     source_en="Referral share: joins with an inviter over joins.",
+    parts={
+        "by_members": Name("成员带来的", "Brought by members"),
+        "by_staff": Name("工作人员和机器人拉的", "Brought by staff and bots"),
+        "others": Name("其他", "Others"),
+    },
     trial=Trial.SHARE,
     measure=measure,
     edges="整个记录里一条邀请人都没有的，是来源看不见，写未知，不是0。以前露过面、退了又进的不算新来。",

@@ -9,6 +9,7 @@ from juluo.ledger.sight import Sight
 from juluo.metrics.counting import totals
 from juluo.metrics.intervals import poisson
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import Name
 from juluo.metrics.order import moderated
 from juluo.store.view import View
 
@@ -42,6 +43,11 @@ METRIC = Metric(
     needs=(frozenset({Sight.CASES}),),
     source="举报次数，和每千条消息几次（Discourse：moderators_activity）。",
     source_en="Flags, and flags per 1,000 messages (Discourse: moderators_activity).",
+    parts={
+        "messages": Name("消息数", "Messages"),
+        "per_1000_messages": Name("每千条消息几次", "Per 1,000 messages"),
+        "people": Name("几个人举报", "People who flagged"),
+    },
     trial=Trial.BURSTY,
     measure=measure,
     edges="几个人举报同一件事，算几次。工作人员自己发现、自己处理的不算举报。那天没有消息，就没有每千条几次。"

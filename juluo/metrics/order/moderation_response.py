@@ -8,6 +8,7 @@ from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import Name, Shape
 from juluo.metrics.order.moderated import Case, cases, known_until, of_window
 from juluo.metrics.waiting import measured_waits
 from juluo.metrics.windows import looking_back
@@ -47,6 +48,11 @@ METRIC = Metric(
         "Kaplan–Meier median from the first flag to the first decision, censored at the ledger's end; change by"
         " log-rank."
     ),
+    parts={
+        "decided_1h": Name("1小时内处理的", "Decided within an hour", Shape.SHARE),
+        "decided_24h": Name("24小时内处理的", "Decided within 24 hours", Shape.SHARE),
+        "waiting": Name("还在等的", "Still waiting"),
+    },
     trial=Trial.WAITS,
     measure=measure,
     edges="一件事几个人举报，从第一个人算起；申诉后改判的，等到第一次处理为止。还没处理的，只知道等了至少这么久，照样算在内。"

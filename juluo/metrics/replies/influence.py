@@ -10,6 +10,7 @@ from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.ledger.sight import Sight
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import Name
 from juluo.metrics.ranked import scored
 from juluo.metrics.replies.answers import is_estimated
 from juluo.metrics.replies.links import Pair, received
@@ -106,6 +107,16 @@ METRIC = Metric(
     needs=(frozenset({Sight.REPLIES, Sight.THREADS}),),
     source="7天里有多少个不同的人回应；人数和名次的区间，都按回应的人重抽（bootstrap，Efron 1979）。",
     source_en="Distinct repliers in 7 days; intervals of reach and rank by bootstrap of repliers (Efron 1979).",
+    columns={
+        "account": Name("成员编号", "Member's number"),
+        "person": Name("成员", "Member"),
+        "reach": Name("不同的人回应", "Different people who answered"),
+        "low": Name("区间下限", "Interval from"),
+        "high": Name("区间上限", "Interval to"),
+        "rank": Name("名次", "Rank"),
+        "rank_low": Name("名次不低于", "Rank from"),
+        "rank_high": Name("名次不高于", "Rank to"),
+    },
     trial=Trial.NONE,
     measure=measure,
     edges="只数成员对成员的回应。数的是真的接了话的人，不是关注数，也不只看连线多少：连得最多的人未必带得动人"

@@ -11,6 +11,7 @@ from juluo.ledger.query import EntryQuery
 from juluo.metrics.asking import Tables, ask_entries, question
 from juluo.metrics.intervals import Interval, newcombe
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import Name
 from juluo.metrics.newcomers import can_tell_new
 from juluo.metrics.replies.answers import ANSWERABLE, Asked, ripened, written
 from juluo.metrics.replies.newcomers_answered import WORDS, first_asked
@@ -100,6 +101,13 @@ METRIC = Metric(
         " 56 % against 44 %. The day of the reply is left out of the outcome, so that talk itself is no coming back"
         " (landmark: Anderson et al. 1983)."
     ),
+    parts={
+        "answered": Name("有人接的新人", "Newcomers answered"),
+        "answered_back": Name("其中后来又说话的", "Of these, wrote again"),
+        "unanswered": Name("没人接的新人", "Newcomers not answered"),
+        "unanswered_back": Name("没人接、后来又说话的", "Not answered, wrote again"),
+        "waiting": Name("还不满日子的新人", "Newcomers too recent to tell"),
+    },
     trial=Trial.NONE,
     measure=measure,
     edges="只数第一句话已满14天的新人；“又来发言”从第一句话满24小时后算起，免得正说着话的人自然有人接、又自然算回来。"

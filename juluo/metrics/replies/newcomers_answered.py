@@ -11,6 +11,7 @@ from juluo.ledger.query import EntryQuery
 from juluo.metrics.asking import Tables, ask_entries, question
 from juluo.metrics.intervals import wilson
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import Name
 from juluo.metrics.newcomers import can_tell_new, new_speakers
 from juluo.metrics.replies.answers import ANSWERABLE, FOLLOW_DAYS, Asked, answers_to, is_estimated, ripened
 from juluo.metrics.replies.reply_rate import IN_TIME
@@ -84,6 +85,10 @@ METRIC = Metric(
     needs=(ANSWERABLE,),
     source="24小时内有别人接的第一句话，除以全部第一句话（Joyce 和 Kraut 2006 得到61%）。",
     source_en="First posts answered within 24 h by another member / first posts (Joyce and Kraut 2006 found 61 %).",
+    parts={
+        "newcomers": Name("新人", "Newcomers"),
+        "unanswered": Name("没人接的", "Not answered"),
+    },
     trial=Trial.SHARE,
     measure=measure,
     edges="账本开头30天分不清谁是新人，不报。第一句话不满24小时的先不算。转发不算第一句话。工作人员接的算，机器人的不算。"

@@ -10,6 +10,7 @@ from juluo.ledger.query import EntryQuery
 from juluo.metrics.asking import Tables, ask_entries, question
 from juluo.metrics.intervals import wilson
 from juluo.metrics.metric import EVERY_CUT, Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import Name, Shape
 from juluo.metrics.replies.answers import ANSWERABLE, FOLLOW_DAYS, Asked, questions, ripened, written
 from juluo.store.forget import THANKED
 from juluo.store.view import View
@@ -100,6 +101,12 @@ METRIC = Metric(
     needs=(ANSWERABLE,),
     source="道了谢或标了解决的，除以满48小时的提问；按规则认，规则写在 juluo/text/thanks.py。",
     source_en="Thanked or marked as solved / questions aged 48 h; by rule, which stands in juluo/text/thanks.py.",
+    parts={
+        "answered": Name("有人回应的", "Answered"),
+        "unanswered": Name("没有人回应的", "Not answered"),
+        "unclear": Name("回应了、看不出弄没弄好的", "Answered, unclear whether solved"),
+        "unclear_share": Name("看不出的占比", "Share unclear", Shape.SHARE),
+    },
     trial=Trial.SHARE,
     measure=measure,
     edges="没道谢不等于没解决，道了谢也未必真解决：有人答了、提问的人没道谢的单列为“说不准”，别当成没解决。"

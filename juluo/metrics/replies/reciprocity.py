@@ -6,6 +6,7 @@ from juluo.ledger.kinds import ORIGINAL
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import Name
 from juluo.metrics.replies.answers import ANSWERABLE, is_estimated
 from juluo.metrics.replies.links import Pair, replied
 from juluo.metrics.replies.rewiring import mutual, mutual_by_chance, two_way_interval
@@ -59,6 +60,13 @@ METRIC = Metric(
         "Mutual over all pairs with a reply; interval by bootstrap of people (Snijders and Borgatti 1999); chance"
         " by seeded rewiring that keeps how many each replies to and is replied to by (Milo et al. 2003)."
     ),
+    parts={
+        "mutual_pairs": Name("互相回应的几对", "Pairs who answered each other"),
+        "pairs": Name("有过回应的几对", "Pairs with an answer either way"),
+        "chance": Name("随便搭配时会有几对互相", "Mutual pairs by chance"),
+        "chance_low": Name("随便搭配的95%下限", "By chance, 95% from"),
+        "chance_high": Name("随便搭配的95%上限", "By chance, 95% to"),
+    },
     trial=Trial.NONE,
     measure=measure,
     edges="只看成员之间的，工作人员和机器人不算。没有回复关系的来源按话题里谁接着谁、再没有就按谁@了谁来认，是推测。"

@@ -10,6 +10,7 @@ from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.metrics.means import mean_interval
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import Name
 from juluo.metrics.replies.answers import ANSWERABLE, is_estimated
 from juluo.metrics.replies.links import Pair, replied
 from juluo.metrics.sample import ByMember
@@ -69,6 +70,9 @@ METRIC = Metric(
     needs=(ANSWERABLE,),
     source="每个发言的人平均和几个不同的人有过回应；Student 的 t 区间，变化按成员重抽（bootstrap）。",
     source_en="Mean distinct reply partners per speaker; Student's interval, the change by bootstrap of members.",
+    parts={
+        "alone": Name("和谁都没有回应的人", "Exchanged replies with nobody"),
+    },
     trial=Trial.MEMBERS,
     measure=measure,
     edges="和工作人员、机器人的来往不算。没有回复关系的来源按话题里谁接着谁、再没有就按谁@了谁来认，是推测。"

@@ -8,6 +8,7 @@ from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.metrics.intervals import wilson
 from juluo.metrics.metric import EVERY_CUT, Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import Name
 from juluo.metrics.replies.answers import ANSWERABLE, Asked, is_estimated, questions, ripened
 from juluo.store.view import View
 
@@ -47,6 +48,10 @@ METRIC = Metric(
     needs=(ANSWERABLE,),
     source="24小时内有别人回应的，除以满了24小时的提问；Wilson 区间。",
     source_en="Answered within 24 h by another person / questions whose 24 h have passed; Wilson's interval.",
+    parts={
+        "asked": Name("提问", "Questions asked"),
+        "unanswered": Name("没有人回应的", "Not answered"),
+    },
     trial=Trial.SHARE,
     measure=measure,
     edges="不满24小时的提问先不算，快答的不会抢先进来把比例抬高；导出中断处之前不满24小时的也不算。自己接自己、机器人接的不算回应，"

@@ -12,6 +12,7 @@ from juluo.ledger.sight import Sight
 from juluo.metrics.asking import Tables, ask_entries, question
 from juluo.metrics.means import median_interval
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import Name
 from juluo.metrics.replies.links import REACH_DAYS, linked, within_a_week
 from juluo.store.view import View
 
@@ -100,6 +101,10 @@ METRIC = Metric(
     needs=(frozenset({Sight.THREADS, Sight.REPLIES}),),
     source="每个话题有几个不同的人说话，取中位数；中位数的区间按秩次算（Conover 1999）。",
     source_en="Distinct speakers per thread, median; interval of the median by ranks (Conover 1999).",
+    parts={
+        "alone": Name("只有一个人说话的话题", "Threads with one speaker"),
+        "most": Name("人最多的话题有几人", "People in the broadest thread"),
+    },
     trial=Trial.NONE,
     measure=measure,
     edges="只有工作人员和机器人说话的话题不算。来源只有回复、没有话题的，把接得上的回复当一个话题，没人回复的消息不在其中，是推测。"

@@ -6,6 +6,7 @@ from juluo.ledger.kinds import ORIGINAL
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.metrics.metric import EVERY_CUT, Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import Name, Shape
 from juluo.metrics.replies.answers import ANSWERABLE, Asked, is_estimated, questions, told_until
 from juluo.metrics.waiting import measured_waits
 from juluo.store.view import View
@@ -39,6 +40,11 @@ METRIC = Metric(
     source_en=(
         "Kaplan–Meier median over all questions, censored at the ledger's end or after 7 days; change by log-rank."
     ),
+    parts={
+        "answered_1h": Name("1小时内有人回的", "Answered within an hour", Shape.SHARE),
+        "answered_24h": Name("24小时内有人回的", "Answered within 24 hours", Shape.SHARE),
+        "waiting": Name("还在等的", "Still waiting"),
+    },
     trial=Trial.WAITS,
     measure=measure,
     edges="等到账本末尾、导出中断处、或满7天还没等到的，只知道等了至少这么久，照样算在内。自己接自己、机器人接的都不算回应，"

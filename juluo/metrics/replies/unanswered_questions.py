@@ -8,6 +8,7 @@ from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
 from juluo.metrics.intervals import poisson
 from juluo.metrics.metric import EVERY_CUT, Good, Measured, Metric, Trial, Unit
+from juluo.metrics.naming import Name
 from juluo.metrics.replies.answers import ANSWERABLE, FOLLOW_DAYS, Asked, questions, told_until
 from juluo.metrics.windows import looking_back
 from juluo.store.view import View
@@ -66,6 +67,13 @@ METRIC = Metric(
     needs=(ANSWERABLE,),
     source="没有人回应的话题（Discourse：topics_with_no_response），这里只数提问，按等了多久分开。",
     source_en="Topics without a response (Discourse: topics_with_no_response), of questions, with age buckets.",
+    parts={
+        "asked": Name("提问", "Questions asked"),
+        "under_1d": Name("等了不到1天", "Waiting under a day"),
+        "1_to_3d": Name("等了1到3天", "Waiting 1 to 3 days"),
+        "over_3d": Name("等了3天以上", "Waiting over 3 days"),
+        "oldest_days": Name("最早的等了几天", "Days the oldest has waited"),
+    },
     trial=Trial.BURSTY,
     measure=measure,
     edges="按当时算：后来才有人接的，在当时仍算没人接。等了7天以上的当没有人接。自己接自己的话不算回应，工作人员的算。"

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from django.http import Http404, HttpResponse
 
+from juluo.metrics.metric import metrics
+from juluo.metrics.table import cell, columns, part_named
 from juluo.report.course import Point
 from juluo.report.metric_sheet import Sheet
 from juluo.report.parts_told import PartRow
@@ -55,9 +57,10 @@ def rows_of(visit: Visit, sheet: Sheet) -> list[Row]:
     say = visit.say
     rows: list[Row] = [tuple(say(words) for words in _HEAD)]
     rows += [_row(visit, point) for point in sheet.walk.points]
+    metric = metrics()[sheet.metric]
     parts = list(dict.fromkeys(name for p in sheet.walk.points if p.measured for name in p.measured.parts))
     if parts:
-        rows += [(), (say("第一天"), *parts)]
+        rows += [(), (say("第一天"), *(part_named(metric, part, visit.lang) for part in parts))]
         rows += [
             (point.period.first.isoformat(), *(point.measured.parts.get(name) for name in parts))
             for point in sheet.walk.points
@@ -68,8 +71,9 @@ def rows_of(visit: Visit, sheet: Sheet) -> list[Row]:
     if sheet.segment:
         rows += [(), (say("只看哪部分"), sheet.segment)]
     if sheet.rows:
-        head = list(dict.fromkeys(name for row in sheet.rows for name in row))
-        rows += [(), tuple(head), *(tuple(_cell(row.get(name)) for name in head) for row in sheet.rows)]
+        head, sights = columns(metric, sheet.rows, visit.lang), sheet.sights
+        rows += [(), tuple(one.head for one in head)]
+        rows += [tuple(cell(metric, row, one, visit.lang, sights) for one in head) for row in sheet.rows]
     return rows
 
 
@@ -93,7 +97,3 @@ def _part_row(part: PartRow) -> Row:
     """A part as the page tells it: its values are words there."""
     told = part.value
     return (told.name, told.value, told.before, told.change, told.change_interval, told.verdict.words)
-
-
-def _cell(value: object) -> str | float | int | None:
-    return value if value is None or isinstance(value, str | int | float) else str(value)
