@@ -119,16 +119,21 @@ class SurveyAsked:
 
 @dataclass(frozen=True, slots=True)
 class SurveyAnswered:
-    """One person's score. Said again in the same survey, it replaces what was said."""
+    """One person's score. Said again in the same survey, it replaces what was said.
+
+    `taken_back`: it counts no more, and what it was isn't told again. The same person's other answer counts, it was
+    told of the wrong one, or they emptied it.
+    """
 
     kind: ClassVar = Kind.SURVEY_ANSWERED
     survey: str
     scale: str
     score: int
     guest: str = ""
+    taken_back: bool = False
 
     def __post_init__(self) -> None:
-        low, high = SCALES.get(self.scale, (0, -1))
+        low, high = (0, 0) if self.taken_back and self.scale in SCALES else SCALES.get(self.scale, (0, -1))
         if not low <= self.score <= high:
             msg = f"{self.score} is no score on the scale {self.scale!r}"
             raise ValueError(msg)

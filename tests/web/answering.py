@@ -1,9 +1,12 @@
 """Surveys for tests of what is done with them: one that is open, who answers, and when."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 
 from cast import Cast
+from django.conf import settings
+from work_off import work_off
 
 from juluo.desk.surveys import facts
 from juluo.desk.surveys.actions.answering import Saved, save
@@ -12,7 +15,9 @@ from juluo.desk.surveys.drawing import Candidate
 from juluo.desk.surveys.patterns import PATTERNS
 from juluo.desk.surveys.takers import Taker
 from juluo.desk.surveys.values import Audience, Target
+from juluo.metrics.metric import Measured, metrics
 from juluo.shell.accounts.scene import Scene
+from juluo.store.embedded import EmbeddedStore
 
 FORM = PATTERNS["event"].form
 DRAWN = Target(Audience.EVERYONE, by_link=False)
@@ -43,3 +48,13 @@ def survey(slug: str) -> facts.Survey:
 
 def later(scene: Scene, days: int) -> Scene:
     return replace(scene, now=scene.now + timedelta(days=days))
+
+
+def measured(name: str) -> Measured:
+    """A metric over the week, once everything on its way has arrived."""
+    assert set(work_off()) <= {"done"}
+    with closing(EmbeddedStore(settings.HOME)) as store:
+        community = store.community("tea")
+        assert community is not None
+        with closing(store.view(community)) as view:
+            return metrics()[name].measure(view, [view.snapshot.span])[0]

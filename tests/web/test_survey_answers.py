@@ -6,12 +6,11 @@ from contextlib import closing
 from dataclasses import replace
 
 import pytest
-from answering import DRAWN, FRAME, NAMED, answers, later, opened, survey, taker
+from answering import DRAWN, FRAME, NAMED, answers, later, measured, opened, survey, taker
 from at_once import at_once
 from cast import Cast
 from django.conf import settings
 from django.db import connection
-from work_off import work_off
 
 from juluo.desk.surveys import facts, mine
 from juluo.desk.surveys.actions.answering import save
@@ -24,13 +23,11 @@ from juluo.desk.surveys.models import Answering, Asked, Survey, TookPart
 from juluo.desk.surveys.shaping import put
 from juluo.desk.surveys.takers import Taker
 from juluo.desk.surveys.values import Kind, Question, Words
-from juluo.metrics.metric import Measured, metrics
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.scene import Scene
 from juluo.shell.guests.facts import facts_of, guests_of
 from juluo.shell.guests.models import Guest
 from juluo.shell.outbox.models import WaitingAct
-from juluo.store.embedded import EmbeddedStore
 from juluo.store.traces import MASK
 
 
@@ -100,16 +97,6 @@ def test_fewer_than_five_anonymous_answers_are_shown_to_nobody(team: Cast, scene
     assert survey(slug).finished == 4
 
 
-def measured(name: str) -> Measured:
-    """A metric over the week, once everything on its way has arrived."""
-    assert set(work_off()) <= {"done"}
-    with closing(EmbeddedStore(settings.HOME)) as store:
-        community = store.community("tea")
-        assert community is not None
-        with closing(store.view(community)) as view:
-            return metrics()[name].measure(view, [view.snapshot.span])[0]
-
-
 def test_scores_reach_the_ledger_once_and_as_the_last_word(team: Cast, scene: Scene) -> None:
     scene = later(scene, -2)
     slug = opened(team, scene, Manner(target=replace(DRAWN, by_link=True)))
@@ -149,7 +136,9 @@ def test_linked_answers_are_the_members_own(team: Cast, scene: Scene, guest: Gue
     assert len(facts.responses("tea", slug)) == 2
 
 
-def test_a_score_stays_whose_it_was_told_to_be(team: Cast, scene: Scene, guest: Guest) -> None:
+def test_a_score_told_as_nobodys_stays_so_and_one_told_of_the_wrong_account_is_taken_back(
+    team: Cast, scene: Scene, guest: Guest
+) -> None:
     slug = opened(team, scene, NAMED)
     who = taker(guest.pk, person=3)
     answers(slug, who, scene)
@@ -158,9 +147,13 @@ def test_a_score_stays_whose_it_was_told_to_be(team: Cast, scene: Scene, guest: 
     assert (len(names), len(set(names))) == (2, 1), "changed, and not counted a second time under the account"
     other = opened(team, scene, NAMED)
     answers(other, who, scene, linked=True)
+    acts = WaitingAct.objects.filter(kind="survey.answered").order_by("pk")
     follow_untied(facts_of(guest))
+    told, back, anew = acts[2:]
+    assert (back.name, back.detail["taken_back"], back.detail["score"]) == (told.name, True, 0)
+    assert (bool(told.account), bool(anew.account), anew.detail["score"]) == (True, False, 4)
     answers(other, taker(guest.pk), scene, score=1)
-    assert WaitingAct.objects.filter(kind="survey.answered").count() == 3
+    assert [one.name for one in acts[5:]] == [anew.name]
 
 
 def test_answers_follow_their_guest(team: Cast, scene: Scene, guest: Guest) -> None:

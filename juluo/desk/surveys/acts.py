@@ -14,10 +14,11 @@ from juluo.desk.surveys.exchange import read
 from juluo.desk.surveys.models import Answering, FormVersion, Survey
 from juluo.desk.surveys.values import SCALED, Form
 from juluo.intake.acts import Act
-from juluo.ledger.acts import SurveyAnswered, SurveyAsked
+from juluo.ledger.acts import SCALES, SurveyAnswered, SurveyAsked
 from juluo.store.embedded import EmbeddedStore
 
 By = tuple[str, str]
+_ACCOUNT, _NOBODY = "account", "nobody"
 
 
 def scaled(form: Form) -> dict[str, str]:
@@ -34,23 +35,55 @@ def asked_acts(row: Survey, at: datetime, people: int) -> list[Act]:
     return [Act(at, SurveyAsked(row.slug, scale, people)) for scale in scaled(form)] if form else []
 
 
-def answered_acts(row: Answering, slug: str, by: By | None, form: Form) -> list[Act]:
-    """Scores that the ledger doesn't have yet, or has otherwise. What is told is written down in the row.
+def answered_acts(row: Answering, community: str, slug: str, form: Form) -> list[Act]:
+    """What brings the ledger to what counts of an answer: scores it doesn't have, has otherwise, or is to take back.
 
-    Told once as an account's or as nobody's, it stays so: under both it would count twice.
+    What is told is written down in the row. Told once as nobody's, it stays so: under an account too it would count
+    twice. Told as an account's that isn't known to be theirs any more, it is taken back there.
     """
-    known_as = row.told.get("as") or ("account" if by is not None else "nobody")
-    if known_as == "account" and by is None:
+    acts: list[Act] = []
+    if row.told.get("as") == _ACCOUNT and row.person is None:
+        acts += _said(row, community, slug, dict.fromkeys(_held(row)))
+        row.told = {}
+    scores = _scores(row, form)
+    changed = {
+        scale: scores.get(scale) for scale in (*scores, *_held(row)) if scores.get(scale) != row.told.get(scale)
+    }
+    return acts + _said(row, community, slug, changed)
+
+
+def _scores(row: Answering, form: Form) -> dict[str, int]:
+    """By scale, what counts of it."""
+    if row.finished_at is None or row.aside:
+        return {}
+    found = {scale: row.answers.get(key) for scale, key in scaled(form).items()}
+    return {scale: score for scale, score in found.items() if isinstance(score, int)}
+
+
+def _held(row: Answering) -> list[str]:
+    """On which scales the ledger has a score of it."""
+    return [scale for scale in SCALES if scale in row.told]
+
+
+def _said(row: Answering, community: str, slug: str, changed: Mapping[str, int | None]) -> list[Act]:
+    """These scores told, and taken back where there is none any more."""
+    if not changed:
         return []
-    by = by if known_as == "account" else None
-    acts = []
-    for scale, key in scaled(form).items():
-        score = row.answers.get(key)
-        if isinstance(score, int) and row.told.get(scale) != score:
-            guest = "" if by is not None else row.alias
-            acts.append(Act(row.finished_at or row.started_at, SurveyAnswered(slug, scale, score, guest), by))
-            row.told |= {scale: score, "as": known_as}
-    return acts
+    before = row.told.get("as")
+    code = row.told.get("of", row.person) if before != _NOBODY else None
+    by = account_of(community, code) if code is not None else None
+    if before == _ACCOUNT and by is None:
+        # Whose it was is erased, and the score with them.
+        return []
+    guest, at = "" if by is not None else row.alias, row.finished_at or row.started_at
+    kept = {scale: row.told[scale] for scale in _held(row) if scale not in changed}
+    kept |= {scale: score for scale, score in changed.items() if score is not None}
+    whose = {"as": _NOBODY} if by is None else {"as": _ACCOUNT, "of": code}
+    row.told = kept | whose if kept else {}
+    return [
+        Act(at, SurveyAnswered(slug, scale, score or 0, guest, taken_back=score is None), by)
+        for scale, score in changed.items()
+    ]
 
 
 def form_of(survey: int, version: int) -> Form | None:

@@ -1,9 +1,10 @@
-"""What is done for surveys in the background: closed in time, anonymous scores told at night."""
+"""What is done for surveys in the background: closed in time, anonymous scores told at night, one answer a person."""
 
 from datetime import UTC, datetime, time, timedelta
 
 from juluo.desk.surveys.actions.asking import close_due
 from juluo.desk.surveys.actions.closing import tell_open_ones
+from juluo.desk.surveys.actions.following import weigh_everywhere
 from juluo.shell.jobs.run import Run
 from juluo.shell.jobs.schedule import Daily, Every
 from juluo.shell.jobs.work import job
@@ -21,3 +22,10 @@ def tell_scores(run: Run) -> int:
     """Returns of how many people scores were sent."""
     run.check()
     return tell_open_ones()
+
+
+@job("surveys.weigh", schedule=Every(timedelta(minutes=10)))
+def weigh_answers(run: Run) -> int:
+    """Returns how many answers count now that didn't, or the other way round."""
+    run.check()
+    return weigh_everywhere()

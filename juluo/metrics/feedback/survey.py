@@ -55,6 +55,8 @@ def _answers(window: Period, scale: str, told: Sequence[Told]) -> Answers:
     scores: dict[str, int] = {}
     asked = erased = 0
     for act in told:
+        if isinstance(act.record, SurveyAnswered) and act.record.taken_back:
+            continue
         if isinstance(act.record, SurveyAnswered) and act.record.scale == scale:
             last[act.who], scores[act.who] = act, act.record.score
         elif isinstance(act.record, SurveyAsked) and act.record.scale == scale:

@@ -11,7 +11,7 @@ from django.db.models import F
 
 from juluo.desk.surveys.actions.rows import held
 from juluo.desk.surveys.actions.showing import show_more
-from juluo.desk.surveys.acts import account_of, answered_acts, form_of
+from juluo.desk.surveys.acts import answered_acts, form_of
 from juluo.desk.surveys.checking import asked as asked_of
 from juluo.desk.surveys.checking import wrong
 from juluo.desk.surveys.facts import values_of
@@ -213,8 +213,7 @@ def _finish(  # everything that follows from it
         return
     mine.finished_at = mine.finished_at or scene.now
     mine.person = taker.person if mine.is_linked else None
-    by = account_of(row.community, mine.person) if mine.person is not None else None
-    send(row.community, answered_acts(mine, row.slug, by, form))
+    send(row.community, answered_acts(mine, row.community, row.slug, form))
     mine.save()
     if asked is not None and asked.finished_at is None:
         Asked.objects.filter(pk=asked.pk).update(finished_at=mine.finished_at, declined_at=None)

@@ -35,7 +35,7 @@ def tell_anonymous(row: Survey) -> int:
     finished = _shown(row)
     SystemRandom().shuffle(finished)
     forms = forms_of(row.pk)
-    fresh = [(one, answered_acts(one, row.slug, None, forms[one.version])) for one in finished]
+    fresh = [(one, answered_acts(one, row.community, row.slug, forms[one.version])) for one in finished]
     fresh = [(one, acts) for one, acts in fresh if acts]
     if not fresh:
         return 0

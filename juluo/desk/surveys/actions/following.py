@@ -1,16 +1,23 @@
 """What surveys hold of guests follows them: tied to an account, untied again, gone."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from juluo.desk.surveys.actions.forgetting import forget_guest
+from juluo.desk.surveys.acts import answered_acts, forms_of
 from juluo.desk.surveys.models import Answering, Survey, TookPart
 from juluo.desk.surveys.takers import mark_of_guest, mark_of_person
-from juluo.desk.surveys.values import State
-from juluo.shell.guests.facts import GuestFacts, guests_of
+from juluo.desk.surveys.values import Form, State
+from juluo.ledger.persons import Persons
+from juluo.shell.guests.facts import GuestFacts, guests_named, guests_of
 from juluo.shell.guests.values import Purpose
+from juluo.shell.outbox.actions import send
+from juluo.store.embedded import EmbeddedStore
 
 # Answers that are found by whose they are: while the survey is open to go on, afterwards to say that they were given.
 _NAMED = Q(survey__is_anonymous=False, key__startswith="g")
@@ -23,7 +30,7 @@ def follow_tied(guest: GuestFacts, **_: object) -> None:
     with transaction.atomic():
         mine = Answering.objects.select_for_update().filter(survey__community=guest.community, guest=guest.id)
         mine.filter(is_linked=True).update(person=guest.account)
-        _weigh(guest.community, [guest.id, *_twins(guest)])
+        _weigh(guest.community, [[guest.id, *_twins(guest)]])
         _mark_tied(guest, guest.account)
 
 
@@ -31,19 +38,22 @@ def follow_untied(guest: GuestFacts, **_: object) -> None:
     """It wasn't their account after all: what was answered on each phone is found by it, and counts again."""
     with transaction.atomic():
         Answering.objects.filter(survey__community=guest.community, guest=guest.id).update(person=None)
-        for some in ([guest.id], _twins(guest)):
-            for row in Answering.objects.filter(_NAMED, guest__in=some, survey__community=guest.community):
-                own = f"g{row.guest}"
-                if not Answering.objects.filter(survey=row.survey_id, key=own).exists():
-                    Answering.objects.filter(pk=row.pk).update(key=own)
-            _weigh(guest.community, some)
+        twins = _twins(guest)
+        for row in Answering.objects.filter(_NAMED, guest__in=[guest.id, *twins], survey__community=guest.community):
+            own = f"g{row.guest}"
+            if not Answering.objects.filter(survey=row.survey_id, key=own).exists():
+                Answering.objects.filter(pk=row.pk).update(key=own)
+        _weigh(guest.community, [[guest.id], twins])
 
 
 def follow_took_back(guest: GuestFacts, purpose: Purpose, **_: object) -> None:
-    """Their answers stand apart from their account again; the ledger keeps the scores that it was told before."""
+    """Their answers stand apart from their account again, in the ledger too."""
     if purpose is Purpose.LINKED:
-        linked = Answering.objects.filter(survey__community=guest.community, guest=guest.id, is_linked=True)
-        linked.update(is_linked=False, person=None)
+        with transaction.atomic():
+            linked = Answering.objects.filter(survey__community=guest.community, guest=guest.id, is_linked=True)
+            numbers = [*linked.values_list("pk", flat=True)]
+            linked.update(is_linked=False, person=None)
+            _tell(_held(Answering.objects.filter(pk__in=numbers)))
 
 
 def follow_left(guest: GuestFacts, **_: object) -> None:
@@ -56,30 +66,100 @@ def follow_left(guest: GuestFacts, **_: object) -> None:
         theirs = Answering.objects.filter(survey__community=guest.community, guest__in=twins)
         whole = [*theirs.exclude(finished_at=None).values_list("survey", flat=True)]
         mine = Answering.objects.filter(survey__community=guest.community, guest=guest.id)
-        mine.filter(Q(aside=True) | Q(survey__in=whole)).delete()
+        gone = mine.filter(Q(aside=True) | Q(survey__in=whole))
+        rows = _held(gone)
+        for row in rows:
+            row.aside = True
+        _tell(rows)
+        gone.delete()
         forget_guest(guest.community, guest.id)
-        _weigh(guest.community, twins, whole)
+        _weigh(guest.community, [twins], whole)
+
+
+def weigh_anew(community: str) -> int:
+    """The same once colleagues said which accounts are one person's, or aren't. Returns how many answers changed."""
+    rows = Answering.objects.filter(_NAMED, survey__community=community).exclude(guest=None)
+    found = [*rows.values_list("guest", "aside")]
+    if not found:
+        return 0
+    same, known = _same(community), guests_named(community, {guest for guest, _ in found if guest is not None})
+    groups: dict[int, list[int]] = defaultdict(list)
+    for one in known.values():
+        if one.account is not None:
+            groups[same.of(one.account)].append(one.id)
+    aside = {guest for guest, is_aside in found if is_aside}
+    wanted = [some for some in groups.values() if len(some) > 1 or aside.intersection(some)]
+    with transaction.atomic():
+        return _weigh(community, wanted)
+
+
+def weigh_everywhere() -> int:
+    """Of every community. Returns how many answers changed."""
+    found = Answering.objects.filter(_NAMED).exclude(guest=None).values_list("survey__community", flat=True)
+    return sum(map(weigh_anew, found.order_by("survey__community").distinct()))
 
 
 def _twins(guest: GuestFacts) -> list[int]:
-    """The other guests who are the same member."""
+    """The other guests who are the same member, by whichever of their accounts."""
     if guest.account is None:
         return []
-    return [one.id for one in guests_of(guest.community, [guest.account]).get(guest.account, ()) if one.id != guest.id]
+    found = guests_of(guest.community, _same(guest.community).accounts(guest.account))
+    return [one.id for some in found.values() for one in some if one.id != guest.id]
 
 
-def _weigh(community: str, guests: Sequence[int], surveys: Sequence[int] | None = None) -> None:
-    """Of what these answered, who are one person, one answer a survey counts: a finished one, or the first."""
-    rows = Answering.objects.filter(survey__community=community, guest__in=guests).order_by("started_at", "pk")
-    rows = rows if surveys is None else rows.filter(survey__in=surveys)
-    best: dict[int, Answering] = {}
-    for row in rows:
-        other = best.get(row.survey_id)
+def _same(community: str) -> Persons:
+    """Which accounts are one person now."""
+    with closing(EmbeddedStore(settings.HOME)) as store:
+        found = store.community(community)
+        if found is None:
+            return Persons()
+        with closing(store.view(found)) as view:
+            return view.persons
+
+
+def _weigh(community: str, groups: Iterable[Sequence[int]], surveys: Sequence[int] | None = None) -> int:
+    """Of what guests answered who are one person, one answer a survey counts: a finished one, or the first.
+
+    The ledger hears of what changed. Returns in how many rows it did.
+    """
+    whose = {guest: at for at, some in enumerate(groups) for guest in some}
+    rows = Answering.objects.filter(survey__community=community, guest__in=whose).order_by("started_at", "pk")
+    found = _held(rows if surveys is None else rows.filter(survey__in=surveys))
+    best: dict[tuple[int, int], Answering] = {}
+    for row in found:
+        key = row.survey_id, whose[row.guest or 0]
+        other = best.get(key)
         if other is None or (other.finished_at is None and row.finished_at is not None):
-            best[row.survey_id] = row
-    counting = [row.pk for row in best.values()]
-    rows.exclude(pk__in=counting).update(aside=True)
-    rows.filter(pk__in=counting).update(aside=False)
+            best[key] = row
+    counting = {row.pk for row in best.values()}
+    changed = 0
+    for row in found:
+        if row.aside == (row.pk in counting):
+            row.aside = row.pk not in counting
+            changed += Answering.objects.filter(pk=row.pk).update(aside=row.aside)
+    _tell(found)
+    return changed
+
+
+def _held(rows: QuerySet[Answering]) -> list[Answering]:
+    """These answers; their surveys are nobody else's until the transaction ends, as while somebody answers."""
+    surveys = [*rows.order_by().values_list("survey", flat=True).distinct()]
+    list(Survey.objects.select_for_update().filter(pk__in=surveys).order_by("pk"))
+    return list(rows.filter(survey__in=surveys).select_related("survey"))
+
+
+def _tell(rows: Iterable[Answering]) -> None:
+    """Bring the ledger to what counts of named answers."""
+    forms: dict[int, Mapping[int, Form]] = {}
+    for row in rows:
+        if row.survey_id not in forms:
+            forms[row.survey_id] = forms_of(row.survey_id)
+        before = dict(row.told)
+        acts = answered_acts(row, row.survey.community, row.survey.slug, forms[row.survey_id][row.version])
+        if acts:
+            send(row.survey.community, acts)
+        if row.told != before:
+            Answering.objects.filter(pk=row.pk).update(told=row.told)
 
 
 def _mark_tied(guest: GuestFacts, account: int) -> None:

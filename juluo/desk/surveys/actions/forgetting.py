@@ -48,7 +48,8 @@ def nobodys(row: Answering) -> int:
     row.answers = {key: value for key, value in row.answers.items() if key not in wrote}
     row.person = row.guest = None
     row.key, row.alias = token_hex(32), f"survey-{token_hex(12)}"
-    row.save(update_fields=["answers", "person", "guest", "key", "alias"])
+    row.told = {name: one for name, one in row.told.items() if name != "of"}
+    row.save(update_fields=["answers", "person", "guest", "key", "alias", "told"])
     return 1
 
 
