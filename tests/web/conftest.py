@@ -111,6 +111,18 @@ def team(records: Path, made: Path, colleagues: Cast) -> Cast:
     return colleagues
 
 
+@pytest.fixture
+def needy_team(records: Path, needy: Path, colleagues: Cast) -> Iterator[Cast]:
+    """The cast, over the community that needs something; what was found of it once is at hand for the next test."""
+    SHELF.clear()
+    bring(needy, records)
+    if (needy / "cache").exists():
+        shutil.copytree(needy / "cache", records / "cache", dirs_exist_ok=True)
+    yield colleagues
+    if not (needy / "cache").exists() and (records / "cache").exists():
+        shutil.copytree(records / "cache", needy / "cache", ignore=shutil.ignore_patterns(".watched"))
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 def database(request: pytest.FixtureRequest, team: Cast, scene: Scene) -> Iterator[Cast]:
     """The cast over the made-up community, their records in either database."""
@@ -127,9 +139,9 @@ def browser() -> Browser:
 
 
 @pytest.fixture
-def desk(cast: Cast, tmp_path: Path) -> Iterator[str]:
-    """The desk on a real port."""
-    assert cast.lin
+def desk(colleagues: Cast, tmp_path: Path) -> Iterator[str]:
+    """The desk on a real port, over what `cast` or `team` or a test itself puts into this test's home."""
+    assert colleagues
     with served(tmp_path) as address:
         yield address
 

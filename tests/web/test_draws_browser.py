@@ -1,58 +1,16 @@
 """A draw in a real browser: an operator makes and seals and draws it, a guest on a phone takes part and checks."""
 
-import os
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from cast import Cast
-from django.test import Client
-from in_browser import CONTRASTS, LEAST_CONTRAST, SMALL, WIDE, Visit, served
+from in_browser import PHONE, Visit, phone, reads_well
 from on_portal import joined
 from playwright.sync_api import Browser, Page
 from talkative import EVIL, SLUG
 from visitor import Visitor
 
 from juluo.desk.draws.models import Draw
-
-# A tick is hit by its whole line.
-HIT = SMALL.replace("'a, button,", "'a, button, .choice,").replace(
-    "!e.closest('.skip')", "!e.closest('.skip, .choice *, .tick *')"
-)
-
-
-@pytest.fixture
-def desk(team: Cast, tmp_path: Path) -> Iterator[str]:
-    assert team
-    with served(tmp_path) as address:
-        yield address
-
-
-def phone(browser: Browser, desk: str, guest: Client, lang: str, scheme: str) -> Page:
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, color_scheme="dark" if scheme == "dark" else "light"
-    )
-    held = {"juluo_lang": lang} | {one.key: one.value for one in guest.cookies.values()}
-    context.add_cookies([{"name": name, "value": value, "url": desk} for name, value in held.items()])
-    return context.new_page()
-
-
-def is_well(page: Page, width: int, name: str) -> None:
-    """Nothing sticks out, everything can be read and hit, nobody's name ran."""
-    page.wait_for_load_state("networkidle")
-    if folder := os.environ.get("JULUO_SHOTS"):
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
-    assert page.evaluate(WIDE) <= 0, name
-    assert [one for one in page.evaluate(CONTRASTS) if one[0] < LEAST_CONTRAST] == [], name
-    assert page.evaluate("window.hit") is None, name
-    if width < 720:
-        assert page.evaluate(HIT) == [], name
-    else:
-        found = Axe().run(page).response["violations"]
-        assert [one["id"] for one in found if one["impact"] in {"serious", "critical"}] == [], name
 
 
 def planned(page: Page, root: str) -> str:
@@ -97,19 +55,19 @@ def test_a_draw_is_made_sealed_drawn_and_checked(  # who looks, at what, how
     other = joined(visitor, link, name="小满")
     try:
         page.goto(f"{root}/new")
-        is_well(page, width, f"{lang}-form")
+        reads_well(page, by_axe=width > PHONE)
         slug = planned(page, root)
         guest.goto(f"{desk}/c/{SLUG}/")
         guest.click(f"form[action$='{slug}/in'] button")
-        is_well(guest, 390, f"{lang}-guest-in")
+        reads_well(guest, by_axe=False)
         other.post(f"/c/{SLUG}/draws/{slug}/in")
         page.goto(f"{root}/{slug}?who=1")
-        is_well(page, width, f"{lang}-preview")
+        reads_well(page, by_axe=width > PHONE)
         page.click("button[value=seal]")
-        is_well(page, width, f"{lang}-sealed")
+        reads_well(page, by_axe=width > PHONE)
         guest.goto(f"{shown}/{slug}")
         seal = guest.inner_text(".hashes .hash >> nth=0")
-        is_well(guest, 390, f"{lang}-guest-sealed")
+        reads_well(guest, by_axe=False)
         drawn(page, slug)
         until_won(page, guest, f"{shown}/{slug}?seal={seal}")
         guest.fill("[name=contact]", "群里私信我")
@@ -117,13 +75,13 @@ def test_a_draw_is_made_sealed_drawn_and_checked(  # who looks, at what, how
         guest.goto(f"{shown}/{slug}?seal={seal}")
         assert guest.locator(".draw-checks .good").count() == 4
         guest.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-        is_well(guest, 390, f"{lang}-guest-checked")
-        for address, name in ((f"{desk}/c/{SLUG}/", "home"), (f"{desk}/c/{SLUG}/me", "mine"), (shown, "all")):
+        reads_well(guest, by_axe=False)
+        for address in (f"{desk}/c/{SLUG}/", f"{desk}/c/{SLUG}/me", shown):
             guest.goto(address)
-            is_well(guest, 390, f"{lang}-guest-{name}")
-        for address, name in ((f"{root}/{slug}", "claimed"), (root, "list")):
+            reads_well(guest, by_axe=False)
+        for address in (f"{root}/{slug}", root):
             page.goto(address)
-            is_well(page, width, f"{lang}-{name}")
+            reads_well(page, by_axe=width > PHONE)
         assert visit.complaints == []
     finally:
         guest.context.close()

@@ -1,21 +1,11 @@
 """活动 in a real browser: read, hit and heard by all rules, from plan to reflection, on a desk and in a hand."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from cast import Cast
-from in_browser import CONTRASTS, LEAST_CONTRAST, SMALL, WIDE, Visit, served
+from in_browser import PHONE, Visit, is_well
 from playwright.sync_api import Browser
 from talkative import EVIL, LAST
 
-
-@pytest.fixture
-def desk(team: Cast, tmp_path: Path) -> Iterator[str]:
-    assert team
-    with served(tmp_path) as address:
-        yield address
+pytestmark = pytest.mark.usefixtures("team")
 
 
 @pytest.mark.browser
@@ -43,23 +33,9 @@ def test_an_event_is_planned_held_and_thought_over(
             event.rpartition("/")[0],
             *(f"{event}?tab={tab}" for tab in ("plan", "people", "day", "after")),
         ):
-            _is_well(visit, address, width)
+            is_well(visit, address, width, by_axe=width > PHONE)
         for address in (f"{event}/roll", f"{event}/sheet", f"{event}/edit"):
-            _is_well(visit, address, width)
+            is_well(visit, address, width, by_axe=width > PHONE)
         assert visit.complaints == []
     finally:
         visit.close()
-
-
-def _is_well(visit: Visit, address: str, width: int) -> None:
-    page = visit.page
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
-    assert page.evaluate(WIDE) <= 0, address
-    assert [one for one in page.evaluate(CONTRASTS) if one[0] < LEAST_CONTRAST] == [], address
-    assert page.evaluate("window.hit") is None, address
-    if width < 720:
-        assert page.evaluate(SMALL) == [], address
-    else:
-        found = Axe().run(page).response["violations"]
-        assert [one["id"] for one in found if one["impact"] in {"serious", "critical"}] == [], address

@@ -4,9 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-from in_browser import CONTRASTS, LEAST_CONTRAST, SMALL, WIDE, Visit
+from in_browser import WIDE, Visit, reads_well
 from playwright.sync_api import Browser, expect
 from work_off import work_off
+
+pytestmark = pytest.mark.usefixtures("cast")
 
 PAGES = ("/desk/tea/imports", "/desk/tea/imports/1", "/desk/tea/settings/team", "/desk/tea/settings/tokens",
          "/desk/tea/settings/audit", "/communities")  # fmt: skip
@@ -37,10 +39,7 @@ def test_a_file_goes_up_and_its_receipt_comes(
         assert "300" in page.inner_text("h1")
         for address in PAGES:
             page.goto(desk + address)
-            assert page.evaluate(WIDE) <= 0, address
-            assert [one for one in page.evaluate(CONTRASTS) if one[0] < LEAST_CONTRAST] == [], address
-            if width < 720:
-                assert page.evaluate(SMALL) == [], address
+            reads_well(page, by_axe=False)
         assert visit.complaints == []
     finally:
         visit.close()

@@ -1,24 +1,14 @@
 """访谈 in a real browser, from the guide to the quote: read, hit and heard by all rules; words run nowhere."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from cast import Cast
-from in_browser import CONTRASTS, LEAST_CONTRAST, SMALL, WIDE, Visit, served
+from in_browser import Visit, reads_well
 from on_portal import today
 from playwright.sync_api import Browser, expect
 from talkative import EVIL
 
+pytestmark = pytest.mark.usefixtures("team")
+
 SAID = f"林: 平时怎么用？\n阿海: {EVIL} 每天早上看一眼，看谁在问问题。\n林: 然后呢？\n阿海: 会答就答一句。"
-
-
-@pytest.fixture
-def desk(team: Cast, tmp_path: Path) -> Iterator[str]:
-    assert team
-    with served(tmp_path) as address:
-        yield address
 
 
 @pytest.mark.browser
@@ -31,13 +21,13 @@ def test_an_interview_is_planned_agreed_to_and_quoted(
     try:
         visit.complaints.clear()
         page.goto(f"{root}/guides/new?from=quiet")
-        _is_well(visit, width)
+        reads_well(page)
         page.click(".event-form .button.main")
         page.goto(root)
         page.click("a[href*='guide=']")
         page.fill("[name=name]", EVIL[:60])
         page.fill("[name=starts]", f"{today()}T20:00")
-        _is_well(visit, width)
+        reads_well(page)
         page.click(".event-form .button.main")
         page.fill("#consent-words", "可以记，别写我名字")
         page.click("#consent .event-form button")
@@ -49,21 +39,9 @@ def test_an_interview_is_planned_agreed_to_and_quoted(
         page.click(".talk-lines .of-member button")
         expect(page.locator("#quotes .survey-said")).to_have_count(1)
         page.evaluate("document.querySelectorAll('main details').forEach(fold => { fold.open = true; })")
-        _is_well(visit, width)
+        reads_well(page)
         page.goto(root)
-        _is_well(visit, width)
+        reads_well(page)
         assert visit.complaints == []
     finally:
         visit.close()
-
-
-def _is_well(visit: Visit, width: int) -> None:
-    page = visit.page
-    page.wait_for_load_state("networkidle")
-    assert page.evaluate(WIDE) <= 0, page.url
-    assert [one for one in page.evaluate(CONTRASTS) if one[0] < LEAST_CONTRAST] == [], page.url
-    assert page.evaluate("window.hit") is None, page.url
-    if width < 720:
-        assert page.evaluate(SMALL) == [], page.url
-    found = Axe().run(page).response["violations"]
-    assert [one["id"] for one in found if one["impact"] in {"serious", "critical"}] == [], page.url

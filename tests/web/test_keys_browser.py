@@ -7,6 +7,8 @@ from cast import Cast
 from in_browser import Visit
 from playwright.sync_api import Browser, Page
 
+pytestmark = pytest.mark.usefixtures("cast")
+
 COMPOSED = """(key) => document.activeElement.dispatchEvent(
   new KeyboardEvent('keydown', {key, isComposing: true, keyCode: 229, bubbles: true, cancelable: true}))"""
 # htmx takes up a page with a timer of its own, which a busy machine keeps waiting.

@@ -10,9 +10,8 @@ from unittest.mock import patch
 import lying
 import needful
 import pytest
-from cast import Cast, entered
+from cast import Cast
 from django.conf import settings
-from talkative import bring
 from visitor import Visitor
 
 from juluo.desk.communities.models_used import consent
@@ -32,7 +31,6 @@ from juluo.store.view import View
 from juluo.web.drafts.material import Material
 from juluo.web.needs.drafts import brief, material
 from juluo.web.needs.found import found_in
-from juluo.web.seen import SHELF
 from juluo.web.seen import asked as of_ledger
 
 SETTINGS = "/desk/tea/settings/model"
@@ -41,10 +39,8 @@ WEEK = Span.WEEK.period(needful.LAST)
 
 
 @pytest.fixture
-def team(records: Path, scene: Scene, needy: Path) -> Cast:
-    SHELF.clear()
-    bring(needy, records)
-    return entered(scene)
+def team(needy_team: Cast) -> Cast:
+    return needy_team
 
 
 @pytest.fixture

@@ -1,20 +1,10 @@
 """成员 in a real browser: read on a desk and a phone, found while typing, walked by keys, and all without a script."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from cast import Cast
-from in_browser import CONTRASTS, LEAST_CONTRAST, SMALL, WIDE, Visit, served
+from in_browser import Visit, reads_well
 from playwright.sync_api import Browser, expect
 
-
-@pytest.fixture
-def desk(team: Cast, tmp_path: Path) -> Iterator[str]:
-    """The desk on a real port, over the made-up community."""
-    assert team
-    with served(tmp_path) as address:
-        yield address
+pytestmark = pytest.mark.usefixtures("team")
 
 
 @pytest.mark.browser
@@ -30,11 +20,7 @@ def test_pages_of_members_can_be_read_and_hit(browser: Browser, desk: str) -> No
         addresses = ("members?role=member", "members?q=nobody", member, f"{member}/records?said=asked")
         for address in addresses:
             page.goto(f"{desk}/desk/tea/{address}")
-            page.wait_for_load_state("networkidle")
-            assert page.evaluate(WIDE) <= 0, address
-            assert [one for one in page.evaluate(CONTRASTS) if one[0] < LEAST_CONTRAST] == [], address
-            assert page.evaluate(SMALL) == [], address
-            assert page.evaluate("window.hit") is None, address
+            reads_well(page, by_axe=False)
         assert visit.complaints == []
     finally:
         visit.close()

@@ -4,17 +4,15 @@ import html
 import math
 import re
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import needful
 import pytest
-from cast import Cast, entered
+from cast import Cast
 from django.http import HttpResponse
 from standing_clock import stand
-from talkative import bring
 from visitor import Visitor
 from work_off import work_off
 
@@ -45,15 +43,8 @@ ASKED = f"?of=week&day={WEEK.first}"
 
 
 @pytest.fixture
-def team(records: Path, scene: Scene, needy: Path) -> Iterator[Cast]:
-    """The cast over the community; what was found of it once is at hand for the next test."""
-    SHELF.clear()
-    bring(needy, records)
-    if (needy / "cache").exists():
-        shutil.copytree(needy / "cache", records / "cache", dirs_exist_ok=True)
-    yield entered(scene)
-    if not (needy / "cache").exists() and (records / "cache").exists():
-        shutil.copytree(records / "cache", needy / "cache", ignore=shutil.ignore_patterns(".watched"))
+def team(needy_team: Cast) -> Cast:
+    return needy_team
 
 
 @pytest.fixture

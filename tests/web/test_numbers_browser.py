@@ -1,13 +1,11 @@
 """今天 and 数据 in a real browser: drawn, opened, shut, read on a phone; hostile names run nothing."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from cast import Cast
-from in_browser import CONTRASTS, LEAST_CONTRAST, SMALL, WIDE, Visit, served
+from in_browser import WIDE, Visit, reads_well
 from playwright.sync_api import Browser
 from talkative import LAST
+
+pytestmark = pytest.mark.usefixtures("team")
 
 PAGES = (
     "",
@@ -21,14 +19,6 @@ PAGES = (
 )
 
 
-@pytest.fixture
-def desk(team: Cast, tmp_path: Path) -> Iterator[str]:
-    """The desk on a real port, over the made-up community."""
-    assert team
-    with served(tmp_path) as address:
-        yield address
-
-
 @pytest.mark.browser
 def test_pages_of_numbers_can_be_read_and_hit(browser: Browser, desk: str) -> None:
     """In a hand, in the dark, in English; tests/e2e reads every page in Chinese, on a desk in the light, too."""
@@ -36,12 +26,7 @@ def test_pages_of_numbers_can_be_read_and_hit(browser: Browser, desk: str) -> No
     try:
         for address in PAGES:
             visit.page.goto(f"{desk}/desk/tea/{address}")
-            visit.page.wait_for_load_state("networkidle")
-            assert visit.page.evaluate(WIDE) <= 0, address
-            faint = [one for one in visit.page.evaluate(CONTRASTS) if one[0] < LEAST_CONTRAST]
-            assert faint == [], address
-            assert visit.page.evaluate(SMALL) == [], address
-            assert visit.page.evaluate("window.hit") is None, address
+            reads_well(visit.page, by_axe=False)
         assert visit.complaints == []
     finally:
         visit.close()

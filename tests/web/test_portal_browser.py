@@ -1,15 +1,11 @@
 """The members' pages in a real browser on a phone: light, asked of nobody else, read and hit by all rules."""
 
-import os
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from cast import Cast
 from django.test import Client
-from in_browser import CONTRASTS, LEAST_CONTRAST, SMALL, WIDE, served
+from in_browser import phone, reads_well
 from on_portal import joined, now
 from playwright.sync_api import Browser, Page
 from talkative import EVIL, LAST, SLUG
@@ -31,27 +27,8 @@ from juluo.wording.sentence import told
 
 Phones = list[tuple[Client | None, list[str]]]
 MOST_BYTES = 60_000
-# A tick is hit by its whole line.
-HIT = SMALL.replace("'a, button,", "'a, button, .tick,").replace("!e.closest('.skip')", "!e.closest('.skip, .tick *')")
 # What a phone of five years ago may not know, and what it then leaves out with all that stands in it.
 TOO_NEW = ("@layer", "oklch(", "light-dark(", "color-mix(", "@container", ":has(", "@scope")
-
-
-@pytest.fixture
-def desk(team: Cast, tmp_path: Path) -> Iterator[str]:
-    assert team
-    with served(tmp_path) as address:
-        yield address
-
-
-def window(browser: Browser, desk: str, guest: Client | None, lang: str, scheme: str) -> Page:
-    """A phone that holds a guest's cookies."""
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, color_scheme="dark" if scheme == "dark" else "light"
-    )
-    held = {"juluo_lang": lang} | {one.key: one.value for one in guest.cookies.values()} if guest else {}
-    context.add_cookies([{"name": name, "value": value, "url": desk} for name, value in held.items()])
-    return context.new_page()
 
 
 @pytest.fixture
@@ -89,7 +66,7 @@ def phones(filled: Client, visitor: Visitor, link: str) -> Phones:
 
 @pytest.mark.browser
 def test_the_first_page_weighs_little_and_asks_nobody_else(browser: Browser, desk: str, filled: Client) -> None:
-    page = window(browser, desk, filled, "zh", "light")
+    page = phone(browser, desk, filled, "zh", "light")
     asked: list[str] = []
     sizes: list[float] = []
     try:
@@ -111,45 +88,30 @@ def test_the_first_page_weighs_little_and_asks_nobody_else(browser: Browser, des
 @pytest.mark.parametrize(("lang", "scheme"), [("zh", "light"), ("en", "dark")])
 def test_every_page_is_read_and_hit(browser: Browser, desk: str, phones: Phones, lang: str, scheme: str) -> None:
     for guest, those in phones:
-        page = window(browser, desk, guest, lang, scheme)
+        page = phone(browser, desk, guest, lang, scheme)
         try:
-            if guest is None:
-                page.context.add_cookies([{"name": "juluo_lang", "value": lang, "url": desk}])
             for address in those:
-                _is_well(page, f"{desk}{address}" if address.startswith("/") else f"{desk}/c/{SLUG}/{address}")
+                _reads(page, f"{desk}{address}" if address.startswith("/") else f"{desk}/c/{SLUG}/{address}")
         finally:
             page.context.close()
 
 
-def _is_well(page: Page, address: str) -> None:
+def _reads(page: Page, address: str) -> None:
     page.goto(address)
-    _reads(page, address, by_all="/guardian/" in address)
+    # Of all others, tests/e2e/test_readable_browser.py knows the address.
+    _unfolded(page, by_axe="/guardian/" in address)
     # What is shown once, in answer to a press.
     for pressed in ("[action$='/me/guardian'] button", "button[value=make]"):
         if page.locator(pressed).count():
             page.click(pressed)
-            _reads(page, f"{address}-{pressed[-12:-1]}", by_all=True)
+            _unfolded(page, by_axe=True)
             page.goto(address)
 
 
-def _reads(page: Page, address: str, *, by_all: bool) -> None:
-    page.wait_for_load_state()
-    if folder := os.environ.get("JULUO_LOOK"):
-        name = urlsplit(address).path.strip("/").replace("/", "-")[:40]
-        known = page.locator(".held").count()
-        page.screenshot(
-            path=f"{folder}/{name}-{known}-{page.locator('html').get_attribute('lang')}.png", full_page=True
-        )
+def _unfolded(page: Page, *, by_axe: bool) -> None:
+    page.wait_for_load_state("load")
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-    if by_all:
-        # Of all others, tests/e2e/test_readable_browser.py knows the address.
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{address}: {found.generate_report()}"
-    assert page.evaluate(WIDE) <= 0, address
-    assert page.evaluate(HIT) == [], address
-    faint = [words for ratio, words in page.evaluate(CONTRASTS) if ratio < LEAST_CONTRAST]
-    assert faint == [], address
-    assert page.evaluate("() => window.hit") is None
+    reads_well(page, by_axe=by_axe)
 
 
 def test_the_sheet_is_plain_and_small() -> None:

@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 import pytest
 from cast import Cast
 from django.db import connection
-from in_browser import CONTRASTS, LEAST_CONTRAST, SMALL, WIDE, Visit, served
+from in_browser import Visit, reads_well, served
 from playwright.sync_api import Browser, Page
 
 DAY = "2026-11-19"
@@ -90,11 +90,7 @@ def test_pages_of_reports_can_be_read_and_hit(browser: Browser, desk: str, width
     try:
         for address in pages:
             visit.page.goto(f"{desk}/desk/demo/{address}")
-            assert visit.page.evaluate(WIDE) <= 0, address
-            faint = [one for one in visit.page.evaluate(CONTRASTS) if one[0] < LEAST_CONTRAST]
-            assert faint == [], address
-            if width < 720:
-                assert visit.page.evaluate(SMALL) == [], address
+            reads_well(visit.page, by_axe=False)
         assert visit.complaints == []
     finally:
         visit.close()

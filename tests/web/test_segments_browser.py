@@ -1,33 +1,18 @@
 """分群 in a real browser: read on a phone in the dark, and a rule that is tried while it is chosen and written."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from cast import Cast, entered
-from in_browser import CONTRASTS, LEAST_CONTRAST, SMALL, WIDE, Visit, served
+from cast import Cast
+from in_browser import Visit, reads_well
 from playwright.sync_api import Browser
-from talkative import EVIL, SLUG, bring, make
+from talkative import EVIL, SLUG
 
 from juluo.desk.segments.actions import keep_segment
 from juluo.shell.accounts.scene import Scene
-from juluo.web.seen import SHELF, TABLES
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make(tmp_path_factory.mktemp("talk"))
-
-
-@pytest.fixture
-def desk(records: Path, scene: Scene, made: Path, tmp_path: Path) -> Iterator[str]:
-    SHELF.clear()
-    TABLES.clear()
-    bring(made, records)
-    cast: Cast = entered(scene)
-    keep_segment(cast.lin, SLUG, f"说话的 {EVIL}"[:60], "近28天活跃 ≥ 1 天", scene, shared=True)
-    with served(tmp_path) as address:
-        yield address
+@pytest.fixture(autouse=True)
+def kept(team: Cast, scene: Scene) -> None:
+    keep_segment(team.lin, SLUG, f"说话的 {EVIL}"[:60], "近28天活跃 ≥ 1 天", scene, shared=True)
 
 
 @pytest.mark.browser
@@ -41,11 +26,7 @@ def test_pages_of_segments_can_be_read_and_hit(browser: Browser, desk: str) -> N
         written = "segments/new?mode=text&sent=1&rule=asked and in"
         for address in ("segments", one, f"{one}/people", f"{one}/edit", written, "segments/suggested"):
             page.goto(f"{desk}/desk/tea/{address}")
-            page.wait_for_load_state("networkidle")
-            assert page.evaluate(WIDE) <= 0, address
-            assert [one for one in page.evaluate(CONTRASTS) if one[0] < LEAST_CONTRAST] == [], address
-            assert page.evaluate(SMALL) == [], address
-            assert page.evaluate("window.hit") is None, address
+            reads_well(page, by_axe=False)
         assert visit.complaints == []
     finally:
         visit.close()

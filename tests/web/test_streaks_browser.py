@@ -1,32 +1,21 @@
 """打卡 in a real browser: set up on the desk, pressed and repaired on a phone, by all rules."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from cast import Cast
-from in_browser import Visit, is_well, served
-from on_portal import FORM, now, today
+from in_browser import Visit, is_well, joins
+from on_portal import now, today
 from playwright.sync_api import Browser
 from talkative import EVIL
 
 from juluo.desk.streaks.models import CheckIn, Programme
-from juluo.shell.guests.actions.portal import open_portal
-from juluo.shell.guests.facts import guests, portal
-
-
-@pytest.fixture
-def desk(team: Cast, tmp_path: Path) -> Iterator[str]:
-    open_portal(team.lin, "tea", now())
-    with served(tmp_path) as address:
-        yield address
+from juluo.shell.guests.facts import guests
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize(("width", "scheme", "lang"), [(390, "dark", "en"), (1440, "light", "zh")])
 def test_a_check_in_from_the_desk_to_the_phone(
-    browser: Browser, desk: str, width: int, scheme: str, lang: str
+    browser: Browser, desk: str, link: str, width: int, scheme: str, lang: str
 ) -> None:
     visit = Visit(browser, desk, width, scheme, lang)
     page = visit.page
@@ -39,24 +28,18 @@ def test_a_check_in_from_the_desk_to_the_phone(
         page.click(".event-form .button.main")
         page.wait_for_load_state()
         programme = page.url
-        found = portal("tea")
-        assert found is not None
-        page.goto(f"{desk}/c/tea/join/{found.link}")
-        page.fill("[name=name]", FORM["name"])
-        page.check("[value=grown]")
-        page.check("[name=agreed]")
-        page.click(".go")
+        joins(page, f"{desk}{link}", "阿满")
         _was_there(1, 2, 4, 5, 6)
-        is_well(visit, f"{desk}/c/tea/", 390, lang)
+        is_well(visit, f"{desk}/c/tea/", 390)
         page.click(".press")
         page.goto(f"{desk}/c/tea/checkins")
         page.click("form[action$=repair] button >> nth=0")
         page.wait_for_load_state()
         assert CheckIn.objects.filter(how="repair").count() == 1
         assert page.locator(".week .repaired, .week .done").count() >= 1
-        is_well(visit, f"{desk}/c/tea/checkins", 390, lang)
+        is_well(visit, f"{desk}/c/tea/checkins", 390)
         for address in (f"{desk}/desk/tea/streaks", programme, f"{programme}/edit"):
-            is_well(visit, address, width, lang)
+            is_well(visit, address, width)
         assert visit.complaints == []
     finally:
         visit.close()

@@ -5,17 +5,13 @@ import html
 import io
 import json
 import re
-import shutil
 import zipfile
-from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
-from pathlib import Path
 
 import needful
 import pytest
 import surveyed
-from cast import Cast, entered
-from talkative import bring
+from cast import Cast
 from visitor import Visitor
 
 from juluo.cli.survey_results import facts_of
@@ -28,7 +24,6 @@ from juluo.ledger.period import Period
 from juluo.shell.accounts.roles import Role
 from juluo.shell.accounts.scene import Scene
 from juluo.web.needs.found import found_in
-from juluo.web.seen import SHELF
 from juluo.web.surveys.counted import counted
 
 PAGE = "/desk/tea/surveys/autumn/results"
@@ -36,14 +31,8 @@ WEEK = Period(needful.LAST - timedelta(days=6), needful.LAST)
 
 
 @pytest.fixture
-def team(records: Path, scene: Scene, needy: Path) -> Iterator[Cast]:
-    SHELF.clear()
-    bring(needy, records)
-    if (needy / "cache").exists():
-        shutil.copytree(needy / "cache", records / "cache", dirs_exist_ok=True)
-    yield entered(scene)
-    if not (needy / "cache").exists() and (records / "cache").exists():
-        shutil.copytree(records / "cache", needy / "cache", ignore=shutil.ignore_patterns(".watched"))
+def team(needy_team: Cast) -> Cast:
+    return needy_team
 
 
 def page(client: object, path: str = "") -> str:
