@@ -174,6 +174,8 @@ def _took_part(client: Client) -> None:
         assert client.post(f"{QA}/deed", words).status_code == 302, deed
     pressed = member.post(f"/c/{SLUG}/checkins/20261118/press", {"day": str(today)})
     assert pressed.status_code == 302
+    tied = client.post(f"/desk/{SLUG}/settings/portal/deed", {"deed": "tie", "guest": "1", "account": "4"})
+    assert tied.status_code == 302
 
 
 def _talked(client: Client) -> None:

@@ -98,6 +98,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "survey_question": (f"{SURVEY}/question?q=pick", f"{SURVEY}/question?q=-", f"{SURVEY}/question?kind=matrix"),
     "survey_preview": (f"{SURVEY}/preview",),
     "portal_settings": (f"/desk/{SLUG}/settings/portal", "/desk/go/settings/portal"),
+    "portal_parting": (f"/desk/{SLUG}/settings/portal/parting/1",),
     "portal_home": (f"/c/{SLUG}/", "/c/go/"),
     "portal_join": (f"/c/go/join/{LINK}",),
     "portal_rules": (f"/c/{SLUG}/rules",),

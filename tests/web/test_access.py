@@ -184,6 +184,8 @@ MATRIX: dict[str, tuple[str, tuple[int, ...]]] = {
     "metric_flow": ("/desk/tea/flow", (OUT, GONE, *(IN,) * 6)),
     "retention": ("/desk/tea/retention", (OUT, GONE, *(IN,) * 6)),
     "portal_settings": ("/desk/tea/settings/portal", (OUT, GONE, NO, NO, NO, NO, IN, IN)),
+    # Nobody of that number ever joined.
+    "portal_parting": ("/desk/tea/settings/portal/parting/1", (OUT, GONE, NO, NO, NO, NO, GONE, GONE)),
     "portal_deed": ("/desk/tea/settings/portal/deed", (OUT, GONE, NO, NO, NO, NO, POST_ONLY, POST_ONLY)),
     # Closed until an owner opens it: tests/web/test_portal.py says who gets what from then on.
     "portal_home": ("/c/tea/", (GONE,) * 8),

@@ -1,7 +1,7 @@
 """What accounts tell others: frozen values, never records."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -81,6 +81,17 @@ class Deed:
     deed: str
     about: str
     address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A guest and an account that were taken for one since a moment, parted by somebody; `told` counts what moved."""
+
+    at: datetime
+    name: str
+    account: int
+    since: datetime
+    told: Mapping[str, int]
 
 
 def colleague_of(user: User) -> Colleague:
@@ -176,6 +187,15 @@ def about_person(community: str, persons: Iterable[int], *, last: int) -> tuple[
     """Who did what with one member's data, by any of their numbers."""
     rows = AuditLine.objects.filter(community=community, deed__in=ON_PEOPLE, about__in=[str(one) for one in persons])
     return _deeds(rows, last)
+
+
+def parted(community: str, guest: int) -> Parted | None:
+    """How somebody on the portal was last parted from an account."""
+    rows = AuditLine.objects.filter(community=community, deed="untie_guest", detail__guest=guest)
+    row = rows.order_by("-at", "-pk").first()
+    if row is None or "told" not in row.detail:
+        return None
+    return Parted(row.at, row.name, int(row.about), datetime.fromisoformat(row.detail["since"]), row.detail["told"])
 
 
 def _deeds(found: QuerySet[AuditLine], last: int) -> tuple[Deed, ...]:

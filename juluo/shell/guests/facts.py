@@ -217,6 +217,11 @@ def how_many_notices(guest: int) -> tuple[int, int]:
     return counts["n"], counts["fresh"]
 
 
+def notices_since(guest: int, moment: datetime) -> int:
+    """How many a guest was told from a moment on."""
+    return GuestNotice.objects.filter(guest=guest, at__gte=moment).count()
+
+
 def notice(guest: int, number: int) -> NoticeFacts | None:
     """One of them; None where it is another's, or gone."""
     row = GuestNotice.objects.filter(guest=guest, pk=number).first()

@@ -36,11 +36,12 @@ from juluo.web.code_drawn import picture
 from juluo.web.members.everybody import everybody
 from juluo.web.portal.day import ask as ask_for_day
 from juluo.web.portal.guests import guests_shown, where
+from juluo.web.portal.part import on_parting
 from juluo.wording.numbers import long_date
 from juluo.wording.sentence import told
 
 _TO_ONE: Mapping[str, Callable[[Colleague, str, int, Scene], None]] = MappingProxyType(
-    {"untie": untie_guest, "out": show_out, "guardian": ask_guardian_again}
+    {"out": show_out, "guardian": ask_guardian_again}
 )
 
 
@@ -89,6 +90,10 @@ def _done_to_guests(visit: Visit, deed: str) -> str:
         show_out_strangers(who, community, scene)
     elif deed == "tie":
         tie_guest(who, community, _number(visit, "guest"), _account(visit), scene)
+    elif deed == "untie":
+        number = _number(visit, "guest")
+        untie_guest(who, community, number, scene, on_parting)
+        return f"/parting/{number}{where(visit).removesuffix('#guests')}"
     elif deed in _TO_ONE:
         _TO_ONE[deed](who, community, _number(visit, "guest"), scene)
     else:

@@ -31,11 +31,17 @@ def _holds_nothing(_: GuestFacts) -> Mapping[str, Any]:
     return {}
 
 
+def _parts_nothing(_: GuestFacts) -> Mapping[str, int]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """`home` and `mine` are HTML made by `visit.part`, "" where there is nothing to show.
 
     `leaving` is said to whoever is about to leave: what of theirs ends with it that they may not think of.
+    `parting` says how many of what move or stay should a guest be parted from the account they are tied to; what the
+    words stand for is told in `parting`.
     `held` is what the app holds of a guest as JSON, by words that stay: it goes into their own copy.
     """
 
@@ -44,6 +50,7 @@ class Part:
     mine: Callable[[Visit], str] = _nothing
     held: Callable[[GuestFacts], Mapping[str, Any]] = _holds_nothing
     leaving: Callable[[Visit], tuple[str, ...]] = _ends_nothing
+    parting: Callable[[GuestFacts], Mapping[str, int]] = _parts_nothing
 
 
 @cache
@@ -67,6 +74,12 @@ def in_mine(visit: Visit) -> SafeString:
 def on_leaving(visit: Visit) -> tuple[str, ...]:
     """What ends with leaving, sentence by sentence."""
     return tuple(words for part in parts() for words in part.leaving(visit))
+
+
+def on_parting(guest: GuestFacts) -> dict[str, int]:
+    """How many of what move or stay when a guest and the account they are tied to are parted; nothing of none."""
+    told = {what: n for part in parts() for what, n in part.parting(guest).items()}
+    return {what: n for what, n in told.items() if n}
 
 
 def held_of(guest: GuestFacts) -> dict[str, Any]:

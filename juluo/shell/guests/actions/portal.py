@@ -1,7 +1,7 @@
 """What operators do: open the portal, close it, change its link, say its words, and see to wishes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -15,7 +15,7 @@ from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
 from juluo.shell.deadlocks import done_again
-from juluo.shell.guests.facts import A_DAY, LONGEST_NAME, facts_of
+from juluo.shell.guests.facts import A_DAY, LONGEST_NAME, GuestFacts, facts_of
 from juluo.shell.guests.models import ErasureWish, Guest, GuestNotice, Portal
 from juluo.shell.guests.signals import guest_left, guest_tied, guest_untied
 from juluo.wording.sentence import told
@@ -82,16 +82,26 @@ def tie_guest(by: Colleague, community: str, guest: int, account: int, scene: Sc
         note(scene, by, "tie_guest", community=community, about=str(account), detail={"guest": guest})
 
 
-def untie_guest(by: Colleague, community: str, guest: int, scene: Scene) -> None:
-    """It was somebody else: from now on the guest sees and erases only what they did on the portal."""
+def untie_guest(  # whose doing it is, whom it parts, and what is counted of it
+    by: Colleague,
+    community: str,
+    guest: int,
+    scene: Scene,
+    parting: Callable[[GuestFacts], Mapping[str, int]] = lambda _: {},
+) -> None:
+    """It was somebody else: from now on the guest sees and erases only what they did on the portal.
+
+    `parting` counts what moves and what stays, while nobody else changes it: the audit log keeps that.
+    """
     require(by, community, May.IMPORT)
     with transaction.atomic():
         row = _held(community).filter(pk=guest).exclude(account=None).first()
         if row is None:
             raise RefusedError(told("这位没有认过账号，或者已经离开。"))
+        parted = {"guest": guest, "since": str(row.tied_at), "told": dict(parting(facts_of(row)))}
         guest_untied.send(None, guest=facts_of(row), scene=scene)
         Guest.objects.filter(pk=row.pk).update(account=None, tied_at=None, tied_by="")
-        note(scene, by, "untie_guest", community=community, about=str(row.account), detail={"guest": guest})
+        note(scene, by, "untie_guest", community=community, about=str(row.account), detail=parted)
 
 
 def show_out(by: Colleague, community: str, guest: int, scene: Scene) -> None:

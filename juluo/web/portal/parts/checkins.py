@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from juluo.desk.streaks.facts import held
+from juluo.desk.streaks.parting import parting
 from juluo.shell.guests.facts import GuestFacts
 from juluo.shell.visit import Visit
 from juluo.web.portal.part import Part
@@ -31,4 +32,4 @@ def told(guest: GuestFacts) -> Mapping[str, Any]:
     return {"check_ins": found} if found else {}
 
 
-PART = Part(order=50, home=week, held=told)
+PART = Part(order=50, home=week, held=told, parting=parting)

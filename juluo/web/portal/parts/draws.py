@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from juluo.desk.draws.facts import about_guest, draws_now, how_many_own, how_many_public, own_draws, waits_or_stands
+from juluo.desk.draws.parting import parting
 from juluo.shell.guests.facts import GuestFacts
 from juluo.shell.visit import Visit
 from juluo.web.draws.entrants import accounts_of
@@ -61,4 +62,4 @@ def held(guest: GuestFacts) -> Mapping[str, Any]:
     return {"draws": lines} if lines else {}
 
 
-PART = Part(order=40, home=home, mine=mine, held=held, leaving=leaving)
+PART = Part(order=40, home=home, mine=mine, held=held, leaving=leaving, parting=parting)

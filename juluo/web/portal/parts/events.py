@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from juluo.desk.events.own import coming, how_many_own, own, own_held
+from juluo.desk.events.parting import parting
 from juluo.shell.guests.facts import GuestFacts
 from juluo.shell.visit import Visit
 from juluo.web.portal.event import reminds, shown_events
@@ -45,4 +46,4 @@ def kept(guest: GuestFacts) -> Mapping[str, Any]:
     }
 
 
-PART = Part(order=30, home=next_ones, mine=signed_up_for, held=kept)
+PART = Part(order=30, home=next_ones, mine=signed_up_for, held=kept, parting=parting)

@@ -1,6 +1,7 @@
 """你提的: what a guest said lately and how it stands; votes and all of it in their own copy."""
 
 from juluo.desk.feedback.facts import held
+from juluo.desk.feedback.parting import parting
 from juluo.shell.visit import Visit
 from juluo.web.portal.feedback import own, own_turn
 from juluo.web.portal.part import Part
@@ -20,4 +21,4 @@ def mine(visit: Visit) -> str:
     return visit.part("portal_feedback_part.html", mine=found, turn=turn) if found else ""
 
 
-PART = Part(order=80, home=home, mine=mine, held=held)
+PART = Part(order=80, home=home, mine=mine, held=held, parting=parting)

@@ -1,8 +1,9 @@
 """What a guest was told: on the first page what they haven't seen, in 我的 all of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from juluo.shell.guests.facts import NoticeFacts, how_many_notices, notices_of
+from juluo.shell.guests.facts import GuestFacts, NoticeFacts, how_many_notices, notices_of, notices_since
 from juluo.shell.visit import Visit
 from juluo.web.local_time import calendar_of
 from juluo.web.portal.part import Part
@@ -56,4 +57,9 @@ def _line(visit: Visit, one: NoticeFacts) -> Line:
     return Line(one.id, visit.words(one.words), day, one.seen_at is None)
 
 
-PART = Part(order=10, home=home, mine=mine)
+def parting(guest: GuestFacts) -> Mapping[str, int]:
+    """What they were told since they were taken for the account's stays with them."""
+    return {"notices": notices_since(guest.id, guest.tied_at) if guest.tied_at else 0}
+
+
+PART = Part(order=10, home=home, mine=mine, parting=parting)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from juluo.desk.qa.facts import counts, held, how_many_of_guest, of_guest, sessions_now
+from juluo.desk.qa.parting import parting
 from juluo.desk.qa.values import Counts
 from juluo.shell.guests.facts import GuestFacts
 from juluo.shell.visit import Visit
@@ -43,4 +44,4 @@ def told(guest: GuestFacts) -> Mapping[str, Any]:
     return {name: rows for name, rows in held(guest.id).items() if rows}
 
 
-PART = Part(order=70, home=coming, mine=asked, held=told)
+PART = Part(order=70, home=coming, mine=asked, held=told, parting=parting)

@@ -6,6 +6,7 @@ from typing import Any
 
 from juluo.desk.surveys import mine
 from juluo.desk.surveys.mine import Mine
+from juluo.desk.surveys.parting import parting
 from juluo.desk.surveys.values import SCALED, Kind
 from juluo.shell.guests.facts import GuestFacts
 from juluo.shell.visit import Visit
@@ -64,4 +65,4 @@ def _is_tapped(one: Mine) -> bool:
     return one.is_pulse and len(one.form.questions) == 1 and one.form.questions[0].kind in _TAPPED
 
 
-PART = Part(order=60, home=asked_now, mine=answered, held=held)
+PART = Part(order=60, home=asked_now, mine=answered, held=held, parting=parting)
