@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 TESTS = Path(__file__).parent
-_LEADS_ON = {"click", "dblclick", "tap", "press Enter"}
+# `joins`, `is_well` and `reads_well` stand in tests/web/in_browser.py.
+_LEADS_ON = {"click", "dblclick", "tap", "press Enter", "joins"}
 # What asks one element alone, such as `inner_text`, waits for it by itself.
 _READS = {"count", "is_visible", "is_hidden", "all", "all_inner_texts", "all_text_contents", "evaluate_all"}
 _READS |= {"content", "evaluate", "title", ".url"}
-_WAITS = {"expect", "goto", "reload", "go_back", "go_forward", "set_content", "wait_for"}
+_WAITS = {"expect", "goto", "reload", "go_back", "go_forward", "set_content", "wait_for", "is_well", "reads_well"}
 
 
 def steps(node: ast.AST) -> Iterator[tuple[int, str]]:
