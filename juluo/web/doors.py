@@ -113,23 +113,34 @@ def _open(visit: Visit) -> None:
         raise Http404
 
 
-def _portal(page: Page) -> Callable[[Visit], dict[str, object]]:
+def _portal(page: Page | None) -> Callable[[Visit], dict[str, object]]:
     made: dict[str, object] = {}
 
     def frame(visit: Visit) -> dict[str, object]:
         # Parts of a page have the same frame.
         if not made:
-            here = visit.request.path if HTTPMethod.GET in page.methods else f"/c/{visit.community}/"
+            stays = page is not None and HTTPMethod.GET in page.methods
+            here = visit.request.path if stays else f"/c/{visit.community}/"
             made.update(
                 at=visit.community,
                 at_name=called([visit.community])[visit.community],
                 here=here,
                 made_up=simulated(visit),
-                tabs=tabs(visit, here, [one.path for one in found().values()]),
+                tabs=tabs(visit, visit.request.path, [one.path for one in found().values()]),
             )
         return made
 
     return frame
+
+
+def missing_at_portal(request: HttpRequest, community: str) -> Visit | None:
+    """The visit of an address of open members' pages that leads nowhere; None where they aren't open."""
+    visit = portal_visit_of(request, community, _portal(None))
+    try:
+        _open(visit)
+    except Http404:
+        return None
+    return visit
 
 
 def _framed(page: Page) -> Callable[[Visit], dict[str, object]]:

@@ -1,7 +1,7 @@
 """What a visitor sees when a page can't be shown: what happened and what to do, in their language."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 
 from django.db import DatabaseError
@@ -10,6 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from juluo.shell.visit import Visit, visit_of
 
 _MEMBERS = re.compile(r"/c/[a-z0-9_-]+/")
+# What links that end lead to once they have: by the word of the address that they stand behind.
+_NOT_THERE: Mapping[str, tuple[str, str]] = {
+    "join": ("这个加入的链接不能用了", "它不对，或者已经换了：到群里要一个新的。"),
+    "back": ("这个回来的链接不能用了", "它不对，或者已经换过：从群里的链接再加入一次，再说一句暗号，群里的还是你的。"),
+    "guardian": ("这个给监护人的链接不能用了", "它不对，或者已经换过：请孩子在“我的”里再拿一个，发给你。"),
+}
 
 
 def _plain(_visit: Visit) -> dict[str, object]:
@@ -49,9 +55,16 @@ def ask_guardian(visit: Visit) -> HttpResponse:
     )
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - as Django calls it
+def not_found(request: HttpRequest) -> HttpResponse:
     words = ("没有这一页", "地址也许写错了，或者你不在这个社群里。")
     return _shown(visit_of(request, "", _plain), HTTPStatus.NOT_FOUND, *words, home=_home_of(request.path))
+
+
+def not_there(visit: Visit) -> HttpResponse:
+    """An address of the members' pages that leads nowhere: a link that was given away before says what to do now."""
+    kind = visit.request.path.split("/")[3]
+    title, what = _NOT_THERE.get(kind, ("没有这一页", "地址也许写错了，或者它已经不在了：从首页找找看。"))
+    return _shown(visit, HTTPStatus.NOT_FOUND, title, what)
 
 
 def forbidden(request: HttpRequest, reason: object = None, exception: object = None) -> HttpResponse:  # noqa: ARG001 - the same

@@ -15,7 +15,7 @@ from juluo.desk.questions.facts import faqs
 from juluo.shell.accounts.roles import Role
 from juluo.shell.guests.facts import guests, notices_of
 from juluo.shell.limits import RATES, Cost
-from juluo.wording.numbers import long_date
+from juluo.wording.numbers import short_date
 
 FORM = {"title": f"问老周{EVIL}", "answerers": EVIL, "about": EVIL, "most": "3", "moderated": "yes", "nameless": "yes"}
 
@@ -131,7 +131,7 @@ def test_times_are_the_communitys_and_what_cannot_be_read_is_told(visitor: Visit
     plan = sessions("tea")[0].plan
     assert plan.opens_at is not None
     assert (plan.opens_at.hour, plan.event) == (12, "")
-    assert f"{long_date(day, 'zh')} 20:00开始收问题" in desk.get(f"/desk/tea/qa/{slug}").content.decode()
+    assert f"{short_date(day, 'zh')} 20:00开始收问题" in desk.get(f"/desk/tea/qa/{slug}").content.decode()
     for wrong, words in (({"opens_at": "x"}, "时间读不懂"), ({"most": "x"}, "每人最多问几个")):
         answer = desk.post(at, FORM | wrong)
         assert (answer.status_code, words in answer.content.decode()) == (422, True)

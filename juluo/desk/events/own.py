@@ -19,8 +19,11 @@ def how_many_public(community: str) -> int:
 
 
 def public(community: str, now: datetime, first: int, last: int) -> tuple[EventFacts, ...]:
-    """Some of the events that were announced: those to come in order of time, then the others, the latest first."""
-    coming = _announced(community).filter(_later(now), state=State.OPEN)
+    """Some of the events that were announced: those to come in order of time, then the others, the latest first.
+
+    One that was called off stands where it would have been: who looks for it finds that it doesn't take place.
+    """
+    coming = _announced(community).filter(_later(now), state__in=(State.OPEN, State.CANCELLED))
     past = _announced(community).exclude(pk__in=coming.values("pk"))
     n = coming.count()
     found = [*coming.order_by("starts", "pk")[first:last]]

@@ -207,9 +207,9 @@ class EventFacts:
         return self.plan.capacity is not None and self.taken >= self.plan.capacity
 
     def is_coming(self, now: datetime) -> bool:
-        """Whether it takes place and isn't over."""
+        """Whether it isn't over: whoever looks for one that was called off looks among those to come."""
         over = self.plan.over_at
-        return self.state is State.OPEN and over is not None and over > now
+        return self.state in {State.OPEN, State.CANCELLED} and over is not None and over > now
 
     @property
     def no_shows(self) -> int:

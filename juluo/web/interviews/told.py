@@ -7,7 +7,7 @@ from juluo.shell.accounts.facts import team
 from juluo.shell.accounts.roles import May
 from juluo.shell.visit import Visit
 from juluo.web.events.shown import clock
-from juluo.web.local_time import zone_of
+from juluo.web.local_time import zone_of, zone_words
 from juluo.web.members.everybody import everybody
 from juluo.wording.numbers import long_date
 
@@ -41,7 +41,7 @@ def context(visit: Visit, found: Iterable[InterviewFacts]) -> dict[str, object]:
         "second": second_words,
         "team": team(visit.community),
         "keeps": visit.may(May.KEEP_TASKS),
-        "zone": zone.key,
+        "zone": zone_words(zone, lang),
     }
 
 

@@ -41,7 +41,7 @@ from juluo.web.events.shown import (
     reminder,
     when,
 )
-from juluo.web.local_time import zone_of
+from juluo.web.local_time import zone_of, zone_words
 from juluo.web.members.everybody import everybody
 from juluo.web.reports.composed import here
 from juluo.web.weeks import weeks
@@ -145,7 +145,9 @@ def shown(visit: Visit, slug: str, wrong: str = "", tab: str = "") -> HttpRespon
         outcome=outcome(visit, one, here(visit).calendar) if tab == "after" else None,
         effect=effect_lines(visit, found) if tab == "after" else (),
         seeable=seeable_line(visit, one.plan) if tab == "plan" and one.state in UNDER_WAY else "",
-        reminders={lang: reminder(one, zone, zone.key, lang, _portal_of(visit, one)) for lang in ("zh", "en")},
+        reminders={
+            lang: reminder(one, zone, zone_words(zone, lang), lang, _portal_of(visit, one)) for lang in ("zh", "en")
+        },
         team=team(visit.community),
         guest_days=GUEST_DAYS,
         largest=LARGEST // 1024**2,
@@ -199,7 +201,7 @@ def words_of(visit: Visit, zone: ZoneInfo) -> dict[str, object]:
         "hour": lambda moment: f"{moment.astimezone(zone):%H:%M}",
         "when": lambda one: when(one, zone, lang),
         "whole": whole_number,
-        "zone": zone.key,
+        "zone": zone_words(zone, lang),
     }
 
 

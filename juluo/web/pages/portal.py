@@ -44,7 +44,7 @@ def portal_join(visit: Visit, link: str) -> HttpResponse:
         return _form(visit)
     child = visit.field("age") != "grown"
     if visit.field("agreed") != "yes":
-        return _form(visit, visit.say("要先同意留下称呼和你在这里做的。"))
+        return _form(visit, visit.say("还没加入：先勾上“我同意留下称呼”那一句。"))
     guardian = visit.field("guardian") if child else None
     # Nothing is agreed to by a child: their guardian says it, purpose by purpose.
     purposes = () if child else _ticked(visit)

@@ -32,7 +32,7 @@ def portal_feedback_send(visit: Visit) -> HttpResponse:
     try:
         sort = Sort(visit.field("sort"))
     except ValueError:
-        return _form(visit, visit.say("先选一个：问题、建议、投诉、表扬，还是其他。"))
+        return _form(visit, visit.say("先点一类：使用问题、建议、投诉、表扬，还是其他。"))
     given = Given(sort, visit.field("words"), consented=visit.field("public") == "yes")
     try:
         slug = send_in(visit.whoever, given, visit.scene)

@@ -23,7 +23,7 @@ from juluo.web.asking import number_sent, parameter
 from juluo.web.code_drawn import picture
 from juluo.web.communities import note_visit
 from juluo.web.entry_named import is_entry
-from juluo.web.local_time import moment_typed, typed, zone_of
+from juluo.web.local_time import moment_typed, typed, zone_of, zone_words
 from juluo.web.marks import simulated
 from juluo.web.qa.shown import Listed, day_of_entry, digest, listed, quoted, when
 from juluo.web.turn import turn_of
@@ -243,7 +243,7 @@ def _form(visit: Visit, plan: Plan | None, wrong: str = "", one: SessionFacts | 
         values=values,
         events=[(found.slug, found.plan.title) for found in events(visit.community) if found.plan.form is Form.QA],
         longest=LONGEST,
-        zone=zone.key,
+        zone=zone_words(zone, visit.lang),
         wrong=wrong,
     )
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from juluo.shell.visit import Visit
 
 _AT = "c/<slug:community>"
+# Pages that are reached from another's way.
+_UNDER = {"draws": "events", "board": "feedback"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +25,6 @@ def tabs(visit: Visit, here: str, paths: Collection[str]) -> tuple[Tab, ...]:
     ways = [("", say("首页")), ("events", say("活动")), ("feedback", say("提意见"))]
     if visit.guest is not None:
         ways.append(("me", say("我的")))
-    return tuple(
-        Tab(word, f"{at}/{way}", here == f"{at}/{way}" or (bool(way) and here.startswith(f"{at}/{way}/")))
-        for way, word in ways
-        if f"{_AT}/{way}" in paths
-    )
+    found = here.removeprefix(f"{at}/").partition("/")[0]
+    under = _UNDER.get(found, found)
+    return tuple(Tab(word, f"{at}/{way}", way == under) for way, word in ways if f"{_AT}/{way}" in paths)

@@ -13,13 +13,13 @@ from juluo.ledger.query import EntryQuery
 from juluo.shell.visit import Visit
 from juluo.store.view import View
 from juluo.text.watching import Watch
+from juluo.web.events.shown import near_clock
 from juluo.web.local_time import zone_of
 from juluo.web.members.everybody import names_of
 from juluo.web.questions.found import lines_of
 from juluo.web.seen import asked, seen
 from juluo.web.unnamed_words import standing, unnamed
 from juluo.wording.catalogue import speaker
-from juluo.wording.numbers import long_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +112,7 @@ def when(visit: Visit, one: SessionFacts) -> str:
     """Until when questions are collected, by the community's clock."""
     zone, say, plan = zone_of(visit.community), visit.say, one.plan
     if plan.opens_at is not None and visit.scene.now < plan.opens_at:
-        local = plan.opens_at.astimezone(zone)
-        return say("{day} {time}开始收问题", day=long_date(local.date(), visit.lang), time=f"{local:%H:%M}")
+        return say("{when}开始收问题", when=near_clock(plan.opens_at, visit.scene.now, zone, visit.lang))
     if plan.closes_at is not None:
-        local = plan.closes_at.astimezone(zone)
-        return say("问题收到{day} {time}", day=long_date(local.date(), visit.lang), time=f"{local:%H:%M}")
+        return say("问题收到{when}", when=near_clock(plan.closes_at, visit.scene.now, zone, visit.lang))
     return ""

@@ -4,16 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
-
 from juluo.desk.surveys.values import SCALED, Kind, Option, Question, Value
 from juluo.ledger.acts import SCALES
-from juluo.ledger.period import zone_named
 from juluo.shell.visit import Visit
-from juluo.store.standing import standing
+from juluo.web.events.shown import near_clock
+from juluo.web.local_time import zone_of
 from juluo.web.surveys.sent import field_of
 from juluo.wording.catalogue import speaker
-from juluo.wording.numbers import long_date
 
 # Above five steps a phone has no room for words under each.
 _WORDS: Mapping[Kind, Sequence[str]] = {Kind.CSAT: ("很差", "不太好", "一般", "不错", "很好")}
@@ -135,6 +132,4 @@ def until_words(visit: Visit, closes_at: datetime | None) -> str:
     """Until when it is open, on the community's clock; "" where that isn't set."""
     if closes_at is None:
         return ""
-    calendar = standing(settings.HOME).communities[visit.community].calendar
-    local = closes_at.astimezone(zone_named(calendar.zone))
-    return visit.say("{day} {time}", day=long_date(local.date(), visit.lang), time=f"{local:%H:%M}")
+    return near_clock(closes_at, visit.scene.now, zone_of(visit.community), visit.lang)
