@@ -24,6 +24,7 @@ from juluo.desk.draws.values import (
     Who,
 )
 from juluo.shell.guests.facts import GuestFacts, by_guest
+from juluo.shell.titled import Titled
 
 # What operators and winners write, by the record it stands in: where an erased person may be named.
 WRITTEN: dict[type, tuple[str, ...]] = {
@@ -171,6 +172,14 @@ def about(community: str, persons: Sequence[int]) -> tuple[tuple[str, str, str, 
 def about_guest(community: str, guest: int) -> tuple[tuple[str, str, str, datetime], ...]:
     """The same of somebody on the portal."""
     return _about(community, Q(guest=guest))
+
+
+def titles(community: str, keys: Collection[str] | None = None) -> Mapping[str, Titled]:
+    """What each is called, the newest first; of some alone where they are named."""
+    rows = Draw.objects.filter(community=community).order_by("-pk")
+    if keys is not None:
+        rows = rows.filter(slug__in=keys)
+    return {key: Titled(title) for key, title in rows.values_list("slug", "title")}
 
 
 def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datetime], ...]:

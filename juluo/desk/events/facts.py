@@ -1,7 +1,7 @@
 """Events and all that is kept of them, as frozen values."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -30,6 +30,7 @@ from juluo.desk.events.values import (
     Whole,
     Why,
 )
+from juluo.shell.titled import Titled
 
 # What operators write, by the record it stands in: where an erased person may be named.
 WRITTEN: dict[type, tuple[str, ...]] = {
@@ -108,6 +109,14 @@ def about(community: str, persons: Sequence[int]) -> tuple[tuple[str, str, str, 
     told = [("event_sign_up", _both(row.event.title, row.note), "", row.at) for row in rows]
     came = [("event_came", row.event.title, "", row.came_at) for row in rows if row.came_at is not None]
     return (*told, *came)
+
+
+def titles(community: str, keys: Collection[str] | None = None) -> Mapping[str, Titled]:
+    """What each is called, the newest first; of some alone where they are named."""
+    rows = Event.objects.filter(community=community).order_by("-pk")
+    if keys is not None:
+        rows = rows.filter(slug__in=keys)
+    return {key: Titled(title) for key, title in rows.values_list("slug", "title")}
 
 
 def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datetime], ...]:

@@ -23,6 +23,7 @@ from juluo.desk.feedback.values import (
     Whole,
 )
 from juluo.shell.guests.facts import GuestFacts, by_guest
+from juluo.shell.titled import Titled
 
 # What is written in words, by the record it stands in: where an erased person may be named.
 WRITTEN: Mapping[type, tuple[str, ...]] = {
@@ -96,6 +97,15 @@ def about(community: str, persons: Sequence[int]) -> tuple[tuple[str, str, str, 
     found = [("feedback", row.words or row.title, row.made_by, row.received_at) for row in rows]
     told = Telling.objects.filter(feedback__in=rows).order_by("at", "pk")
     return (*found, *(("feedback_told", row.words, row.made_by, row.at) for row in told))
+
+
+def titles(community: str, keys: Collection[str] | None = None) -> Mapping[str, Titled]:
+    """What each is called, the newest first: its title, else what was said; of some alone where they are named."""
+    rows = Feedback.objects.filter(community=community).order_by("-pk")
+    if keys is not None:
+        rows = rows.filter(slug__in=keys)
+    told = rows.values_list("slug", "title", "words", "entry_id", "entry_day")
+    return {slug: Titled(title or words, entry, day) for slug, title, words, entry, day in told}
 
 
 def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datetime], ...]:

@@ -1,7 +1,7 @@
 """Interviews and guides, as frozen values."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Count
@@ -20,6 +20,7 @@ from juluo.desk.interviews.values import (
     State,
     Whole,
 )
+from juluo.shell.titled import Titled
 
 # What is written, by the record it stands in: where an erased person may be named.
 WRITTEN: dict[type, tuple[str, ...]] = {
@@ -97,6 +98,22 @@ def about(community: str, persons: Sequence[int]) -> tuple[tuple[str, str, str, 
         found += [("interview_said", line.words, "", row.made_at) for line in lines.order_by("place")]
         found += [("interview_quote", one.words, one.made_by, one.made_at) for one in row.quotes.order_by("pk")]
     return tuple(found)
+
+
+def titles(community: str, keys: Collection[str] | None = None) -> Mapping[str, Titled]:
+    """What each is called, the newest first; of some alone where they are named."""
+    rows = Interview.objects.filter(community=community).order_by("-pk")
+    if keys is not None:
+        rows = rows.filter(pk__in=[int(key) for key in keys if key.isdecimal()])
+    return {str(key): Titled(title) for key, title in rows.values_list("pk", "title")}
+
+
+def guide_titles(community: str, keys: Collection[str] | None = None) -> Mapping[str, Titled]:
+    """What each is called, the newest first; of some alone where they are named."""
+    rows = Guide.objects.filter(community=community).order_by("-pk")
+    if keys is not None:
+        rows = rows.filter(pk__in=[int(key) for key in keys if key.isdecimal()])
+    return {str(key): Titled(title) for key, title in rows.values_list("pk", "title")}
 
 
 def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datetime], ...]:

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from juluo.desk.qa.models import AskedQuestion, QaSession, QuestionVote
 from juluo.desk.qa.values import Answer, Counts, Plan, QuestionFacts, SessionFacts, Shown, Stage
 from juluo.shell.guests.facts import GuestFacts, by_guest
+from juluo.shell.titled import Titled
 
 # Words in which an erased person may be named: operators' and members'.
 WRITTEN: dict[type, tuple[str, ...]] = {
@@ -131,6 +132,14 @@ def of_guest_in(number: int, guest: int) -> tuple[QuestionFacts, ...]:
     """What a guest asked in a session, first things first."""
     rows = AskedQuestion.objects.filter(session_id=number, guest=guest).order_by("at", "pk")
     return tuple(_question(row, 0, 0, ()) for row in rows)
+
+
+def titles(community: str, keys: Collection[str] | None = None) -> Mapping[str, Titled]:
+    """What each is called, the newest first; of some alone where they are named."""
+    rows = QaSession.objects.filter(community=community).order_by("-pk")
+    if keys is not None:
+        rows = rows.filter(slug__in=keys)
+    return {key: Titled(title) for key, title in rows.values_list("slug", "title")}
 
 
 def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datetime], ...]:

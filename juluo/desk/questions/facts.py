@@ -1,12 +1,13 @@
 """What was decided about questions, and the FAQ, as frozen values."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from juluo.desk.questions.models import FaqEntry, HandledQuestion
+from juluo.shell.titled import Titled
 
 
 class Fate(StrEnum):
@@ -80,6 +81,22 @@ def faqs(community: str) -> tuple[Faq, ...]:
 def dropped_faqs(community: str) -> tuple[Faq, ...]:
     rows = FaqEntry.objects.filter(community=community, status=FaqStatus.DROPPED).order_by("-changed_at", "-pk")
     return tuple(_faq(row) for row in rows)
+
+
+def titles(community: str, keys: Collection[str] | None = None) -> Mapping[str, Titled]:
+    """What each FAQ asks, the newest first; of some alone where they are named."""
+    rows = FaqEntry.objects.filter(community=community).order_by("-pk")
+    if keys is not None:
+        rows = rows.filter(pk__in=[int(key) for key in keys if key.isdecimal()])
+    told = rows.values_list("pk", "question", "wording", "wording_day")
+    return {str(key): Titled(words, entry, day) for key, words, entry, day in told}
+
+
+def asked_titles(community: str, entries: Collection[str]) -> Mapping[str, Titled]:
+    """The messages of questions that something was decided about."""
+    wanted = [int(entry) for entry in entries if entry.removeprefix("-").isdecimal()]
+    rows = HandledQuestion.objects.filter(community=community, entry_id__in=wanted)
+    return {str(entry): Titled("", entry, day) for entry, day in rows.values_list("entry_id", "day")}
 
 
 def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datetime], ...]:

@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from juluo.desk.readings.models import Click, WatchedWord
 from juluo.intake.lessons import Lesson, Lessons, Reading
+from juluo.shell.titled import Titled
 from juluo.text.spelling import folded
 from juluo.text.watchwords import Tier, WatchWord, starter
 
@@ -98,6 +99,13 @@ def watch_list(community: str) -> tuple[ListedWord, ...]:
         if key not in rows or not rows[key].on
     ]
     return (*own, *left)
+
+
+def titles(community: str, entries: Collection[str]) -> Mapping[str, Titled]:
+    """The messages on which a colleague's word stands."""
+    wanted = [int(entry) for entry in entries if entry.removeprefix("-").isdecimal()]
+    rows = Click.objects.filter(community=community, entry_id__in=wanted)
+    return {str(entry): Titled("", entry, day) for entry, day in rows.values_list("entry_id", "day")}
 
 
 def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datetime], ...]:

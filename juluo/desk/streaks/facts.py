@@ -12,6 +12,7 @@ from juluo.desk.streaks.models import CheckIn, Freeze, Programme
 from juluo.desk.streaks.values import Holiday, Own, Plan, ProgrammeFacts, moment
 from juluo.ledger.period import Calendar
 from juluo.ledger.persons import Persons
+from juluo.shell.titled import Titled
 
 # What operators write, by the record it stands in: where an erased person may be named.
 WRITTEN: dict[type, tuple[str, ...]] = {Programme: ("title", "about", "words"), Freeze: ("why",)}
@@ -100,6 +101,14 @@ def held(guest: int, persons: Sequence[int] = ()) -> list[dict[str, object]]:
         {"programme": row.programme.title, "day": row.day.isoformat(), "how": row.how, "at": row.at.isoformat()}
         for row in rows.order_by("day", "pk")
     ]
+
+
+def titles(community: str, keys: Collection[str] | None = None) -> Mapping[str, Titled]:
+    """What each is called, the newest first; of some alone where they are named."""
+    rows = Programme.objects.filter(community=community).order_by("-pk")
+    if keys is not None:
+        rows = rows.filter(slug__in=keys)
+    return {key: Titled(title) for key, title in rows.values_list("slug", "title")}
 
 
 def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datetime], ...]:

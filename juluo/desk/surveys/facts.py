@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -25,6 +25,7 @@ from juluo.desk.surveys.values import (
     Value,
     Wave,
 )
+from juluo.shell.titled import Titled
 
 
 def surveys(community: str) -> tuple[Survey, ...]:
@@ -99,6 +100,14 @@ def pauses(community: str) -> tuple[int, int]:
     """For how many days nobody is asked again after a survey, and after a pulse."""
     row = models.AskingRule.objects.filter(community=community).first()
     return (row.survey_days, row.pulse_days) if row else (14, 7)
+
+
+def titles(community: str, lang: str, keys: Collection[str] | None = None) -> Mapping[str, Titled]:
+    """What each is called, the newest first; of some alone where they are named."""
+    rows = models.Survey.objects.filter(community=community).order_by("-pk")
+    if keys is not None:
+        rows = rows.filter(slug__in=keys)
+    return {slug: Titled(read(form).title.of(lang)) for slug, form in rows.values_list("slug", "form")}
 
 
 def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datetime], ...]:

@@ -1,6 +1,7 @@
 """What is to be done, as frozen values."""
 
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -9,6 +10,7 @@ from django.db.models import Q
 
 from juluo.desk.tasks.models import Task
 from juluo.ledger.period import Grain, Period
+from juluo.shell.titled import Titled
 
 
 class Status(StrEnum):
@@ -88,6 +90,14 @@ def _facts(row: Task) -> TaskFacts:
         row.made_at,
         row.ended_at,
     )
+
+
+def titles(community: str, keys: Collection[str] | None = None) -> Mapping[str, Titled]:
+    """What each is called, the newest first; of some alone where they are named."""
+    rows = Task.objects.filter(community=community).order_by("-pk")
+    if keys is not None:
+        rows = rows.filter(pk__in=[int(key) for key in keys if key.isdecimal()])
+    return {str(key): Titled(title) for key, title in rows.values_list("pk", "words")}
 
 
 def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datetime], ...]:

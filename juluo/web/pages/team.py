@@ -11,11 +11,12 @@ from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.actions.reset import reset_for_colleague
 from juluo.shell.accounts.actions.team import give_role, remove_colleague
 from juluo.shell.accounts.actions.tokens import make_token, revoke_token
-from juluo.shell.accounts.facts import Deed, audit_of, looks_of, team, tokens_of
+from juluo.shell.accounts.facts import audit_of, looks_of, team, tokens_of
 from juluo.shell.accounts.roles import ALLOWED, ROLE_WORDS, May, Role
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import choice_asked
+from juluo.web.audited import abouts
 from juluo.web.imports.history import zone_of
 from juluo.web.seen import asked
 from juluo.web.team_words import DEED_WORDS, MAY_WORDS
@@ -91,15 +92,10 @@ def audit_page(visit: Visit) -> HttpResponse:
         tab="audit",
         looks=looks,
         people=people,
-        about=lambda line: _about(visit, line),
+        abouts=() if looks else abouts(visit, lines),
         clock=lambda moment: f"{moment.astimezone(zone):%Y-%m-%d %H:%M}",
         zone=zone_of(visit.community),
     )
-
-
-def _about(visit: Visit, line: Deed) -> str:
-    """What a deed was about, roles among it in words."""
-    return " ".join(visit.say(ROLE_WORDS[Role(word)]) if word in set(Role) else word for word in line.about.split(" "))
 
 
 def _changed(visit: Visit) -> tuple[str, str]:
