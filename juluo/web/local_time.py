@@ -8,7 +8,6 @@ from django.conf import settings
 from juluo.ledger.period import Calendar, zone_named
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.store.standing import standing
-from juluo.wording.catalogue import speaker
 from juluo.wording.sentence import told
 
 
@@ -18,11 +17,6 @@ def calendar_of(community: str) -> Calendar:
 
 def zone_of(community: str) -> ZoneInfo:
     return zone_named(calendar_of(community).zone)
-
-
-def zone_words(zone: ZoneInfo, lang: str) -> str:
-    """A time zone as people call it; by its name in the tables where they have no word for it."""
-    return speaker(lang)("北京时间") if zone.key == "Asia/Shanghai" else zone.key
 
 
 def moment_typed(words: str, zone: ZoneInfo) -> datetime | None:

@@ -7,6 +7,7 @@ from juluo.report.daily import Block, Line, Pairs, Section, Span, ToWrite
 from juluo.report.scene import Scene
 from juluo.wording.numbers import long_date
 from juluo.wording.platforms import platform_name
+from juluo.wording.zones import zone_words
 
 # The field of a community's profile, its label, and what to do where nobody has written it.
 FIELDS = (("positioning", "定位"), ("audience", "服务谁"), ("direction", "本季方向"))
@@ -63,7 +64,7 @@ def _side(scene: Scene, told: dict[str, str]) -> tuple[Line, ...]:
     calendar = scene.view.calendar
     duty = told.get("operator") or scene.say("没有写")
     hours = "0:00～24:00，{zone}" if not calendar.day_starts_at else "{start}:00到次日{start}:00，{zone}"
-    told_hours = scene.say(hours, start=calendar.day_starts_at, zone=calendar.zone)
+    told_hours = scene.say(hours, start=calendar.day_starts_at, zone=zone_words(calendar.zone, scene.lang))
     return (
         scene.line("{label}　{words}", label=Span(scene.say("值班"), strong=True), words=duty),
         scene.line("{label}　{words}", label=Span(scene.say("时段"), strong=True), words=told_hours),

@@ -15,10 +15,10 @@ from juluo.shell.accounts.roles import May
 from juluo.shell.guests.facts import guests_named
 from juluo.shell.visit import Visit
 from juluo.web.events.shown import clock, near_clock
-from juluo.web.local_time import zone_words
 from juluo.web.members.everybody import everybody
 from juluo.wording.catalogue import speaker
 from juluo.wording.numbers import whole
+from juluo.wording.zones import zone_words
 
 WAY_WORDS: Mapping[Way, str] = {
     Way.PRESSED: "在成员的页面上按了“参加”的",
@@ -88,7 +88,7 @@ def words_of(visit: Visit, zone: ZoneInfo) -> dict[str, object]:
         "ways": {way: say(words) for way, words in WAY_WORDS.items()},
         "clock": lambda moment: near_clock(moment, visit.scene.now, zone, lang),
         "whole": whole,
-        "zone": zone_words(zone, lang),
+        "zone": zone_words(zone.key, lang),
     }
 
 

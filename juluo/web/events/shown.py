@@ -52,6 +52,12 @@ REMIND_WORDS: Mapping[Remind, str] = {
     Remind.TWO_HOURS: "开始前2小时",
     Remind.NONE: "不提醒",
 }
+_COUNTED: Mapping[Unit, str] = {
+    Unit.PEOPLE: "{n}人",
+    Unit.MESSAGES: "{n}条消息",
+    Unit.QUESTIONS: "{n}个提问",
+    Unit.MINUTES: "{n}分钟",
+}
 SPAN_WORDS: Mapping[int, str] = {0: "活动当天", 7: "活动后7天", 14: "活动后14天"}
 
 
@@ -121,7 +127,13 @@ def line_words(goal: Goal, metric: Metric, lang: str) -> str:
     is_share = metric.unit is Unit.SHARE
     value = f"{line_typed(goal.line, is_share=is_share):,f}{'%' if is_share else ''}"
     words = "不超过{value}" if metric.good is Good.LOWER else "至少{value}"
-    return speaker(lang)(words, value=value)
+    return speaker(lang)(words, value=counted(value, metric, lang))
+
+
+def counted(value: str, metric: Metric, lang: str) -> str:
+    """A number with what it counts; one that is told with it already, or counts nothing, as it is."""
+    words = _COUNTED.get(metric.unit, "")
+    return speaker(lang)(words, n=value) if words and value.replace(",", "").replace(".", "").isdigit() else value
 
 
 def line_typed(line: float, *, is_share: bool) -> Decimal:
@@ -154,7 +166,7 @@ def outcome(visit: Visit, one: EventFacts, calendar: Calendar) -> Outcome | None
         metric.title if lang == "zh" else metric.title_en,
         say(SPAN_WORDS[goal.days]),
         line_words(goal, metric, lang),
-        words if value is not None else "",
+        counted(words, metric, lang) if value is not None else "",
         reached,
         "" if value is not None else reason,
     )

@@ -7,9 +7,10 @@ from juluo.shell.accounts.facts import team
 from juluo.shell.accounts.roles import May
 from juluo.shell.visit import Visit
 from juluo.web.events.shown import clock
-from juluo.web.local_time import zone_of, zone_words
+from juluo.web.local_time import zone_of
 from juluo.web.members.everybody import everybody
 from juluo.wording.numbers import long_date
+from juluo.wording.zones import zone_words
 
 
 def names_of(visit: Visit, persons: Iterable[int | None]) -> dict[int, str]:
@@ -41,7 +42,7 @@ def context(visit: Visit, found: Iterable[InterviewFacts]) -> dict[str, object]:
         "second": second_words,
         "team": team(visit.community),
         "keeps": visit.may(May.KEEP_TASKS),
-        "zone": zone_words(zone, lang),
+        "zone": zone_words(zone.key, lang),
     }
 
 

@@ -35,18 +35,19 @@ from juluo.web.events.shown import (
     YES_WORDS,
     by_day,
     channels_of,
-    clock,
     line_words,
+    near_clock,
     outcome,
     reminder,
     when,
 )
-from juluo.web.local_time import zone_of, zone_words
+from juluo.web.local_time import zone_of
 from juluo.web.members.everybody import everybody
 from juluo.web.reports.composed import here
 from juluo.web.weeks import weeks
 from juluo.wording.numbers import long_date, long_range, short_date, weekdays_short
 from juluo.wording.numbers import whole as whole_number
+from juluo.wording.zones import zone_words
 
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY
 _ONE = "desk/<slug:community>/events/<slug:event>"
@@ -146,7 +147,8 @@ def shown(visit: Visit, slug: str, wrong: str = "", tab: str = "") -> HttpRespon
         effect=effect_lines(visit, found) if tab == "after" else (),
         seeable=seeable_line(visit, one.plan) if tab == "plan" and one.state in UNDER_WAY else "",
         reminders={
-            lang: reminder(one, zone, zone_words(zone, lang), lang, _portal_of(visit, one)) for lang in ("zh", "en")
+            lang: reminder(one, zone, zone_words(zone.key, lang), lang, _portal_of(visit, one))
+            for lang in ("zh", "en")
         },
         team=team(visit.community),
         guest_days=GUEST_DAYS,
@@ -197,11 +199,11 @@ def words_of(visit: Visit, zone: ZoneInfo) -> dict[str, object]:
         "hows": {how: visit.say(words) for how, words in HOW_WORDS.items()},
         "date": lambda day: long_date(day, lang),
         "short": lambda day: short_date(day, lang),
-        "clock": lambda moment: clock(moment, zone, lang),
+        "clock": lambda moment: near_clock(moment, visit.scene.now, zone, lang),
         "hour": lambda moment: f"{moment.astimezone(zone):%H:%M}",
         "when": lambda one: when(one, zone, lang),
         "whole": whole_number,
-        "zone": zone_words(zone, lang),
+        "zone": zone_words(zone.key, lang),
     }
 
 

@@ -15,10 +15,11 @@ from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import parameter
 from juluo.web.events.calendar import calendar_file
-from juluo.web.local_time import zone_of, zone_words
+from juluo.web.local_time import zone_of
 from juluo.web.names import called
 from juluo.web.portal.event import Can, Shown, reminds, shown_event, shown_events, without_place
 from juluo.web.turn import turn_of
+from juluo.wording.zones import zone_words
 
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY
 _ONE = "c/<slug:community>/events/<slug:event>"
@@ -102,7 +103,7 @@ def _shown(visit: Visit, one: EventFacts, wrong: str = "") -> HttpResponse:
         wrong=wrong,
         name=visit.field("name") or (visit.guest.name if visit.guest else ""),
         remind=visit.field("remind") == "yes" if wrong else reminds(visit),
-        zone=zone_words(zone_of(visit.community), visit.lang),
+        zone=zone_words(zone_of(visit.community).key, visit.lang),
         own_code=_own_code(shown),
         questions_of=sessions_of(visit.community, one.slug),
     )

@@ -23,12 +23,13 @@ from juluo.web.asking import number_sent, parameter
 from juluo.web.code_drawn import picture
 from juluo.web.communities import note_visit
 from juluo.web.entry_named import is_entry
-from juluo.web.local_time import moment_typed, typed, zone_of, zone_words
+from juluo.web.local_time import moment_typed, typed, zone_of
 from juluo.web.marks import simulated
 from juluo.web.qa.shown import Listed, day_of_entry, digest, listed, quoted, when
 from juluo.web.turn import turn_of
 from juluo.wording.numbers import whole as whole_number
 from juluo.wording.sentence import told
+from juluo.wording.zones import zone_words
 
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY
 _ONE = "desk/<slug:community>/qa/<slug:qa>"
@@ -243,7 +244,7 @@ def _form(visit: Visit, plan: Plan | None, wrong: str = "", one: SessionFacts | 
         values=values,
         events=[(found.slug, found.plan.title) for found in events(visit.community) if found.plan.form is Form.QA],
         longest=LONGEST,
-        zone=zone_words(zone, visit.lang),
+        zone=zone_words(zone.key, visit.lang),
         wrong=wrong,
     )
 

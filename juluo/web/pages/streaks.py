@@ -36,7 +36,7 @@ from juluo.web.cells import csv_lines
 from juluo.web.communities import note_visit
 from juluo.web.events.asked import day_typed
 from juluo.web.events.shown import channels_of
-from juluo.web.local_time import calendar_of, zone_of, zone_words
+from juluo.web.local_time import calendar_of, zone_of
 from juluo.web.marks import simulated
 from juluo.web.streaks.asked import plan_asked, sent, usual, values_of
 from juluo.web.streaks.entering import days_to_enter, enter_sent
@@ -44,6 +44,7 @@ from juluo.web.streaks.shown import board, together
 from juluo.wording.numbers import long_date, percent, short_date, weekdays, weekdays_short
 from juluo.wording.numbers import whole as whole_number
 from juluo.wording.sentence import told
+from juluo.wording.zones import zone_words
 
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY
 _ONE = "desk/<slug:community>/streaks/<slug:programme>"
@@ -207,7 +208,7 @@ def _words(visit: Visit) -> dict[str, object]:
         "weekdays_short": weekdays_short(lang),
         "keeps": visit.may(May.KEEP_TASKS),
         "today": _today(visit),
-        "zone": zone_words(zone_of(visit.community), visit.lang),
+        "zone": zone_words(zone_of(visit.community).key, visit.lang),
     }
 
 

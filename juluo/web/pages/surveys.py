@@ -23,12 +23,13 @@ from juluo.shell.limits import Cost
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.communities import note_visit
-from juluo.web.local_time import zone_of, zone_words
+from juluo.web.local_time import zone_of
 from juluo.web.marks import simulated
 from juluo.web.surveys.deeds import DEEDS
 from juluo.web.surveys.desk import group_text, names_of, places_of, question_lines, shares_of, words_of
 from juluo.web.surveys.invited import heard
 from juluo.web.surveys.questions import question_words
+from juluo.wording.zones import zone_words
 
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY
 # More names than this nobody writes to.
@@ -209,7 +210,7 @@ def shown(visit: Visit, slug: str, wrong: str = "") -> HttpResponse:
         most_reminders=MOST_REMINDERS,
         audience=Audience,
         shares=shares_of(visit, found) if keeps and found.state is not State.CLOSED else (),
-        zone=zone_words(zone, visit.lang),
+        zone=zone_words(zone.key, visit.lang),
         **places_of(visit, found),
         **words_of(visit),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from juluo.chart.spec import Bar, Bars
 from juluo.desk.surveys.values import KIND_WORDS, STRATA
 from juluo.desk.surveys.values import Kind as DeskKind
-from juluo.insights.surveys.answered import FEWEST, Asked, Sheet
+from juluo.insights.surveys.answered import FEWEST, Asked, Kind, Sheet
 from juluo.insights.surveys.apart import gives_away
 from juluo.insights.surveys.compared import Moved, Side, by_group, with_last
 from juluo.insights.surveys.results import Grid, Part, Result, answering, results
@@ -29,10 +29,20 @@ from juluo.web.surveys.counted import Counted, stratum_names
 from juluo.wording.catalogue import Say
 from juluo.wording.numbers import percent
 
+# What the one number of a question is.
+_MEANS: Mapping[Kind, str] = {
+    Kind.NPS: "净推荐值（−100到100）",
+    Kind.CSAT: "平均分（1到5）",
+    Kind.CES: "平均分（1到7）",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One question. `figure` is its one number with `span`, empty where there is none; `few` says why."""
+    """One question. `figure` is its one number with `span` and what it `means`, empty where there is none.
+
+    `few` says why there is none.
+    """
 
     key: str
     number: int
@@ -41,6 +51,7 @@ class Shown:
     n: int
     figure: str
     span: str
+    means: str
     few: str
     lines: tuple[str, ...]
     charts: tuple[Chart, ...]
@@ -91,7 +102,11 @@ def results_shown(told: Counted, before: Sequence[Sheet], say: Say) -> Page:
 
 def _tally(quiet: Silence, questions: Sequence[Shown], say: Say) -> tuple[tuple[str, str, str, str], ...]:
     """What share answered, and every score."""
-    rows = [(one.words, one.figure, one.span, f"#q{one.number}") for one in questions if one.figure]
+    rows = [
+        (one.words, one.figure, say("{what}，95%区间{span}", what=one.means, span=one.span), f"#q{one.number}")
+        for one in questions
+        if one.figure
+    ]
     if quiet.responded is not None:
         share = quiet.responded
         rows.insert(0, (say("答的比例"), percent(share.value), share_span(share.interval, say), "#who"))
@@ -120,6 +135,7 @@ class _Case:
             result.n,
             score(scored.leading.value, asked.kind) if scored else "",
             score_span(scored.leading.interval, asked.kind, say) if scored else "",
+            say(_MEANS.get(asked.kind, "")) if scored else "",
             few_words(result, say),
             tuple(lines),
             self.charts(result),
