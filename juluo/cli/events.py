@@ -37,7 +37,7 @@ def events(
         starts = one.plan.starts
         when = short_date(starts.astimezone(zone_named(zone)).date(), spoken) if starts else say("时间没定")
         counts = say(
-            "报名{taken}，候补{waiting}，到场{came}", taken=whole(one.taken), waiting=one.waiting, came=one.came
+            "报名{taken}，候补{waiting}，到场{came}", taken=whole(one.signed_up), waiting=one.waiting, came=one.came
         )
         tell(on_one_line(f"{when}  {one.plan.title}  {say(STATE_WORDS[one.state])}  {counts}  ({one.slug})"))
     if not found:
@@ -65,7 +65,7 @@ def _facts(one: EventFacts) -> dict[str, object]:
         "starts": plan.starts and plan.starts.astimezone(UTC).isoformat(),
         "ends": plan.ends and plan.ends.astimezone(UTC).isoformat(),
         "capacity": plan.capacity,
-        "signed_up": one.taken,
+        "signed_up": one.signed_up,
         "waiting": one.waiting,
         "came": one.came,
         "walked_in": one.walked_in,

@@ -11,7 +11,8 @@ from django.conf import settings
 from talkative import LAST, MEMBERS, SLUG
 
 from juluo.desk.draws.actions.drawing import draw, seal
-from juluo.desk.draws.actions.planning import plan
+from juluo.desk.draws.actions.planning import plan, publish
+from juluo.desk.draws.actions.taking_part import take_part
 from juluo.desk.draws.facts import picks
 from juluo.desk.draws.values import Entered, Plan, Way, Who, Why
 from juluo.desk.events.actions.holding import check_in
@@ -26,6 +27,9 @@ from juluo.ledger.entry import Account
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.scene import Scene
+from juluo.shell.guests.actions.joining import join
+from juluo.shell.guests.actions.portal import open_portal, tie_guest
+from juluo.shell.guests.facts import guests_named, portal
 from juluo.shell.visit import Visit
 from juluo.store.embedded import EmbeddedStore
 from juluo.web.draws.entrants import composed, late_records
@@ -129,7 +133,7 @@ def test_a_typed_list_is_matched_and_counts_each_once(visit: Visit) -> None:
     assert found.counts == {"own": 1, "twice": 2}
 
 
-def test_a_person_of_two_accounts_counts_once(visit: Visit) -> None:
+def test_a_person_of_two_accounts_counts_once(visit: Visit, team: Cast) -> None:
     known = accounts()
     with closing(EmbeddedStore(settings.HOME)) as store:
         community = store.community(SLUG)
@@ -139,6 +143,18 @@ def test_a_person_of_two_accounts_counts_once(visit: Visit) -> None:
     assert len(composed(visit, wanted(said())).entered.inside) == 7
     listed = composed(visit, wanted(Who(Way.LISTED), listed="安\n岑")).entered
     assert (len(listed.inside), listed.counts) == (1, {"twice": 1})
+    open_portal(team.lin, SLUG, visit.scene)
+    found = portal(SLUG)
+    assert found is not None
+    pressing = wanted(Who(Way.PRESSED))
+    slug = plan(team.lin, SLUG, pressing, visit.scene)
+    publish(team.lin, SLUG, slug, visit.scene)
+    for name in ("安", "岑"):
+        phone = join(SLUG, found.link, name, None, visit.scene)[0].id
+        tie_guest(team.lin, SLUG, phone, known[name].code, visit.scene)
+        take_part(guests_named(SLUG, [phone])[phone], slug, visit.scene)
+    pressed = composed(visit, pressing, slug).entered
+    assert (len(pressed.inside), pressed.counts) == (1, {"twice": 1}), "two phones of one member, too"
 
 
 def test_winners_of_late_are_left_out_for_so_many_days_or_draws(visit: Visit, team: Cast) -> None:

@@ -1,9 +1,11 @@
 """Events and all that is kept of them, as frozen values."""
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import NamedTuple, Self
 
 from django.db.models import Count, Q, Sum
 
@@ -30,6 +32,7 @@ from juluo.desk.events.values import (
     Whole,
     Why,
 )
+from juluo.shell.persons import persons_of
 from juluo.shell.titled import Titled
 
 # What operators write, by the record it stands in: where an erased person may be named.
@@ -138,8 +141,20 @@ def _by_due(row: ChecklistItem) -> tuple[bool, date, int]:
     return (row.due is None, row.due or date.max, row.pk)
 
 
+class Counted(NamedTuple):
+    """How many people of an event wait, came, came without a place, and have one."""
+
+    waits: int = 0
+    came: int = 0
+    walked: int = 0
+    signed_up: int = 0
+
+    def less(self, other: Self) -> Self:
+        return type(self)(*(one - two for one, two in zip(self, other, strict=True)))
+
+
 def counted(asked: Iterable[Event]) -> tuple[EventFacts, ...]:
-    """Events with their counts, in two questions however many they are."""
+    """Events with their counts, in a few questions however many they are."""
     found = list(asked)
     ids = [row.pk for row in found]
     came = Q(came_at__isnull=False)
@@ -149,13 +164,41 @@ def counted(asked: Iterable[Event]) -> tuple[EventFacts, ...]:
         there=Count("pk", filter=came),
         walked=Count("pk", filter=came & ~Q(state=Place.IN)),
     )
-    counts = {number: rest for number, *rest in people}
+    counts = {number: Counted(*rest) for number, *rest in people}
+    twice = _twice(found[0].community, ids) if counts else {}
     sums = Cost.objects.filter(event_id__in=ids).values_list("event_id").order_by().annotate(sum=Sum("amount"))
     spent = dict(sums)
-    return tuple(_facts(row, counts.get(row.pk, [0, 0, 0]), spent.get(row.pk)) for row in found)
+    once = {
+        row.pk: counts.get(row.pk, Counted())._replace(signed_up=row.taken).less(twice.get(row.pk, Counted()))
+        for row in found
+    }
+    return tuple(_facts(row, once[row.pk], spent.get(row.pk)) for row in found)
 
 
-def _facts(row: Event, counts: Sequence[int], cost: Decimal | None) -> EventFacts:
+def _twice(community: str, events: Sequence[int]) -> Mapping[int, Counted]:
+    """What is counted too much of people who are there by several accounts of theirs."""
+    same = persons_of(community)
+    if not same:
+        return {}
+    by: dict[tuple[int, int], list[SignUp]] = defaultdict(list)
+    for row in SignUp.objects.filter(event_id__in=events, person__in=same.heads):
+        by[row.event_id, same.of(row.person or 0)].append(row)
+    found: dict[int, Counted] = {}
+    for (event, _), rows in by.items():
+        each = Counted(*map(sum, zip(*(_as_one([row]) for row in rows), strict=True)))
+        found[event] = found.get(event, Counted()).less(_as_one(rows).less(each))
+    return found
+
+
+def _as_one(rows: Sequence[SignUp]) -> Counted:
+    """What a person to whom these belong counts as."""
+    has_place = any(row.state == Place.IN for row in rows)
+    came = any(row.came_at is not None for row in rows)
+    waits = any(row.state == Place.WAITING for row in rows) and not has_place
+    return Counted(int(waits), int(came), int(came and not has_place), int(has_place))
+
+
+def _facts(row: Event, counts: Counted, cost: Decimal | None) -> EventFacts:
     return EventFacts(
         row.pk,
         row.slug,
@@ -170,9 +213,10 @@ def _facts(row: Event, counts: Sequence[int], cost: Decimal | None) -> EventFact
         row.opened_at,
         row.ended_at,
         row.taken,
-        counts[0],
-        counts[1],
-        counts[2],
+        counts.signed_up,
+        counts.waits,
+        counts.came,
+        counts.walked,
         cost,
     )
 

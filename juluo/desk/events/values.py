@@ -182,7 +182,10 @@ class Reflection:
 
 @dataclass(frozen=True, slots=True)
 class EventFacts:
-    """One event and its counts. `cost` is None while nothing was noted, which isn't nothing spent."""
+    """One event and its counts. `cost` is None while nothing was noted, which isn't nothing spent.
+
+    `taken` are places, `signed_up` the people who have them: one with two accounts may have taken two.
+    """
 
     id: int
     slug: str
@@ -197,6 +200,7 @@ class EventFacts:
     opened_at: datetime | None
     ended_at: datetime | None
     taken: int = 0
+    signed_up: int = 0
     waiting: int = 0
     came: int = 0
     walked_in: int = 0
@@ -213,7 +217,7 @@ class EventFacts:
 
     @property
     def no_shows(self) -> int:
-        return self.taken - (self.came - self.walked_in)
+        return self.signed_up - (self.came - self.walked_in)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -22,7 +22,9 @@ from juluo.desk.feedback.values import (
     Told,
     Whole,
 )
+from juluo.ledger.persons import Persons
 from juluo.shell.guests.facts import GuestFacts, by_guest
+from juluo.shell.persons import EACH, persons_of
 from juluo.shell.titled import Titled
 
 # What is written in words, by the record it stands in: where an erased person may be named.
@@ -156,14 +158,33 @@ def _pieces(rows: QuerySet[Feedback], first: int = 0, last: int | None = None) -
     for telling in Telling.objects.filter(of_id__in=mains, closing=True).order_by("at", "pk"):
         told[telling.of_id].append(telling)
     votes: dict[int, set[str]] = defaultdict(set)
-    main_of = {one.pk: one.into_id or one.pk for one in (*found, *(row for rows in merged.values() for row in rows))}
-    voted = BoardVote.objects.filter(feedback_id__in=main_of).values_list("feedback_id", "key", "person")
+    every = [*found, *(row for rows in merged.values() for row in rows)]
+    main_of = {one.pk: one.into_id or one.pk for one in every}
+    voted = [*BoardVote.objects.filter(feedback_id__in=main_of).values_list("feedback_id", "key", "person")]
+    same = _same(every, [person for *_, person in voted])
     for at, key, person in voted:
-        votes[main_of[at]].add(key if person is None else f"a{person}")
-    return tuple(_piece(one, merged[one.pk], told[one.into_id or one.pk], len(votes[one.pk])) for one in found)
+        votes[main_of[at]].add(_who(key, person, same))
+    return tuple(_piece(one, merged[one.pk], told[one.into_id or one.pk], len(votes[one.pk]), same) for one in found)
 
 
-def _piece(row: Feedback, merged: Sequence[Feedback], tellings: Sequence[Telling], votes: int) -> Piece:
+def _same(rows: Sequence[Feedback], also: Iterable[int | None]) -> Persons:
+    """Which accounts of who gave pieces and voted for them are one person's; of pieces of one community."""
+    known = {one for one in (*(row.person for row in rows), *also) if one is not None}
+    return persons_of(rows[0].community, known) if rows else EACH
+
+
+def _who(key: str, person: int | None, same: Persons) -> str:
+    """Under what somebody counts once, with whichever phone and whichever account of theirs."""
+    return key if person is None else f"a{same.of(person)}"
+
+
+def _people(rows: Sequence[Feedback], same: Persons) -> int:
+    """How many people gave these; of whom nothing is known are as many as their pieces."""
+    keys = (f"n{row.pk}" if row.guest is None else f"g{row.guest}" for row in rows)
+    return len({_who(key, row.person, same) for key, row in zip(keys, rows, strict=True)})
+
+
+def _piece(row: Feedback, merged: Sequence[Feedback], tellings: Sequence[Telling], votes: int, same: Persons) -> Piece:
     main = row.into if row.into is not None else row
     by = {one.feedback_id: _told(one) for one in tellings if one.round == main.round}
     askers = tuple(Asker(one.pk, one.slug, one.guest, one.person, one.asker, by.get(one.pk)) for one in (row, *merged))
@@ -195,6 +216,7 @@ def _piece(row: Feedback, merged: Sequence[Feedback], tellings: Sequence[Telling
         main.slug if row.into is not None else "",
         askers,
         votes,
+        _people((row, *merged), same),
     )
 
 

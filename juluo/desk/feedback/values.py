@@ -142,7 +142,7 @@ class Asker:
 class Piece:
     """One piece of feedback. One that went `into` another stands as that one does; `askers` are also its merged ones'.
 
-    `words` is empty where a message says it: `entry_id`.
+    `words` is empty where a message says it: `entry_id`. `people` are its askers, who gave two of them once.
     """
 
     id: int
@@ -170,6 +170,7 @@ class Piece:
     into: str
     askers: tuple[Asker, ...]
     votes: int = 0
+    people: int = 1
 
     @property
     def is_open(self) -> bool:

@@ -9,7 +9,9 @@ from django.db.models import Q, QuerySet
 
 from juluo.desk.qa.models import AskedQuestion, QaSession, QuestionVote
 from juluo.desk.qa.values import Answer, Counts, Plan, QuestionFacts, SessionFacts, Shown, Stage
+from juluo.ledger.persons import Persons
 from juluo.shell.guests.facts import GuestFacts, by_guest
+from juluo.shell.persons import EACH, persons_of
 from juluo.shell.titled import Titled
 
 # Words in which an erased person may be named: operators' and members'.
@@ -50,13 +52,15 @@ def questions(number: int) -> tuple[QuestionFacts, ...]:
     into = {row.pk: row.into_id for row in rows if row.into_id is not None}
     voters: dict[int, set[str]] = defaultdict(set)
     last: dict[str, datetime] = {}
-    votes = QuestionVote.objects.filter(question__session_id=number).values_list("question_id", "key", "person", "at")
+    voted_for = QuestionVote.objects.filter(question__session_id=number)
+    votes = [*voted_for.values_list("question_id", "key", "person", "at")]
+    same = _same([number], [*(row.person for row in rows), *(person for _, _, person, _ in votes)])
     for question, own, person, at in votes:
-        key = _who(own, person)
+        key = _who(own, person, same)
         voters[into.get(question, question)].add(key)
         last[key] = max(at, last.get(key, at))
     for row in rows:
-        key = _who(row.key, row.person)
+        key = _who(row.key, row.person, same)
         last[key] = max(row.at, last.get(key, row.at))
     merged: dict[int, list[int]] = defaultdict(list)
     for one, other in into.items():
@@ -79,15 +83,18 @@ def counts(numbers: Collection[int]) -> Mapping[int, Counts]:
     """Of each of some sessions how much there is."""
     found: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
     people: dict[int, set[str]] = defaultdict(set)
-    rows = AskedQuestion.objects.filter(session__in=numbers)
-    for number, key, person, state, stage in rows.values_list("session_id", "key", "person", "state", "stage"):
+    asked = AskedQuestion.objects.filter(session__in=numbers)
+    rows = [*asked.values_list("session_id", "key", "person", "state", "stage")]
+    votes = QuestionVote.objects.filter(question__session__in=numbers)
+    voters = [*votes.values_list("question__session_id", "key", "person").distinct()]
+    same = _same(numbers, [*(person for _, _, person, *_ in rows), *(person for *_, person in voters)])
+    for number, key, person, state, stage in rows:
         found[number][0] += state == Shown.SHOWN
         found[number][1] += state == Shown.WAITING
         found[number][2] += state == Shown.SHOWN and stage == Stage.DONE
-        people[number].add(_who(key, person))
-    votes = QuestionVote.objects.filter(question__session__in=numbers)
-    for number, key, person in votes.values_list("question__session_id", "key", "person").distinct():
-        people[number].add(_who(key, person))
+        people[number].add(_who(key, person, same))
+    for number, key, person in voters:
+        people[number].add(_who(key, person, same))
     return {
         number: Counts(found[number][0], found[number][1], found[number][2], len(some))
         for number, some in people.items()
@@ -152,9 +159,18 @@ def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datet
     return tuple(found)
 
 
-def _who(key: str, person: int | None) -> str:
-    """Under what somebody counts once, whichever phone they pressed on."""
-    return key if person is None else f"a{person}"
+def _same(sessions: Collection[int], persons: Iterable[int | None]) -> Persons:
+    """Which of these accounts are one person; of sessions of one community."""
+    known = {one for one in persons if one is not None}
+    if len(known) < 2:
+        return EACH
+    community = QaSession.objects.filter(pk__in=sessions).values_list("community", flat=True).first()
+    return EACH if community is None else persons_of(community, known)
+
+
+def _who(key: str, person: int | None, same: Persons) -> str:
+    """Under what somebody counts once, whichever phone they pressed on and whichever account of theirs it knows."""
+    return key if person is None else f"a{same.of(person)}"
 
 
 def _of_guest(community: str, guest: int) -> QuerySet[AskedQuestion]:

@@ -12,6 +12,7 @@ from juluo.desk.streaks.models import CheckIn, Freeze, Programme
 from juluo.desk.streaks.values import Holiday, Own, Plan, ProgrammeFacts, moment
 from juluo.ledger.period import Calendar
 from juluo.ledger.persons import Persons
+from juluo.shell.persons import persons_of
 from juluo.shell.titled import Titled
 
 # What operators write, by the record it stands in: where an erased person may be named.
@@ -61,8 +62,10 @@ def counts(community: str) -> Mapping[int, int]:
     """How many check-ins, a person's day counted once, each programme has."""
     found: dict[int, set[tuple[str, object]]] = {}
     rows = CheckIn.objects.filter(programme__community=community, made_on=None)
-    for number, key, person, day in rows.values_list("programme_id", "key", "person", "day"):
-        found.setdefault(number, set()).add((key if person is None else f"a{person}", day))
+    came = [*rows.values_list("programme_id", "key", "person", "day")]
+    same = persons_of(community, {person for _, _, person, _ in came if person is not None})
+    for number, key, person, day in came:
+        found.setdefault(number, set()).add((key if person is None else f"a{same.of(person)}", day))
     return {number: len(some) for number, some in found.items()}
 
 

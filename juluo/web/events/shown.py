@@ -183,11 +183,11 @@ def reminder(one: EventFacts, zone: ZoneInfo, zone_name: str, lang: str, address
     if plan.place:
         lines.append(say("地点：报上名以后告诉你") if plan.place_later else say("地点：{place}", place=plan.place))
     if plan.capacity is None:
-        lines.append(say("已经有{n}人报名，还可以报。", n=one.taken))
+        lines.append(say("已经有{n}人报名，还可以报。", n=one.signed_up))
     elif one.is_full:
         lines.append(say("名额满了，还想来可以排候补；来不了请早点退出，把位子让给候补的人。"))
     else:
-        lines.append(say("已经有{n}人报名，还剩{free}个名额。", n=one.taken, free=plan.capacity - one.taken))
+        lines.append(say("已经有{n}人报名，还剩{free}个名额。", n=one.signed_up, free=plan.capacity - one.taken))
     if address:
         lines.append(say("报名、取消：{address}", address=address))
     if plan.content:

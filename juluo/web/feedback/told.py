@@ -83,7 +83,7 @@ def you_said(visit: Visit, period: Period) -> tuple[Done, ...]:
             one,
             one.title or visit.say("一条{sort}", sort=visit.say(SORT_WORDS[one.sort])),
             one.answer,
-            len(one.askers),
+            one.people,
         )
         for one in pieces(visit.community)
         if one.answered_at is not None

@@ -147,4 +147,4 @@ def _row(visit: Visit, one: Piece, voted: bool) -> OnBoard:  # noqa: FBT001 - a 
     words = (one.words,) if one.consented and one.words else ()
     answer = one.answer if one.state in DECIDED else ""
     sort = visit.say(SORT_WORDS[one.sort])
-    return OnBoard(one.slug, one.title, sort, answer, one.votes, voted, len(one.askers), words)
+    return OnBoard(one.slug, one.title, sort, answer, one.votes, voted, one.people, words)

@@ -2,9 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
@@ -13,11 +11,10 @@ from juluo.desk.surveys.acts import answered_acts, forms_of
 from juluo.desk.surveys.models import Answering, Survey, TookPart
 from juluo.desk.surveys.takers import mark_of_guest, mark_of_person
 from juluo.desk.surveys.values import Form, State
-from juluo.ledger.persons import Persons
 from juluo.shell.guests.facts import GuestFacts, guests_named, guests_of
 from juluo.shell.guests.values import Purpose
 from juluo.shell.outbox.actions import send
-from juluo.store.embedded import EmbeddedStore
+from juluo.shell.persons import persons_of
 
 # Answers that are found by whose they are: while the survey is open to go on, afterwards to say that they were given.
 _NAMED = Q(survey__is_anonymous=False, key__startswith="g")
@@ -82,7 +79,7 @@ def weigh_anew(community: str) -> int:
     found = [*rows.values_list("guest", "aside")]
     if not found:
         return 0
-    same, known = _same(community), guests_named(community, {guest for guest, _ in found if guest is not None})
+    same, known = persons_of(community), guests_named(community, {guest for guest, _ in found if guest is not None})
     groups: dict[int, list[int]] = defaultdict(list)
     for one in known.values():
         if one.account is not None:
@@ -103,18 +100,8 @@ def _twins(guest: GuestFacts) -> list[int]:
     """The other guests who are the same member, by whichever of their accounts."""
     if guest.account is None:
         return []
-    found = guests_of(guest.community, _same(guest.community).accounts(guest.account))
+    found = guests_of(guest.community, persons_of(guest.community).accounts(guest.account))
     return [one.id for some in found.values() for one in some if one.id != guest.id]
-
-
-def _same(community: str) -> Persons:
-    """Which accounts are one person now."""
-    with closing(EmbeddedStore(settings.HOME)) as store:
-        found = store.community(community)
-        if found is None:
-            return Persons()
-        with closing(store.view(found)) as view:
-            return view.persons
 
 
 def _weigh(community: str, groups: Iterable[Sequence[int]], surveys: Sequence[int] | None = None) -> int:
