@@ -18,6 +18,8 @@ EVENTS = (Kind.EVENT_OPENED, Kind.EVENT_SIGNED_UP, Kind.EVENT_ATTENDED, Kind.EVE
 FEEDBACK = (Kind.FEEDBACK_RECEIVED, Kind.FEEDBACK_ANSWERED, Kind.FEEDBACK_TOLD)
 SURVEYS = (Kind.SURVEY_ASKED, Kind.SURVEY_ANSWERED)
 CASES = (Kind.CASE_OPENED, Kind.CASE_DECIDED)
+# Why a score is unknown where the desk told of no survey on its scale: a link that nobody followed isn't told of.
+NOBODY_ASKED = "这段时间没有问卷请人答过这个，也没有人答"
 _DESK = sorted(RECORDS)
 _EVER = Period(date(1990, 1, 1), date(2100, 1, 1))
 

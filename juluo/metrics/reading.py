@@ -9,6 +9,7 @@ from juluo.ledger.period import Period
 from juluo.ledger.sight import DESK, Sight
 from juluo.metrics.comparing import Case, tried
 from juluo.metrics.cuts import measured
+from juluo.metrics.desk import NOBODY_ASKED
 from juluo.metrics.intervals import Interval
 from juluo.metrics.metric import Good, Measured, Metric, Trial, Unit, unseen
 from juluo.metrics.usual import HISTORY, USUAL
@@ -110,7 +111,13 @@ def _is_of_desk(metric: Metric) -> bool:
 
 
 def lacking_words(lacking: Sequence[Sight], say: Say) -> str:
-    """Why a value is unknown, where the source doesn't show what it needs."""
+    """Why a value is unknown: what it needs isn't in the source's exports, or nothing of it happened on the desk.
+
+    No export is to blame for what only the desk keeps.
+    """
+    lacking = [sight for sight in lacking if sight not in DESK] or lacking
+    if lacking[0] in DESK:
+        return say(_NOT_ON_DESK[lacking[0]])
     return say("这个来源的导出里看不到：{what}", what=say("、").join(say(SIGHT_WORDS[sight]) for sight in lacking))
 
 
@@ -204,6 +211,12 @@ def _pair(interval: Interval | None) -> list[float | None] | None:
     return [bound if abs(bound) != float("inf") else None for bound in (interval.low, interval.high)]
 
 
+_NOT_ON_DESK: Mapping[Sight, str] = {
+    Sight.EVENTS: "这段时间没有登记过活动",
+    Sight.FEEDBACK: "这段时间没有登记过反馈",
+    Sight.SURVEYS: NOBODY_ASKED,
+    Sight.CASES: "这段时间没有登记过违规处理",
+}
 SIGHT_WORDS = {
     "messages": "消息",
     "replies": "谁回复了谁",

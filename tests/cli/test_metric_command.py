@@ -87,6 +87,19 @@ def test_why_a_value_is_unknown_is_told(juluo: Juluo, small: object) -> None:
     assert "export doesn't show" in " ".join(english.split())
 
 
+def test_what_only_the_desk_keeps_is_not_missing_from_an_export(juluo: Juluo, small: object) -> None:
+    assert small
+    for name, why, in_english in (
+        ("csat", "没有问卷请人答过这个", "no survey asked anybody this"),
+        ("event_attendance", "没有登记过活动", "no event was recorded"),
+        ("feedback_received", "没有登记过反馈", "no feedback was recorded"),
+    ):
+        told = juluo("metric", "small", name).stdout
+        assert why in "".join(told.split())
+        assert "导出里看不到" not in told
+        assert in_english in " ".join(juluo("metric", "small", name, env={"JULUO_LANG": "en"}).stdout.split())
+
+
 @pytest.mark.parametrize(
     ("options", "told"),
     [

@@ -101,7 +101,22 @@ def test_effort_is_a_mean_with_student_s_interval(desk: Desk) -> None:
 def test_without_answers_it_is_unknown_not_0(desk: Desk, name: str) -> None:
     reading = on(desk([act("2026-03-09T10", SurveyAsked("s1", name, 20))]), name, "2026-03-20")
     assert (reading.value, reading.measured.n) == (None, 0)
-    assert reading.measured.reason
+    assert reading.measured.reason == "近几周没有人答这份问卷"
+
+
+@pytest.mark.parametrize("name", ["nps", "csat", "ces"])
+def test_where_nobody_was_asked_no_export_is_to_blame(desk: Desk, name: str) -> None:
+    """No survey ever; one on another scale; one on this scale, months ago. A score taken back is nobody's answer."""
+    other = {"nps": "csat", "csat": "ces", "ces": "nps"}[name]
+    for acts in (
+        [act("2026-03-09T10", FeedbackReceived("f1"))],
+        [act("2026-03-09T10", SurveyAsked("s1", other, 20)), *answered(other, [5])],
+        [act("2025-11-09T10", SurveyAsked("s0", name, 20)), act("2026-03-09T10", SurveyAsked("s1", other, 20))],
+        [act("2026-03-09T10", SurveyAnswered("s1", name, 0, guest="g", taken_back=True))],
+    ):
+        reading = on(desk(acts), name, "2026-03-20")
+        assert reading.value is None
+        assert reading.measured.reason == "这段时间没有问卷请人答过这个，也没有人答"
 
 
 @pytest.mark.parametrize(("name", "glad", "cross"), [("nps", 9, 5), ("csat", 5, 2), ("ces", 6, 3)])

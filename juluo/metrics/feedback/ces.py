@@ -20,7 +20,7 @@ def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
 def _measured(told: Answers) -> Measured:
     scores = tuple(float(score) for score in told.scores)
     if not scores:
-        return Measured(reason="近几周没有人答这份问卷", n=0, parts=told.parts)
+        return Measured(reason=told.reason, n=0, parts=told.parts)
     return Measured(
         fmean(scores),
         len(scores),

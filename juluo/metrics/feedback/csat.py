@@ -20,7 +20,7 @@ def measure(view: View, periods: Sequence[Period]) -> list[Measured]:
 def _measured(told: Answers) -> Measured:
     n = len(told.scores)
     if not n:
-        return Measured(reason="近几周没有人答这份问卷", n=0, hits=0, parts=told.parts)
+        return Measured(reason=told.reason, n=0, hits=0, parts=told.parts)
     hits = sum(score >= SATISFIED for score in told.scores)
     return Measured(hits / n, n, hits, wilson(hits, n), told.parts, evidence=told.evidence)
 

@@ -31,7 +31,7 @@ def adjusted_wald(promoters: float, detractors: float, n: float, z: float = Z95)
 def _measured(told: Answers) -> Measured:
     n = len(told.scores)
     if not n:
-        return Measured(reason="近几周没有人答这份问卷", n=0, parts=told.parts)
+        return Measured(reason=told.reason, n=0, parts=told.parts)
     promoters = sum(score >= PROMOTES for score in told.scores)
     detractors = sum(score <= DETRACTS for score in told.scores)
     parts = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from juluo.ledger.acts import SurveyAnswered, SurveyAsked
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
-from juluo.metrics.desk import SURVEYS, Told, acts
+from juluo.metrics.desk import NOBODY_ASKED, SURVEYS, Told, acts
 from juluo.metrics.naming import Name, Names, Shape
 from juluo.metrics.windows import looking_back
 from juluo.store.view import View
@@ -34,6 +34,11 @@ class Answers:
         """What stands beside every score: who was asked and what share answered, if it is known."""
         share = len(self.scores) / self.asked if self.asked >= len(self.scores) > 0 else None
         return {"asked": float(self.asked) if self.asked else None, "answered_share": share, "erased": self.erased}
+
+    @property
+    def reason(self) -> str:
+        """Why there is no score, where there is none."""
+        return "近几周没有人答这份问卷" if self.asked or self.erased else NOBODY_ASKED
 
     @property
     def evidence(self) -> EntryQuery:
