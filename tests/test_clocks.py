@@ -1,12 +1,18 @@
 """A test asks what time it is while it runs. A day kept from the start of a long run is yesterday by its end."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 TESTS = Path(__file__).parent
+PROGRAM = TESTS.parent / "juluo"
+# Days that are taken of a moment without asking whose day: UTC's, or that of the machine.
+_NOBODYS_DAY = re.compile(
+    r"\bnow(?:\(\w*\))?\.date\(\)|\b(?:date|datetime)\.today\(|\blocaldate\b|\butcnow\b|\bdatetime\.now\(\)"
+)
 _ASKS = {"now", "today", "utcnow", "localtime", "gmtime"}
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
@@ -80,3 +86,25 @@ def test_such_a_line_is_found(code: str) -> None:
 )
 def test_what_is_asked_later_may_be(code: str) -> None:
     assert asked_at_import(code) == []
+
+
+def test_no_day_is_taken_from_utc_or_the_machine_instead_of_the_community() -> None:
+    found = [
+        f"juluo/{path.relative_to(PROGRAM)}:{number}"
+        for path in PROGRAM.rglob("*.py")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if _NOBODYS_DAY.search(line)
+    ]
+    assert found == [], "ask visit.today, juluo.shell.days.day_of or Calendar.day_of"
+
+
+@pytest.mark.parametrize(
+    "line", ["day = now.date()", "datetime.now(UTC).date()", "date.today()", "localdate()", "scene.now.date() + DAY"]
+)
+def test_such_a_day_is_found(line: str) -> None:
+    assert _NOBODYS_DAY.search(line)
+
+
+@pytest.mark.parametrize("line", ["day_of(community, now)", "local.date()", "datetime.now(UTC)", "visit.today"])
+def test_a_day_that_is_somebody_s_is_let_be(line: str) -> None:
+    assert not _NOBODYS_DAY.search(line)

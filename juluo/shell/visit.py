@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from http import HTTPStatus
 
 from django.conf import settings
@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from juluo.shell.accounts.facts import Colleague, colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
+from juluo.shell.days import day_of
 from juluo.shell.guests.facts import GuestFacts, guest_by_key
 from juluo.shell.heard import Heard
 from juluo.wording.catalogue import LANGUAGES, Say, speaker
@@ -43,6 +44,11 @@ class Visit:
     @property
     def say(self) -> Say:
         return speaker(self.lang)
+
+    @property
+    def today(self) -> date:
+        """The day it is where the community lives; on pages of none, by UTC."""
+        return day_of(self.community, self.scene.now)
 
     @property
     def who(self) -> Colleague:

@@ -93,7 +93,7 @@ def day_sent(visit: Visit, name: str) -> date | None:
 
 def asking(visit: Visit) -> Asking:
     """What a request's address asks for. Of a name that comes several times, all with commas between them."""
-    return Asking(_Joined(visit.request.GET), visit.scene.now.date())
+    return Asking(_Joined(visit.request.GET), visit.today)
 
 
 class _Joined(Mapping[str, str]):
@@ -134,4 +134,4 @@ def choice_asked(visit: Visit, name: str, choices: type[Choice], default: Choice
 
 
 def _one(visit: Visit, name: str) -> Asking:
-    return Asking({name: parameter(visit, name)}, visit.scene.now.date())
+    return Asking({name: parameter(visit, name)}, visit.today)

@@ -9,7 +9,7 @@ import logging
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
 
 from django.conf import settings
@@ -19,6 +19,7 @@ from juluo.desk.streaks.jobs import ask_to_listen as ask_for_check_ins
 from juluo.ledger.period import Grain, Period
 from juluo.report.whole_day import last_whole_day
 from juluo.shell.accounts.facts import team
+from juluo.shell.days import day_of
 from juluo.shell.guests.jobs import ask_to_listen
 from juluo.shell.jobs.actions import enqueue
 from juluo.shell.jobs.facts import latest_job
@@ -61,7 +62,7 @@ def prepare(run: Run) -> str:
                 # Somebody is writing: the ledger is ahead of its indexes until they are done.
                 if view.version == now.version:
                     _make(run, now, found, view, at)
-                    return _state(now, run.community, at.date())
+                    return _state(now, run.community, at)
             time.sleep(_BETWEEN)
     finally:
         store.close()
@@ -70,7 +71,7 @@ def prepare(run: Run) -> str:
 def _make(run: Run, now: Standing, found: Community, view: View, at: datetime) -> None:
     keep(now, found.slug, names.KEY, names.FORM, names.name_of(view))
     for reader, told in todays.for_every_reader(view, at):
-        keep(now, found.slug, todays.key_of(reader), todays.form(at), told)
+        keep(now, found.slug, todays.key_of(reader), todays.form(found.slug, at), told)
         run.check()
     day = last_whole_day(view)
     if day is None:
@@ -98,7 +99,7 @@ def is_under_way(community: str, now: datetime) -> bool:
         return now - last.made_at < _TAKES_UP
     if last is not None and last.status == Status.RUNNING:
         return now - last.made_at < _MAKES
-    if last is not None and last.result == _state(standing(settings.HOME), community, now.date()):
+    if last is not None and last.result == _state(standing(settings.HOME), community, now):
         return False
     ask(community)
     return True
@@ -127,12 +128,12 @@ def _watch(going_home: Event) -> None:
 
 def look(before: dict[str, str]) -> dict[str, str]:
     """Ask for the facts of every community that is not as it was before. Returns how they are now."""
-    now, today = standing(settings.HOME), datetime.now(UTC).date()
-    states = {slug: _state(now, slug, today) for slug in now.communities}
+    now, at = standing(settings.HOME), datetime.now(UTC)
+    states = {slug: _state(now, slug, at) for slug in now.communities}
     for slug, state in states.items():
         if before.get(slug) != state:
             ask(slug)
-            ask_to_listen(slug, datetime.now(UTC))
+            ask_to_listen(slug, at)
             ask_for_check_ins(slug)
             portal_day.ask(slug)
             needs_found.ask(slug)
@@ -144,5 +145,6 @@ def look(before: dict[str, str]) -> dict[str, str]:
     return states
 
 
-def _state(now: Standing, community: str, today: date) -> str:
-    return stamp(now, community, today)
+def _state(now: Standing, community: str, at: datetime) -> str:
+    """Another one whenever the ledger changed, or a day turned where the community lives."""
+    return stamp(now, community, day_of(community, at))

@@ -12,6 +12,7 @@ from juluo.report.scene import Scene
 from juluo.report.today import Today
 from juluo.report.today import today as told_of
 from juluo.report.whole_day import last_whole_day
+from juluo.shell.days import day_of
 from juluo.store.view import View
 from juluo.web.seen import Form, Key, last_seen, seen, there
 from juluo.wording.catalogue import LANGUAGES
@@ -48,8 +49,8 @@ def todays(community: str, reader: Reader, asked: date | None, now: datetime) ->
         return _told(scene) if scene else None
 
     if asked is None or _is_latest(community, reader, asked, now):
-        return seen(community, key_of(reader), made, form=form(now))
-    return seen(community, ("today", reader, asked, now.date()), made)
+        return seen(community, key_of(reader), made, form=form(community, now))
+    return seen(community, ("today", reader, asked, day_of(community, now)), made)
 
 
 def for_every_reader(view: View, now: datetime) -> Iterator[tuple[Reader, Told | None]]:
@@ -61,21 +62,21 @@ def for_every_reader(view: View, now: datetime) -> Iterator[tuple[Reader, Told |
 
 def at_hand(community: str, reader: Reader, now: datetime) -> bool:
     """Whether the last whole day's facts as they stand need only be read."""
-    return there(community, key_of(reader), form(now))
+    return there(community, key_of(reader), form(community, now))
 
 
 def before_the_change(community: str, reader: Reader, now: datetime) -> Told | None:
     """The last whole day as it was told before the ledger changed."""
-    return last_seen(community, key_of(reader), form(now))
+    return last_seen(community, key_of(reader), form(community, now))
 
 
 def key_of(reader: Reader) -> Key:
     return ("today", reader)
 
 
-def form(now: datetime) -> Form[Told | None]:
+def form(community: str, now: datetime) -> Form[Told | None]:
     """How they are kept; not as JSON, where no interval is infinite. What was late yesterday is later today."""
-    return Form(msgspec.msgpack.encode, _READ.decode, now.date())
+    return Form(msgspec.msgpack.encode, _READ.decode, day_of(community, now))
 
 
 def _is_latest(community: str, reader: Reader, asked: date, now: datetime) -> bool:

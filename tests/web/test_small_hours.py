@@ -5,12 +5,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 from cast import Cast
-from standing_clock import stand
+from standing_clock import Clock, stand
 from visitor import Visitor
 
 from juluo.desk.interviews.actions import listening, planning
 from juluo.desk.interviews.facts import interview
-from juluo.desk.interviews.values import Consent, Plan
+from juluo.desk.interviews.jobs import forget_old
+from juluo.desk.interviews.values import Consent, Plan, Said
 from juluo.desk.questions.actions import Meant, put_off
 from juluo.ledger.period import Calendar
 from juluo.shell import days
@@ -19,6 +20,9 @@ from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import Role
 from juluo.shell.accounts.scene import Scene
 from juluo.shell.days import day_of
+from juluo.shell.jobs.models import Job
+from juluo.web import preparing, todays
+from juluo.web.preparing import look
 
 TODAY, TOMORROW = date(2026, 11, 21), date(2026, 11, 22)
 
@@ -77,3 +81,51 @@ def test_what_was_agreed_today_was_agreed_today(
     found = interview("tea", talk)
     assert found is not None
     assert found.consent_on == TODAY
+
+
+def at_utc(day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(2026, 11, day, hour, minute, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "times"),
+    [
+        (at_utc(20, 15, 59), at_utc(20, 16, 1), 1),
+        (at_utc(20, 23, 59), at_utc(21, 0, 1), 0),
+    ],
+    ids=["midnight in Shanghai", "midnight in UTC"],
+)
+def test_today_is_made_anew_when_the_community_s_day_turns(
+    before: datetime, after: datetime, times: int, team: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert team
+    stand(monkeypatch, before, preparing)
+    reader = todays.READERS[0]
+    held = look({})
+    assert todays.todays("tea", reader, None, before) is not None
+    assert todays.at_hand("tea", reader, before)
+    Job.objects.all().delete()
+    Clock.at = after
+    assert (look(held) != held) == times
+    assert Job.objects.filter(name=preparing.prepare.name).count() == times
+    assert todays.at_hand("tea", reader, after) != times
+    todays.todays("tea", reader, None, after)
+    assert todays.at_hand("tea", reader, after)
+
+
+def test_what_is_typed_as_today_is_the_community_s(
+    operator: Colleague, night: Scene, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand(monkeypatch, night.now)
+    found = visitor(operator).get("/search", {"q": "今天", "in": "tea"}).content.decode()
+    assert f"day={TODAY}" in found
+
+
+def test_a_transcript_stays_through_the_community_s_last_day(talk: int, operator: Colleague, night: Scene) -> None:
+    listening.give_consent(operator, "tea", talk, Consent.INTERNAL, "可以记", TODAY, night)
+    listening.take_transcript(operator, "tea", talk, [Said("来得少了", "甲")], "会议软件", 1, night)
+    found = interview("tea", talk)
+    assert found is not None
+    assert found.kept_until == TOMORROW
+    assert forget_old(at_utc(22, 15, 59)) == 0, "it is still its last day there"
+    assert forget_old(at_utc(22, 16, 0)) == 1

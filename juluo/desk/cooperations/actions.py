@@ -13,6 +13,7 @@ from juluo.shell.accounts.audit import note
 from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
+from juluo.shell.days import day_of
 from juluo.wording.sentence import told
 
 _FARTHEST = timedelta(days=3653)
@@ -35,7 +36,7 @@ def agree(
     agreed = _said(words, "agreed")
     if not agreed:
         raise RefusedError(told("写一句约好了什么。"))
-    if abs(started - scene.now.date()) > _FARTHEST:
+    if abs(started - day_of(community, scene.now)) > _FARTHEST:
         # What is measured looks weeks back from there; before the calendar's first day there are none.
         raise RefusedError(told("从哪天起？请选离今天十年之内的一天。"))
     with transaction.atomic():

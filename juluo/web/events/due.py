@@ -30,9 +30,9 @@ def events_due(visit: Visit) -> tuple[Waits, ...]:
     found = due(visit.community, today, (calendar.starts(today), calendar.starts(tomorrow + timedelta(days=1))))
     waits = []
     for one in found.events:
-        local = (one.plan.starts or visit.scene.now).astimezone(zone)
-        named = "今天有活动：{title}" if local.date() == today else "明天有活动：{title}"
-        waits.append(Waits(say(named, title=one.plan.title), f"{local:%H:%M}", f"events/{one.slug}"))
+        starts = one.plan.starts or visit.scene.now
+        named = "今天有活动：{title}" if calendar.day_of(starts) == today else "明天有活动：{title}"
+        waits.append(Waits(say(named, title=one.plan.title), f"{starts.astimezone(zone):%H:%M}", f"events/{one.slug}"))
     for slug, items in groupby(sorted(found.items, key=lambda pair: pair[0].slug), key=lambda pair: pair[0].slug):
         waits.append(_list_due(visit, slug, list(items), today))
     return tuple(waits)

@@ -21,6 +21,7 @@ from juluo.insights.risk.worth_a_word import AtRisk, at_risk
 from juluo.insights.segments.membership import members
 from juluo.insights.segments.rule import Rule
 from juluo.report.whole_day import last_whole_day
+from juluo.shell.days import day_of
 from juluo.shell.jobs.actions import enqueue
 from juluo.shell.jobs.run import Run
 from juluo.shell.jobs.work import job
@@ -184,7 +185,7 @@ def _with_room(reckon: Callable[[], Facts]) -> Facts:
 
 def effects_of(community: str, found: tuple[CooperationFacts, ...]) -> dict[int, Effect]:
     """What is measured of each cooperation, by its number."""
-    asked = tuple(Asked(one.person, one.started, _end(one)) for one in found)
+    asked = tuple(Asked(one.person, one.started, _end(community, one)) for one in found)
 
     def made(view: View) -> tuple[Effect, ...]:
         day = last_whole_day(view)
@@ -195,8 +196,8 @@ def effects_of(community: str, found: tuple[CooperationFacts, ...]) -> dict[int,
     return {one.id: effect for one, effect in zip(found, told, strict=False)}
 
 
-def _end(one: CooperationFacts) -> date | None:
-    return None if one.ended_at is None else one.ended_at.date()
+def _end(community: str, one: CooperationFacts) -> date | None:
+    return None if one.ended_at is None else day_of(community, one.ended_at)
 
 
 def _people(view: View, codes: frozenset[int]) -> frozenset[int]:

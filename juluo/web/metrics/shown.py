@@ -59,21 +59,21 @@ class UnknownStateError(Exception):
 def shown(visit: Visit, ask: Ask, *, taken: bool = False) -> Shown:
     """The metric's page; without a sheet where there is no record. `taken`: as a file, which may name fewer people."""
     named = visit.may(May.SEE_MEMBERS) and (not taken or visit.may(May.EXPORT_PEOPLE))
-    nameless, now = not named, visit.scene.now
+    nameless = not named
     notes = tuple(DayNote(one.id, one.day, one.words, one.by, one.at) for one in day_notes(visit.community))
     group = group_asked(visit, ask)
 
     def made(view: View) -> Shown:
         day = ask.last or last_whole_day(view)
         if day is None or view.coverage.last is None:
-            yesterday = now.date() - timedelta(days=1)
+            yesterday = visit.today - timedelta(days=1)
             return Shown(None, yesterday, Period(yesterday, yesterday), ask.grain)
         with asked_part(visit, view, ask, group) as (part, told):
             found = _shown(visit, part, ask, day, notes, nameless=nameless)
             return replace(found, refused=visit.say(words) if (words := refused_of(ask, group)) else "", group=told)
 
     try:
-        key = ("metric", visit.lang, nameless, now.date(), ask, group, notes)
+        key = ("metric", visit.lang, nameless, visit.today, ask, group, notes)
         then = ask.known_at(here(visit).calendar) if ask.as_of else None
         return seen(visit.community, key, made, actors=ask.actors, known_at=then)
     except (NotYetKnownError, UndatedUndoError, StoreBusyError) as error:

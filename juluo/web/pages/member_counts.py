@@ -36,7 +36,7 @@ def member_counts(visit: Visit) -> HttpResponse:
 def _shown(visit: Visit, status: int = HTTPStatus.OK, wrong: str = "") -> HttpResponse:
     with closing(EmbeddedStore(settings.HOME)) as store:
         found = store.community(visit.community)
-    today = found.calendar.day_of(visit.scene.now) if found else visit.scene.now.date()
+    today = found.calendar.day_of(visit.scene.now) if found else visit.today
     stated = asked(visit.community, stated_counts)
     return visit.render(
         "member_counts.html",

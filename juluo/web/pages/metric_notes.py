@@ -30,19 +30,19 @@ def metric_note(visit: Visit, metric: str) -> HttpResponse:
 def asked_along(visit: Visit, metric: str) -> Ask:
     """The page from which something was sent: its address came along."""
     try:
-        return ask_of_query(metric, visit.field("address"), visit.scene.now.date())
+        return ask_of_query(metric, visit.field("address"), visit.today)
     except ValueError as error:
         raise Http404 from error
 
 
 def _done(visit: Visit, deed: str) -> None:
     if deed == "add":
-        day = Asking({"day": visit.field("day")}, visit.scene.now.date()).day("day")
+        day = Asking({"day": visit.field("day")}, visit.today).day("day")
         if day is None:
             raise Http404
         note_day(visit.who, visit.community, day, visit.field("words"), visit.scene)
         return
-    number = Asking({"note": visit.field("note")}, visit.scene.now.date()).number("note", 0, least=0)
+    number = Asking({"note": visit.field("note")}, visit.today).number("note", 0, least=0)
     if deed == "change":
         change_note(visit.who, visit.community, number, visit.field("words"), visit.scene)
     else:

@@ -50,7 +50,7 @@ def metric_views(visit: Visit) -> HttpResponse:
     if visit.request.method == "GET":
         note_visit(visit)
         return _listed(visit)
-    number = Asking({"view": visit.field("view")}, visit.scene.now.date()).number("view", 0, least=0)
+    number = Asking({"view": visit.field("view")}, visit.today).number("view", 0, least=0)
     deed = visit.field("deed")
     if deed not in _DEEDS:
         raise Http404
@@ -91,7 +91,7 @@ def _line(visit: Visit, saved: ViewFacts) -> SavedLine:
     own = saved.owner_id == visit.who.id
     found = metrics().get(saved.metric)
     try:
-        ask = ask_of_query(saved.metric, saved.query, visit.scene.now.date())
+        ask = ask_of_query(saved.metric, saved.query, visit.today)
     except (Http404, ValueError):
         return SavedLine(saved, saved.metric, "", own)
     title = saved.metric if found is None else found.title if visit.lang == "zh" else found.title_en

@@ -50,7 +50,7 @@ def metrics_catalogue(visit: Visit) -> HttpResponse:
 def _group(visit: Visit, group: str, day: date | None, *, asked: bool) -> tuple[date | None, tuple[Listed, ...]]:
     def made(view: View) -> tuple[date | None, tuple[Listed, ...]]:
         when = day or last_whole_day(view)
-        at = when or visit.scene.now.date()
+        at = when or visit.today
         scene = Scene(view, Period(at, at), Grain.DAY, visit.lang, visit.scene.now)
         return when, listed(scene, group, asked=asked and when is not None)
 

@@ -46,7 +46,7 @@ def need_page(visit: Visit, need: str) -> HttpResponse:
 @page("desk/<slug:community>/needs/<slug:need>/deed", nav=Nav.NEEDS, may=May.KEEP_TASKS, methods=("POST",))
 def need_deed(visit: Visit, need: str) -> HttpResponse:
     """What a colleague decides about a need; back to where they were."""
-    picked = picked_of(visit, Asking(_posted(visit.request.POST), visit.scene.now.date()))
+    picked = picked_of(visit, Asking(_posted(visit.request.POST), visit.today))
     if picked is None:
         raise Http404
     try:
@@ -119,7 +119,7 @@ _OF_FOUND: Mapping[str, Callable[[Visit, Need, Found | None], None]] = {
 
 def _need(visit: Visit, need_id: str, wrong: str = "") -> HttpResponse:
     told = visit.request.POST if visit.request.method == "POST" else visit.request.GET
-    picked = picked_of(visit, Asking(_posted(told), visit.scene.now.date()))
+    picked = picked_of(visit, Asking(_posted(told), visit.today))
     if picked is None:
         raise Http404
     found, state = found_for(visit, picked.period)

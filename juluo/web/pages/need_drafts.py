@@ -29,7 +29,7 @@ def need_draft(visit: Visit, need: str) -> HttpResponse:
     """Ask for a draft; where nothing may be sent, nothing is asked."""
     setup = current(visit.community)
     asked_for = {name: visit.field(name) for name in ("of", "day")}
-    picked = picked_of(visit, Asking(asked_for, visit.scene.now.date()))
+    picked = picked_of(visit, Asking(asked_for, visit.today))
     task = _TASKS.get(visit.field("task"))
     if picked is None or task is None or not setup.is_on:
         raise Http404

@@ -54,7 +54,7 @@ def question_deed(visit: Visit, entry: str) -> HttpResponse:
 
 
 def _posted(visit: Visit) -> Asking:
-    return Asking({name: str(value) for name, value in visit.request.POST.items()}, visit.scene.now.date())
+    return Asking({name: str(value) for name, value in visit.request.POST.items()}, visit.today)
 
 
 def _do(visit: Visit, meant: Meant, told: Asking) -> None:

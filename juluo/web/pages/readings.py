@@ -59,7 +59,7 @@ def readings(visit: Visit) -> HttpResponse:
 @page("desk/<slug:community>/readings/<str:entry>", nav=Nav.NEEDS, may=May.KEEP_TASKS, methods=("POST",))
 def reading_deed(visit: Visit, entry: str) -> HttpResponse:
     """What a colleague says of one reading; back to the list, or to its part of the page."""
-    told = Asking({name: str(value) for name, value in visit.request.POST.items()}, visit.scene.now.date())
+    told = Asking({name: str(value) for name, value in visit.request.POST.items()}, visit.today)
     asked, day = _asked(told), told.day("asked")
     if day is None or not told.words("reading"):
         raise Http404

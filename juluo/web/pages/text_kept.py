@@ -57,7 +57,7 @@ def _shown(visit: Visit, chosen: int | None, status: int = HTTPStatus.OK, wrong:
     with closing(EmbeddedStore(settings.HOME)) as store:
         found = store.community(visit.community)
         rule, folders = text_rule(store.register, visit.community), ways(store.folder).folders
-    today = found.calendar.day_of(visit.scene.now) if found else visit.scene.now.date()
+    today = found.calendar.day_of(visit.scene.now) if found else visit.today
     # What is chosen already needs no yes.
     waits = chosen is not None and (chosen or None) != rule.days
     job = _under_way(visit)

@@ -31,7 +31,7 @@ def thread_draft(visit: Visit, entry: str) -> HttpResponse:
     setup, task = current(visit.community), _TASKS.get(visit.field("task"))
     if task is None or not setup.is_on:
         raise Http404
-    day = Asking({"day": visit.field("day")}, visit.scene.now.date()).day("day")
+    day = Asking({"day": visit.field("day")}, visit.today).day("day")
     names, meant = names_of(visit.community), entry_named(entry)
     found = asked(visit.community, lambda view: thread(view, meant, day, task, setup, names))
     if found is None:

@@ -54,7 +54,7 @@ def guests_shown(visit: Visit) -> dict[str, object]:
 def asked(visit: Visit) -> Asking:
     """What is looked for: by the address, or by a form of the list, which comes back to where it was pressed."""
     sent = visit.request.POST if visit.request.method == "POST" else visit.request.GET
-    return Asking({name: str(sent.get(name, "")) for name in ("show", "q", "page")}, visit.scene.now.date())
+    return Asking({name: str(sent.get(name, "")) for name in ("show", "q", "page")}, visit.today)
 
 
 def where(visit: Visit) -> str:

@@ -181,7 +181,7 @@ def reach(visit: Visit, over: Period) -> Reach:
 
 def here(visit: Visit) -> Reach:
     """How far exports reach, and the calendar, whatever days a page shows."""
-    day = visit.scene.now.date()
+    day = visit.today
     return reach(visit, Period(day, day))
 
 

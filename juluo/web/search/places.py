@@ -9,6 +9,7 @@ from juluo.ledger.period import Grain, Period
 from juluo.metrics.metric import metrics
 from juluo.report.whole_day import last_whole_day
 from juluo.shell.accounts.roles import May
+from juluo.shell.days import day_of
 from juluo.shell.page import NAV_WORDS, Door, Page, address_in
 from juluo.shell.visit import Visit
 from juluo.store.view import View
@@ -124,7 +125,7 @@ def _deeds(visit: Visit, at: str) -> Iterator[Place]:
 
 
 def _reports(visit: Visit, at: str, typed: str) -> Iterator[Place]:
-    period = period_typed(typed, visit.scene.now.date())
+    period = period_typed(typed, day_of(at, visit.scene.now))
     if period is None:
         return
     grain = Grain.DAY if period.length == 1 else Grain.MONTH
@@ -171,4 +172,4 @@ def _last_day(visit: Visit, at: str) -> Period | None:
         day = last_whole_day(view)
         return Period(day, day) if day else None
 
-    return seen(at, ("last whole day", visit.scene.now.date()), made)
+    return seen(at, ("last whole day", day_of(at, visit.scene.now)), made)

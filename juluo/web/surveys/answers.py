@@ -45,7 +45,7 @@ class Group:
 
 def cards_at_hand(visit: Visit) -> Cards:
     """The cards of the last whole week, and all that are kept."""
-    picked = picked_of(visit, Asking({}, visit.scene.now.date()))
+    picked = picked_of(visit, Asking({}, visit.today))
     found = found_for(visit, picked.period)[0] if picked else None
     needs = {one.need_id: one for one in found.needs.needs} if found else {}
     kept = {

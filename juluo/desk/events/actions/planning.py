@@ -17,6 +17,7 @@ from juluo.shell.accounts.audit import note
 from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
+from juluo.shell.days import day_of
 from juluo.shell.outbox.actions import send
 from juluo.shell.written import said
 from juluo.wording.sentence import told
@@ -99,7 +100,7 @@ def add_item(  # what a line of a checklist is made of
     words = said(words, ChecklistItem, "words")
     if not words:
         raise RefusedError(told("写一句要做什么。"))
-    if due is not None and abs(due - scene.now.date()) > _FARTHEST:
+    if due is not None and abs(due - day_of(community, scene.now)) > _FARTHEST:
         raise RefusedError(told("时间离今天太远了：请选十年之内的。"))
     with transaction.atomic():
         row = held(community, slug, *UNDER_WAY)
@@ -123,7 +124,7 @@ def start_lists(  # a checklist with days before the start, and a run sheet with
     with transaction.atomic():
         starts = held(community, slug).starts
         day = starts.astimezone(zone).date() if starts else None
-        today = scene.now.astimezone(zone).date()
+        today = day_of(community, scene.now)
         for before, words in items:
             due = max(day - timedelta(days=before), today) if day else None
             add_item(by, community, slug, words, scene, due=due)

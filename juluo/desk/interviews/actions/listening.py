@@ -90,7 +90,7 @@ def take_transcript(  # what was read of one file
         )
         labels = list(dict.fromkeys(one.label[:60] for one in lines))
         Speaker.objects.bulk_create(Speaker(interview=row, label=label) for label in labels)
-        until = scene.now.date() + timedelta(days=days)
+        until = day_of(community, scene.now) + timedelta(days=days)
         Interview.objects.filter(pk=row.pk).update(source=source, kept_until=until)
         note(scene, by, "take_transcript", community=community, about=str(number))
 

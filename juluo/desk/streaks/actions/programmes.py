@@ -1,6 +1,6 @@
 """What colleagues do: set up a programme, change it, give days off, close it."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from secrets import token_hex
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from juluo.shell.accounts.audit import note
 from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
+from juluo.shell.days import day_of
 from juluo.wording.sentence import told
 
 MOST_OPEN, MOST_WORDS, LONGEST_WORD = 20, 10, 20
@@ -23,7 +24,7 @@ _LONGEST, _FARTHEST, _LONGEST_HOLIDAY = timedelta(days=1096), timedelta(days=731
 def set_up(by: Colleague, community: str, wanted: Plan, scene: Scene) -> str:
     """Begin a programme. Returns the name by which it goes in addresses."""
     require(by, community, May.KEEP_TASKS)
-    values = _checked(wanted, scene.now)
+    values = _checked(wanted, day_of(community, scene.now))
     with transaction.atomic():
         _room(community)
         slug = _slug(community, wanted)
@@ -35,7 +36,7 @@ def set_up(by: Colleague, community: str, wanted: Plan, scene: Scene) -> str:
 def change(by: Colleague, community: str, slug: str, wanted: Plan, scene: Scene) -> None:
     """Change its rules. Every streak follows from the check-ins by the rules of now."""
     require(by, community, May.KEEP_TASKS)
-    values = _checked(wanted, scene.now)
+    values = _checked(wanted, day_of(community, scene.now))
     with transaction.atomic():
         row = kept(community, slug)
         for name, value in values.items():
@@ -124,12 +125,12 @@ def _line(words: str, longest: int) -> str:
     return words
 
 
-def _checked(wanted: Plan, now: datetime) -> dict[str, object]:
+def _checked(wanted: Plan, today: date) -> dict[str, object]:
     """The columns of a programme that holds together; else one sentence says what doesn't."""
     title = _line(wanted.title, LONGEST_TITLE)
     if not title:
         raise RefusedError(told("这个打卡叫什么？写一个名字。"))
-    _check_days(wanted, now.date())
+    _check_days(wanted, today)
     _check_rules(wanted)
     about = wanted.about.replace("\r\n", "\n").strip()
     if len(about) > LONGEST_ABOUT:
