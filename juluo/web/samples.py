@@ -4,7 +4,7 @@ from juluo.chart.spec import Sparkline, Tone
 from juluo.metrics.metric import metrics
 from juluo.report.daily import EntryLine, Span, Tile, TileRow
 from juluo.shell.page import NAV_WORDS, Nav, Section
-from juluo.web.search.places import Kind, Place
+from juluo.web.search.place import Kind, Place
 from juluo.wording.catalogue import Say, capital
 
 _WEEK = (61.0, 74.0, 78.0, 83.0, 79.0, 70.0, 52.0)

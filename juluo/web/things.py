@@ -1,6 +1,6 @@
 """The things of the desk by what they are called, with the page where each is: for the log of deeds and the search."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -106,16 +106,19 @@ _PAGES: Mapping[Thing, tuple[str, May]] = MappingProxyType(
 _PEOPLE = (Thing.MEMBER, Thing.MEMBERS)
 
 
-def may_read(visit: Visit, thing: Thing) -> bool:
-    """Whether who looks may open such a thing where they look."""
-    return visit.may(_PAGES[thing][1])
+def may_read(visit: Visit, at: str, thing: Thing) -> bool:
+    """Whether who looks may open such a thing of a community."""
+    return visit.who.may(at, _PAGES[thing][1])
 
 
-def page_of(visit: Visit, thing: Thing, key: str, told: Titled) -> str:
-    """Where it is, for who may read it there."""
-    path, may = _PAGES[thing]
-    of = "/".join(key.split()[:2])
-    return f"/desk/{visit.community}/{path.format(key=key, day=told.day, of=of)}" if visit.may(may) else ""
+def page_of(at: str, thing: Thing, key: str, told: Titled) -> str:
+    """Where it is in its community."""
+    return f"/desk/{at}/{_PAGES[thing][0].format(key=key, day=told.day, of='/'.join(key.split()[:2]))}"
+
+
+def _page(visit: Visit, thing: Thing, key: str, told: Titled) -> str:
+    """The same for who may read it there."""
+    return page_of(visit.community, thing, key, told) if may_read(visit, visit.community, thing) else ""
 
 
 def things(visit: Visit, wanted: Wanted) -> Mapping[tuple[Thing, str], Named]:
@@ -128,7 +131,7 @@ def things(visit: Visit, wanted: Wanted) -> Mapping[tuple[Thing, str], Named]:
     }
     words = quoted(visit, list(told.values()))
     named = {
-        (thing, key): Named(short(words.get(titled.entry or 0) or titled.words), page_of(visit, thing, key, titled))
+        (thing, key): Named(short(words.get(titled.entry or 0) or titled.words), _page(visit, thing, key, titled))
         for (thing, key), titled in told.items()
     }
     return {**named, **_people(visit, wanted)}
@@ -136,10 +139,15 @@ def things(visit: Visit, wanted: Wanted) -> Mapping[tuple[Thing, str], Named]:
 
 def quoted(visit: Visit, told: Sequence[Titled]) -> Mapping[int, str]:
     """The words that stand for titles, by entry, as the ledger has them now: of who is gone there are none."""
-    wanted = [(one.entry, one.day) for one in told if not one.words and one.entry is not None and one.day is not None]
+    wanted = worded_by(told)
     if not wanted:
         return {}
     return {line.entry_id: line.words for line in asked(visit.community, lambda view: lines_of(visit, view, wanted))}
+
+
+def worded_by(told: Iterable[Titled]) -> list[tuple[int, date]]:
+    """The entries whose words stand for titles, and their days."""
+    return [(one.entry, one.day) for one in told if not one.words and one.entry is not None and one.day is not None]
 
 
 def short(words: str) -> str:
@@ -174,7 +182,7 @@ def _people(visit: Visit, wanted: Wanted) -> dict[tuple[Thing, str], Named]:
         names = [there[code].name if code in there else visit.say("已抹去的成员") for code in some]
         if any(code in there for code in some):
             alone = there[some[0]] if len(some) == 1 else None
-            url = page_of(visit, Thing.MEMBER, str(alone.code), Titled(alone.name)) if alone else ""
+            url = _page(visit, Thing.MEMBER, str(alone.code), Titled(alone.name)) if alone else ""
             named[thing, key] = Named(visit.say("、").join(names), url)
     return named
 

@@ -24,7 +24,7 @@ from juluo.desk.draws.values import (
     Who,
 )
 from juluo.shell.guests.facts import GuestFacts, by_guest
-from juluo.shell.titled import Titled
+from juluo.shell.titled import NEWEST, Titled
 
 # What operators and winners write, by the record it stands in: where an erased person may be named.
 WRITTEN: dict[type, tuple[str, ...]] = {
@@ -179,7 +179,8 @@ def titles(community: str, keys: Collection[str] | None = None) -> Mapping[str, 
     rows = Draw.objects.filter(community=community).order_by("-pk")
     if keys is not None:
         rows = rows.filter(slug__in=keys)
-    return {key: Titled(title) for key, title in rows.values_list("slug", "title")}
+    told = rows.values_list("slug", "title", "closes")[:NEWEST]
+    return {key: Titled(title, at=at) for key, title, at in told}
 
 
 def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datetime], ...]:

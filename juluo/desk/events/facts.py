@@ -33,7 +33,7 @@ from juluo.desk.events.values import (
     Why,
 )
 from juluo.shell.persons import persons_of
-from juluo.shell.titled import Titled
+from juluo.shell.titled import NEWEST, Titled
 
 # What operators write, by the record it stands in: where an erased person may be named.
 WRITTEN: dict[type, tuple[str, ...]] = {
@@ -119,7 +119,8 @@ def titles(community: str, keys: Collection[str] | None = None) -> Mapping[str, 
     rows = Event.objects.filter(community=community).order_by("-pk")
     if keys is not None:
         rows = rows.filter(slug__in=keys)
-    return {key: Titled(title) for key, title in rows.values_list("slug", "title")}
+    told = rows.values_list("slug", "title", "starts")[:NEWEST]
+    return {key: Titled(title, at=at) for key, title, at in told}
 
 
 def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datetime], ...]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Left
 
 from juluo.desk.feedback.models import BoardVote, Feedback, FeedbackStep, ServiceLevel, Telling
 from juluo.desk.feedback.values import (
@@ -25,7 +26,7 @@ from juluo.desk.feedback.values import (
 from juluo.ledger.persons import Persons
 from juluo.shell.guests.facts import GuestFacts, by_guest
 from juluo.shell.persons import EACH, persons_of
-from juluo.shell.titled import Titled
+from juluo.shell.titled import NEWEST, Titled
 
 # What is written in words, by the record it stands in: where an erased person may be named.
 WRITTEN: Mapping[type, tuple[str, ...]] = {
@@ -106,8 +107,8 @@ def titles(community: str, keys: Collection[str] | None = None) -> Mapping[str, 
     rows = Feedback.objects.filter(community=community).order_by("-pk")
     if keys is not None:
         rows = rows.filter(slug__in=keys)
-    told = rows.values_list("slug", "title", "words", "entry_id", "entry_day")
-    return {slug: Titled(title or words, entry, day) for slug, title, words, entry, day in told}
+    told = rows.values_list("slug", "title", Left("words", 200), "entry_id", "entry_day", "received_at")[:NEWEST]
+    return {slug: Titled(title or words, entry, day, at) for slug, title, words, entry, day, at in told}
 
 
 def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datetime], ...]:

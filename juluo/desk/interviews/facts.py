@@ -20,7 +20,7 @@ from juluo.desk.interviews.values import (
     State,
     Whole,
 )
-from juluo.shell.titled import Titled
+from juluo.shell.titled import NEWEST, Titled
 
 # What is written, by the record it stands in: where an erased person may be named.
 WRITTEN: dict[type, tuple[str, ...]] = {
@@ -105,7 +105,8 @@ def titles(community: str, keys: Collection[str] | None = None) -> Mapping[str, 
     rows = Interview.objects.filter(community=community).order_by("-pk")
     if keys is not None:
         rows = rows.filter(pk__in=[int(key) for key in keys if key.isdecimal()])
-    return {str(key): Titled(title) for key, title in rows.values_list("pk", "title")}
+    told = rows.values_list("pk", "title", "starts")[:NEWEST]
+    return {str(key): Titled(title, at=at) for key, title, at in told}
 
 
 def guide_titles(community: str, keys: Collection[str] | None = None) -> Mapping[str, Titled]:
@@ -113,7 +114,8 @@ def guide_titles(community: str, keys: Collection[str] | None = None) -> Mapping
     rows = Guide.objects.filter(community=community).order_by("-pk")
     if keys is not None:
         rows = rows.filter(pk__in=[int(key) for key in keys if key.isdecimal()])
-    return {str(key): Titled(title) for key, title in rows.values_list("pk", "title")}
+    told = rows.values_list("pk", "title", "made_at")[:NEWEST]
+    return {str(key): Titled(title, at=at) for key, title, at in told}
 
 
 def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datetime], ...]:

@@ -12,7 +12,7 @@ from juluo.desk.qa.values import Answer, Counts, Plan, QuestionFacts, SessionFac
 from juluo.ledger.persons import Persons
 from juluo.shell.guests.facts import GuestFacts, by_guest
 from juluo.shell.persons import EACH, persons_of
-from juluo.shell.titled import Titled
+from juluo.shell.titled import NEWEST, Titled
 
 # Words in which an erased person may be named: operators' and members'.
 WRITTEN: dict[type, tuple[str, ...]] = {
@@ -146,7 +146,8 @@ def titles(community: str, keys: Collection[str] | None = None) -> Mapping[str, 
     rows = QaSession.objects.filter(community=community).order_by("-pk")
     if keys is not None:
         rows = rows.filter(slug__in=keys)
-    return {key: Titled(title) for key, title in rows.values_list("slug", "title")}
+    told = rows.values_list("slug", "title", "made_at")[:NEWEST]
+    return {key: Titled(title, at=at) for key, title, at in told}
 
 
 def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datetime], ...]:

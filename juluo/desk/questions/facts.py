@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from juluo.desk.questions.models import FaqEntry, HandledQuestion
-from juluo.shell.titled import Titled
+from juluo.shell.titled import NEWEST, Titled
 
 
 class Fate(StrEnum):
@@ -88,8 +88,8 @@ def titles(community: str, keys: Collection[str] | None = None) -> Mapping[str, 
     rows = FaqEntry.objects.filter(community=community).order_by("-pk")
     if keys is not None:
         rows = rows.filter(pk__in=[int(key) for key in keys if key.isdecimal()])
-    told = rows.values_list("pk", "question", "wording", "wording_day")
-    return {str(key): Titled(words, entry, day) for key, words, entry, day in told}
+    told = rows.values_list("pk", "question", "wording", "wording_day", "made_at")[:NEWEST]
+    return {str(key): Titled(words, entry, day, at) for key, words, entry, day, at in told}
 
 
 def asked_titles(community: str, entries: Collection[str]) -> Mapping[str, Titled]:

@@ -13,7 +13,7 @@ from juluo.desk.streaks.values import Holiday, Own, Plan, ProgrammeFacts, moment
 from juluo.ledger.period import Calendar
 from juluo.ledger.persons import Persons
 from juluo.shell.persons import persons_of
-from juluo.shell.titled import Titled
+from juluo.shell.titled import NEWEST, Titled
 
 # What operators write, by the record it stands in: where an erased person may be named.
 WRITTEN: dict[type, tuple[str, ...]] = {Programme: ("title", "about", "words"), Freeze: ("why",)}
@@ -111,7 +111,8 @@ def titles(community: str, keys: Collection[str] | None = None) -> Mapping[str, 
     rows = Programme.objects.filter(community=community).order_by("-pk")
     if keys is not None:
         rows = rows.filter(slug__in=keys)
-    return {key: Titled(title) for key, title in rows.values_list("slug", "title")}
+    told = rows.values_list("slug", "title", "made_at")[:NEWEST]
+    return {key: Titled(title, at=at) for key, title, at in told}
 
 
 def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datetime], ...]:

@@ -25,7 +25,7 @@ from juluo.desk.surveys.values import (
     Value,
     Wave,
 )
-from juluo.shell.titled import Titled
+from juluo.shell.titled import NEWEST, Titled
 
 
 def surveys(community: str) -> tuple[Survey, ...]:
@@ -107,7 +107,8 @@ def titles(community: str, lang: str, keys: Collection[str] | None = None) -> Ma
     rows = models.Survey.objects.filter(community=community).order_by("-pk")
     if keys is not None:
         rows = rows.filter(slug__in=keys)
-    return {slug: Titled(read(form).title.of(lang)) for slug, form in rows.values_list("slug", "form")}
+    told = rows.values_list("slug", "form", "made_at")[:NEWEST]
+    return {slug: Titled(read(form).title.of(lang), at=at) for slug, form, at in told}
 
 
 def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datetime], ...]:

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from juluo.desk.tasks.models import Task
 from juluo.ledger.period import Grain, Period
-from juluo.shell.titled import Titled
+from juluo.shell.titled import NEWEST, Titled
 
 
 class Status(StrEnum):
@@ -97,7 +97,8 @@ def titles(community: str, keys: Collection[str] | None = None) -> Mapping[str, 
     rows = Task.objects.filter(community=community).order_by("-pk")
     if keys is not None:
         rows = rows.filter(pk__in=[int(key) for key in keys if key.isdecimal()])
-    return {str(key): Titled(title) for key, title in rows.values_list("pk", "words")}
+    told = rows.values_list("pk", "words", "made_at")[:NEWEST]
+    return {str(key): Titled(title, at=at) for key, title, at in told}
 
 
 def naming(community: str, find: re.Pattern[str]) -> tuple[tuple[str, str, datetime], ...]:

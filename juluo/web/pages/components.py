@@ -13,7 +13,7 @@ from juluo.report.render.frame import block_words
 from juluo.shell.page import Door, Nav, Section, page
 from juluo.shell.visit import Visit
 from juluo.web.samples import sample_entries, sample_places, sample_sections, sample_tiles
-from juluo.web.search.places import Place
+from juluo.web.search.place import Place
 from juluo.wording.catalogue import LANGUAGES, Say, speaker
 
 _LIGHTS = ("light", "dark")

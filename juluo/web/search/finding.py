@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from juluo.shell.visit import Visit
 from juluo.web.search.matching import rank
-from juluo.web.search.places import KIND_WORDS, Kind, Place, everywhere
+from juluo.web.search.place import KIND_WORDS, Kind, Place
+from juluo.web.search.places import everywhere
 from juluo.wording.catalogue import capital
 
 LONGEST = 100

@@ -1,8 +1,6 @@
 """What can be found, each with who may see it checked before it is named."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 
 from juluo.insights.members.finding import called_like
 from juluo.ledger.period import Grain, Period
@@ -18,48 +16,14 @@ from juluo.web.doors import by_section, found
 from juluo.web.members.everybody import everybody
 from juluo.web.names import called
 from juluo.web.search.days import period_typed
+from juluo.web.search.kept import kept
+from juluo.web.search.place import Kind, Place
 from juluo.web.seen import seen
 from juluo.wording.catalogue import capital
 from juluo.wording.numbers import long_date
 
 # More people of one name would only push away what else is meant.
 _PEOPLE = 50
-
-
-class Kind(StrEnum):
-    """What a place is, in the order in which kinds are shown."""
-
-    PAGE = "page"
-    REPORT = "report"
-    METRIC = "metric"
-    CHANNEL = "channel"
-    MEMBER = "member"
-    COMMUNITY = "community"
-    DEED = "deed"
-
-
-KIND_WORDS = {
-    Kind.PAGE: "页",
-    Kind.REPORT: "日报",
-    Kind.METRIC: "数据",
-    Kind.CHANNEL: "各频道",
-    Kind.MEMBER: "成员",
-    Kind.COMMUNITY: "社群",
-    Kind.DEED: "做一件事",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Something to go to, or with `field` a form of one field to send there. `names` are found, too."""
-
-    kind: Kind
-    words: str
-    url: str
-    note: str = ""
-    names: tuple[str, ...] = ()
-    field: tuple[str, str] | None = None
-    theirs: bool = False
 
 
 def everywhere(visit: Visit, at: str, typed: str) -> Iterator[Place]:
@@ -74,6 +38,7 @@ def everywhere(visit: Visit, at: str, typed: str) -> Iterator[Place]:
         yield from _metrics(visit, at)
         yield from _channels(at)
         yield from _members(visit, at, typed)
+        yield from kept(visit, at)
 
 
 def _pages(visit: Visit, at: str) -> Iterator[Place]:
