@@ -57,6 +57,19 @@ def turn_of(visit: Visit, at: str, n: int, size: int, of: str = "", **kept: str)
     return Turn(n, page, pages, first, first + size, back, on)
 
 
+def turn_pressed(visit: Visit, button: str, n: int, size: int, of: str) -> Turn:
+    """The same of a list that a form shows before it is kept: `back` and `on` are what its buttons send, as “who/2”.
+
+    By them the form is sent again as it is filled in, and nothing of it is lost.
+    """
+    named, _, told = str(visit.request.POST.get(button, "")).partition("/")
+    pages = max(-(-n // size), 1)
+    page = min(max(number_of(told) or 1, 1) if named == of else 1, pages)
+    first = (page - 1) * size
+    back, on = f"{of}/{page - 1}" if page > 1 else "", f"{of}/{page + 1}" if page < pages else ""
+    return Turn(n, page, pages, first, first + size, back, on)
+
+
 def _asked(visit: Visit, of: str) -> int:
     """By the address; or by the form that was refused, which comes back to where it was pressed."""
     sent = visit.request.POST if visit.request.method == "POST" else visit.request.GET

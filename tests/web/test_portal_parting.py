@@ -18,7 +18,9 @@ from juluo.desk.events.models import SignUp
 from juluo.desk.feedback.models import Feedback
 from juluo.desk.qa.models import AskedQuestion, QaSession, QuestionVote
 from juluo.desk.streaks.models import CheckIn, Programme
-from juluo.desk.surveys.models import Answering, Asked, Survey, TookPart, Wave
+from juluo.desk.surveys.exchange import as_json
+from juluo.desk.surveys.models import Answering, Asked, FormVersion, Survey, TookPart, Wave
+from juluo.desk.surveys.values import Form, Kind, Question, Words
 from juluo.shell.accounts.models import AuditLine
 from juluo.shell.accounts.roles import Role
 from juluo.shell.accounts.scene import Scene
@@ -73,26 +75,35 @@ def talked(one: GuestFacts, an: int, scene: Scene) -> None:
     days = [scene.now.date() - timedelta(days=ago) for ago in range(2)]
     run = Programme.objects.create(community="tea", slug="s1", title="早起", first=days[1], made_at=scene.now)
     for day in days:
-        CheckIn.objects.create(programme=run, day=day, key=f"g{one.id}", how="pressed", at=scene.now, **theirs)
-    CheckIn.objects.create(programme=run, day=days[0], key=f"a{an}", how="said", at=scene.now, person=an)
+        CheckIn.objects.create(programme=run, day=day, key=f"g{one.id}", how="portal", at=scene.now, **theirs)
+    CheckIn.objects.create(programme=run, day=days[0], key=f"a{an}", how="words", at=scene.now, person=an)
 
 
 def answered(one: GuestFacts, an: int, scene: Scene) -> None:
     """A named survey for which the account was drawn, its score told as the account's; an anonymous one is open."""
+    form = Form(Words("问"), questions=(Question("how", Kind.NPS, Words("推荐吗")),))
     made = {"community": "tea", "made_at": scene.now, "state": "open"}
     named = Survey.objects.create(slug="v1", is_anonymous=False, **made)
     Survey.objects.create(slug="v2", is_anonymous=True, **made)
     wave = Wave.objects.create(survey=named, number=1, at=scene.now)
     Asked.objects.create(survey=named, wave=wave, person=an, at=scene.now, finished_at=scene.now)
-    told = {"nps": 9, "as": "account"}
+    FormVersion.objects.create(survey=named, number=1, form=as_json(form), made_at=scene.now)
+    theirs = {"key": f"g{one.id}", "guest": one.id, "person": an, "alias": "x", "is_linked": True}
+    told = {"nps": 9, "as": "account", "of": an}
     Answering.objects.create(
-        survey=named, key=f"g{one.id}", version=1, person=an, guest=one.id, alias="x", started_at=scene.now, told=told
+        survey=named,
+        version=1,
+        answers={"how": 9},
+        told=told,
+        started_at=scene.now,
+        finished_at=scene.now,
+        **theirs,
     )
 
 
 def said(page: str) -> list[str]:
     """The sentences of both lists."""
-    found = re.findall(r'<ul class="told">(.*?)</ul>', page, re.DOTALL)
+    found = re.findall(r'<ul class="rows told">(.*?)</ul>', page, re.DOTALL)
     return [html.unescape(words) for part in found for words in re.findall("<li>(.*?)</li>", part, re.DOTALL)]
 
 
@@ -102,7 +113,7 @@ def test_every_sentence_is_said_before_and_the_same_ones_after(lin: Client, wron
     counted = {"checkins": 2, **dict.fromkeys(["feedback", "questions", "question_votes", "answers", "pressed"], 1)}
     for what, n in counted.items():
         assert MOVES[what].format(n=n) in said(before)
-    for what in ("lines", "lists", "scores", "asked", "anonymous"):
+    for what in ("lines", "lists", "asked", "anonymous"):
         assert STAYS[what].format(n=1) in said(before)
     assert MOVES["sign_ups"].format(n=1) in said(before)
     assert MOVES["waits"].format(n=1) in said(before)
@@ -126,7 +137,7 @@ def test_what_is_said_to_move_is_what_moves(lin: Client, wrong: GuestFacts) -> N
     assert Entrant.objects.filter(person=an).count() == 1
     assert CheckIn.objects.filter(person=an).count() == 1
     assert Asked.objects.get().finished_at is not None
-    assert Answering.objects.get().told["as"] == "account"
+    assert Answering.objects.get().told == {"nps": 9, "as": "nobody"}
     assert SignUp.objects.get(guest=wrong.id).state == "waiting"
 
 

@@ -12,8 +12,8 @@ from juluo.shell.guests.facts import GuestFacts
 def parting(guest: GuestFacts) -> Mapping[str, int]:
     """How many named answers part. Of anonymous surveys it says how many are open, for nobody learns who took part.
 
-    `scores` are answers that the ledger was told of as the account's, `asked` surveys for which the account was drawn
-    and which were answered or declined since the two were taken for one.
+    `asked` are surveys for which the account was drawn and which were answered or declined since the two were taken
+    for one.
     """
     answers = Answering.objects.filter(survey__community=guest.community, survey__is_anonymous=False, guest=guest.id)
     asked = Asked.objects.filter(survey__community=guest.community, survey__is_anonymous=False, person=guest.account)
@@ -21,7 +21,6 @@ def parting(guest: GuestFacts) -> Mapping[str, int]:
     still_open = Survey.objects.filter(community=guest.community, state=State.OPEN, is_anonymous=True)
     return {
         "answers": answers.count(),
-        "scores": sum(told.get("as") == "account" for told in answers.values_list("told", flat=True)),
         "asked": asked.filter(since).count(),
         "anonymous": still_open.count(),
     }

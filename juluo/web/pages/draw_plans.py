@@ -106,5 +106,6 @@ def _form(  # what is in the form, of which draw, and what came of it
         events_listed=[(one.slug, one.plan.title) for one in events(visit.community)[::-1][:_EVENTS]],
         ways_listed=[(way, capital(visit.say(words))) for way, words in WAY_WORDS.items()],
         **preview_of(visit, found, one),
+        form_at=f"/desk/{visit.community}/draws/{one.slug + '/edit' if one else 'new'}",
         **words_of(visit, zone_of(visit.community)),
     )

@@ -24,7 +24,7 @@ from juluo.web.draws.deeds import DEEDS
 from juluo.web.draws.entrants import Composed, composed, late_records
 from juluo.web.draws.shown import announcement, checks, is_whole, lookup, named, steps, words_of
 from juluo.web.local_time import zone_of
-from juluo.web.turn import Turn, turn_of
+from juluo.web.turn import Turn, turn_of, turn_pressed
 
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY
 _ONE = "desk/<slug:community>/draws/<slug:draw>"
@@ -125,12 +125,16 @@ def shown(visit: Visit, slug: str, wrong: str = "") -> HttpResponse:
         is_time=visit.scene.now >= one.plan.closes,
         claim_days=CLAIM_DAYS,
         **preview_of(visit, preview, one),
+        form_at="",
         **words_of(visit, zone),
     )
 
 
 def preview_of(visit: Visit, found: Composed | None, one: DrawFacts | None) -> dict[str, object]:
-    """Who would be in and who left out, for the templates; a page of each at a time, where the draw has a page."""
+    """Who would be in and who left out, for the templates; a page of each at a time, turned by the draw's address.
+
+    In its form, which isn't kept yet, it is turned by sending the form again.
+    """
     if found is None:
         return {"preview": None}
     reasons, inside = found.entered.counts, found.entered.inside
@@ -146,13 +150,13 @@ def preview_of(visit: Visit, found: Composed | None, one: DrawFacts | None) -> d
         "preview_turn": turn,
         "preview_out": out,
         "preview_late": one is not None and late_records(found, one.plan),
-        "turns": one is not None,
     }
 
 
 def _turn(visit: Visit, one: DrawFacts | None, n: int, of: str) -> Turn:
-    at = f"/desk/{visit.community}/draws/{one.slug if one is not None else 'new'}"
-    return turn_of(visit, at, n, LISTED, of=of, who="1")
+    if one is None or visit.field("preview"):
+        return turn_pressed(visit, "preview", n, LISTED, of)
+    return turn_of(visit, f"/desk/{visit.community}/draws/{one.slug}", n, LISTED, of=of, who="1")
 
 
 def one_of(visit: Visit, slug: str) -> DrawFacts:

@@ -25,6 +25,7 @@ from juluo.web.events.asked import goals
 from juluo.web.events.belonging import beginning, belonging
 from juluo.web.events.deeds import DEEDS
 from juluo.web.events.effect import effect_lines, seeable_line
+from juluo.web.events.listed import listed, turned, where
 from juluo.web.events.reached import reached
 from juluo.web.events.shown import (
     ASK_WORDS,
@@ -98,7 +99,7 @@ def event_deed(visit: Visit, event: str) -> HttpResponse:
         DEEDS[deed](visit, event)
     except RefusedError as error:
         return shown(visit, event, visit.words(error.sentence), tab)
-    return HttpResponseRedirect(f"/desk/{visit.community}/events/{event}?tab={tab}")
+    return HttpResponseRedirect(f"/desk/{visit.community}/events/{event}?tab={tab}{where(visit)}")
 
 
 @page(_ONE + "/sheet", nav=Nav.EVENTS, may=May.SEE_NUMBERS)
@@ -117,6 +118,8 @@ def shown(visit: Visit, slug: str, wrong: str = "", tab: str = "") -> HttpRespon
     if tab not in TABS:
         raise Http404
     one = found.event
+    names = names_of(visit, found)
+    told = reached(visit, found) if tab == "people" else None
     segment = next((kept for kept in segments_of(visit) if kept[0] == one.plan.segment), None)
     return visit.render(
         "event.html",
@@ -126,7 +129,8 @@ def shown(visit: Visit, slug: str, wrong: str = "", tab: str = "") -> HttpRespon
         tab=tab,
         tabs={name: visit.say(words) for name, words in TABS.items()},
         wrong=wrong,
-        names=names_of(visit, found),
+        names=names,
+        listed=listed(visit, found, names, tab) if tab in {"people", "day"} else None,
         keeps=visit.may(May.KEEP_TASKS),
         sees_people=visit.may(May.SEE_MEMBERS),
         belongs=belonging(visit, one),
@@ -135,8 +139,10 @@ def shown(visit: Visit, slug: str, wrong: str = "", tab: str = "") -> HttpRespon
         shows_out=visit.may(May.IMPORT) and visit.may(May.KEEP_TASKS) and visit.may(May.SEE_MEMBERS),
         unknown=sum(one.is_unknown and one.place in {Place.IN, Place.WAITING} for one in found.people),
         is_crowded=tab == "people" and one.state is State.OPEN and is_crowded(one),
-        reached=reached(visit, found) if tab == "people" else None,
+        reached=told,
+        missed_turn=turned(visit, found, told.missed) if told else None,
         today=today_of(visit),
+        by_number={person.id: person for person in found.people} if tab == "day" else {},
         asked=asked_at_door(visit.community, slug) if tab == "day" and visit.may(May.KEEP_TASKS) else (),
         asks=ASK_WORDS,
         yes=YES_WORDS,

@@ -41,6 +41,7 @@ from juluo.web.marks import simulated
 from juluo.web.streaks.asked import plan_asked, sent, usual, values_of
 from juluo.web.streaks.entering import days_to_enter, enter_sent
 from juluo.web.streaks.shown import board, together
+from juluo.web.turn import turn_of
 from juluo.wording.numbers import long_date, percent, short_date, weekdays, weekdays_short
 from juluo.wording.numbers import whole as whole_number
 from juluo.wording.sentence import told
@@ -231,17 +232,21 @@ def _shown(visit: Visit, one: ProgrammeFacts, wrong: str = "") -> HttpResponse:
     found = [row.standing for row in rows]
     named = {row.standing.who: row for row in rows}
     days = by_day(found)
+    away = [named[row.who] for row in broke(one.rules, found, at)]
+    where = f"/desk/{visit.community}/streaks/{one.slug}"
+    turn = turn_of(visit, where, len(rows), _MOST, of="board")
     return visit.render(
         "streak.html",
         _WRONG if wrong else HTTPStatus.OK,
         made_up=simulated(visit),
         one=one,
         now_is=at,
-        rows=rows[:_MOST],
-        people=len(rows),
+        rows=turn.of(rows),
+        turn=turn,
         sees_people=visit.may(May.SEE_MEMBERS),
         takes_people=visit.may(May.EXPORT_PEOPLE),
-        missed=[named[row.who] for row in broke(one.rules, found, at)][:_MOST],
+        missed=away,
+        missed_turn=turn_of(visit, where, len(away), _MOST, of="broke"),
         steps=steps(found),
         most=max((n for _, _, n in steps(found)), default=0),
         heat=_heat(one, days, at.today),
