@@ -18,12 +18,13 @@ from juluo.shell.limits import Cost
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import parameter
-from juluo.web.cells import csv_lines
 from juluo.web.communities import note_visit
 from juluo.web.draws.deeds import DEEDS
 from juluo.web.draws.entrants import Composed, composed, late_records
 from juluo.web.draws.shown import announcement, checks, is_whole, lookup, named, steps, words_of
 from juluo.web.local_time import zone_of
+from juluo.web.sheet_file import csv_file
+from juluo.web.taken_away import as_file
 from juluo.web.turn import Turn, turn_of, turn_pressed
 
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -91,7 +92,7 @@ def draw_winners_file(visit: Visit, draw: str) -> HttpResponse:
         for one, who in zip(found, named(visit, found), strict=True)
     ]
     note(visit.scene, visit.who, "export_draw_winners", community=visit.community, about=draw)
-    return _download(b"".join(csv_lines(head, rows)), "text/csv; charset=utf-8", f"{draw}.csv")
+    return as_file(f"{draw}.csv", csv_file([head, *rows]))
 
 
 def shown(visit: Visit, slug: str, wrong: str = "") -> HttpResponse:
@@ -174,7 +175,7 @@ def verification_file(visit: Visit, slug: str) -> HttpResponse:
         found = None
     if found is None:
         raise Http404
-    return _download(written(found).encode(), "application/json; charset=utf-8", f"{slug}.json")
+    return as_file(f"{slug}.json", written(found))
 
 
 def sealed_text(visit: Visit, slug: str) -> HttpResponse:
@@ -185,7 +186,7 @@ def sealed_text(visit: Visit, slug: str) -> HttpResponse:
         found = None
     if found is None:
         raise Http404
-    return _download(found.text.encode(), "text/plain; charset=utf-8", f"{slug}.txt")
+    return as_file(f"{slug}.txt", found.text)
 
 
 def _preview(visit: Visit, one: DrawFacts) -> tuple[Composed | None, str]:
@@ -196,10 +197,3 @@ def _preview(visit: Visit, one: DrawFacts) -> tuple[Composed | None, str]:
         return composed(visit, one.plan, one.slug), ""
     except RefusedError as error:
         return None, visit.words(error.sentence)
-
-
-def _download(content: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response

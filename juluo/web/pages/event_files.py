@@ -18,6 +18,7 @@ from juluo.web.events.calendar import calendar_file
 from juluo.web.local_time import zone_of
 from juluo.web.names import called
 from juluo.web.pages.events import one_of, shown
+from juluo.web.taken_away import as_file
 from juluo.wording.sentence import told
 
 _ONE = "desk/<slug:community>/events/<slug:event>"
@@ -48,7 +49,6 @@ def event_file(visit: Visit, event: str, number: int) -> HttpResponse:
     response = HttpResponse(path.read_bytes(), content_type=MEDIA[paper.kind])
     response.headers["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(paper.name)}"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Cache-Control"] = "private, no-store"
     return response
 
 
@@ -71,10 +71,7 @@ def _calendar(visit: Visit, found: tuple[EventFacts, ...], name: str) -> HttpRes
     known = called([visit.community])[visit.community]
     title = visit.say("{name}的活动", name=known)
     content = calendar_file(found, title, zone_of(visit.community).key, host, visit.community, visit.scene.now)
-    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.ics"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return as_file(f"{name}.ics", content)
 
 
 def _put(visit: Visit, slug: str) -> None:

@@ -16,12 +16,13 @@ from juluo.shell.limits import Cost
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.text.rollcall import names_of as names_told
-from juluo.web.cells import csv_lines
 from juluo.web.events.shown import HOW_WORDS, PLACE_WORDS
 from juluo.web.local_time import zone_of
 from juluo.web.members.everybody import everybody
 from juluo.web.pages.events import names_of, one_of, words_of
 from juluo.web.seen import asked
+from juluo.web.sheet_file import csv_file
+from juluo.web.taken_away import as_file
 
 _ONE = "desk/<slug:community>/events/<slug:event>"
 # Who says 打卡 half an hour early or the morning after means this event, too.
@@ -85,10 +86,7 @@ def event_people_file(visit: Visit, event: str) -> HttpResponse:
         for one in people
     ]
     note(visit.scene, visit.who, "export_event_people", community=visit.community, about=event)
-    response = HttpResponse(b"".join(csv_lines(head, rows)), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{event}.csv"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return as_file(f"{event}.csv", csv_file([head, *rows]))
 
 
 def _shown(

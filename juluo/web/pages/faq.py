@@ -18,6 +18,7 @@ from juluo.web.members.everybody import names_of
 from juluo.web.questions.faq import as_text, candidates, told
 from juluo.web.questions.found import before
 from juluo.web.seen import asked
+from juluo.web.taken_away import as_file
 from juluo.wording.numbers import long_date
 
 # So many seconds until a page that only waits is asked for again.
@@ -34,10 +35,7 @@ def faq_page(visit: Visit) -> HttpResponse:
 def faq_text(visit: Visit) -> HttpResponse:
     """What is published, as a file."""
     published = [one for one in told(visit, faqs(visit.community)) if one.published]
-    response = HttpResponse(as_text(published, names_of(visit.community)), content_type="text/markdown; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{visit.community}-faq.md"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return as_file(f"{visit.community}-faq.md", as_text(published, names_of(visit.community)))
 
 
 @page("desk/<slug:community>/faq/keep", nav=Nav.NEEDS, may=May.KEEP_TASKS, methods=("POST",))

@@ -20,7 +20,6 @@ from juluo.shell.limits import Cost
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import choice_asked, day_sent, number_of, parameter
-from juluo.web.cells import csv_lines
 from juluo.web.communities import note_visit
 from juluo.web.entry_named import entry_named
 from juluo.web.feedback.deeds import MOST_AT_ONCE, OPEN_STATES, bulk, chosen, levels_sent
@@ -38,6 +37,8 @@ from juluo.web.feedback.shown import (
 from juluo.web.local_time import zone_of
 from juluo.web.marks import simulated
 from juluo.web.reports.composed import here
+from juluo.web.sheet_file import csv_file
+from juluo.web.taken_away import as_file
 from juluo.web.turn import turn_of
 from juluo.wording.numbers import short_date
 
@@ -136,10 +137,7 @@ def feedback_file(visit: Visit) -> HttpResponse:
         for one in found
     ]
     note(visit.scene, visit.who, "export_feedback", community=visit.community)
-    response = HttpResponse(b"".join(csv_lines(head, rows)), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{visit.community}-feedback.csv"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return as_file(f"{visit.community}-feedback.csv", csv_file([head, *rows]))
 
 
 _COLUMNS = (

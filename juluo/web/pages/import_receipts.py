@@ -45,7 +45,6 @@ def import_quarantine(visit: Visit, number: int) -> HttpResponse:
     rows = csv_lines([say("文件"), say("位置"), say("为什么读不了"), say("原文")], quarantine_rows(taken))
     answer = StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="import-{number}-unread.csv"'
-    answer.headers["Cache-Control"] = "private, no-store"
     return cast("HttpResponse", answer)
 
 

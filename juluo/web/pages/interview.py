@@ -25,6 +25,7 @@ from juluo.web.communities import note_visit
 from juluo.web.interviews.told import context, names_of, with_whom
 from juluo.web.local_time import zone_of
 from juluo.web.surveys.answers import cards_at_hand, put_to
+from juluo.web.taken_away import as_file
 from juluo.wording.sentence import ToldError, told
 
 _ONE = "desk/<slug:community>/interviews/<int:number>"
@@ -64,10 +65,7 @@ def interview_calendar(visit: Visit, number: int) -> HttpResponse:
     uid = f"interview-{number}.{visit.community}@{host}"
     entry = Entry(uid, starts, ends, title, "\n".join(one.plan.questions), one.plan.place, status)
     content = calendar_bytes([entry], one.plan.title, zone_of(visit.community).key, visit.scene.now, of="interviews")
-    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="interview-{number}.ics"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return as_file(f"interview-{number}.ics", content)
 
 
 def _consent(visit: Visit, number: int) -> None:

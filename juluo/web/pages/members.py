@@ -24,6 +24,7 @@ from juluo.web.members.words import COLUMN_WORDS, STANDING_WORDS, STATE_MEANINGS
 from juluo.web.pages.metric_export import File
 from juluo.web.segments.shown import day_of, inside_of, readable
 from juluo.web.sheet_file import Cell, Row, csv_file, xlsx_file
+from juluo.web.taken_away import as_file
 from juluo.wording.numbers import long_date
 
 _SPOKE = {Spoke.WEEK: "近7天说过话", Spoke.WINDOW: "近28天说过话"}
@@ -167,14 +168,8 @@ def export_file(visit: Visit, among: BitMap, name: str) -> HttpResponse:
 
 
 def _file(visit: Visit, rows: list[Row], kind: File, name: str) -> HttpResponse:
-    if kind is File.XLSX:
-        mime = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        response = HttpResponse(xlsx_file(rows, visit.say("成员")), content_type=mime)
-    else:
-        response = HttpResponse(csv_file(rows), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    content = xlsx_file(rows, visit.say("成员")) if kind is File.XLSX else csv_file(rows)
+    return as_file(f"{name}.{kind}", content)
 
 
 def export_rows(visit: Visit, found: FoundMembers) -> list[Row]:

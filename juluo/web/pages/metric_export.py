@@ -17,6 +17,7 @@ from juluo.web.asking import choice_asked
 from juluo.web.metrics.asked import metric_asked
 from juluo.web.metrics.shown import UnknownStateError, shown
 from juluo.web.sheet_file import Row, csv_file, xlsx_file
+from juluo.web.taken_away import as_file
 
 _HEAD = ("第一天", "最后一天", "完整", "数值", "共多少", "区间下限", "区间上限", "对照的数值", "备注")
 _PARTS_HEAD = ("这次", "之前", "变化", "变化的95%区间", "判断")
@@ -41,15 +42,8 @@ def metric_export(visit: Visit, metric: str) -> HttpResponse:
     if found.refused or found.group:
         told = visit.say("全部的数，没有筛。{why}", why=found.refused) if found.refused else found.group
         rows += [(), (visit.say("只看哪部分"), told)]
-    if kind is File.XLSX:
-        mime = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        response = HttpResponse(xlsx_file(rows, sheet.title), content_type=mime)
-    else:
-        response = HttpResponse(csv_file(rows), content_type="text/csv; charset=utf-8")
-    name = f"{visit.community}-{metric}-{day.isoformat()}.{kind}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    content = xlsx_file(rows, sheet.title) if kind is File.XLSX else csv_file(rows)
+    return as_file(f"{visit.community}-{metric}-{day.isoformat()}.{kind}", content)
 
 
 def rows_of(visit: Visit, sheet: Sheet) -> list[Row]:

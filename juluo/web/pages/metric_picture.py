@@ -15,6 +15,7 @@ from juluo.shell.visit import Visit
 from juluo.web.marks import simulated
 from juluo.web.metrics.asked import metric_asked
 from juluo.web.metrics.shown import Shown, UnknownStateError, shown
+from juluo.web.taken_away import as_file
 
 _WIDTH = 860
 
@@ -34,11 +35,7 @@ def metric_picture(visit: Visit, metric: str) -> HttpResponse:
         image = chart_png(drawn, theme, title=_title(visit, found.sheet), note=_note(visit, found, found.sheet))
     except NoTypeError:
         return visit.render("metric_untaken.html", HTTPStatus.NOT_IMPLEMENTED, sheet=found.sheet, ask=ask)
-    response = HttpResponse(image, content_type="image/png")
-    name = f"{visit.community}-{metric}-{found.day.isoformat()}.png"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return as_file(f"{visit.community}-{metric}-{found.day.isoformat()}.png", image)
 
 
 def picture_of(sheet: Sheet) -> str:

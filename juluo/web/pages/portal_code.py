@@ -14,9 +14,10 @@ from juluo.web.code_drawn import door_file, door_picture
 from juluo.web.events.shown import when
 from juluo.web.local_time import zone_of
 from juluo.web.marks import simulated
+from juluo.web.taken_away import as_file
 
 _ONE = "c/<slug:community>/events/<slug:event>/code"
-_MEDIA = {"svg": "image/svg+xml", "png": "image/png"}
+_KINDS = ("svg", "png")
 
 
 @page(_ONE, may=Door.GUEST)
@@ -43,11 +44,10 @@ def portal_event_code(visit: Visit, event: str) -> HttpResponse:
 def portal_event_code_file(visit: Visit, event: str, kind: str) -> HttpResponse:
     """The picture alone; the letters stand in its name."""
     _, own = _found(visit, event)
-    if own is None or kind not in _MEDIA:
+    if own is None or kind not in _KINDS:
         raise Http404
     code = code_of(visit.community, event, own.number)
-    response = HttpResponse(door_file(code, kind), content_type=_MEDIA[kind])
-    response.headers["Content-Disposition"] = f'attachment; filename="{event}-{code}.{kind}"'
+    response = as_file(f"{event}-{code}.{kind}", door_file(code, kind))
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 

@@ -18,6 +18,7 @@ from juluo.web.events.calendar import calendar_file
 from juluo.web.local_time import zone_of
 from juluo.web.names import called
 from juluo.web.portal.event import Can, Shown, reminds, shown_event, shown_events, without_place
+from juluo.web.taken_away import as_file
 from juluo.web.turn import turn_of
 from juluo.wording.zones import zone_words
 
@@ -80,10 +81,7 @@ def portal_event_calendar(visit: Visit, event: str) -> HttpResponse:
     name = called([visit.community])[visit.community]
     host, zone = settings.URL.hostname or "juluo.invalid", zone_of(visit.community).key
     content = calendar_file([one], name, zone, host, visit.community, visit.scene.now)
-    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{one.slug}.ics"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return as_file(f"{one.slug}.ics", content)
 
 
 def _come(visit: Visit, one: EventFacts) -> None:

@@ -17,6 +17,7 @@ from juluo.web.personal.file import Person, person_file, person_of
 from juluo.web.portal.agreed import asked_of, settle
 from juluo.web.portal.part import in_mine, on_leaving
 from juluo.web.portal.record import portal_record
+from juluo.web.taken_away import as_file
 from juluo.wording.numbers import long_date, whole
 
 
@@ -67,9 +68,7 @@ def portal_file(visit: Visit) -> HttpResponse:
             return answer
     guest = visit.whoever
     told = portal_record(guest)
-    response = HttpResponse(json.dumps(told, ensure_ascii=False, indent=1), content_type="application/json")
-    response.headers["Content-Disposition"] = f'attachment; filename="{visit.community}-me.json"'
-    return response
+    return as_file(f"{visit.community}-me.json", json.dumps(told, ensure_ascii=False, indent=1))
 
 
 @page("c/<slug:community>/me/leave", may=Door.GUEST, methods=("POST",), unaided=True)

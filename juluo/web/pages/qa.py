@@ -26,6 +26,7 @@ from juluo.web.entry_named import is_entry
 from juluo.web.local_time import moment_typed, typed, zone_of
 from juluo.web.marks import simulated
 from juluo.web.qa.shown import Listed, day_of_entry, digest, listed, quoted, when
+from juluo.web.taken_away import as_file
 from juluo.web.turn import turn_of
 from juluo.wording.numbers import whole as whole_number
 from juluo.wording.sentence import told
@@ -126,10 +127,7 @@ def qa_text(visit: Visit, qa: str) -> HttpResponse:
     """The digest as a file."""
     one = _one(visit, qa)
     words = digest(visit, one, listed(one).done, visit.lang)
-    response = HttpResponse(words, content_type="text/markdown; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{visit.community}-qa-{qa}.md"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return as_file(f"{visit.community}-qa-{qa}.md", words)
 
 
 def _live(visit: Visit, one: SessionFacts) -> dict[str, object]:

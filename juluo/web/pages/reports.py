@@ -31,6 +31,7 @@ from juluo.web.reports.composed import (
 )
 from juluo.web.reports.files import FOR_GROUPS, FORMS, file_of
 from juluo.web.reports.paper import NOBODY_YET, Around, closed, paper, prompts
+from juluo.web.taken_away import as_file
 from juluo.web.weeks import weeks
 from juluo.wording.catalogue import capital, speaker
 from juluo.wording.numbers import long_date, long_range, weekdays_short
@@ -177,11 +178,7 @@ def report_take(visit: Visit, grain: str, day: str) -> HttpResponse:
             label=label(visit, kind, period),
             here_is=address(visit, kind, period),
         )
-    response = HttpResponse(content, content_type=media)
-    name = f"{visit.community}-{kind}-{period.first}.{form}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return as_file(f"{visit.community}-{kind}-{period.first}.{form}", content, media)
 
 
 def _shown(visit: Visit, grain: Grain, period: Period, status: int = 200, around: Around = NOBODY_YET) -> HttpResponse:

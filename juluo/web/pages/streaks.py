@@ -32,15 +32,16 @@ from juluo.shell.limits import Cost
 from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.web.asking import number_sent, parameter
-from juluo.web.cells import csv_lines
 from juluo.web.communities import note_visit
 from juluo.web.events.asked import day_typed
 from juluo.web.events.shown import channels_of
 from juluo.web.local_time import calendar_of, zone_of
 from juluo.web.marks import simulated
+from juluo.web.sheet_file import csv_file
 from juluo.web.streaks.asked import plan_asked, sent, usual, values_of
 from juluo.web.streaks.entering import days_to_enter, enter_sent
 from juluo.web.streaks.shown import board, together
+from juluo.web.taken_away import as_file
 from juluo.web.turn import turn_of
 from juluo.wording.numbers import long_date, percent, short_date, weekdays, weekdays_short
 from juluo.wording.numbers import whole as whole_number
@@ -133,10 +134,7 @@ def streak_people_file(visit: Visit, programme: str) -> HttpResponse:
         for row in board(visit, one, everyone=True)
     ]
     note(visit.scene, visit.who, "export_streak_people", community=visit.community, about=programme)
-    response = HttpResponse(b"".join(csv_lines(head, rows)), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{programme}.csv"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return as_file(f"{programme}.csv", csv_file([head, *rows]))
 
 
 def _off(visit: Visit, slug: str) -> None:

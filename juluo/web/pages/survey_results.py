@@ -29,6 +29,7 @@ from juluo.web.surveys.answers import Cards, Group, cards_at_hand, grouped, put_
 from juluo.web.surveys.counted import Counted, counted
 from juluo.web.surveys.sheet import answer_rows, codebook_rows
 from juluo.web.surveys.shown import Page, results_shown
+from juluo.web.taken_away import as_file
 from juluo.wording.numbers import long_date
 
 _ONE = "desk/<slug:community>/surveys/<slug:survey>/results"
@@ -78,16 +79,12 @@ def survey_results_file(visit: Visit, survey: str) -> HttpResponse:
     answers = answer_rows(told, _names(visit, told), zone_of(visit.community), visit.say)
     book = codebook_rows(told, visit.say)
     if kind is File.XLSX:
-        mime = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         content = xlsx_file(answers, visit.say("答卷"), (visit.say("列的意思"), book))
     else:
-        mime, content = "text/csv; charset=utf-8", csv_file(book if kind is File.CODEBOOK else answers)
+        content = csv_file(book if kind is File.CODEBOOK else answers)
     note(visit.scene, visit.who, "export_survey", community=visit.community, about=survey)
-    response = HttpResponse(content, content_type=mime)
-    name = f"{visit.community}-{survey}" + ("-codebook.csv" if kind is File.CODEBOOK else f".{kind}")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    ending = "-codebook.csv" if kind is File.CODEBOOK else f".{kind}"
+    return as_file(f"{visit.community}-{survey}{ending}", content)
 
 
 def _shown(visit: Visit, slug: str, wrong: str = "") -> HttpResponse:

@@ -29,6 +29,7 @@ from juluo.web.surveys.deeds import DEEDS
 from juluo.web.surveys.desk import group_text, names_of, places_of, question_lines, shares_of, words_of
 from juluo.web.surveys.invited import heard
 from juluo.web.surveys.questions import question_words
+from juluo.web.taken_away import as_file
 from juluo.wording.zones import zone_words
 
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -117,9 +118,7 @@ def survey_preview(visit: Visit, survey: str) -> HttpResponse:
 def survey_file(visit: Visit, survey: str) -> HttpResponse:
     """Its questions as JSON, to keep or to ask elsewhere."""
     told = json.dumps(as_json(one_of(visit, survey).form), ensure_ascii=False, indent=2)
-    response = HttpResponse(told + "\n", content_type="application/json; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{visit.community}-{survey}.json"'
-    return response
+    return as_file(f"{visit.community}-{survey}.json", told + "\n")
 
 
 def _begun(visit: Visit) -> tuple[Form, bool]:

@@ -59,7 +59,6 @@ def person_file(
     asked(community, lambda view: _write(view, person, found, file, now, by_name))
     file.seek(0)
     answer = FileResponse(file, as_attachment=True, filename=f"{name}.zip", content_type="application/zip")
-    answer.headers["Cache-Control"] = "private, no-store"
     return cast("HttpResponse", answer)
 
 
