@@ -1,6 +1,6 @@
 """Two who hold what the other wants: on PostgreSQL neither is broken off, and the counts are right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from threading import Barrier
@@ -13,13 +13,13 @@ from django.db import connection, transaction
 from django_home import on_postgres
 from test_event_verbs import tonight
 
-from juluo.desk.events import facts, receivers
-from juluo.desk.events.actions import places
+from juluo.desk.events import facts
+from juluo.desk.events.actions import following, places
 from juluo.desk.events.actions.places import FromPortal, Guest, open_signup, sign_up, withdraw
 from juluo.desk.events.actions.planning import plan
 from juluo.desk.events.models import Event, SignUp
 from juluo.desk.events.values import Place, Plan
-from juluo.desk.feedback.actions.forgetting import guest_left
+from juluo.desk.feedback.actions.forgetting import follow_left
 from juluo.desk.feedback.actions.merging import merge_all
 from juluo.desk.feedback.actions.receiving import send_in
 from juluo.desk.feedback.facts import pieces
@@ -74,23 +74,23 @@ def test_who_leaves_while_they_move_up_leaves_and_the_next_one_moves_up(
         for one in people
     ]
     holds_event, holds_guest = Flag(), Flag()
-    tell, go = places.tell_moved_up, receivers.go
+    tell, rows_of = places.tell_moved_up, following._held
 
     def telling(event: Event, moved: list[SignUp], at: Scene) -> None:
         holds_event.set()
         assert holds_guest.wait(30)
         tell(event, moved, at)
 
-    def going(guest: GuestFacts, at: Scene) -> None:
+    def going(guest: GuestFacts) -> Iterator[SignUp]:
         holds_guest.set()
-        go(guest, at)
+        return rows_of(guest)
 
     def leaving() -> None:
         assert holds_event.wait(30)
         leave(people[1], scene)
 
     monkeypatch.setattr(places, "tell_moved_up", telling)
-    monkeypatch.setattr(receivers, "go", going)
+    monkeypatch.setattr(following, "_held", going)
     both(lambda: withdraw("tea", slug, rows[0], scene), leaving)
     told = facts.event("tea", slug)
     assert told is not None
@@ -107,7 +107,7 @@ def test_a_guest_goes_while_their_feedback_is_merged_this_way_and_that(by_postgr
 
     def act(number: int) -> object:
         if number % 5 == 0:
-            return guest_left(guest)
+            return follow_left(guest)
         order = slugs if number % 2 else slugs[::-1]
         return merge_all(by_postgres.lin, "tea", order[1:], order[0], scene)
 

@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+from juluo.shell.guests.signals import follow
+
 
 class Events(AppConfig):
     name = "juluo.desk.events"
@@ -7,6 +9,6 @@ class Events(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from juluo.desk.events import receivers  # noqa: PLC0415 - models may be read only once all apps are there
+        from juluo.desk.events.actions import following  # noqa: PLC0415 - records exist once Django is set up
 
-        receivers.connect()
+        follow("events", tied=following.follow_tied, untied=following.follow_untied, left=following.follow_left)

@@ -18,7 +18,7 @@ from juluo.shell.guests.facts import GuestFacts, guests_named
 from juluo.shell.outbox.actions import send
 
 
-def tie(guest: GuestFacts, scene: Scene) -> None:
+def follow_tied(guest: GuestFacts, scene: Scene, **_: object) -> None:
     """What they signed up for is their account's from now on; where that one stands already, the two are one."""
     with transaction.atomic():
         for row in _held(guest):
@@ -37,7 +37,7 @@ def tie(guest: GuestFacts, scene: Scene) -> None:
             send(guest.community, [*acts, *standing(row, known)])
 
 
-def untie(guest: GuestFacts, scene: Scene) -> None:
+def follow_untied(guest: GuestFacts, scene: Scene, **_: object) -> None:
     """It was somebody else: what this guest signed up for is a guest's again, also where the account had signed up."""
     with transaction.atomic():
         for row in _held(guest):
@@ -64,10 +64,10 @@ def _leave_others(row: SignUp, guest: GuestFacts, scene: Scene) -> None:
         if other is None:
             continue
         part(kept, row.event, other, scene)
-        tie(other, scene)
+        follow_tied(other, scene)
 
 
-def go(guest: GuestFacts, scene: Scene) -> None:
+def follow_left(guest: GuestFacts, scene: Scene, **_: object) -> None:
     """They leave the portal: places at what is still to come go to the next in line, the others are nobody's."""
     with transaction.atomic():
         DoorTry.objects.filter(guest=guest.id).delete()

@@ -3,6 +3,7 @@
 from juluo.desk.events.models import Event, SignUp
 from juluo.desk.events.values import State
 from juluo.shell.accounts.actions.refusals import RefusedError
+from juluo.shell.written import lines
 from juluo.wording.sentence import Sentence, told
 
 # Long enough for a page of text; more is a file.
@@ -27,11 +28,8 @@ def signed(event: Event, number: int) -> SignUp:
 
 
 def text(words: str) -> str:
-    """Words in several lines."""
-    words = "\n".join(line.rstrip() for line in words.strip().splitlines())
-    if len(words) > LONGEST_TEXT:
-        raise RefusedError(told("太长了：一处最多写{n}个字。", n=LONGEST_TEXT))
-    return words
+    """Words in several lines, as long as a page."""
+    return lines(words, LONGEST_TEXT)
 
 
 def _not_now(state: State) -> Sentence:

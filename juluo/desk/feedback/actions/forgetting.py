@@ -37,40 +37,26 @@ def forget_person(community: str, persons: Sequence[int]) -> int:
         return votes + _emptied(Feedback.objects.filter(community=community, person__in=persons))
 
 
-def guest_left(guest: GuestFacts) -> int:
+def follow_left(guest: GuestFacts, **_: object) -> None:
     """The same of what a guest who left had given here; what they said in the group is the ledger's."""
     with transaction.atomic():
-        votes = _parted(guest)
-        return votes + _emptied(Feedback.objects.filter(guest=guest.id, community=guest.community))
+        _parted(guest)
+        _emptied(Feedback.objects.filter(guest=guest.id, community=guest.community))
 
 
-def guest_tied(guest: GuestFacts) -> None:
+def follow_tied(guest: GuestFacts, **_: object) -> None:
     """It is known who a guest is in the group: what they gave is that person's, and their vote counts once.
 
     Each phone keeps its votes, so that who turns out to be two has back what was theirs.
     """
     if guest.account is None:
         return
-    with transaction.atomic():
-        for row in (
-            Feedback.objects.select_for_update().filter(community=guest.community, guest=guest.id).order_by("slug")
-        ):
-            row.person = guest.account
-            row.save(update_fields=["person"])
-            tell_ledger(row)
-        _votes(guest).update(person=guest.account)
+    _are_of(guest, guest.account)
 
 
-def guest_untied(guest: GuestFacts) -> None:
+def follow_untied(guest: GuestFacts, **_: object) -> None:
     """It was somebody else: what the guest gave here is theirs alone again, and no account's."""
-    with transaction.atomic():
-        for row in (
-            Feedback.objects.select_for_update().filter(community=guest.community, guest=guest.id).order_by("slug")
-        ):
-            row.person = None
-            row.save(update_fields=["person"])
-            tell_ledger(row)
-        _votes(guest).update(person=None)
+    _are_of(guest, None)
 
 
 def forget_senders(now: datetime) -> int:
@@ -88,18 +74,30 @@ def _emptied(rows: models.QuerySet[Feedback]) -> int:
     return len(found)
 
 
+def _are_of(guest: GuestFacts, person: int | None) -> None:
+    """What a guest gave is this account's, or nobody's but their own."""
+    with transaction.atomic():
+        theirs = Feedback.objects.select_for_update().filter(community=guest.community, guest=guest.id)
+        for row in theirs.order_by("slug"):
+            row.person = person
+            row.save(update_fields=["person"])
+            tell_ledger(row)
+        _votes(guest).update(person=person)
+
+
 def _votes(guest: GuestFacts) -> models.QuerySet[BoardVote]:
     return BoardVote.objects.filter(feedback__community=guest.community, guest=guest.id)
 
 
-def _parted(guest: GuestFacts) -> int:
+def _parted(guest: GuestFacts) -> None:
     """What they voted is nobody's; or their other phone's, where they are still here with one: it counts once."""
     phone = other_phone(guest)
     if phone is None:
-        return _nobodys(_votes(guest))
+        _nobodys(_votes(guest))
+        return
     theirs = BoardVote.objects.filter(feedback__community=guest.community, guest=phone)
     _votes(guest).filter(feedback__in=[*theirs.values_list("feedback", flat=True)]).delete()
-    return _votes(guest).update(guest=phone, key=f"g{phone}")
+    _votes(guest).update(guest=phone, key=f"g{phone}")
 
 
 def _nobodys(votes: models.QuerySet[BoardVote]) -> int:

@@ -31,38 +31,38 @@ def forget_person(community: str, persons: Sequence[int]) -> int:
         )
 
 
-def tie(community: str, guest: GuestFacts) -> None:
+def follow_tied(guest: GuestFacts, **_: object) -> None:
     """It is known now whose account a guest has: with two phones they count once.
 
     Each phone keeps rows of its own, so that who turns out to be two has back what was theirs.
     """
     if guest.account is not None:
-        _are_of(community, guest, guest.account)
+        _are_of(guest, guest.account)
 
 
-def untie(community: str, guest: GuestFacts) -> None:
+def follow_untied(guest: GuestFacts, **_: object) -> None:
     """It was somebody else: what was done here is the guest's alone again."""
-    _are_of(community, guest, None)
+    _are_of(guest, None)
 
 
-def leave(community: str, guest: GuestFacts) -> None:
+def follow_left(guest: GuestFacts, **_: object) -> None:
     """Their words go, and nobody knows who it was; their votes are their other phone's, where they have one here."""
     with transaction.atomic():
-        votes = QuestionVote.objects.filter(question__session__community=community, guest=guest.id)
+        votes = QuestionVote.objects.filter(question__session__community=guest.community, guest=guest.id)
         phone = other_phone(guest)
         if phone is not None:
-            theirs = QuestionVote.objects.filter(question__session__community=community, guest=phone)
+            theirs = QuestionVote.objects.filter(question__session__community=guest.community, guest=phone)
             votes.filter(question__in=[*theirs.values_list("question", flat=True)]).delete()
             votes.update(guest=phone, key=f"g{phone}")
-        _nobodys(AskedQuestion.objects.filter(session__community=community, guest=guest.id), votes)
+        _nobodys(AskedQuestion.objects.filter(session__community=guest.community, guest=guest.id), votes)
 
 
-def _are_of(community: str, guest: GuestFacts, person: int | None) -> None:
+def _are_of(guest: GuestFacts, person: int | None) -> None:
     with transaction.atomic():
-        asked = AskedQuestion.objects.filter(session__community=community, guest=guest.id)
+        asked = AskedQuestion.objects.filter(session__community=guest.community, guest=guest.id)
         _hold(asked)
         asked.update(person=person)
-        QuestionVote.objects.filter(question__session__community=community, guest=guest.id).update(person=person)
+        QuestionVote.objects.filter(question__session__community=guest.community, guest=guest.id).update(person=person)
 
 
 def _nobodys(asked: models.QuerySet[AskedQuestion], votes: models.QuerySet[QuestionVote]) -> int:

@@ -30,26 +30,26 @@ def forget_person(community: str, persons: Sequence[int]) -> int:
         return _nobodys(rows)
 
 
-def tie(community: str, guest: GuestFacts) -> None:
+def follow_tied(guest: GuestFacts, **_: object) -> None:
     """It is known now whose account a guest has: what they did on the portal is that person's.
 
     Each phone keeps rows of its own, so that who turns out to be two has back what was theirs; days count once.
     """
     if guest.account is not None:
-        _of(community, guest).update(person=guest.account)
+        _of(guest).update(person=guest.account)
 
 
-def untie(community: str, guest: GuestFacts) -> None:
+def follow_untied(guest: GuestFacts, **_: object) -> None:
     """It was somebody else: what was done on the portal is the guest's alone again."""
-    _of(community, guest).update(person=None)
+    _of(guest).update(person=None)
 
 
-def leave(community: str, guest: GuestFacts) -> None:
+def follow_left(guest: GuestFacts, **_: object) -> None:
     """A guest goes: their days count on as nobody's, but not a day that the same person has otherwise, too."""
     with transaction.atomic():
-        rows = _of(community, guest)
+        rows = _of(guest)
         if guest.account is not None:
-            others = CheckIn.objects.filter(programme__community=community, person=guest.account)
+            others = CheckIn.objects.filter(programme__community=guest.community, person=guest.account)
             told = others.exclude(pk__in=rows.values("pk"))
             twice = {*told.values_list("programme_id", "day")}
             again = [row.pk for row in rows if (row.programme_id, row.day) in twice]
@@ -57,8 +57,8 @@ def leave(community: str, guest: GuestFacts) -> None:
         _nobodys(rows)
 
 
-def _of(community: str, guest: GuestFacts) -> models.QuerySet[CheckIn]:
-    return CheckIn.objects.filter(programme__community=community, guest=guest.id)
+def _of(guest: GuestFacts) -> models.QuerySet[CheckIn]:
+    return CheckIn.objects.filter(programme__community=guest.community, guest=guest.id)
 
 
 def _nobodys(rows: models.QuerySet[CheckIn]) -> int:
