@@ -9,13 +9,19 @@ from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.wording.sentence import told
 
 
+def line(words: str, longest: int | None) -> str:
+    """One line of words. Raises RefusedError where it has more letters than that."""
+    return _fitting(" ".join(words.replace("\0", "").split()), longest)
+
+
+def lines(words: str, longest: int) -> str:
+    """Words in several lines, no blanks at their ends. Raises RefusedError where they have more letters than that."""
+    return _fitting("\n".join(one.rstrip() for one in words.replace("\0", "").strip().splitlines()), longest)
+
+
 def said(words: str, model: type, name: str) -> str:
-    """One line of words, not longer than its column. Raises RefusedError for more."""
-    words = " ".join(words.replace("\0", "").split())
-    longest = _longest(model, name)
-    if longest is not None and len(words) > longest:
-        raise RefusedError(told("太长了：一处最多写{n}个字。", n=longest))
-    return words
+    """One line of words, not longer than its column."""
+    return line(words, _longest(model, name))
 
 
 def mask(
@@ -34,6 +40,12 @@ def _masked(row: models.Model, names: tuple[str, ...], find: re.Pattern[str], in
     if after == before:
         return 0
     return type(row)._default_manager.filter(pk=row.pk).update(**after)  # noqa: SLF001 - Django's way to ask
+
+
+def _fitting(words: str, longest: int | None) -> str:
+    if longest is not None and len(words) > longest:
+        raise RefusedError(told("太长了：一处最多写{n}个字。", n=longest))
+    return words
 
 
 def _longest(model: type, name: str) -> int | None:

@@ -19,6 +19,7 @@ from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
 from juluo.shell.jobs.actions import enqueue
+from juluo.shell.written import line
 from juluo.store.embedded import EmbeddedStore
 from juluo.store.text_rule import LONGEST, SHORTEST, set_text_days, text_rule
 from juluo.wording.sentence import told
@@ -31,9 +32,7 @@ _LONGEST_FIELD, _LONGEST_PART, _DIGITS = 300, 4000, 9
 def describe(by: Colleague, home: Path, community: str, said: Mapping[str, str], scene: Scene) -> tuple[str, ...]:
     """State what changes of a community's profile: it is an entry of the ledger. Returns which fields those are."""
     require(by, community, May.CHANGE_SETTINGS)
-    words = {name: " ".join(said.get(name, "").split()) for name in PROFILE}
-    if any(len(one) > _LONGEST_FIELD for one in words.values()):
-        raise RefusedError(told("太长了：一处最多写{n}个字。", n=_LONGEST_FIELD))
+    words = {name: line(said.get(name, ""), _LONGEST_FIELD) for name in PROFILE}
     with closing(EmbeddedStore(home)) as store:
         found = store.community(community)
         if found is None:

@@ -14,6 +14,7 @@ from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
 from juluo.shell.days import day_of
+from juluo.shell.written import line
 from juluo.wording.sentence import told
 
 _FARTHEST = timedelta(days=3653)
@@ -139,7 +140,4 @@ def _row(community: str, number: int) -> Cooperation:
 
 
 def _said(words: str, field: str) -> str:
-    words = " ".join(words.split())
-    if len(words) > LONGEST[field]:
-        raise RefusedError(told("太长了：一处最多写{n}个字。", n=LONGEST[field]))
-    return words
+    return line(words, LONGEST[field])

@@ -18,6 +18,7 @@ from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
 from juluo.shell.days import day_of
+from juluo.shell.written import line
 from juluo.wording.sentence import told
 
 LONGEST_NAME, LONGEST, LONGEST_WHOM = 80, 1000, 200
@@ -36,9 +37,7 @@ def pin(by: Colleague, community: str, need: Need, scene: Scene, *, pinned: bool
 
 def rename(by: Colleague, community: str, need: Need, name: str, scene: Scene) -> None:
     """Call it so from now on; an empty name gives it back to the machine."""
-    name = " ".join(name.split())
-    if len(name) > LONGEST_NAME:
-        raise RefusedError(told("太长了：一处最多写{n}个字。", n=LONGEST_NAME))
+    name = line(name, LONGEST_NAME)
     with _changing(by, community):
         _keep(community, memory(community).keeping(need).renamed(need.need_id, name), need)
         _wrote(by, community, need.need_id, Deed.RENAMED, scene, name)
@@ -122,13 +121,9 @@ def tell(  # one line of a log
     by: Colleague, community: str, need: Need, whom: str, words: str, day: date, scene: Scene
 ) -> None:
     """Write down who was told what, and when."""
-    whom, words = " ".join(whom.split()), " ".join(words.split())
+    whom, words = line(whom, LONGEST_WHOM), line(words, LONGEST)
     if not whom or not words:
         raise RefusedError(told("写下告诉了谁、说了什么。"))
-    if len(whom) > LONGEST_WHOM or len(words) > LONGEST:
-        raise RefusedError(
-            told("太长了：一处最多写{n}个字。", n=LONGEST_WHOM if len(whom) > LONGEST_WHOM else LONGEST)
-        )
     if day > day_of(community, scene.now):
         raise RefusedError(told("告诉的那天还没到。"))
     with _changing(by, community):

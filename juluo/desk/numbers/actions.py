@@ -12,6 +12,7 @@ from juluo.shell.accounts.audit import note
 from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
+from juluo.shell.written import line
 from juluo.wording.sentence import told
 
 LONGEST_NOTE, LONGEST_NAME, LONGEST_QUERY = 200, 60, 500
@@ -133,11 +134,9 @@ def forget(community: str, find: re.Pattern[str], instead: str) -> int:
 
 
 def _said(words: str, longest: int) -> str:
-    words = " ".join(words.split())
+    words = line(words, longest)
     if not words:
         raise RefusedError(told("写几个字再存。"))
-    if len(words) > longest:
-        raise RefusedError(told("太长了：一处最多写{n}个字。", n=longest))
     return words
 
 

@@ -1,7 +1,7 @@
 """What colleagues do with questions: take one, put it off, say that it is settled or none; and keep an FAQ."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,6 +15,7 @@ from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
 from juluo.shell.days import day_of
+from juluo.shell.written import line, lines
 from juluo.wording.sentence import told
 
 _LONGEST_NOTE = 400
@@ -47,11 +48,9 @@ def put_off(by: Colleague, community: str, meant: Meant, until: date, scene: Sce
 
 def answered_elsewhere(by: Colleague, community: str, meant: Meant, words: str, scene: Scene) -> None:
     """It was answered where the export doesn't show it; the note says where."""
-    words = " ".join(words.split())
+    words = line(words, _LONGEST_NOTE)
     if not words:
         raise RefusedError(told("写一句在哪里答的。"))
-    if len(words) > _LONGEST_NOTE:
-        raise RefusedError(told("太长了：一处最多写{n}个字。", n=_LONGEST_NOTE))
     _write(by, community, meant, "answered_elsewhere", scene, fate=Fate.ELSEWHERE, note=words)
 
 
@@ -84,27 +83,14 @@ class Repeats:
 def keep_faq(by: Colleague, community: str, repeats: Repeats, scene: Scene) -> int:
     """Begin an entry of the FAQ. Returns its number; one that was begun of the same wording is that one."""
     require(by, community, May.KEEP_TASKS)
-    with transaction.atomic():
-        row, new = FaqEntry.objects.get_or_create(
-            community=community,
-            wording=repeats.wording.entry_id,
-            defaults={
-                "wording_day": repeats.wording.day,
-                "quotes": _pairs(repeats.quotes),
-                "asked_again": list(repeats.asked),
-                "people": repeats.people,
-                "times": len(repeats.asked),
-                "made_by": by.shown_as,
-                "made_at": scene.now,
-                "changed_at": scene.now,
-            },
-        )
-        if not new:
-            FaqEntry.objects.filter(pk=row.pk, status=FaqStatus.DROPPED).update(
-                status=FaqStatus.DRAFT, changed_at=scene.now
-            )
-        note(scene, by, "keep_faq", community=community, about=str(row.pk))
-    return int(row.pk)
+    told_of = {
+        "wording_day": repeats.wording.day,
+        "quotes": _pairs(repeats.quotes),
+        "asked_again": list(repeats.asked),
+        "people": repeats.people,
+        "times": len(repeats.asked),
+    }
+    return _begun(by, community, {"wording": repeats.wording.entry_id}, told_of, scene)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,25 +108,25 @@ def take_into_faq(by: Colleague, community: str, told_of: Elsewhere, scene: Scen
     """Begin an entry of the FAQ with it, as a draft. Returns its number; the same question again is that one."""
     require(by, community, May.KEEP_TASKS)
     question = " ".join(told_of.question.split())[: LONGEST["question"]]
+    values = {
+        "answer": told_of.answer[: LONGEST["answer"]],
+        "quotes": _pairs([told_of.quote] if told_of.quote else []),
+        "people": told_of.people,
+        "times": told_of.times,
+    }
+    return _begun(by, community, {"wording": None, "question": question}, values, scene)
+
+
+def _begun(
+    by: Colleague, community: str, known_by: Mapping[str, object], values: Mapping[str, object], scene: Scene
+) -> int:
+    """The entry by this wording, a draft again if it had been dropped; else a new one of these values."""
+    made = {"made_by": by.shown_as, "made_at": scene.now, "changed_at": scene.now}
     with transaction.atomic():
-        row, new = FaqEntry.objects.get_or_create(
-            community=community,
-            wording=None,
-            question=question,
-            defaults={
-                "answer": told_of.answer[: LONGEST["answer"]],
-                "quotes": _pairs([told_of.quote] if told_of.quote else []),
-                "people": told_of.people,
-                "times": told_of.times,
-                "made_by": by.shown_as,
-                "made_at": scene.now,
-                "changed_at": scene.now,
-            },
-        )
+        row, new = FaqEntry.objects.get_or_create(community=community, **known_by, defaults={**values, **made})
         if not new:
-            FaqEntry.objects.filter(pk=row.pk, status=FaqStatus.DROPPED).update(
-                status=FaqStatus.DRAFT, changed_at=scene.now
-            )
+            dropped = FaqEntry.objects.filter(pk=row.pk, status=FaqStatus.DROPPED)
+            dropped.update(status=FaqStatus.DRAFT, changed_at=scene.now)
         note(scene, by, "keep_faq", community=community, about=str(row.pk))
     return int(row.pk)
 
@@ -149,10 +135,7 @@ def edit_faq(
     by: Colleague, community: str, number: int, words: tuple[str, str], quotes: Sequence[int], scene: Scene
 ) -> None:
     """Write question and answer in own words, and choose which of its quotes stay."""
-    question, answer = " ".join(words[0].split()), words[1].replace("\r\n", "\n").strip()
-    for name, said in (("question", question), ("answer", answer)):
-        if len(said) > LONGEST[name]:
-            raise RefusedError(told("太长了：一处最多写{n}个字。", n=LONGEST[name]))
+    question, answer = line(words[0], LONGEST["question"]), lines(words[1], LONGEST["answer"])
     with transaction.atomic():
         row = _faq(by, community, number)
         kept = [pair for pair in row.quotes if int(pair[0]) in set(quotes)]

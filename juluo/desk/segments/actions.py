@@ -13,6 +13,7 @@ from juluo.shell.accounts.audit import note
 from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
+from juluo.shell.written import line
 from juluo.wording.sentence import told
 
 LONGEST_NAME, LONGEST_RULE = 60, 2000
@@ -89,11 +90,9 @@ def forget(community: str, find: re.Pattern[str], instead: str) -> int:
 
 
 def _name(name: str) -> str:
-    name = " ".join(name.split())
+    name = line(name, LONGEST_NAME)
     if not name:
         raise RefusedError(told("给分群起个名字再存。"))
-    if len(name) > LONGEST_NAME:
-        raise RefusedError(told("太长了：一处最多写{n}个字。", n=LONGEST_NAME))
     return name
 
 

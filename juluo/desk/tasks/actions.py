@@ -13,6 +13,7 @@ from juluo.shell.accounts.audit import note
 from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
+from juluo.shell.written import line
 from juluo.wording.sentence import told
 
 _LONGEST, _LONGEST_EVIDENCE, _LONGEST_WHY = 500, 1000, 400
@@ -32,11 +33,9 @@ def add(  # what a task is made of
 ) -> int:
     """Decide on a task in a report's plan. Returns its number."""
     require(by, community, May.WRITE_REPORT)
-    words = " ".join(words.split())
+    words = line(words, _LONGEST)
     if not words:
         raise RefusedError(told("写一句要做什么。"))
-    if len(words) > _LONGEST:
-        raise RefusedError(told("太长了：一处最多写{n}个字。", n=_LONGEST))
     grain, period = decided
     with transaction.atomic():
         row = Task.objects.create(

@@ -7,7 +7,7 @@ from hashlib import sha256
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from juluo.desk.feedback.actions.rows import LONGEST_ASKER, LONGEST_WORDS, due, line, new_slug, noted, text
+from juluo.desk.feedback.actions.rows import LONGEST_ASKER, LONGEST_WORDS, due, new_slug, noted
 from juluo.desk.feedback.acts import tell_ledger
 from juluo.desk.feedback.models import Feedback
 from juluo.desk.feedback.values import Given, Origin, Quoted, Severity, Sort
@@ -18,6 +18,7 @@ from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
 from juluo.shell.guests.actions.joining import held as held_guest
 from juluo.shell.guests.facts import GuestFacts
+from juluo.shell.written import line, lines
 from juluo.wording.sentence import told
 
 A_DAY = timedelta(days=1)
@@ -27,7 +28,7 @@ A_GUEST_A_DAY, AN_ADDRESS_A_DAY = 5, 40
 
 def send_in(guest: GuestFacts, given: Given, scene: Scene) -> str:
     """A guest says something. Returns its name. The same words sent again within a day are that same piece."""
-    words = text(given.words, LONGEST_WORDS)
+    words = lines(given.words, LONGEST_WORDS)
     if not words:
         raise RefusedError(told("写一句想说的。"))
     with transaction.atomic():
@@ -86,7 +87,7 @@ def make_of_message(by: Colleague, community: str, quoted: Quoted, given: Given,
 def type_in(by: Colleague, community: str, given: Given, asker: str, scene: Scene) -> str:
     """A colleague writes down what somebody said to them; `asker` is how to find that person again, "" for nobody."""
     require(by, community, May.KEEP_TASKS)
-    words, asker = text(given.words, LONGEST_WORDS), line(asker, LONGEST_ASKER)
+    words, asker = lines(given.words, LONGEST_WORDS), line(asker, LONGEST_ASKER)
     if not words:
         raise RefusedError(told("写一句他说了什么。"))
     with transaction.atomic():

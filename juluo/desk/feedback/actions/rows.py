@@ -42,23 +42,6 @@ def own(community: str, slug: str) -> Feedback:
     return row
 
 
-def line(words: str, longest: int) -> str:
-    """One line of words."""
-    return _fitting(" ".join(words.split()), longest)
-
-
-def text(words: str, longest: int) -> str:
-    """Words in several lines."""
-    return _fitting("\n".join(one.rstrip() for one in words.strip().splitlines()), longest)
-
-
-def _fitting(words: str, longest: int) -> str:
-    words = words.replace("\0", "")
-    if len(words) > longest:
-        raise RefusedError(told("太长了：一处最多写{n}个字。", n=longest))
-    return words
-
-
 def noted(row: Feedback, deed: str, by: str, scene: Scene, words: str = "") -> None:
     """A line of its history."""
     FeedbackStep.objects.create(feedback=row, deed=deed, words=words, made_by=by, made_at=scene.now)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from juluo.desk.feedback.actions.rows import LONGEST_ANSWER, held, noted, own, text
+from juluo.desk.feedback.actions.rows import LONGEST_ANSWER, held, noted, own
 from juluo.desk.feedback.acts import reachable, tell_ledger
 from juluo.desk.feedback.models import Feedback, Telling
 from juluo.desk.feedback.values import DECIDED, How
@@ -16,6 +16,7 @@ from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
 from juluo.shell.guests.actions.notices import tell
 from juluo.shell.guests.facts import guests_of
+from juluo.shell.written import lines
 from juluo.wording.sentence import told
 
 
@@ -138,7 +139,7 @@ def _tell(  # who told whom of what, how, in which words, when
 
 
 def _said(words: str) -> str:
-    words = text(words, LONGEST_ANSWER)
+    words = lines(words, LONGEST_ANSWER)
     if not words:
         raise RefusedError(told("写一句告诉他们的话。"))
     return words

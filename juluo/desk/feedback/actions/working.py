@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from django.db import transaction
 
-from juluo.desk.feedback.actions.rows import LONGEST_ANSWER, LONGEST_TITLE, due, held, line, noted, own, text
+from juluo.desk.feedback.actions.rows import LONGEST_ANSWER, LONGEST_TITLE, due, held, noted, own
 from juluo.desk.feedback.acts import tell_ledger
 from juluo.desk.feedback.models import Feedback, ServiceLevel
 from juluo.desk.feedback.values import DECIDED, OPEN, Levels, Severity, Sort, State
@@ -13,6 +13,7 @@ from juluo.shell.accounts.audit import note
 from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
+from juluo.shell.written import line, lines
 from juluo.wording.sentence import told
 
 # Changes a piece and tells in which words; None where nothing is to be changed.
@@ -76,7 +77,7 @@ def look_into(by: Colleague, community: str, slugs: Sequence[str], state: State,
 def decide(by: Colleague, community: str, slug: str, state: State, answer: str, scene: Scene) -> None:
     """It is done, or won't be; `answer` is what its askers are told, a reason if it won't be."""
     require(by, community, May.KEEP_TASKS)
-    answer = text(answer, LONGEST_ANSWER)
+    answer = lines(answer, LONGEST_ANSWER)
     if state not in DECIDED:
         raise RefusedError(told("选一个结果：做好了，还是不做。"))
     if not answer:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from juluo.desk.interviews.actions.rows import agreed, held, text
+from juluo.desk.interviews.actions.rows import LONGEST_NOTES, agreed, held
 from juluo.desk.interviews.models import Interview, Line, Quote, Speaker
 from juluo.desk.interviews.values import GIVEN, MOST_DAYS, Consent, Said
 from juluo.shell.accounts.actions.refusals import RefusedError, require
@@ -14,7 +14,7 @@ from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
 from juluo.shell.days import day_of
-from juluo.shell.written import said
+from juluo.shell.written import lines, said
 from juluo.wording.sentence import told
 
 MOST_LINES, LONGEST_QUOTE = 5_000, 1_000
@@ -59,7 +59,7 @@ def empty(row: Interview) -> None:
 
 def write_notes(by: Colleague, community: str, number: int, words: str, scene: Scene) -> None:
     require(by, community, May.KEEP_TASKS)
-    words = text(words)
+    words = lines(words, LONGEST_NOTES)
     with transaction.atomic():
         row = held(community, number)
         if words:
@@ -127,7 +127,7 @@ def name_speakers(  # labels by who they are
 def mark_quote(by: Colleague, community: str, number: int, words: str, line: int | None, scene: Scene) -> int:
     """Mark words as a quote: of a line, or as they were heard. Of a line they must stand in it. Returns its number."""
     require(by, community, May.KEEP_TASKS)
-    words = text(words, LONGEST_QUOTE)
+    words = lines(words, LONGEST_QUOTE)
     if not words:
         raise RefusedError(told("写下要引的那几句。"))
     with transaction.atomic():

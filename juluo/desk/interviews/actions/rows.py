@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from juluo.desk.interviews.models import Guide, Interview
 from juluo.desk.interviews.values import GIVEN, Consent
 from juluo.shell.accounts.actions.refusals import RefusedError
+from juluo.shell.written import line
 from juluo.wording.sentence import told
 
 LONGEST_NOTES = 20_000
@@ -31,20 +32,9 @@ def agreed(row: Interview) -> None:
         raise RefusedError(told("先记下他同意怎么用：没有同意，不存他说的话。"))
 
 
-def text(words: str, longest: int = LONGEST_NOTES) -> str:
-    """Words in several lines."""
-    words = "\n".join(line.rstrip() for line in words.replace("\0", "").strip().splitlines())
-    if len(words) > longest:
-        raise RefusedError(told("太长了：一处最多写{n}个字。", n=longest))
-    return words
-
-
 def asked(questions: Sequence[str]) -> list[str]:
     """Questions without empty ones, each on one line."""
-    found = [" ".join(one.replace("\0", "").split()) for one in questions]
-    found = [one for one in found if one]
+    found = [one for one in (line(one, LONGEST_QUESTION) for one in questions) if one]
     if len(found) > MOST_QUESTIONS:
         raise RefusedError(told("问题太多：一份提纲最多{n}个。", n=MOST_QUESTIONS))
-    if any(len(one) > LONGEST_QUESTION for one in found):
-        raise RefusedError(told("太长了：一处最多写{n}个字。", n=LONGEST_QUESTION))
     return found

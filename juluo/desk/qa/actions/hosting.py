@@ -15,6 +15,7 @@ from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
 from juluo.shell.guests.actions.notices import tell
+from juluo.shell.written import lines
 from juluo.wording.sentence import told
 
 LONGEST_ANSWER = 4000
@@ -97,9 +98,7 @@ def take_up(by: Colleague, community: str, slug: str, number: int, scene: Scene)
 def answer(by: Colleague, community: str, slug: str, number: int, said: Said, scene: Scene) -> None:
     """It is answered, in the room, in words or by a message. Who asked it is told."""
     require(by, community, May.KEEP_TASKS)
-    words = said.words.replace("\r\n", "\n").strip()
-    if len(words) > LONGEST_ANSWER:
-        raise RefusedError(told("太长了：一处最多写{n}个字。", n=LONGEST_ANSWER))
+    words = lines(said.words, LONGEST_ANSWER)
     with transaction.atomic():
         session = kept(community, slug)
         row = _question(session, number)

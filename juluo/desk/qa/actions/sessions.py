@@ -12,6 +12,7 @@ from juluo.shell.accounts.audit import note
 from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
+from juluo.shell.written import line, lines
 from juluo.wording.sentence import told
 
 LONGEST = {"title": 120, "answerers": 200, "about": 1000}
@@ -82,13 +83,10 @@ def _slug(community: str, wanted: Plan, now: datetime) -> str:
 
 
 def _checked(wanted: Plan, now: datetime) -> dict[str, object]:
-    title, answerers = " ".join(wanted.title.split()), " ".join(wanted.answerers.split())
-    about = wanted.about.replace("\r\n", "\n").strip()
+    title, answerers = line(wanted.title, LONGEST["title"]), line(wanted.answerers, LONGEST["answerers"])
+    about = lines(wanted.about, LONGEST["about"])
     if not title:
         raise RefusedError(told("这场问答叫什么？写一个名字。"))
-    for name, words in (("title", title), ("answerers", answerers), ("about", about)):
-        if len(words) > LONGEST[name]:
-            raise RefusedError(told("太长了：一处最多写{n}个字。", n=LONGEST[name]))
     moments = [one for one in (wanted.opens_at, wanted.closes_at) if one is not None]
     if any(abs(one - now) > _FARTHEST for one in moments):
         raise RefusedError(told("时间离今天太远了：请选两年之内的。"))

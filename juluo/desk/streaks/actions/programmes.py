@@ -13,6 +13,7 @@ from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
 from juluo.shell.days import day_of
+from juluo.shell.written import line, lines
 from juluo.wording.sentence import told
 
 MOST_OPEN, MOST_WORDS, LONGEST_WORD = 20, 10, 20
@@ -69,7 +70,7 @@ def give_off(  # which days of which programme, and why
     """Days on which nobody has to come, also after the fact. Returns their number."""
     require(by, community, May.KEEP_TASKS)
     first, last = days
-    why = _line(why, LONGEST_WHY)
+    why = line(why, LONGEST_WHY)
     if not first <= last <= first + _LONGEST_HOLIDAY:
         raise RefusedError(told("假期的最后一天不能早于第一天，一次最长三个月。"))
     with transaction.atomic():
@@ -118,24 +119,15 @@ def _slug(community: str, wanted: Plan) -> str:
     return f"{stem}-{token_hex(3)}" if taken else stem
 
 
-def _line(words: str, longest: int) -> str:
-    words = " ".join(words.split())
-    if len(words) > longest:
-        raise RefusedError(told("太长了：一处最多写{n}个字。", n=longest))
-    return words
-
-
 def _checked(wanted: Plan, today: date) -> dict[str, object]:
     """The columns of a programme that holds together; else one sentence says what doesn't."""
-    title = _line(wanted.title, LONGEST_TITLE)
+    title = line(wanted.title, LONGEST_TITLE)
     if not title:
         raise RefusedError(told("这个打卡叫什么？写一个名字。"))
     _check_days(wanted, today)
     _check_rules(wanted)
-    about = wanted.about.replace("\r\n", "\n").strip()
-    if len(about) > LONGEST_ABOUT:
-        raise RefusedError(told("太长了：一处最多写{n}个字。", n=LONGEST_ABOUT))
-    words = [*dict.fromkeys(filter(None, (_line(one, LONGEST_WORD) for one in wanted.words)))]
+    about = lines(wanted.about, LONGEST_ABOUT)
+    words = [*dict.fromkeys(filter(None, (line(one, LONGEST_WORD) for one in wanted.words)))]
     if len(words) > MOST_WORDS:
         raise RefusedError(told("算打卡的话最多{n}句。", n=MOST_WORDS))
     if any(len(one) < 2 for one in words):
