@@ -62,7 +62,7 @@ def test_needs_are_told_in_english(week: Juluo) -> None:
 
 
 def test_what_is_only_talked_of_is_told_apart(week: Juluo, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("juluo.insights.needs.cards.kinds_of", lambda found: [NeedKind.TALK] * len(found))
+    monkeypatch.setattr("juluo.insights.needs.cards.kinds_of", lambda found, _: [NeedKind.TALK] * len(found))
     shown = week("needs", "square", "--date", "2026-03-04").stdout.splitlines()
     assert "这段时间没有几个人说到一处的需求。" in shown
     at = shown.index("大家还在聊（提问、报错、提建议的不多，不当作需求）")

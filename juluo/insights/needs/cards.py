@@ -1,7 +1,7 @@
 """Groups of threads as need cards: named, counted, compared with before, with quotes."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from juluo.insights.needs.ailments import with_ailment
@@ -16,7 +16,8 @@ from juluo.insights.needs.need import Course, Need, NeedKind, Seed
 from juluo.insights.needs.people import Called
 from juluo.insights.needs.portraits import Gallery
 from juluo.insights.needs.quoting import Shown, Words, quotes
-from juluo.insights.needs.reading import FEWEST_PAST, Read, Thread
+from juluo.insights.needs.reading import FEWEST_PAST, Line, Read, Thread
+from juluo.insights.needs.taught import Clicked
 from juluo.metrics.discovery import benjamini_hochberg
 from juluo.metrics.verdict import Verdict
 
@@ -61,8 +62,13 @@ class _Card:
         return likeness[(len(likeness) - 1) // 2] if likeness else 0.0
 
 
-def cards(found: Found, past: Shares, memory: Memory) -> tuple[list[Need], int]:
-    """The needs to show, pinned ones first and then by weight, and how many threads belong to muted ones."""
+def cards(
+    found: Found, past: Shares, memory: Memory, clicked: Callable[[Sequence[Line]], Clicked]
+) -> tuple[list[Need], int]:
+    """The needs to show, pinned ones first and then by weight, and how many threads belong to muted ones.
+
+    `clicked` tells what colleagues said of messages.
+    """
     gathered: dict[str, _Card] = {}
     for number, one in enumerate(found.anchors):
         card = gathered.setdefault(one.need, _Card(one.need, [], [], []))
@@ -77,7 +83,7 @@ def cards(found: Found, past: Shares, memory: Memory) -> tuple[list[Need], int]:
         for card, course in zip(told, _courses(found, told), strict=True)
         if (found_one := _need(found, card, known.get(card.need), course)) is not None
     ]
-    kinds = kinds_of([said for _, said in made])
+    kinds = kinds_of([said for _, said in made], clicked)
     shown = [
         replace(need, kind=kind, name=need.name if need.renamed else _ailing(need.name, kind, said))
         for (need, said), kind in zip(made, kinds, strict=True)
@@ -87,7 +93,7 @@ def cards(found: Found, past: Shares, memory: Memory) -> tuple[list[Need], int]:
 
 def _ailing(name: str, kind: NeedKind, said: Said) -> str:
     """What is a problem is named with what ails its people, where most say it in one word."""
-    return with_ailment(name, *said) if kind is NeedKind.PROBLEM else name
+    return with_ailment(name, said.titles, said.texts) if kind is NeedKind.PROBLEM else name
 
 
 def _order(need: Need) -> tuple[bool, float, str]:
@@ -174,7 +180,8 @@ def _need(found: Found, card: _Card, kept: Kept | None, course: Course) -> tuple
         pinned=kept is not None and kept.pinned,
         renamed=kept is not None and bool(kept.name),
     )
-    return need, ([thread.title for thread in threads], [line.text for line in lines])
+    openings = [thread.opening for thread in threads]
+    return need, Said([thread.title for thread in threads], [line.text for line in lines], openings)
 
 
 def _of_seeds(found: Found, kept: Kept | None) -> list[int]:

@@ -23,7 +23,7 @@ from juluo.insights.needs.reading import Read, read
 from juluo.insights.needs.recognising import SEEDED, kept_anchors, seed_threads
 from juluo.insights.needs.screening import screened
 from juluo.insights.needs.space import Space
-from juluo.insights.needs.taught import settled
+from juluo.insights.needs.taught import moved, settled
 from juluo.ledger.period import Period
 from juluo.store.view import View
 
@@ -46,7 +46,7 @@ def needs(view: View, period: Period, memory: Memory | None = None) -> Needs:
     called = members_called(view, told)
     found = Found(gallery, told, called, anchors, shared_out(gallery, space, places.now, anchors), places.seeds)
     past = shared_out(gallery, space, places.past, anchors)
-    shown, muted = cards(found, past, memory)
+    shown, muted = cards(found, past, memory, partial(moved, view))
     new, quiet = topics(told, called)
     covered = len({entry for need in shown for entry in need.entries})
     return Needs(
