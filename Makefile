@@ -27,12 +27,14 @@ TESTS ?=
 help: ## 有哪些命令｜this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1 \t/p' Makefile
 
+# AGAIN=1 replaces a simulated community made some time ago by one up to yesterday.
+AGAIN ?=
 # Only a person at a terminal waits for Ctrl-C: in a script `make run` ends after the report. SERVE=1 or 0 says it outright.
 SERVE ?=
 
 .PHONY: run
 run: $(READY) ## 装好，导入模拟社群，打印今天的日报，打开网页｜set up, show the demo's report, open the desk
-	@JULUO_HOME=.juluo $(PY) -m juluo demo
+	@JULUO_HOME=.juluo $(PY) -m juluo demo $(if $(AGAIN),--again)
 	@if [ "$(SERVE)" = 1 ] || { [ -z "$(SERVE)$$CI" ] && [ -t 1 ]; }; then JULUO_HOME=.juluo exec $(PY) -m juluo up; \
 	else echo "网页：JULUO_HOME=.juluo $(PY) -m juluo up｜the desk"; fi
 

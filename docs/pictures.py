@@ -10,22 +10,26 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
 from playwright.sync_api import BrowserContext, sync_playwright
 
+from juluo.demo.schedule import yesterday
+from juluo.demo.taken import last_day
+
 PICTURES: Final = Path(__file__).parent / "pictures"
 PORT: Final = 8799
 DESK: Final = f"http://127.0.0.1:{PORT}"
 LANGUAGES: Final = {"zh": "zh-CN", "en": "en-GB"}
-# What the picture is called, and where on the desk it is taken.
+# What the picture is called, and where on the desk it is taken; the demo ends with yesterday.
 PAGES: Final = {
     "today": "/desk/demo/",
-    "report": "/desk/demo/reports/day/2026-11-19",
+    "report": "/desk/demo/reports/day/{day}",
     "metric": "/desk/demo/metrics/active_members",
     "members": "/desk/demo/members",
-    "event": "/desk/demo/events/20261119qa?tab=after",
+    "event": "/desk/demo/events/{day:%Y%m%d}qa?tab=after",
     "retention": "/desk/demo/retention",
 }
 # The members' page, as a phone shows it to who hasn't joined.
@@ -60,12 +64,12 @@ def enter(context: BrowserContext, link: str) -> None:
     page.close()
 
 
-def take(context: BrowserContext, lang: str) -> None:
+def take(context: BrowserContext, lang: str, day: date) -> None:
     page = context.new_page()
     page.goto(f"{DESK}/settings")
     page.locator(f".switches button[value={lang}]:visible").first.click()
     for name, address in PAGES.items():
-        answer = page.goto(DESK + address)
+        answer = page.goto(DESK + address.format(day=day))
         if answer is None or answer.status != 200:
             raise RuntimeError(f"{address}: {answer.status if answer else 'no answer'}")
         page.wait_for_load_state("networkidle")
@@ -84,9 +88,8 @@ def main() -> None:
         enter(context, link)
         state = context.storage_state()
         for lang, locale in LANGUAGES.items():
-            take(
-                browser.new_context(viewport={"width": 1440, "height": 900}, locale=locale, storage_state=state), lang
-            )
+            look = browser.new_context(viewport={"width": 1440, "height": 900}, locale=locale, storage_state=state)
+            take(look, lang, last_day(Path(folder)) or yesterday(datetime.now(UTC)))
         browser.close()
 
 

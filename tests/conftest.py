@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from made_once import made_once
 from postgres import Server, served
+from simulated_town import town, town_home
 
-from juluo.demo.export import write_export
-from juluo.demo.simulation import simulate
+from juluo.demo.simulation import Simulated
 from juluo.demo.truth import Truth
-from juluo.intake.take_in import Wish, take_in
 from juluo.store.embedded import EmbeddedStore
 from juluo.store.view import View
 
@@ -23,19 +21,18 @@ os.fsync = lambda _: None
 @pytest.fixture(scope="session")
 def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the simulated community `demo`. To be read only; `demo_copy` is there to be changed."""
-    return made_once(tmp_path_factory, "demo", _simulated)
-
-
-def _simulated(home: Path) -> None:
-    files = write_export(home / "files" / "demo")
-    store = EmbeddedStore(home)
-    take_in(store, "demo", [files.export], Wish(timezone="Asia/Shanghai"))
-    store.close()
+    return town_home(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
-def demo_truth() -> Truth:
-    return simulate().truth
+def simulated(tmp_path_factory: pytest.TempPathFactory) -> Simulated:
+    """The same community as it was played: its rows, and what was planted."""
+    return town(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def demo_truth(simulated: Simulated) -> Truth:
+    return simulated.truth
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count, islice
 from pathlib import Path
 
@@ -33,7 +33,9 @@ MORE = 1_000
 def texts(folder: Path) -> list[str]:
     """What the made-up community says."""
     with closing(EmbeddedStore(folder / "demo")) as store:
-        take_in(store, "demo", [write_export(folder / "export").export], Wish(timezone="Asia/Shanghai"))
+        take_in(
+            store, "demo", [write_export(folder / "export", date(2026, 11, 19)).export], Wish(timezone="Asia/Shanghai")
+        )
         (found,) = store.communities()
         with closing(store.view(found)) as view:
             lines = view.lines(EntryQuery(view.snapshot.span, (Kind.MESSAGE,), people_only=False))

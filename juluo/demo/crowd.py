@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from juluo.demo.dice import Dice
 from juluo.demo.people import HELPER, OPERATOR, Person, Register
-from juluo.demo.schedule import LAST_DAY, evening_of, pace
+from juluo.demo.schedule import Season
 
 SETTLED = 240
 STAFF = (OPERATOR, "青禾小禾", "青禾阿穗", "青禾值班台")
@@ -38,7 +38,8 @@ class Seats:
 
 
 class Crowd:
-    def __init__(self, seed: int) -> None:
+    def __init__(self, season: Season, seed: int) -> None:
+        self.season = season
         self.register = Register(seed)
         self._dice = Dice(seed, "crowd")
         self.present: list[Person] = self.register.settle(SETTLED)
@@ -57,9 +58,9 @@ class Crowd:
 
     def turnover(self, day: date) -> Turnover:
         """The day's comers and goers; whoever leaves says nothing that day."""
-        coming = sum(self._dice.chance(0.34 * pace(day)) for _ in range(6))
-        if evening_of(day):
-            coming += 8 if day == LAST_DAY else 4
+        coming = sum(self._dice.chance(0.34 * self.season.pace(day)) for _ in range(6))
+        if self.season.evening_of(day):
+            coming += 8 if day == self.season.last else 4
         joined = tuple(self.register.enrol(joined=day) for _ in range(coming))
         going = sum(self._dice.chance(0.15) for _ in range(4))
         left = tuple(self._leaver(day) for _ in range(going))
@@ -100,11 +101,11 @@ class Crowd:
         return person.joined is not None and person.joined < settled and person.back_on is not None
 
     def _speaks(self, person: Person, day: date) -> bool:
-        if person is self.helper and evening_of(day):
+        if person is self.helper and self.season.evening_of(day):
             return True
         if person.joined and (person.back_on is None or day <= person.back_on):
             return day == person.back_on
-        return self._dice.chance(person.keenness * pace(day))
+        return self._dice.chance(person.keenness * self.season.pace(day))
 
     def _turns(self, person: Person) -> int:
         if person.is_staff:

@@ -1,4 +1,4 @@
-"""周四夜答疑: members are drawn in, ask and comment; on the last one, most late questions stay open."""
+"""The evenings of questions: members are drawn in, ask and comment; on the last one, most late questions stay open."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from juluo.demo.phrases.questions import FLOW, PERMISSIONS, SUBJECTS
 from juluo.demo.phrases.subject import Subject
 from juluo.demo.phrases.turns import AGREES, THANKS
 from juluo.demo.places import HELP
-from juluo.demo.schedule import LAST_DAY, Evening, second_of
+from juluo.demo.schedule import Evening
 from juluo.demo.stage import Stage
 from juluo.demo.talk import Talk
 
@@ -37,6 +37,7 @@ class Hosting:
         self._crowd = crowd
         self._talk = talk
         self._dice = dice
+        self._season = stage.season
 
     def hold(self, evening: Evening, speakers: list[Person]) -> Held:
         """Run the evening; `speakers` are those who speak that day anyway."""
@@ -44,24 +45,28 @@ class Hosting:
         self._stage.plan(evening.day, drawn_in)
         regulars = self._dice.shuffled(speakers)[: 14 + self._dice.below(9)]
         self._frame(evening)
-        late = self._questions(evening, drawn_in) if evening.day == LAST_DAY else self._usual(evening, drawn_in)
+        late = (
+            self._questions(evening, drawn_in) if evening.day == self._season.last else self._usual(evening, drawn_in)
+        )
         for person in regulars:
             self._remark(evening, person)
         return Held(evening, tuple(drawn_in), tuple(regulars), late)
 
     def _frame(self, evening: Evening) -> None:
         known = {"number": evening.number, "theme": evening.theme}
-        start = second_of(evening.day, 19, 58) + self._dice.below(60)
+        start = self._season.second_of(evening.day, 19, 58) + self._dice.below(60)
         opening, closing = self._stage.speech.fill(EVENT_OPEN, **known), self._stage.speech.fill(EVENT_CLOSE)
         self._stage.add(Line(start, HELP, self._crowd.operator, opening))
-        end = second_of(evening.day, 22, 2) + self._dice.below(200)
+        end = self._season.second_of(evening.day, 22, 2) + self._dice.below(200)
         self._stage.add(Line(end, HELP, self._crowd.operator, closing))
 
     def _usual(self, evening: Evening, drawn_in: list[Person]) -> tuple[Line, ...]:
         """On an ordinary evening nearly all who ask are answered within minutes."""
         for person in drawn_in:
             if self._dice.chance(0.4):
-                question = self._question(person, second_of(evening.day, 20, 1) + self._dice.below(6900), evening)
+                question = self._question(
+                    person, self._season.second_of(evening.day, 20, 1) + self._dice.below(6900), evening
+                )
                 if self._dice.chance(0.94):
                     self._answer(question, self._dice.between(40, 900))
             else:
@@ -71,10 +76,12 @@ class Hosting:
     def _questions(self, evening: Evening, drawn_in: list[Person]) -> tuple[Line, ...]:
         early = drawn_in[LATE_ASKED : LATE_ASKED + EARLY_ASKED]
         for person in early:
-            question = self._question(person, second_of(evening.day, 20, 1) + self._dice.below(2700), evening)
+            question = self._question(
+                person, self._season.second_of(evening.day, 20, 1) + self._dice.below(2700), evening
+            )
             self._answer(question, self._dice.between(40, 800))
         late = [
-            self._question(person, second_of(evening.day, 21, 2) + self._dice.below(6000), evening)
+            self._question(person, self._season.second_of(evening.day, 21, 2) + self._dice.below(6000), evening)
             for person in drawn_in[:LATE_ASKED]
         ]
         for question in self._dice.shuffled(late)[:LATE_ANSWERED]:
@@ -100,5 +107,5 @@ class Hosting:
 
     def _remark(self, evening: Evening, person: Person) -> None:
         for _ in range(1 + self._dice.heavy(0.6, 3)):
-            second = second_of(evening.day, 20, 3) + self._dice.below(6900)
+            second = self._season.second_of(evening.day, 20, 3) + self._dice.below(6900)
             self._stage.say(second, HELP, person, AGREES)

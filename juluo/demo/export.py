@@ -2,10 +2,11 @@
 
 import json
 from dataclasses import asdict, dataclass, fields
+from datetime import date
 from pathlib import Path
 
 from juluo.demo.line import Row
-from juluo.demo.simulation import simulate
+from juluo.demo.simulation import Simulated, simulate
 
 _COLUMNS = tuple(field.name for field in fields(Row))
 
@@ -16,9 +17,13 @@ class DemoFiles:
     truth: Path
 
 
-def write_export(folder: Path, seed: int = 7) -> DemoFiles:
-    """`qinghe.jsonl` in the columns of the generic table, and `truth.json`; byte for byte the same every time."""
-    simulated = simulate(seed)
+def write_export(folder: Path, last: date, seed: int | None = None) -> DemoFiles:
+    """`qinghe.jsonl` in the columns of the generic table, and `truth.json`; byte for byte the same for a last day."""
+    return write(simulate(last, seed), folder)
+
+
+def write(simulated: Simulated, folder: Path) -> DemoFiles:
+    """The files of what was simulated."""
     folder.mkdir(parents=True, exist_ok=True)
     files = DemoFiles(folder / "qinghe.jsonl", folder / "truth.json")
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -3,7 +3,7 @@
 from juluo.demo.dice import Dice
 from juluo.demo.line import Line
 from juluo.demo.places import DOORSTEP, SHOWROOM
-from juluo.demo.schedule import day_of
+from juluo.demo.schedule import Season
 from juluo.demo.stage import Stage
 from juluo.ledger.kinds import Kind
 
@@ -17,7 +17,7 @@ def finish(stage: Stage, dice: Dice) -> None:
         if line.kind is not Kind.MESSAGE or line.author is None or line.author.is_bot:
             continue
         _touch(line, dice)
-        if dice.chance(0.008) and _may_recall(line):
+        if dice.chance(0.008) and _may_recall(line, stage.season):
             recalled.append(Line(line.second - dice.between(6, 40), line.place, line.author, None, deleted=True))
     stage.lines += recalled
     stage.lines.sort(key=lambda line: line.second)
@@ -38,7 +38,8 @@ def _touch(line: Line, dice: Dice) -> None:
         line.media = dice.between(1, 3)
 
 
-def _may_recall(line: Line) -> bool:
+def _may_recall(line: Line, season: Season) -> bool:
     """Only a line whose recalled twin can't seem to ask, to answer or to be anyone's first words."""
     plain = not line.asks and line.topic is None and line.place is not DOORSTEP and line.author is not None
-    return plain and line.author is not None and day_of(line.second - 60) == day_of(line.second) != line.author.joined
+    day = season.day_of(line.second)
+    return plain and line.author is not None and season.day_of(line.second - 60) == day != line.author.joined

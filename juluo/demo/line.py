@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from juluo.demo.people import Person
 from juluo.demo.places import Place
-from juluo.demo.schedule import moment_of
+from juluo.demo.schedule import Season
 from juluo.ledger.kinds import Kind
 
 PLATFORM = "qinghe"
@@ -65,7 +65,7 @@ class Row:
     detail: dict[str, str] | None
 
 
-def row_of(line: Line) -> Row:
+def row_of(line: Line, season: Season) -> Row:
     author = line.author
     return Row(
         platform=PLATFORM,
@@ -73,7 +73,7 @@ def row_of(line: Line) -> Row:
         channel=line.place.name,
         topic=line.topic,
         id=line.id,
-        ts=moment_of(line.second).isoformat(),
+        ts=season.moment_of(line.second).isoformat(),
         author=author.id if author else None,
         author_name=author.name if author else None,
         is_bot=author.is_bot if author else False,
@@ -84,7 +84,7 @@ def row_of(line: Line) -> Row:
         mentions=tuple(person.id for person in line.mentions),
         reactions=tuple({"emoji": emoji, "count": count} for emoji, count in line.reactions),
         media=line.media,
-        edited_ts=None if line.edited is None else moment_of(line.edited).isoformat(),
+        edited_ts=None if line.edited is None else season.moment_of(line.edited).isoformat(),
         deleted=line.deleted,
         peer=line.peer.id if line.peer else None,
         members=line.members,

@@ -10,7 +10,7 @@ from juluo.demo.people import Person, keenness
 from juluo.demo.phrases.questions import SUBJECTS
 from juluo.demo.phrases.turns import BOT_WELCOMES, INTROS, WELCOMES
 from juluo.demo.places import DOORSTEP, HELP
-from juluo.demo.schedule import LAST_DAY, LATE_HOUR, day_of, second_of
+from juluo.demo.schedule import LATE_HOUR
 from juluo.demo.stage import Stage
 from juluo.demo.talk import Talk
 from juluo.ledger.kinds import Kind
@@ -39,10 +39,11 @@ class Door:
         self._crowd = crowd
         self._talk = talk
         self._dice = dice
+        self._season = stage.season
         self.newcomers: list[Newcomer] = []
 
     def let_in(self, person: Person, day: date) -> None:
-        second = second_of(day, self._dice.between(8, 22)) + self._dice.below(3000)
+        second = self._season.second_of(day, self._dice.between(8, 22)) + self._dice.below(3000)
         host = self._dice.pick(self._crowd.present) if self._dice.chance(0.35) else None
         guest = host is not None and host is not person and host.joined != day
         line = Line(second, DOORSTEP, person, None, Kind.INVITE if guest else Kind.JOIN)
@@ -63,12 +64,12 @@ class Door:
         first = (
             self._talk.question(second, person, subject) if asks else self._stage.say(second, DOORSTEP, person, INTROS)
         )
-        self._stage.plan(day_of(second), [person])
+        self._stage.plan(self._season.day_of(second), [person])
         late = second % 86_400 >= LATE_HOUR * 3600
         wanted = self._dice.chance(WELCOMED_LATE if late else WELCOMED)
         wait = 30 + self._dice.heavy(9 * 60, 12 * 3600)
         # Nobody can be answered after the data ends.
-        welcomed = wanted and day_of(second + wait) <= LAST_DAY
+        welcomed = wanted and self._season.day_of(second + wait) <= self._season.last
         if welcomed:
             self._welcome(first, wait, subject.answers_to(first.nth) if asks else WELCOMES)
         self._dispose(person, welcomed=welcomed)
@@ -80,7 +81,7 @@ class Door:
             return
         for _ in range(self._dice.between(0, 2)):
             second = answer.second + self._dice.between(20, 500)
-            if day_of(second) == day_of(first.second):
+            if self._season.day_of(second) == self._season.day_of(first.second):
                 self._stage.reply(first, second, self._talk.someone(first.author), phrases)
 
     def _dispose(self, person: Person, *, welcomed: bool) -> None:

@@ -6,7 +6,6 @@ from juluo.demo.crowd import Crowd
 from juluo.demo.line import Line
 from juluo.demo.phrases.notices import EVENT_CALL, POLLS, RELEASES
 from juluo.demo.places import CHAT_ROOM, NEWS
-from juluo.demo.schedule import FIRST_DAY, evening_of, second_of
 from juluo.demo.stage import Stage
 from juluo.ledger.kinds import Kind
 
@@ -28,17 +27,18 @@ def open_ledger(stage: Stage, crowd: Crowd) -> None:
 
 def post(stage: Stage, crowd: Crowd, day: date) -> None:
     """The day's notices, if it has any."""
-    nth = (day - FIRST_DAY).days
+    season = stage.season
+    nth = (day - season.first).days
     if nth % 14 == 5:
         text = stage.speech.fill(RELEASES[nth // 14 % len(RELEASES)])
-        _pin(stage, crowd, stage.add(Line(second_of(day, 10, 30), NEWS, crowd.bot, text, Kind.ANNOUNCE)))
+        _pin(stage, crowd, stage.add(Line(season.second_of(day, 10, 30), NEWS, crowd.bot, text, Kind.ANNOUNCE)))
     if nth % 30 == 11:
         text = POLLS[nth // 30 % len(POLLS)]
-        stage.add(Line(second_of(day, 15, 20), CHAT_ROOM, crowd.operator, text, Kind.POLL))
-    evening = evening_of(day)
+        stage.add(Line(season.second_of(day, 15, 20), CHAT_ROOM, crowd.operator, text, Kind.POLL))
+    evening = season.evening_of(day)
     if evening:
-        text = stage.speech.fill(EVENT_CALL, number=evening.number, theme=evening.theme)
-        _pin(stage, crowd, stage.add(Line(second_of(day, 10, 2), NEWS, crowd.operator, text, Kind.ANNOUNCE)))
+        text = stage.speech.fill(EVENT_CALL, title=evening.title, number=evening.number, theme=evening.theme)
+        _pin(stage, crowd, stage.add(Line(season.second_of(day, 10, 2), NEWS, crowd.operator, text, Kind.ANNOUNCE)))
 
 
 def _pin(stage: Stage, crowd: Crowd, notice: Line) -> None:

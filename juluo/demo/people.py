@@ -28,6 +28,7 @@ _THING = words("""
     炊烟 小站 风车 渡口 瓦片 稻田 书摊 茶馆 磨坊 灯塔 石阶 菜园
 """)
 
+_NAMES = 7
 OPERATOR = "林晚"
 HELPER = "老犁"
 
@@ -73,7 +74,8 @@ class Register:
 
     def __init__(self, seed: int) -> None:
         self._dice = Dice(seed, "people")
-        self._handles = handles(Dice(seed, "handles"))
+        # An account is called the same in every simulated community, so that one can take the place of another.
+        self._handles = handles(Dice(_NAMES, "handles"))
         self.everyone: list[Person] = []
 
     def enrol(self, *, joined: date | None = None, name: str | None = None) -> Person:

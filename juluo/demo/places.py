@@ -6,7 +6,7 @@ from datetime import date
 from juluo.demo.phrases.smalltalk import CHAT, MEETUPS
 from juluo.demo.phrases.subject import Subject
 from juluo.demo.phrases.workshop import DEFECTS, IDEAS, MIGRATION, PLUGINS, SERVERS, TEMPLATES, WORKS
-from juluo.demo.schedule import DIED, DYING_FROM
+from juluo.demo.schedule import Season
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +47,17 @@ PLACES: tuple[Place, ...] = (
     MEETUP,
     OLD_HOUSE,
 )
+# Channels that an evening in 答疑 doesn't reach: what went on there as ever tells what the evening did.
+UNTOUCHED = ("闲聊", "作品展示", "模板交换", "插件开发", "部署运维", "缺陷反馈")
 
 
-def weights_on(day: date) -> list[int]:
-    """The channels' weights of a day; 旧版迁移 fades out and falls silent after DIED."""
-    return [_fading(place.weight, day) if place is OLD_HOUSE else place.weight for place in PLACES]
+def weights_on(day: date, season: Season) -> list[int]:
+    """The channels' weights of a day; 旧版迁移 fades out and falls silent."""
+    return [_fading(place.weight, day, season) if place is OLD_HOUSE else place.weight for place in PLACES]
 
 
-def _fading(weight: int, day: date) -> int:
-    if day <= DYING_FROM:
+def _fading(weight: int, day: date, season: Season) -> int:
+    if day <= season.dying_from:
         return weight
-    left = max(0, (DIED - day).days)
-    return weight * left // (DIED - DYING_FROM).days
+    left = max(0, (season.died - day).days)
+    return weight * left // (season.died - season.dying_from).days

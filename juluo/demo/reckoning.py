@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from juluo.demo.crowd import Turnover
 from juluo.demo.evening import Held
@@ -14,20 +14,11 @@ from juluo.demo.places import CHAT_ROOM, HELP, OLD_HOUSE, PLACES
 from juluo.demo.schedule import (
     ANSWER_MINUTES,
     DAY_SECONDS,
-    DAYS,
-    DIED,
-    DYING_FROM,
-    FIRST_DAY,
-    HOLIDAY,
-    HOLIDAY_PACE,
-    LAST_DAY,
     LATE_ANSWER_MINUTES,
     LATE_HOUR,
-    SPAM_DAY,
+    QUIET_PACE,
     ZONE,
-    day_of,
-    moment_of,
-    second_of,
+    Season,
 )
 from juluo.demo.spam import Burst
 from juluo.demo.stage import Stage
@@ -63,38 +54,45 @@ class Played:
     burst: Burst
     newcomers: tuple[Newcomer, ...]
 
+    @property
+    def season(self) -> Season:
+        return self.stage.season
+
 
 def reckon(played: Played) -> Truth:
-    days = _days(played)
+    days, season = _days(played), played.season
     return Truth(
         label=LABEL,
         seed=played.seed,
         zone=ZONE,
-        first_day=FIRST_DAY.isoformat(),
-        last_day=LAST_DAY.isoformat(),
+        first_day=season.first.isoformat(),
+        last_day=season.last.isoformat(),
         members_at_start=played.at_start,
         channels={place.id: place.name for place in PLACES},
         days={truth.day: truth for truth in days},
         last=_last(played),
         events=tuple(_event(played, held) for held in played.held),
-        dead_channel=DeadChannelTruth(OLD_HOUSE.id, OLD_HOUSE.name, DYING_FROM.isoformat(), DIED.isoformat()),
-        spam=_spam(played.burst),
+        dead_channel=DeadChannelTruth(
+            OLD_HOUSE.id, OLD_HOUSE.name, season.dying_from.isoformat(), season.died.isoformat()
+        ),
+        spam=_spam(played.burst, season),
         answers=AnswerTruth(f"{LATE_HOUR}:00", ANSWER_MINUTES, LATE_ANSWER_MINUTES),
-        newcomers=_newcomers(played.newcomers),
-        quiet=QuietTruth(HOLIDAY[0].isoformat(), HOLIDAY[1].isoformat(), HOLIDAY_PACE),
+        newcomers=_newcomers(played.newcomers, season),
+        quiet=QuietTruth(season.quiet[0].isoformat(), season.quiet[1].isoformat(), QUIET_PACE),
         need=NeedTruth("权限说明合成一页", _ids(line for line in played.stage.lines if _wants(line))),
     )
 
 
 def _days(played: Played) -> list[DayTruth]:
-    lines: dict[date, list[Line]] = {day: [] for day in DAYS}
+    season = played.season
+    lines: dict[date, list[Line]] = {day: [] for day in season.days}
     for line in played.stage.lines:
         if line.kind is Kind.MESSAGE:
-            lines[day_of(line.second)].append(line)
+            lines[season.day_of(line.second)].append(line)
     members = played.at_start
     days: list[DayTruth] = []
-    for day in DAYS:
-        spammers = len(played.burst.accounts) if day == SPAM_DAY else 0
+    for day in season.days:
+        spammers = len(played.burst.accounts) if day == season.spam else 0
         joined = len(played.turnover[day].joined) + spammers
         left = len(played.turnover[day].left) + spammers
         members += joined - left
@@ -126,42 +124,43 @@ def _day(day: date, members: int, moved: tuple[int, int], active: int, lines: li
 
 
 def _last(played: Played) -> LastDayTruth:
-    weeks = [LAST_DAY - timedelta(days=7 * back) for back in range(1, 5)]
+    season = played.season
+    weeks = [season.before(7 * back) for back in range(1, 5)]
     before = tuple(len(played.stage.spoken_on(day)) for day in weeks)
     held = played.held[-1]
-    waiting = [line for line in played.stage.lines if _waits(line)]
+    waiting = [line for line in played.stage.lines if _waits(line, season)]
     return LastDayTruth(
-        day=LAST_DAY.isoformat(),
+        day=season.last.isoformat(),
         same_weekday_before=weeks[0].isoformat(),
-        active_members=len(played.stage.spoken_on(LAST_DAY)),
+        active_members=len(played.stage.spoken_on(season.last)),
         active_same_weekday=before[0],
         active_last_four=before,
         drawn_in_channel=HELP.name,
         drawn_in=len(held.drawn_in),
         late_questions=_ids(held.late_questions),
         late_unanswered=_ids(line for line in held.late_questions if line.answer is None),
-        waiting=tuple(_waiting(line) for line in waiting),
+        waiting=tuple(_waiting(line, season) for line in waiting),
     )
 
 
-def _waits(line: Line) -> bool:
-    return line.asks and line.answer is None and day_of(line.second) == LAST_DAY
+def _waits(line: Line, season: Season) -> bool:
+    return line.asks and line.answer is None and season.day_of(line.second) == season.last
 
 
-def _waiting(line: Line) -> WaitingTruth:
+def _waiting(line: Line, season: Season) -> WaitingTruth:
     author = line.author.id if line.author else ""
-    return WaitingTruth(line.id, author, line.place.name, _iso(line.second), line.text or "")
+    return WaitingTruth(line.id, author, line.place.name, _iso(season, line.second), line.text or "")
 
 
 def _event(played: Played, held: Held) -> EventTruth:
-    day = held.evening.day
+    day, season = held.evening.day, played.season
     active = len(played.stage.spoken_on(day))
     return EventTruth(
         number=held.evening.number,
         day=day.isoformat(),
         channel=HELP.name,
-        starts=_iso(second_of(day, 20)),
-        ends=_iso(second_of(day, 22)),
+        starts=_iso(season, season.second_of(day, 20)),
+        ends=_iso(season, season.second_of(day, 22)),
         theme=held.evening.theme,
         lift=len(held.drawn_in),
         active_without=active - len(held.drawn_in),
@@ -171,26 +170,26 @@ def _event(played: Played, held: Held) -> EventTruth:
     )
 
 
-def _spam(burst: Burst) -> SpamTruth:
+def _spam(burst: Burst, season: Season) -> SpamTruth:
     return SpamTruth(
-        day=SPAM_DAY.isoformat(),
+        day=season.spam.isoformat(),
         channel=CHAT_ROOM.name,
         accounts=_names(burst.accounts),
         messages=_ids(burst.lines),
-        first=_iso(burst.lines[0].second),
-        last=_iso(burst.lines[-1].second),
+        first=_iso(season, burst.lines[0].second),
+        last=_iso(season, burst.lines[-1].second),
     )
 
 
-def _newcomers(newcomers: tuple[Newcomer, ...]) -> NewcomersTruth:
+def _newcomers(newcomers: tuple[Newcomer, ...], season: Season) -> NewcomersTruth:
     people = [newcomer.person for newcomer in newcomers]
-    watched_until = LAST_DAY - timedelta(days=14)
+    watched_until = season.before(14)
     return NewcomersTruth(
         comes_back_welcomed=COMES_BACK_WELCOMED,
         comes_back_alone=COMES_BACK_ALONE,
         welcomed=_names(newcomer.person for newcomer in newcomers if newcomer.welcomed),
         alone=_names(newcomer.person for newcomer in newcomers if not newcomer.welcomed),
-        came_back=_names(person for person in people if person.back_on and person.back_on <= LAST_DAY),
+        came_back=_names(person for person in people if person.back_on and person.back_on <= season.last),
         watched=_names(person for person in people if person.joined and person.joined <= watched_until),
         first_messages={newcomer.person.id: newcomer.first.id for newcomer in newcomers},
     )
@@ -200,8 +199,8 @@ def _wants(line: Line) -> bool:
     return line.text is not None and any(words in line.text for words in _NEED)
 
 
-def _iso(second: int) -> str:
-    return moment_of(second).isoformat()
+def _iso(season: Season, second: int) -> str:
+    return season.moment_of(second).isoformat()
 
 
 def _ids(lines: Iterable[Line]) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from juluo.demo.line import Line
 from juluo.demo.people import Person
 from juluo.demo.phrases.turns import SPAM
 from juluo.demo.places import CHAT_ROOM, DOORSTEP
-from juluo.demo.schedule import SPAM_DAY, second_of
 from juluo.demo.stage import Stage
 from juluo.ledger.kinds import Kind
 
@@ -24,14 +23,15 @@ class Burst:
 
 def burst(stage: Stage, crowd: Crowd, dice: Dice) -> Burst:
     """Six accounts, each with one or two near-equal texts, inside an hour."""
-    accounts = tuple(crowd.register.enrol(joined=SPAM_DAY) for _ in range(ACCOUNTS))
-    stage.plan(SPAM_DAY, list(accounts))
+    season = stage.season
+    accounts = tuple(crowd.register.enrol(joined=season.spam) for _ in range(ACCOUNTS))
+    stage.plan(season.spam, list(accounts))
     for nth, account in enumerate(accounts):
-        stage.add(Line(second_of(SPAM_DAY, 2, 11, nth * 37), DOORSTEP, account, None, Kind.JOIN))
-        kick = Line(second_of(SPAM_DAY, 8, 2, nth * 9), DOORSTEP, account, None, Kind.KICK)
+        stage.add(Line(season.second_of(season.spam, 2, 11, nth * 37), DOORSTEP, account, None, Kind.JOIN))
+        kick = Line(season.second_of(season.spam, 8, 2, nth * 9), DOORSTEP, account, None, Kind.KICK)
         kick.peer = crowd.operator
         stage.add(kick)
-    second = second_of(SPAM_DAY, 2, 40)
+    second = season.second_of(season.spam, 2, 40)
     lines: list[Line] = []
     for nth in range(MESSAGES):
         second += dice.between(4, 27)

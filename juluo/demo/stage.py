@@ -6,13 +6,15 @@ from juluo.demo.dice import Dice
 from juluo.demo.line import Line
 from juluo.demo.people import Person
 from juluo.demo.places import Place
+from juluo.demo.schedule import Season
 from juluo.demo.speech import Speech
 
 
 class Stage:
     """Lines in the order they are thought of; `speaking` is the plan of which members speak on which day."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, season: Season, seed: int) -> None:
+        self.season = season
         self.speech = Speech(Dice(seed, "words"))
         self.touch = Dice(seed, "touch")
         self.lines: list[Line] = []

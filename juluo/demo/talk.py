@@ -16,13 +16,9 @@ from juluo.demo.places import CHAT_ROOM, HELP, MEETUP, OLD_HOUSE, PLACES, Place,
 from juluo.demo.schedule import (
     ANSWER_MINUTES,
     DAY_SECONDS,
-    DIED,
     HOURS,
-    LAST_DAY,
     LATE_ANSWER_MINUTES,
     LATE_HOUR,
-    day_of,
-    second_of,
 )
 from juluo.demo.stage import Stage
 
@@ -45,22 +41,23 @@ class Talk:
         self._stage = stage
         self._crowd = crowd
         self._dice = dice
+        self._season = stage.season
         self._owed: list[Owed] = []
         self.seats = Seats([])
 
     def open(self, seats: Seats, day: date) -> None:
         """A new day: its seats, and first the answers owed from yesterday."""
         self.seats = seats
-        owed = [owed for owed in self._owed if day_of(owed.second) == day]
-        self._owed = [owed for owed in self._owed if day_of(owed.second) > day]
+        owed = [owed for owed in self._owed if self._season.day_of(owed.second) == day]
+        self._owed = [owed for owed in self._owed if self._season.day_of(owed.second) > day]
         for answer in owed:
             self._stage.reply(answer.to, answer.second, self.someone(answer.to.author), answer.phrases)
 
     def fill(self, day: date) -> None:
         """Conversations until every seat of the day is taken."""
-        weights = weights_on(day)
-        if day == DIED:
-            self._chatter(second_of(day, 16, 30), OLD_HOUSE, self._member(), MIGRATION)
+        weights = weights_on(day, self._season)
+        if day == self._season.died:
+            self._chatter(self._season.second_of(day, 16, 30), OLD_HOUSE, self._member(), MIGRATION)
         while len(self.seats):
             place = PLACES[self._dice.weighted(weights)]
             opener = self.someone(None)
@@ -82,9 +79,9 @@ class Talk:
     def answer_later(self, to: Line, seconds: int, phrases: tuple[str, ...]) -> Line | None:
         """Someone answers after that many seconds; at night not before the morning, and then on that day."""
         second = to.second + seconds
-        if day_of(second) == day_of(to.second):
+        if self._season.day_of(second) == self._season.day_of(to.second):
             return self._stage.reply(to, second, self.someone(to.author), phrases, linked=self._linked(to))
-        morning = second_of(day_of(second), 7, 40) + self._dice.below(5400)
+        morning = self._season.second_of(self._season.day_of(second), 7, 40) + self._dice.below(5400)
         self._owed.append(Owed(to, max(second, morning), phrases))
         return None
 
@@ -96,14 +93,14 @@ class Talk:
     def moment(self, day: date, until: int = 24) -> int:
         """A second of the day, by the community's hours."""
         hour = self._dice.weighted(HOURS[:until])
-        return second_of(day, hour) + self._dice.below(3590)
+        return self._season.second_of(day, hour) + self._dice.below(3590)
 
     def _in_help(self, day: date, opener: Person) -> None:
         if opener.is_staff or not self._dice.chance(HELP.asking):
             self._chatter(self.moment(day), HELP, opener, TIPS)
             return
         # The last evening's questions are planted one by one.
-        second = self.moment(day, 20 if day == LAST_DAY else 24)
+        second = self.moment(day, 20 if day == self._season.last else 24)
         subject = self._dice.pick(SUBJECTS)
         question = self.question(second, opener, subject)
         if self._dice.chance(0.12):
@@ -139,7 +136,11 @@ class Talk:
         """The helper asks back after a first hint, and the asker replies at once."""
         second = answer.second + self._dice.between(15, 120)
         back = second + self._dice.between(15, 200)
-        if day_of(back) != day_of(question.second) or answer.author is None or question.author is None:
+        if (
+            self._season.day_of(back) != self._season.day_of(question.second)
+            or answer.author is None
+            or question.author is None
+        ):
             return answer.second
         counter = self._stage.reply(question, second, answer.author, COUNTERS, asks=True)
         self._stage.reply(counter, back, question.author, COUNTER_REPLIES)
@@ -171,14 +172,14 @@ class Talk:
         """Up to six more say something to it, some with a reply link."""
         for _ in range(self._dice.between(0, 6)):
             second += self._dice.between(6, 160)
-            if not len(self.seats) or day_of(second) != day_of(to.second):
+            if not len(self.seats) or self._season.day_of(second) != self._season.day_of(to.second):
                 return
             author = self.someone(to.author)
             noted = author.is_staff and self._dice.chance(0.4)
             self._stage.reply(to, second, author, STAFF_NOTED if noted else phrases, linked=self._dice.chance(0.3))
 
     def _more(self, question: Line, second: int, author: Person, phrases: tuple[str, ...]) -> None:
-        if day_of(second) == day_of(question.second):
+        if self._season.day_of(second) == self._season.day_of(question.second):
             self._stage.reply(question, second, author, phrases, linked=self._dice.chance(0.5))
 
     def _linked(self, to: Line) -> bool:

@@ -2,6 +2,8 @@
 
 from django.conf import settings
 
+from juluo.demo.taken import SLUG as DEMO
+from juluo.demo.taken import unfinished
 from juluo.shell.accounts.facts import Colleague
 from juluo.shell.visit import Visit
 from juluo.store.standing import standing
@@ -21,10 +23,16 @@ def note_visit(visit: Visit) -> None:
 
 
 def known() -> tuple[str, ...]:
-    """Every community of the home by its slug."""
-    return tuple(standing(settings.HOME).communities)
+    """Every community of the home by its slug; not a simulated one of which only half is made."""
+    return tuple(slug for slug in standing(settings.HOME).communities if not half_made(slug))
+
+
+def half_made(slug: str) -> bool:
+    """Whether it is the simulated community, and is being made or was left unfinished: nobody is shown half of it."""
+    return slug == DEMO and unfinished(settings.HOME)
 
 
 def reachable(who: Colleague) -> tuple[str, ...]:
     """Those in which a colleague has a role, in the order of their names."""
-    return tuple(sorted(known() if who.owns_home else who.communities()))
+    inside = known() if who.owns_home else who.communities()
+    return tuple(sorted(slug for slug in inside if not half_made(slug)))

@@ -17,7 +17,7 @@ from juluo.shell.limits import Cost, wait_for
 from juluo.shell.page import Door, Nav, Page, PageRegistrationError, Section, sections
 from juluo.shell.visit import Visit, portal_visit_of, visit_of
 from juluo.web import pages as package
-from juluo.web.communities import known, last_visited, reachable
+from juluo.web.communities import half_made, known, last_visited, reachable
 from juluo.web.marks import simulated
 from juluo.web.names import called
 from juluo.web.portal.tabs import tabs
@@ -102,7 +102,8 @@ def _wait(visit: Visit, cost: Cost) -> int:
 def _there(visit: Visit) -> None:
     """A community that isn't there, and one in which the visitor is nobody, look the same."""
     role = visit.who.role(visit.community)
-    if role is None or (visit.who.owns_home and visit.community not in known()):
+    there = visit.community in known() if visit.who.owns_home else not half_made(visit.community)
+    if role is None or not there:
         raise Http404
 
 

@@ -28,24 +28,20 @@ __all__ = [
 
 
 @job("demo.make", heavy=True, deadline=timedelta(minutes=30))
-def make_demo(run: Run, *, lang: str = "zh") -> int:
-    """Make the simulated community and import it; made again, it is the same. Returns how many entries were new."""
-    from juluo.demo.export import write_export  # noqa: PLC0415 - only the process that makes it needs them
-    from juluo.demo.taken import SLUG, is_taken  # noqa: PLC0415 - the same
-    from juluo.intake.take_in import Wish, take_in  # noqa: PLC0415 - the same
+def make_demo(run: Run, *, lang: str = "zh", again: bool = False) -> int:
+    """Make the simulated community, `again` in place of one from before. Returns how many entries were new."""
+    from juluo.demo.taken import SLUG, BeingMadeError  # noqa: PLC0415 - only the process that makes it needs them
     from juluo.store.embedded import EmbeddedStore  # noqa: PLC0415 - the same
-    from juluo.web.simulated import fill_desk  # noqa: PLC0415 - the same
+    from juluo.web.simulated import TakenError, make  # noqa: PLC0415 - the same
 
     run.check()
     store = EmbeddedStore(settings.HOME)
     try:
-        if is_taken(store, SLUG):
-            raise ToldError(told("这里已经有一个叫 {slug} 的真社群：编的人和话不放进去。", slug=SLUG))
-        files = write_export(store.home / "files" / SLUG)
-        with run.step("written"):
-            pass
-        added = take_in(store, SLUG, [files.export], Wish(timezone="Asia/Shanghai", lang=lang)).added
-        fill_desk(store, files.truth, datetime.now(UTC))
-        return added
+        made = make(store, datetime.now(UTC), lang=lang, again=again)
+    except TakenError as error:
+        raise ToldError(told("这里已经有一个叫 {slug} 的真社群：编的人和话不放进去。", slug=SLUG)) from error
+    except BeingMadeError as error:
+        raise ToldError(told("模拟社群正在做，在另一个窗口或网页里：等一会儿再来。")) from error
     finally:
         store.close()
+    return made.receipt.added if made.receipt else 0

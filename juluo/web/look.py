@@ -8,7 +8,7 @@ from juluo.shell.accounts.roles import May
 from juluo.shell.look import environment as plain
 from juluo.shell.visit import Visit
 from juluo.web.drafts.set import current
-from juluo.web.marks import simulated
+from juluo.web.marks import made_up_until, simulated
 from juluo.web.section_tabs import section_tabs
 from juluo.wording.catalogue import capital
 
@@ -34,5 +34,11 @@ def environment(**options: object) -> Environment:
     made.loader = ChoiceLoader([*([own] if isinstance(own, BaseLoader) else []), report])
     made.filters["capital"] = capital
     made.globals.update(at_hand(), course_svg=course_svg, phases_svg=phases_svg, phone=PHONE)
-    made.globals.update(member_at=member_at, drafts_on=drafts_on, section_tabs=section_tabs, made_up_at=simulated)
+    made.globals.update(
+        member_at=member_at,
+        drafts_on=drafts_on,
+        section_tabs=section_tabs,
+        made_up_at=simulated,
+        made_up_until=made_up_until,
+    )
     return made

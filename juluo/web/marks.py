@@ -1,5 +1,11 @@
 """What every page of a community's numbers must say of them: that they are made up, where they are."""
 
+from datetime import date, datetime
+
+from django.conf import settings
+
+from juluo.demo.schedule import yesterday
+from juluo.demo.taken import SLUG, last_day
 from juluo.ledger.period import Grain, Period
 from juluo.report.compose import SIMULATED
 from juluo.report.scene import Scene
@@ -8,6 +14,12 @@ from juluo.report.whole_day import last_whole_day
 from juluo.shell.visit import Visit
 from juluo.store.view import View
 from juluo.web.seen import seen
+
+
+def made_up_until(slug: str, now: datetime) -> date | None:
+    """The last day of the simulated community, where that is before yesterday: it was made some time ago."""
+    last = last_day(settings.HOME) if slug == SLUG else None
+    return last if last is not None and last < yesterday(now) else None
 
 
 def simulated(visit: Visit) -> bool:

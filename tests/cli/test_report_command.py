@@ -122,7 +122,11 @@ def test_the_demo_shows_its_report_and_says_where_it_lies(home: Path) -> None:
     """In a process of its own: it fills the desk, and Django's settings are those of one home."""
     told = {"PATH": os.environ["PATH"], "JULUO_HOME": str(home), "JULUO_LANG": "zh"}
     result = subprocess.run(
-        [sys.executable, "-m", "juluo", "demo"], env=told, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "juluo", "demo", "--last-day", "2026-11-19"],
+        env=told,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert result.returncode == 0, result.stderr
     assert "模拟数据：这个社群里的人和话都是编的。" in result.stdout

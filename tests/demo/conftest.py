@@ -1,13 +1,8 @@
 import pytest
 
 from juluo.demo.line import Row
-from juluo.demo.simulation import Simulated, simulate
+from juluo.demo.simulation import Simulated
 from juluo.demo.truth import Truth
-
-
-@pytest.fixture(scope="session")
-def simulated() -> Simulated:
-    return simulate()
 
 
 @pytest.fixture(scope="session")

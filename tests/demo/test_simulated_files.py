@@ -3,7 +3,9 @@ import json
 from dataclasses import fields
 from pathlib import Path
 
-from juluo.demo.export import write_export
+from simulated_town import LAST
+
+from juluo.demo.export import write, write_export
 from juluo.demo.line import Row
 from juluo.demo.simulation import Simulated, simulate
 from juluo.ledger.kinds import Kind
@@ -17,30 +19,30 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def test_the_files_are_the_same_bytes_everywhere_and_every_time(tmp_path: Path) -> None:
-    first = write_export(tmp_path / "first")
-    again = write_export(tmp_path / "again")
+def test_the_files_are_the_same_bytes_everywhere_and_every_time(tmp_path: Path, simulated: Simulated) -> None:
+    first = write(simulated, tmp_path / "first")
+    again = write_export(tmp_path / "again", LAST)
     assert sha256(first.export) == sha256(again.export) == EXPORT_SHA256
     assert sha256(first.truth) == sha256(again.truth) == TRUTH_SHA256
 
 
 def test_the_export_holds_every_row_in_the_table_s_columns(tmp_path: Path, simulated: Simulated) -> None:
-    lines = write_export(tmp_path).export.read_text(encoding="utf-8").splitlines()
+    lines = write(simulated, tmp_path).export.read_text(encoding="utf-8").splitlines()
     assert len(lines) == len(simulated.rows)
     columns = {field.name for field in fields(Row)}
     assert json.loads(lines[0]).keys() == columns
     assert all(json.loads(line).keys() <= columns for line in lines[::50])
 
 
-def test_the_truth_file_says_that_all_is_simulated(tmp_path: Path) -> None:
-    files = write_export(tmp_path)
+def test_the_truth_file_says_that_all_is_simulated(tmp_path: Path, simulated: Simulated) -> None:
+    files = write(simulated, tmp_path)
     truth = json.loads(files.truth.read_text(encoding="utf-8"))
     assert truth["label"] == "模拟数据"
     assert truth["last"]["waiting"][0].keys() == {"id", "author", "channel", "asked_at", "text"}
 
 
 def test_another_seed_is_another_community(simulated: Simulated) -> None:
-    other = simulate(8)
+    other = simulate(LAST, 8)
     assert other.truth.seed == 8
     assert other.rows[100:200] != simulated.rows[100:200]
 

@@ -4,6 +4,8 @@ import json
 from itertools import cycle
 from pathlib import Path
 
+from simulated_town import LAST
+
 from juluo.demo.export import write_export
 
 # Each would set window.__xss, or raise a dialog, where a page let it.
@@ -87,7 +89,7 @@ class _Attack:
 
 def export(folder: Path) -> Path:
     """The export of the simulated community, with an attack in every name and every text."""
-    peaceful, path, attack = write_export(folder).export, folder / "hostile.jsonl", _Attack()
+    peaceful, path, attack = write_export(folder, LAST).export, folder / "hostile.jsonl", _Attack()
     rows = (attack.on(json.loads(line)) for line in peaceful.read_text(encoding="utf-8").splitlines())
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
     return path

@@ -1,15 +1,11 @@
 """What was planted in the simulated community, the metrics find: through the import, from its files."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import pytest
 
-from juluo.demo.export import write_export
-from juluo.demo.simulation import simulate
 from juluo.demo.truth import DayTruth, Truth
-from juluo.intake.take_in import Wish, take_in
 from juluo.ledger.kinds import Kind
 from juluo.ledger.period import Period
 from juluo.ledger.query import EntryQuery
@@ -17,7 +13,6 @@ from juluo.metrics.metric import metrics
 from juluo.metrics.reading import Reading, read
 from juluo.metrics.replies.answers import answers_to, questions
 from juluo.metrics.verdict import Verdict
-from juluo.store.embedded import EmbeddedStore
 from juluo.store.view import View
 
 DAY = timedelta(days=1)
@@ -44,17 +39,8 @@ class Demo:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    folder = tmp_path_factory.mktemp("demo")
-    store = EmbeddedStore(folder / "home")
-    truth = simulate().truth
-    take_in(store, "demo", [write_export(folder).export], Wish(timezone=truth.zone))
-    community = store.community("demo")
-    assert community is not None
-    view = store.view(community)
-    yield Demo(view, truth)
-    view.close()
-    store.close()
+def demo(demo_view: View, demo_truth: Truth) -> Demo:
+    return Demo(demo_view, demo_truth)
 
 
 def expected(truth: DayTruth, name: str) -> int:

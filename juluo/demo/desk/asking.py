@@ -1,6 +1,6 @@
 """Question sessions: one held and published, one that members ask in now; and the check-ins of a trick a day."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from juluo.demo.desk.cast import CALENDAR, Cast, at, moment
 from juluo.desk.qa.actions.asking import Wish, ask, vote
@@ -12,7 +12,8 @@ from juluo.desk.streaks.actions.programmes import set_up as begin
 from juluo.desk.streaks.values import Plan as Programme
 from juluo.shell.accounts.scene import Scene
 
-_HELD = date(2026, 10, 29)
+# So many days before the last one.
+_HELD = 21
 # What was asked in the session, by how many wanted, and what was answered; "" where it wasn't.
 _ASKED = (
     ("表单能不能按部门给不同的权限？", 9, "能。先建角色，再在表单的“权限”里按角色勾；子表跟着主表走。"),
@@ -27,22 +28,22 @@ _TRICKS = timedelta(days=16)
 
 def held_before(found: Cast) -> str:
     """An hour with one who knows: asked before, answered in its hour, published the next morning."""
-    by, community = found.by, found.community
+    by, community, held = found.by, found.community, found.before(_HELD)
     wanted = Plan(
-        "和做表格的老周聊一小时", "老周", "问什么都行，先问的先答。", opens_at=moment(_HELD, 9), nameless=False
+        "和做表格的老周聊一小时", "老周", "问什么都行，先问的先答。", opens_at=moment(held, 9), nameless=False
     )
-    slug = set_up(by, community, wanted, at(_HELD - timedelta(days=1), 10))
+    slug = set_up(by, community, wanted, at(held - timedelta(days=1), 10))
     for nth, (words, wanted_by, _) in enumerate(_ASKED):
-        number = ask(found.members[nth].guest, slug, Wish(words), (), at(_HELD, 9, 10 + nth)).number
+        number = ask(found.members[nth].guest, slug, Wish(words), (), at(held, 9, 10 + nth)).number
         if number is None:
             raise LookupError(words)
-        let_through(by, community, slug, [number], at(_HELD, 9, 30))
+        let_through(by, community, slug, [number], at(held, 9, 30))
         for member in found.members[nth + 1 : nth + wanted_by]:
-            vote(member.guest, slug, number, at(_HELD, 12, nth), wanted=True)
+            vote(member.guest, slug, number, at(held, 12, nth), wanted=True)
         if said := _ASKED[nth][2]:
-            answer(by, community, slug, number, Said(said), at(_HELD, 20, 5 + 6 * nth))
-    end(by, community, slug, at(_HELD, 21))
-    publish(by, community, slug, at(_HELD + timedelta(days=1), 9))
+            answer(by, community, slug, number, Said(said), at(held, 20, 5 + 6 * nth))
+    end(by, community, slug, at(held, 21))
+    publish(by, community, slug, at(held + timedelta(days=1), 9))
     return slug
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from juluo.demo.schedule import OFFSET, ZONE
 from juluo.ledger.entry import Account
 from juluo.ledger.period import Calendar
+from juluo.shell.accounts.actions.simulated import simulated_colleague
 from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.scene import Scene
 from juluo.shell.guests.actions.joining import join
@@ -19,6 +20,9 @@ from juluo.shell.guests.values import Purpose
 from juluo.store.embedded import EmbeddedStore
 
 CALENDAR = Calendar(ZONE)
+COLLEAGUE = "lin-simulated"
+# So many days before the last one the members' page was opened.
+OPENED = 42
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +55,14 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """`members` joined the portal. `now` is when the demo is made."""
+    """`members` joined the portal. `last` is the simulation's last day, `now` when the demo is made."""
 
     by: Colleague
     community: str
     accounts: Mapping[str, Account]
     channels: Mapping[str, int]
     evenings: tuple[Evening, ...]
+    last: date
     now: datetime
     members: tuple[Member, ...] = ()
 
@@ -65,6 +70,10 @@ class Cast:
         """Their accounts; who was erased from the ledger before is nobody any more."""
         found = (self.accounts.get(one) for one in ids)
         return [one for one in found if one is not None and not one.erased]
+
+    def before(self, days: int) -> date:
+        """So many days before the simulation's last one."""
+        return self.last - timedelta(days=days)
 
     def ahead(self, days: int, hour: int) -> datetime:
         """So many days from the day on which the demo is made."""
@@ -84,13 +93,16 @@ def at(day: date, hour: int, minute: int = 0) -> Scene:
     return Scene(moment(day, hour, minute))
 
 
-def cast(store: EmbeddedStore, truth: Path, by: Colleague, community: str, now: datetime) -> Cast:
-    """The members and channels as the ledger knows them, and the evenings as they were planted."""
+def cast(store: EmbeddedStore, truth: Path, community: str, now: datetime) -> Cast:
+    """The operator, the members and channels as the ledger knows them, and the evenings as they were planted."""
     told = json.loads(truth.read_text("utf-8"))
+    last = date.fromisoformat(told["last_day"])
+    by = simulated_colleague(COLLEAGUE, "林晚", community, at(last - timedelta(days=OPENED), 9))
     register = store.register
     accounts = {one.account_id: one for one in register.accounts(community).values()}
     channels = {one.name: code for code, one in register.channels(community).items() if one.name}
-    return Cast(by, community, accounts, channels, tuple(_evening(one) for one in told["events"]), now)
+    evenings = tuple(_evening(one) for one in told["events"])
+    return Cast(by, community, accounts, channels, evenings, last, now)
 
 
 def _evening(told: Mapping[str, Any]) -> Evening:
@@ -98,14 +110,14 @@ def _evening(told: Mapping[str, Any]) -> Evening:
     return Evening(told["number"], day, told["theme"], tuple(told["drawn_in"]), tuple(told["regulars"]))
 
 
-def joined(found: Cast, ids: Sequence[str], day: date) -> tuple[Member, ...]:
-    """These members come by the group's link, and the operator says who they are."""
+def joined(found: Cast, ids: Sequence[str], start: int) -> tuple[Member, ...]:
+    """These members come by the group's link, from the noon on, and the operator says who they are."""
     door = portal(found.community)
     if door is None:
         raise LookupError(found.community)
     members = []
-    for nth, account in enumerate(found.known(ids)):
-        scene = at(day, 12 + nth // 60, nth % 60)
+    for nth, account in enumerate(found.known(ids), start):
+        scene = at(found.before(OPENED), 12 + nth // 60, nth % 60)
         guest, browser = join(found.community, door.link, account.name or account.account_id, None, scene, [*Purpose])
         tie_guest(found.by, found.community, guest.id, account.code, scene)
         members.append(Member(guest_by_key(found.community, browser) or guest, browser, account))

@@ -27,7 +27,7 @@ def among_who_came(found: Cast, evening: Evening, event: str) -> str:
         3,
         moment(day, 21),
         Who(Way.CAME, event=event),
-        source="模拟的开奖号码（不是真的彩票）第2026119期",
+        source=f"模拟的开奖号码（不是真的彩票）第{day.year}{day.timetuple().tm_yday:03}期",
         event=event,
     )
     slug = plan(by, community, wanted, at(evening.day, 22, 15))
@@ -49,8 +49,8 @@ def still_open(found: Cast) -> str:
     """Pressed by some, closed in two days or a little more: shortly before the public number is drawn."""
     opened, closes = Scene(found.now - timedelta(hours=2)), found.ahead(found.next_on(_DRAWN_ON, 2), 20)
     wanted = Plan(
-        "《冬日手册》送10本",
-        "《冬日手册》一本",
+        "《自动化手册》送10本",
+        "《自动化手册》一本",
         "点了参加的都算，一人一次。工作人员不算。",
         10,
         closes,

@@ -4,8 +4,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 from juluo.demo.desk.cast import Cast, Evening, Member, at, moment
-from juluo.demo.places import HELP
-from juluo.demo.schedule import LAST_DAY
+from juluo.demo.places import HELP, UNTOUCHED
+from juluo.demo.schedule import evening_title
 from juluo.desk.events.actions.holding import check_in, close, reflect, spend
 from juluo.desk.events.actions.lists import sign_up_all
 from juluo.desk.events.actions.places import open_signup
@@ -15,8 +15,6 @@ from juluo.desk.events.values import Form, Goal, How, Plan, Reflection
 from juluo.ledger.entry import Account
 from juluo.shell.accounts.scene import Scene
 
-# Channels that an evening in 答疑 doesn't reach: what went on there as ever tells what the evening did.
-UNTOUCHED = ("闲聊", "作品展示", "模板交换", "插件开发", "部署运维", "缺陷反馈")
 # Minutes after the start, what happens, who does it.
 _RUN = (
     (0, "报主题，说怎么提问", "林晚"),
@@ -49,13 +47,13 @@ def hold(found: Cast, evening: Evening, signed: tuple[Member, ...]) -> str:
     before, by, community = evening.day - timedelta(days=6), found.by, found.community
     wanted = Plan(
         Form.QA,
-        f"周四夜答疑第{evening.number}场：{evening.theme}",
+        f"{evening_title(evening.day)}第{evening.number}场：{evening.theme}",
         content=f"晚上八点到十点，在 #{HELP.name} 里集中答。这一场的主题是{evening.theme}，别的也能问。",
         starts=moment(evening.day, 20),
         ends=moment(evening.day, 22),
         channel=found.channels[HELP.name],
         controls=tuple(found.channels[name] for name in UNTOUCHED),
-        goal=Goal("active_members", 100.0 if evening.day == LAST_DAY else 80.0),
+        goal=Goal("active_members", 100.0 if evening.day == found.last else 80.0),
         budget=Decimal(200),
     )
     slug = plan(by, community, wanted, at(before, 10))
@@ -120,8 +118,8 @@ def talk(found: Cast) -> str:
     day = found.next_on((_SATURDAY,), 9)
     wanted = Plan(
         Form.TOPIC,
-        "线上茶话会：今年做得最得意的一张表",
-        content="一人三分钟，说一张今年做得最得意的表：给谁用的，省了什么事。不用准备PPT，共享屏幕就行。",
+        "线上茶话会：这一年做得最得意的一张表",
+        content="一人三分钟，说一张这一年做得最得意的表：给谁用的，省了什么事。不用准备PPT，共享屏幕就行。",
         starts=found.ahead(day, 20),
         ends=found.ahead(day, 21),
         place="语音频道，开始前十分钟把链接放在这一页",

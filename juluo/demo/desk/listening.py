@@ -1,6 +1,6 @@
 """What members said to the operators: feedback that is dealt with, surveys that were answered, an interview."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from juluo.demo.desk.cast import Cast, Member, at, moment
 from juluo.desk.feedback.actions.receiving import send_in
@@ -20,19 +20,20 @@ from juluo.desk.surveys.takers import Taker
 from juluo.desk.surveys.values import Value
 from juluo.shell.accounts.scene import Scene
 
-# What was said, how much hangs on it, what became of it, the words told back, how many others want it too.
-_FEEDBACK: tuple[tuple[date, Sort, str, Severity, State, str, int], ...] = (
+# So many days before the last one: what was said, how much hangs on it, what became of it, the words told back, how
+# many others want it too.
+_FEEDBACK: tuple[tuple[int, Sort, str, Severity, State, str, int], ...] = (
     (
-        date(2026, 11, 3),
+        16,
         Sort.BUG,
         "苹果手机上提交以后转圈，退出来才看到已经交了。",
         Severity.HIGH,
         State.DONE,
-        "修好了：11月5日的版本起，提交完马上回到列表。谢谢你录的屏。",
+        "修好了：{fixed}的版本起，提交完马上回到列表。谢谢你录的屏。",
         6,
     ),
     (
-        date(2026, 11, 9),
+        10,
         Sort.IDEA,
         "希望有夜间模式，晚上值班看着刺眼。",
         Severity.LOW,
@@ -41,7 +42,7 @@ _FEEDBACK: tuple[tuple[date, Sort, str, Severity, State, str, int], ...] = (
         11,
     ),
     (
-        date(2026, 11, 12),
+        7,
         Sort.IDEA,
         "模板交换里能不能按行业分类？",
         Severity.LOW,
@@ -49,11 +50,12 @@ _FEEDBACK: tuple[tuple[date, Sort, str, Severity, State, str, int], ...] = (
         "先不做：现在一共九十个模板，搜名字更快。多到翻不动再分。",
         2,
     ),
-    (date(2026, 11, 16), Sort.BUG, "子表在手机上只能横着滑，最后一列点不到。", Severity.HIGH, State.LOOKING, "", 8),
-    (date(2026, 11, 18), Sort.COMPLAINT, "答疑晚上九点以后没人理，问了也是白问。", Severity.HIGH, State.NEW, "", 0),
-    (date(2026, 11, 19), Sort.PRAISE, "今晚答疑的那位太耐心了，谢谢！", Severity.LOW, State.NEW, "", 0),
+    (3, Sort.BUG, "子表在手机上只能横着滑，最后一列点不到。", Severity.HIGH, State.LOOKING, "", 8),
+    (1, Sort.COMPLAINT, "答疑晚上九点以后没人理，问了也是白问。", Severity.HIGH, State.NEW, "", 0),
+    (0, Sort.PRAISE, "今晚答疑的那位太耐心了，谢谢！", Severity.LOW, State.NEW, "", 0),
 )
-_PULSE_DAY = date(2026, 11, 13)
+# So many days before the last one, too.
+_PULSE, _TALK = 6, 2
 _WEEK = (5, 4, 4, 5, 3, 4, 5, 4, 2, 4, 5, 5, 3, 4, 4, 5, 4, 3, 5, 4, 4, 5)
 _RECOMMEND = (10, 9, 8, 9, 7, 10, 6, 9, 8, 10, 3, 9, 8, 7, 10, 9, 5, 9)
 # Who would recommend it says why, one after another; who wouldn't says what is amiss.
@@ -83,7 +85,9 @@ _TOLD = (
 def said(found: Cast) -> None:
     """Feedback of the last weeks, in every state; what was decided is told back to who asked."""
     by, community = found.by, found.community
-    for nth, (day, sort, words, severity, state, answer, wanted_by) in enumerate(_FEEDBACK):
+    for nth, (back, sort, words, severity, state, told, wanted_by) in enumerate(_FEEDBACK):
+        day, decided = found.before(back), found.before(back) + timedelta(days=2)
+        answer = told.format(fixed=f"{decided.month}月{decided.day}日")
         slug = send_in(found.members[nth].guest, Given(sort, words, consented=True), at(day, 21, nth))
         noted = at(day + timedelta(days=1), 9, 30)
         if state is State.NEW:
@@ -95,16 +99,17 @@ def said(found: Cast) -> None:
         if not answer:
             look_into(by, community, [slug], state, noted)
             continue
-        decide(by, community, slug, state, answer, at(day + timedelta(days=2), 11))
-        tell_on_portal(by, community, slug, answer, at(day + timedelta(days=2), 11, 5))
+        decide(by, community, slug, state, answer, at(decided, 11))
+        tell_on_portal(by, community, slug, answer, at(decided, 11, 5))
 
 
 def asked(found: Cast) -> tuple[str, str]:
     """One question of a week that is over, and whether members would recommend the community, open for a week."""
-    closed = _survey(found, "pulse", Manner(is_anonymous=False, is_pulse=True), at(_PULSE_DAY, 10))
+    day = found.before(_PULSE)
+    closed = _survey(found, "pulse", Manner(is_anonymous=False, is_pulse=True), at(day, 10))
     for nth, (member, mark) in enumerate(zip(found.members, _WEEK, strict=False)):
-        _answer(found, closed, member, {"week": mark}, at(_PULSE_DAY, 12 + nth // 6, nth))
-    close(found.by, found.community, closed, at(_PULSE_DAY + timedelta(days=3), 10))
+        _answer(found, closed, member, {"week": mark}, at(day, 12 + nth // 6, nth))
+    close(found.by, found.community, closed, at(day + timedelta(days=3), 10))
     now = Scene(found.now - timedelta(hours=5))
     manner = Manner(is_anonymous=False, closes_at=found.ahead(7, 20))
     still = _survey(found, "recommend", manner, now)
@@ -121,7 +126,7 @@ def asked(found: Cast) -> tuple[str, str]:
 
 def talked(found: Cast) -> int:
     """An interview that was held and may be quoted within the team, and one that is to come. Returns the first."""
-    by, community, day = found.by, found.community, date(2026, 11, 17)
+    by, community, day = found.by, found.community, found.before(_TALK)
     write_guide(
         by,
         community,

@@ -15,9 +15,10 @@ from juluo.shell.jobs.facts import JobFacts, jobs_of
 from juluo.shell.jobs.models import OVER
 from juluo.shell.page import Door, page
 from juluo.shell.visit import Visit
-from juluo.web.communities import known, last_visited, reachable
+from juluo.web.communities import half_made, known, last_visited, reachable
 from juluo.web.imports.history import extents
 from juluo.web.jobs import make_demo
+from juluo.web.marks import made_up_until
 from juluo.web.names import call
 from juluo.web.pages.imports import ZONES
 
@@ -47,14 +48,21 @@ def communities(visit: Visit) -> HttpResponse:
 
 @page("communities/demo", may=Door.COLLEAGUE, methods=("POST",))
 def demo_community(visit: Visit) -> HttpResponse:
-    """Make the simulated community; asked twice, it is made once."""
+    """Make the simulated community, or make it anew; asked twice, it is made once."""
     try:
         check_may_found(visit.who)
     except RefusedError as error:
         return _shown(visit, HTTPStatus.FORBIDDEN, visit.words(error.sentence))
     if _demo_under_way() is None:
         with transaction.atomic():
-            enqueue(make_demo, community=DEMO, by=visit.who.id, queue="demo.make", lang=visit.lang)
+            enqueue(
+                make_demo,
+                community=DEMO,
+                by=visit.who.id,
+                queue="demo.make",
+                lang=visit.lang,
+                again=bool(visit.field("again")),
+            )
             note(visit.scene, visit.who, "make_demo", community=DEMO)
     return HttpResponseRedirect("/communities")
 
@@ -73,6 +81,8 @@ def _shown(visit: Visit, status: int = HTTPStatus.OK, wrong: str = "") -> HttpRe
         wrong=wrong,
         demo=_demo_under_way(),
         has_demo=DEMO in known(),
+        half_demo=half_made(DEMO),
+        demo_until=made_up_until(DEMO, visit.scene.now),
         zones=ZONES,
         typed={name: visit.field(name) for name in ("slug", "name", "zone", "day_starts_at")},
         may_found=visit.who.owns_home,

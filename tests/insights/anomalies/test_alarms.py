@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from simulated_town import LAST
 
-from juluo.demo.schedule import EVENINGS, HOLIDAY, SPAM_DAY
+from juluo.demo.schedule import Season
 from juluo.demo.truth import Truth
 from juluo.insights.anomalies.alarm import Alarm, Sign, Why
 from juluo.insights.anomalies.alarms import alarms
@@ -20,6 +21,7 @@ from juluo.store.embedded import EmbeddedStore
 from juluo.store.view import View
 
 DAY = timedelta(days=1)
+SEASON = Season(LAST)
 WHOLE = Period(date(2026, 8, 20), date(2026, 11, 19))
 
 
@@ -33,7 +35,7 @@ def of_day(found: tuple[Alarm, ...], day: date) -> Iterator[Alarm]:
 
 
 def test_the_spam_accounts_are_named(demo_view: View, demo_truth: Truth, found: tuple[Alarm, ...]) -> None:
-    flood = next(of_day(found, SPAM_DAY))
+    flood = next(of_day(found, SEASON.spam))
     accounts = demo_view.accounts(flood.cause.accounts).values()
     assert (flood.sign, flood.cause.why) == (Sign.FLOOD, Why.NEWCOMERS)
     assert {account.account_id for account in accounts} == set(demo_truth.spam.accounts)
@@ -43,12 +45,12 @@ def test_the_spam_accounts_are_named(demo_view: View, demo_truth: Truth, found: 
 
 
 def test_their_removal_is_why_so_many_left(found: tuple[Alarm, ...]) -> None:
-    left = next(alarm for alarm in of_day(found, SPAM_DAY) if alarm.metric == "left")
+    left = next(alarm for alarm in of_day(found, SEASON.spam) if alarm.metric == "left")
     assert (left.sign, left.cause.why) == (Sign.HIGH, Why.REMOVED)
 
 
 def test_evenings_are_named_by_their_announcement(found: tuple[Alarm, ...]) -> None:
-    days = {evening.day for evening in EVENINGS}
+    days = {evening.day for evening in SEASON.evenings}
     high = {alarm.day: alarm.cause for alarm in found if alarm.sign is Sign.HIGH and alarm.metric == "active_members"}
     assert len(high) >= 3
     assert high.keys() <= days
@@ -65,7 +67,7 @@ def test_the_dead_channel_is_told_once(demo_view: View, demo_truth: Truth, found
 
 def test_the_holiday_has_no_single_cause(found: tuple[Alarm, ...]) -> None:
     low = [alarm for alarm in found if alarm.sign is Sign.LOW]
-    assert [alarm.day for alarm in low] == [HOLIDAY[0]]
+    assert [alarm.day for alarm in low] == [SEASON.quiet[0]]
     assert low[0].cause.why is Why.EVERYONE
 
 
@@ -88,10 +90,10 @@ def test_every_alarm_is_told_in_both_languages(demo_view: View, found: tuple[Ala
 
 
 def test_the_report_asks_the_same_flood(demo_view: View) -> None:
-    flood = worst(demo_view, Period.trailing(SPAM_DAY + DAY, 7))
+    flood = worst(demo_view, Period.trailing(SEASON.spam + DAY, 7))
     assert flood is not None
-    assert (flood.day, flood.new, flood.messages) == (SPAM_DAY, True, 186)
-    assert worst(demo_view, Period(SPAM_DAY + DAY, SPAM_DAY + 8 * DAY)) is None
+    assert (flood.day, flood.new, flood.messages) == (SEASON.spam, True, 186)
+    assert worst(demo_view, Period(SEASON.spam + DAY, SEASON.spam + 8 * DAY)) is None
 
 
 def test_messages_are_alike_but_for_numbers_and_marks() -> None:
@@ -105,8 +107,8 @@ def test_whether_a_flood_was_of_one_text_is_unknown_once_its_words_are_gone(demo
     """Not 0: the messages may have been alike, only nobody can tell any more."""
     home = shutil.copytree(demo_view.ledger.root.parents[1], tmp_path / "home")
     with closing(EmbeddedStore(home)) as store:
-        assert store.forget_text(demo_view.community.slug, SPAM_DAY + DAY) > 0
+        assert store.forget_text(demo_view.community.slug, SEASON.spam + DAY) > 0
         with closing(store.view(demo_view.community)) as view:
-            flood = next(of_day(alarms(view, Period(SPAM_DAY, SPAM_DAY)), SPAM_DAY))
+            flood = next(of_day(alarms(view, Period(SEASON.spam, SEASON.spam)), SEASON.spam))
             assert (flood.cause.copies, flood.cause.n, flood.sign) == (None, 186, Sign.FLOOD)
             assert "几乎一模一样" not in why(view, flood, "zh")

@@ -25,3 +25,8 @@ def simulated_colleague(name: str, shown_as: str, community: str, scene: Scene) 
                 break
         Membership.objects.get_or_create(user=row, community=community, defaults={"role": Role.OWNER})
     return colleague_of(row)
+
+
+def has_simulated_colleague(name: str, community: str) -> bool:
+    """Whether what stands in a community was done by such a colleague."""
+    return Membership.objects.filter(community=community, user__name__startswith=name, user__is_active=False).exists()
