@@ -398,3 +398,44 @@ def test_where_the_goal_is_set_it_says_how_large_a_change_can_be_seen(
     assert not told.search(words(lin, f"/{night}?tab=people"))
     do("cancel", why="下雨")
     assert not told.search(words(lin, f"/{night}?tab=plan"))
+
+
+def test_a_day_that_passed_unannounced_is_shown_apart_with_what_to_do(
+    lin: Client, night: str, do: Do, visitor: Visitor, team: Cast
+) -> None:
+    page = words(lin, "")
+    missed = page.partition('id="missed"')[2].partition("</section>")[0]
+    assert "Tea night" in missed
+    assert all(f'value="{deed}"' in missed for deed in ("announce", "cancel"))
+    assert f"/events/{night}/edit" in missed
+    assert "要办的" not in page
+    today = lin.get("/desk/tea/").content.decode()
+    assert "的日子过了还没公布" in today
+    assert EVIL not in page + today
+    seen = words(visitor(team.of_tea[Role.VIEWER]), "").partition('id="missed"')[2].partition("</section>")[0]
+    assert "Tea night" in seen
+    assert "<form" not in seen
+    assert "日子过了，还没公布" in words(lin, f"/{night}?tab=plan")
+    do("announce", "day")
+    assert 'id="missed"' not in words(lin, "")
+    assert "的日子过了还没公布" not in lin.get("/desk/tea/").content.decode()
+    do("close", "after", hours="1")
+    assert "成功线不算事先写下的" in words(lin, f"/{night}?tab=after")
+
+
+def test_what_is_planned_for_today_or_later_has_not_passed(
+    lin: Client, do: Do, night: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand(monkeypatch, MORNING)
+    row, two_days = Event.objects.filter(slug=night), timedelta(days=2)
+    # Nine in the morning, where the day began at sixteen o'clock by UTC.
+    for starts, ends in ((MORNING - timedelta(hours=8), None), (MORNING - two_days, MORNING), (None, None)):
+        row.update(starts=starts, ends=ends)
+        assert 'id="missed"' not in words(lin, "")
+        assert "的日子过了还没公布" not in lin.get("/desk/tea/").content.decode()
+    for starts, ends in ((MORNING - timedelta(hours=10), None), (MORNING - two_days, MORNING - timedelta(hours=10))):
+        row.update(starts=starts, ends=ends)
+        assert 'id="missed"' in words(lin, "")
+        assert "的日子过了还没公布" in lin.get("/desk/tea/").content.decode()
+    do("cancel", why="场地没订到")
+    assert 'id="missed"' not in words(lin, "")

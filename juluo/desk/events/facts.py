@@ -103,7 +103,10 @@ def due(community: str, today: date, bounds: tuple[datetime, datetime]) -> Due:
     items = ChecklistItem.objects.filter(event__community=community, event__state__in=UNDER_WAY, done_at=None)
     late = sorted(items.filter(due__lte=today), key=_by_due)
     of = {one.id: one for one in counted(Event.objects.filter(pk__in={row.event_id for row in late}))}
-    return Due(counted(rows.order_by("starts", "pk")), tuple((of[row.event_id], _item(row)) for row in late))
+    passed = Q(ends__lt=bounds[0]) | Q(ends=None, starts__lt=bounds[0])
+    missed = Event.objects.filter(passed, community=community, state=State.PLANNED).order_by("starts", "pk")
+    items_due = tuple((of[row.event_id], _item(row)) for row in late)
+    return Due(counted(rows.order_by("starts", "pk")), items_due, counted(missed))
 
 
 def about(community: str, persons: Sequence[int]) -> tuple[tuple[str, str, str, datetime], ...]:

@@ -210,6 +210,17 @@ class EventFacts:
     def is_full(self) -> bool:
         return self.plan.capacity is not None and self.taken >= self.plan.capacity
 
+    def is_missed(self, today: datetime) -> bool:
+        """Whether its day passed before the community's `today` began, and nobody ever announced it."""
+        last = self.plan.ends or self.plan.starts
+        return self.state is State.PLANNED and last is not None and last < today
+
+    @property
+    def was_announced_late(self) -> bool:
+        """Whether it was over by when it was announced: its goal was then fixed by somebody who knew what came."""
+        last = self.plan.ends or self.plan.starts
+        return self.opened_at is not None and last is not None and self.opened_at >= last
+
     def is_coming(self, now: datetime) -> bool:
         """Whether it isn't over: whoever looks for one that was called off looks among those to come."""
         over = self.plan.over_at
@@ -359,7 +370,8 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What waits: events of today and tomorrow, and what of checklists is due."""
+    """What waits: events of today and tomorrow, what of checklists is due, and whose day passed unannounced."""
 
     events: tuple[EventFacts, ...] = ()
     items: tuple[tuple[EventFacts, Item], ...] = ()
+    missed: tuple[EventFacts, ...] = ()

@@ -1,4 +1,4 @@
-"""What of events waits today: those of today and tomorrow, and what of checklists is due."""
+"""What of events waits today: those of today and tomorrow, those whose day passed unannounced, due checklists."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -23,7 +23,7 @@ class Waits:
 
 
 def events_due(visit: Visit) -> tuple[Waits, ...]:
-    """Events first, in order of time, then the checklists, the longest overdue first."""
+    """Events first, in order of time, then those that passed unannounced, then the checklists, the oldest first."""
     calendar, say = here(visit).calendar, visit.say
     today = calendar.day_of(visit.scene.now)
     tomorrow, zone = today + timedelta(days=1), zone_named(calendar.zone)
@@ -33,6 +33,10 @@ def events_due(visit: Visit) -> tuple[Waits, ...]:
         starts = one.plan.starts or visit.scene.now
         named = "今天有活动：{title}" if calendar.day_of(starts) == today else "明天有活动：{title}"
         waits.append(Waits(say(named, title=one.plan.title), f"{starts.astimezone(zone):%H:%M}", f"events/{one.slug}"))
+    for one in found.missed:
+        day = calendar.day_of(one.plan.ends or one.plan.starts or visit.scene.now)
+        words = say("活动“{title}”的日子过了还没公布：补公布、改日子，或者取消", title=one.plan.title)
+        waits.append(Waits(words, say("{day}的", day=short_date(day, visit.lang)), f"events/{one.slug}", late=True))
     for slug, items in groupby(sorted(found.items, key=lambda pair: pair[0].slug), key=lambda pair: pair[0].slug):
         waits.append(_list_due(visit, slug, list(items), today))
     return tuple(waits)

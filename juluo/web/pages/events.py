@@ -64,6 +64,7 @@ def events_page(visit: Visit) -> HttpResponse:
     zone, today = zone_of(visit.community), today_of(visit)
     month = Period.of(day_asked(visit, "month") or today, Grain.MONTH)
     found = events(visit.community)
+    missed = [one for one in found if one.is_missed(_this_morning(visit))]
     days = by_day(found, zone, month)
     return visit.render(
         "events.html",
@@ -76,7 +77,8 @@ def events_page(visit: Visit) -> HttpResponse:
         today=today,
         earlier=month.first - timedelta(days=1),
         later=month.last + timedelta(days=1),
-        coming=[one for one in found if one.state in UNDER_WAY],
+        missed=missed,
+        coming=[one for one in found if one.state in UNDER_WAY and one not in missed],
         past=[one for one in reversed(found) if one.state not in UNDER_WAY],
         **words_of(visit, zone),
     )
@@ -131,6 +133,7 @@ def shown(visit: Visit, slug: str, wrong: str = "", tab: str = "") -> HttpRespon
         wrong=wrong,
         names=names,
         listed=listed(visit, found, names, tab) if tab in {"people", "day"} else None,
+        is_missed=one.is_missed(_this_morning(visit)),
         keeps=visit.may(May.KEEP_TASKS),
         sees_people=visit.may(May.SEE_MEMBERS),
         belongs=belonging(visit, one),
@@ -181,6 +184,11 @@ def one_of(visit: Visit, slug: str) -> EventFacts:
 
 def today_of(visit: Visit) -> date:
     return here(visit).calendar.day_of(visit.scene.now)
+
+
+def _this_morning(visit: Visit) -> datetime:
+    """When the community's day began."""
+    return here(visit).calendar.starts(today_of(visit))
 
 
 def names_of(visit: Visit, found: Whole) -> dict[int, str]:
