@@ -1,6 +1,8 @@
 """juluo entries, communities, undo, erase: look into the ledger, take back, forget."""
 
 import sys
+from collections.abc import Sequence
+from contextlib import closing
 from typing import Annotated, Any
 
 import typer
@@ -8,14 +10,17 @@ import typer
 from juluo.cli.asked import channel_named
 from juluo.cli.backup import held_by_backups
 from juluo.cli.desk import forget_on_desk
-from juluo.cli.home import Home, Json, Slug, day_of, fail, known, listed, opened, tell, viewed, words
+from juluo.cli.home import Home, Json, Slug, day_of, fail, known, listed, opened, tell, viewed, warn, words
 from juluo.cli.known_then import Known
 from juluo.ledger.entry import Account, Entry
 from juluo.ledger.period import Period, zone_named
 from juluo.ledger.query import EntryQuery
 from juluo.report.scene import WORDLESS
 from juluo.store.embedded import EmbeddedStore
+from juluo.store.facts import Community
 from juluo.store.view import View
+from juluo.web.personal.names_said import names_said
+from juluo.wording.numbers import whole
 from juluo.wording.printable import as_json, on_one_line
 
 
@@ -161,6 +166,8 @@ def erase(
     with opened(home) as store:
         community = known(store, slug)
         accounts = store.all_accounts(slug, person_of(store, slug, person))
+        if not yes:
+            _foretell(store, community, accounts, frozenset(common or ()))
         if not yes and sys.stdin.isatty():
             typer.confirm(
                 say("真的要抹去 {person}（{n}个账号）吗？不能撤回", person=person, n=len(accounts)), abort=True
@@ -189,6 +196,22 @@ def erase(
             tell(say("日报和要做的事里，{n}处写到的名字也遮住了。", n=sum(forgotten)))
         for reminder in reminders:
             tell(reminder)
+
+
+def _foretell(store: EmbeddedStore, community: Community, accounts: Sequence[Account], common: frozenset[str]) -> None:
+    """Before it is done: in how many of others' messages each name stands, and what either rule leaves."""
+    say, codes = words(), [one.code for one in accounts]
+    names = [name for code in codes for name in store.register.names(code)]
+    with closing(store.view(community)) as view:
+        found = names_said(view, codes, names)
+    for one in found:
+        told = (
+            "“{name}”在别人的{n}条话里，{people}个人说过：都换成“［已抹去］”。"
+            "是常用词的话加 --common {name}，会留在{left}条里。"
+        )
+        if one.name in common:
+            told = "“{name}”在别人的{n}条话里，{people}个人说过：照你说的是常用词，还会留在{left}条里。"
+        warn(say(told, name=one.name, n=whole(one.messages), people=whole(one.people), left=whole(one.left)))
 
 
 def person_of(store: EmbeddedStore, slug: str, person: str) -> list[Account]:

@@ -15,7 +15,7 @@ from juluo.store.fates import Fates
 from juluo.store.forget import wordless
 from juluo.store.imports import Closing
 from juluo.store.table import Change, DataFile, LedgerTable, Note
-from juluo.store.traces import masked
+from juluo.store.traces import Masks
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,13 @@ class Append:
         arrival: Arrival,
         backing: Backing,
         closing: Closing,
-        erased: Sequence[int],
-        traces: str,
+        erased: Masks,
         gone_before: date | None = None,
     ) -> None:
         self.ledger = ledger
         self.arrival = arrival
         self.closing = closing
-        masks = masked(erased, traces)
+        masks = erased.columns()
         self.masks = masks if gone_before is None else wordless(gone_before, masks)
         self.table = ledger.open()
         self.version = self.table.version() + 1

@@ -1,13 +1,14 @@
 """Words that are somebody's name and everybody's word: of those only mentions are masked when that somebody is erased.
 
+What the platform itself says is to or about them counts as a mention, without an @ too.
 Anybody may call themselves 大家, or like a word of every message: an owner who erases them says which names are such.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from juluo.ledger.entry import Account
 from juluo.store.register import Register
-from juluo.store.traces import traces
+from juluo.store.traces import Masks, traces
 
 _TABLE = (
     "CREATE TABLE IF NOT EXISTS common_words (community TEXT, word TEXT, PRIMARY KEY (community, word)) WITHOUT ROWID"
@@ -36,12 +37,21 @@ def keep_common(register: Register, words: Iterable[tuple[str, str]]) -> None:
 
 def traces_of(register: Register, community: str, accounts: Iterable[Account]) -> str:
     """The pattern that finds every name and id of some accounts in this community's words."""
-    named = ((one.account_id, name) for one in accounts for name in register.names(one.code))
-    return traces(named, common_words(register, community))
+    return traces(_named(register, accounts), common_words(register, community))
 
 
-def traces_met(register: Register, community: str, people: Iterable[tuple[int, str, str]]) -> str:
+def masks_of(register: Register, community: str, accounts: Sequence[Account]) -> Masks:
+    """Whom an erasure of these accounts takes out of the words."""
+    codes = [account.code for account in accounts]
+    return Masks(codes, traces_of(register, community, accounts), traces(_named(register, accounts)))
+
+
+def masks_met(register: Register, community: str, people: Iterable[tuple[int, str, str]]) -> Masks:
     """The same of those of an import's people, as (code, id, name), who are erased."""
     erased = register.erased(community)
-    named = ((key, name) for code, key, name in people if code in erased)
-    return traces(named, common_words(register, community))
+    named = [(key, name) for code, key, name in people if code in erased]
+    return Masks(sorted(erased), traces(named, common_words(register, community)), traces(named))
+
+
+def _named(register: Register, accounts: Iterable[Account]) -> list[tuple[str, str]]:
+    return [(one.account_id, name) for one in accounts for name in register.names(one.code)]

@@ -19,7 +19,7 @@ from juluo.ledger.persons import Persons
 from juluo.store.append import Append, Outcome
 from juluo.store.arrival import Arrival
 from juluo.store.backing import Backing
-from juluo.store.common_words import keep_common, traces_met, traces_of
+from juluo.store.common_words import keep_common, masks_met, masks_of
 from juluo.store.compact import compact
 from juluo.store.engine import clear, connect, scan
 from juluo.store.erase import Erasure
@@ -175,14 +175,13 @@ class EmbeddedStore:
         return self.ledger.commit(self.ledger.open(), (), (), note)
 
     def _merged(self, con: duckdb.DuckDBPyConnection, arrival: Arrival, record: Closing, people: People) -> Outcome:
-        erased = self.register.erased(arrival.community)
-        pattern = traces_met(self.register, arrival.community, people)
+        erased = masks_met(self.register, arrival.community, people)
         if not arrival.rows:
             return Outcome(Counted(0, 0, 0, (), self.ledger.open().version()), None, record)
         told = standing(self.register, arrival.community, self._members)
         undone = any(record.undone for record in self.imports(arrival.community))
         gone = text_rule(self.register, arrival.community).gone_before
-        append = Append(self.ledger, con, arrival, Backing(con, told), record, sorted(erased), pattern, gone)
+        append = Append(self.ledger, con, arrival, Backing(con, told), record, erased, gone)
         members = members_file(self._members, arrival.import_no)
         return append.run(members, brought(self.register, [one.no for one in told]), simple=not undone)
 
@@ -266,13 +265,12 @@ class EmbeddedStore:
                 keep_common(self.register, ((community, word) for word in common))
                 pass_on(self.folder, self.register, community, accounts)
                 first(accounts)
-                pattern = traces_of(self.register, community, accounts)
-                codes = [account.code for account in accounts]
-                counts = Erasure(self.ledger, con, community, codes, pattern).run()
-                self._forget_findings(con, community, codes)
+                masks = masks_of(self.register, community, accounts)
+                counts = Erasure(self.ledger, con, community, masks).run()
+                self._forget_findings(con, community, masks.codes)
                 self._refresh(con, community)
-            mask_files(self.home / "files", self._numbers(community), pattern)
-            mask_register(self.register, community, pattern)
+            mask_files(self.home / "files", self._numbers(community), masks.pattern)
+            mask_register(self.register, community, masks.pattern)
             for account in accounts:
                 self.register.bury(community, account)
             Shown(self.home, community).clear()
@@ -295,7 +293,7 @@ class EmbeddedStore:
 
         Whoever was erased while the import was writing its rejected records leaves those too.
         """
-        pattern = traces_met(self.register, community, people)
+        pattern = masks_met(self.register, community, people).pattern
         if self.register.erased(community):
             with self._locked():
                 mask_files(self.home / "files", self._numbers(community), pattern)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
 
 from juluo.store.engine import quoted
 
@@ -39,16 +40,40 @@ def _either(character: str) -> str:
     return f"[{''.join(cases)}]" if len(cases) > 1 else re.escape(character)
 
 
-def masked(codes: Sequence[int], pattern: str, table: str = "") -> dict[str, str]:
-    """What stands in the place of the wordy columns: nothing in rows of `codes`, a mask for `pattern` in others'."""
-    if not codes and not pattern:
-        return {}
-    own = f"coalesce({table}account IN ({', '.join(map(str, codes)) or 'NULL'}), false)"
-    found = quoted(pattern)
-    columns = {}
-    for name in ("text", "detail"):
-        words = f"regexp_replace({table}{name}, '{found}', '{MASK}', 'g')" if pattern else f"{table}{name}"
-        columns[name] = f"CASE WHEN {own} THEN NULL ELSE {words} END"
-    said = f"{own} OR regexp_matches({table}native_id, '{found}')" if pattern else own
-    columns["native_id"] = f"CASE WHEN {said} THEN NULL ELSE {table}native_id END"
-    return columns
+@dataclass(frozen=True, slots=True)
+class Masks:
+    """Whom an erasure takes out: the codes of their accounts, and what finds them in others' words.
+
+    `wide` finds their names that are common words, too; it is for entries that the platform itself says are to or
+    about them: there even such a word means them.
+    """
+
+    codes: Sequence[int]
+    pattern: str
+    wide: str = ""
+
+    @property
+    def at_them(self) -> str:
+        """The condition on an entry that mentions, invites or removes one of them."""
+        listed = ", ".join(map(str, self.codes))
+        return f"coalesce(peer IN ({listed}) OR list_has_any(mentions, [{listed}]::INTEGER[]), false)"
+
+    @property
+    def widens(self) -> bool:
+        """Whether entries at them are masked otherwise than all others."""
+        return bool(self.codes) and bool(self.wide) and self.wide != self.pattern
+
+    def columns(self) -> dict[str, str]:
+        """What stands in the place of the wordy columns: nothing in their own rows, a mask for names in others'."""
+        if not self.codes and not self.pattern:
+            return {}
+        own = f"coalesce(account IN ({', '.join(map(str, self.codes)) or 'NULL'}), false)"
+        found = quoted(self.pattern)
+        columns = {}
+        for name in ("text", "detail"):
+            words = f"regexp_replace({name}, '{found}', '{MASK}', 'g')" if self.pattern else name
+            wide = f"WHEN {self.at_them} THEN regexp_replace({name}, '{quoted(self.wide)}', '{MASK}', 'g')"
+            columns[name] = f"CASE WHEN {own} THEN NULL {wide if self.widens else ''} ELSE {words} END"
+        said = f"{own} OR regexp_matches(native_id, '{found}')" if self.pattern else own
+        columns["native_id"] = f"CASE WHEN {said} THEN NULL ELSE native_id END"
+        return columns

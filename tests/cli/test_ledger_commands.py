@@ -92,6 +92,21 @@ def test_an_erased_person_is_named_by_id_too(juluo: Juluo, small: object) -> Non
     assert one_sentence(juluo("erase", "small", "--person", "u3")).startswith("small 里没有 u3")
 
 
+def test_before_an_erasure_it_is_told_what_of_others_goes(juluo: Juluo, tmp_path: Path) -> None:
+    said = [("u1", "大家", "我来了"), ("u2", "陈默", "大家好"), ("u2", "陈默", "@大家 早"), ("u3", "林晓", "大家晚安")]
+    lines = [
+        {"id": f"n{n}", "time": f"2024-03-01T12:0{n}:00+08:00", "author": who, "author_name": name, "text": text}
+        for n, (who, name, text) in enumerate(said)
+    ]
+    path = tmp_path / "named.jsonl"
+    path.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in lines), encoding="utf-8")
+    juluo("import", path, "-c", "named")
+    done = juluo("erase", "named", "--person", "大家")
+    assert "“大家”在别人的3条话里，2个人说过：都换成“［已抹去］”。" in done.stderr
+    assert "--common 大家，会留在2条里" in done.stderr
+    assert "3条别人的话里遮住了名字" in done.stdout
+
+
 def test_two_of_one_name_are_not_guessed_at(juluo: Juluo, tmp_path: Path) -> None:
     rows = [
         {

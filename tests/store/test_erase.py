@@ -274,3 +274,22 @@ def test_who_is_called_like_everybodys_word_takes_only_mentions_along(store: Emb
     assert words_of(store) == {f"大家好，{MASK} 你是谁", "大家早", f"大家晚安，{MASK} 再见"}
     assert common_words(store.register, SLUG) == {"大家"}
     assert common_words(store.register, "other") == frozenset()
+
+
+AT_THEM = [
+    line(1, GONE_ID, "我来了", author_name="大家"),
+    line(2, "mo", "大家说得对", mentions=[GONE_ID]),
+    line(3, "xiao", "大家早"),
+]
+
+
+def test_even_a_common_word_means_them_where_the_platform_says_so(store: EmbeddedStore) -> None:
+    """Which is so in what is imported later, too; whoever speaks to nobody keeps the word."""
+    take_in(store, SLUG, [export(AT_THEM)], Wish(timezone="Asia/Shanghai"))
+    own, masked = store.erase(SLUG, [person(store)], common=["大家"])
+    assert masked == 1
+    assert own
+    assert words_of(store) == {f"{MASK}说得对", "大家早"}
+    later = [line(5, "mo", "大家又来了", mentions=[GONE_ID]), line(6, "xiao", "大家晚安"), *AT_THEM]
+    take_in(store, SLUG, [export(later)])
+    assert words_of(store) == {f"{MASK}说得对", "大家早", f"{MASK}又来了", "大家晚安"}

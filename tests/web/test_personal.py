@@ -50,7 +50,7 @@ def line(day: date, who: str, text: str, **more: object) -> dict[str, object]:
         "id": f"{who}-{day}-{text[:2]}",
         "time": at,
         "author": who,
-        "author_name": names[who],
+        "author_name": names.get(who, who),
         "text": text,
         **more,
     }
@@ -301,13 +301,16 @@ def test_the_owner_sees_what_of_others_would_be_masked_and_keeps_everybodys_word
     assert tea
     lines = [line(DAY, WHO_ID, "改个名", author_name="大家")]
     lines += [line(DAY - timedelta(days=n), "mo", f"大家好，第{n}次") for n in range(3)]
-    lines += [line(DAY, "mo", "@大家 再见")]
+    lines += [line(DAY, "mo", "@大家 再见"), line(DAY, "mo", "对的，大家说得对", mentions=[WHO_ID])]
     text = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in lines)
     with closing(EmbeddedStore(settings.HOME)) as store:
         take_in(store, "tea", [SourceFile.of_bytes("改名.jsonl", text.encode())], Wish())
     person = number()
     shown = page(owner, f"members/{person}/erase")
-    assert "4条，1个人说过" in shown
+    assert "5条，1个人说过" in shown
+    assert "勾上的话，还留在3条里" in shown
+    assert "<bdi>大家好，第0次</bdi>" in shown
+    assert "大家说得对" not in shown, "the platform says that it is to them: it is masked either way"
     assert 'name="common" value="大家"' in shown
     said = {"name": "大家", "common": ["大家", "好"]}
     assert owner.post(f"{DESK}/members/{person}/erase", said).status_code == 302
@@ -315,6 +318,24 @@ def test_the_owner_sees_what_of_others_would_be_masked_and_keeps_everybodys_word
     assert work_off() == ["done"]
     assert files_saying(settings.HOME / "ledger", "大家好") != []
     assert files_saying(settings.HOME / "ledger", "@大家") == []
+    assert files_saying(settings.HOME / "ledger", "大家说得对") == []
+
+
+def test_by_default_even_everybodys_word_goes_and_colleagues_texts_are_told_too(owner: Client, tea: Cast) -> None:
+    """On the side of whoever leaves: nothing is ticked before, however many say the word."""
+    lines = [line(DAY, WHO_ID, "改个名", author_name="大家")]
+    lines += [line(DAY, who, f"大家好，我是{who}") for who in ("mo", "a", "b", "c", "d", "e")]
+    text = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in lines)
+    with closing(EmbeddedStore(settings.HOME)) as store:
+        take_in(store, "tea", [SourceFile.of_bytes("改名.jsonl", text.encode())], Wish())
+    add(tea.of_tea[Role.OWNER], "tea", (Grain.DAY, Period(DAY, DAY)), "提醒大家", Scene(MORNING))
+    shown = page(owner, f"members/{number()}/erase")
+    assert "多半是常用词" in shown
+    assert "同事写的1处" in shown
+    assert "checked" not in shown
+    assert owner.post(f"{DESK}/members/{number()}/erase", {"name": "大家"}).status_code == 302
+    assert work_off() == ["done"]
+    assert files_saying(settings.HOME / "ledger", "大家好") == []
 
 
 def test_a_desk_restored_from_before_forgets_them_again(owner: Client, tea: Cast, tmp_path: Path) -> None:

@@ -20,10 +20,11 @@ from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.store.embedded import EmbeddedStore
 from juluo.store.erased_list import reminders, ways
-from juluo.web.personal.desk import told_of
+from juluo.web.personal.desk import told_of, written_with
 from juluo.web.personal.erasing import ask_to_erase, erase_member
 from juluo.web.personal.file import Person, person_file, person_of
-from juluo.web.personal.held import Held, names_said
+from juluo.web.personal.held import Held
+from juluo.web.personal.names_said import names_said
 from juluo.web.seen import asked
 from juluo.wording.numbers import long_date, whole
 
@@ -111,11 +112,12 @@ def _told(visit: Visit, found: Held) -> dict[str, object]:
 def _confirm(visit: Visit, found: Held, person: int, status: int = HTTPStatus.OK, wrong: str = "") -> HttpResponse:
     with closing(EmbeddedStore(settings.HOME)) as store:
         folders = ways(store.folder).folders
-    said = asked(visit.community, lambda view: names_said(view, found))
+    codes = [one.code for one in found.accounts]
+    said = asked(visit.community, lambda view: names_said(view, codes, _names(found)))
     return visit.render(
         "personal_erase.html",
         status,
-        said=said,
+        said=[(one, written_with(visit.community, one.name)) for one in said],
         many=_MANY,
         whole=whole,
         **_told(visit, found),

@@ -67,6 +67,11 @@ def told_of(community: str, accounts: Sequence[HeldAccount], *, by_name: bool = 
     return tuple(sorted(held, key=lambda one: (one.at, one.what, one.words)))
 
 
+def written_with(community: str, name: str) -> int:
+    """In how many of the texts that colleagues wrote a name stands."""
+    return sum(1 for _ in _written(community, finder(traces([("", name)]))))
+
+
 def _written(community: str, find: re.Pattern[str]) -> Iterator[Told]:
     for what, naming in (
         ("report", naming_in_reports),

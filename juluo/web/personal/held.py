@@ -8,11 +8,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from juluo.ledger.period import Period, zone_named
-from juluo.store.traces import traces
 from juluo.store.view import View
 
 # No chat is older or newer.
-_EVER = Period(date(1970, 1, 1), date(2999, 12, 31))
+EVER = Period(date(1970, 1, 1), date(2999, 12, 31))
 _AT_ONCE = 2_000
 _OWN = (
     "ts, kind, channel, thread, text, asks, media, reactions, detail, native_id, naive_time, edited_at, deleted,"
@@ -87,43 +86,18 @@ def held(view: View, codes: Sequence[int]) -> Held:
     accounts = tuple(_account(view, code) for code in codes)
     own = view.ask(
         f"SELECT count(*), count(*) FILTER (until IS NULL AND NOT deleted), count(text), min(ts), max(ts)"
-        f" FROM {view.source(_EVER)} WHERE account IN ({_listed(codes)})"
+        f" FROM {view.source(EVER)} WHERE account IN ({_listed(codes)})"
     )[0]
-    ((named,),) = view.ask(f"SELECT count(*) FROM {view.source(_EVER)} WHERE {_by_others(codes)}")
+    ((named,),) = view.ask(f"SELECT count(*) FROM {view.source(EVER)} WHERE {_by_others(codes)}")
     first, last = (moment and moment.astimezone(UTC) for moment in own[3:])
     return Held(accounts, own[0], own[1], own[2], first, last, named, view.calendar.zone)
-
-
-@dataclass(frozen=True, slots=True)
-class NameSaid:
-    """A name of theirs, in how many of others' messages it stands, and how many people said it."""
-
-    name: str
-    messages: int
-    people: int
-
-
-def names_said(view: View, found: Held) -> tuple[NameSaid, ...]:
-    """The names of theirs that others say, the most said first: an erasure masks them there."""
-    codes = [one.code for one in found.accounts]
-    said = (_name_said(view, name, codes) for name in sorted({name for one in found.accounts for name in one.names}))
-    return tuple(sorted((one for one in said if one.messages), key=lambda one: -one.messages))
-
-
-def _name_said(view: View, name: str, codes: Sequence[int]) -> NameSaid:
-    others = f"until IS NULL AND (account IS NULL OR account NOT IN ({_listed(codes)}))"
-    asked = f"SELECT count(*), count(DISTINCT account) FROM {view.source(_EVER)} WHERE {others}"
-    pattern = traces([("", name)])
-    ((messages, people),) = view.con.execute(f"{asked} AND regexp_matches(text, ?)", [pattern]).fetchall()
-    return NameSaid(name, messages if pattern else 0, people)
 
 
 def own_entries(view: View, codes: Sequence[int]) -> Iterator[HeldEntry]:
     """Every version of every entry of theirs, in order of time; some at a time, so that memory stays bounded."""
     channels, zone = view.channels, zone_named(view.calendar.zone)
     asked = view.con.cursor().execute(
-        f"SELECT {_OWN} FROM {view.source(_EVER)} WHERE account IN ({_listed(codes)})"
-        ' ORDER BY ts, file, "offset", seen'
+        f'SELECT {_OWN} FROM {view.source(EVER)} WHERE account IN ({_listed(codes)}) ORDER BY ts, file, "offset", seen'
     )
     while rows := asked.fetchmany(_AT_ONCE):
         titles = view.register.thread_titles({row[3] for row in rows if row[3] is not None})
@@ -136,7 +110,7 @@ def named_by_others(view: View, codes: Sequence[int]) -> Iterator[Named]:
     zone = zone_named(view.calendar.zone)
     asked = view.con.cursor().execute(
         f"SELECT ts, kind, channel, CASE WHEN peer IN ({_listed(codes)}) THEN 'peer' ELSE 'mentioned' END"
-        f' FROM {view.source(_EVER)} WHERE {_by_others(codes)} ORDER BY ts, file, "offset"'
+        f' FROM {view.source(EVER)} WHERE {_by_others(codes)} ORDER BY ts, file, "offset"'
     )
     while rows := asked.fetchmany(_AT_ONCE):
         for at, kind, channel, how in rows:
