@@ -130,6 +130,10 @@ def test_a_stranger_checks_everything_and_learns_no_name(
     assert 'class="no"' not in page
     assert "客人" not in page
     assert 'class="no">不对' in text(stranger, f"draws/{slug}?seal={'0' * 64}")
+    # What is no seal at all accuses nobody.
+    mistyped = text(stranger, f"draws/{slug}?seal=9c1e4d07")
+    assert "你写的不是" in mistyped
+    assert 'class="no">不对' not in mistyped
     file = tmp_path / "draw.json"
     file.write_bytes(stranger.get(f"/c/{SLUG}/draws/{slug}/file").content)
     said = [sys.executable, str(VERIFIER), str(file), found.seal]

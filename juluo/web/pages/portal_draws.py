@@ -1,5 +1,6 @@
 """Draws on the members' pages, for anybody to check: the sealed list, the steps, who came out; and to take part in."""
 
+import re
 from collections.abc import Sequence
 from http import HTTPStatus
 
@@ -23,6 +24,7 @@ from juluo.web.turn import turn_of
 _ONE = "c/<slug:community>/draws/<slug:draw>"
 # So many draws stand on a page, and of a draw so many pseudonyms; the text to download has all at once.
 _MOST, LISTED = 20, 200
+_SEAL = re.compile(r"[0-9A-Fa-f]{64}")
 
 
 @page("c/<slug:community>/draws", may=Door.PORTAL)
@@ -96,9 +98,10 @@ def lines_of(visit: Visit, found: Sequence[DrawFacts]) -> list[tuple[DrawFacts, 
 
 def _shown(visit: Visit, slug: str, wrong: str = "") -> HttpResponse:
     one, zone = _one(visit, slug), zone_of(visit.community)
-    noted = parameter(visit, "seal").strip()[:80]
+    noted = "".join(parameter(visit, "seal").split())[:80]
+    is_seal = _SEAL.fullmatch(noted) is not None
     came = picks(visit.community, slug)
-    found = checks(visit.community, one, noted)
+    found = checks(visit.community, one, noted if is_seal else "")
     ((_, mine, is_in),) = lines_of(visit, [one])
     at = f"/c/{visit.community}/draws/{slug}"
     turn = turn_of(visit, at, one.entrants if one.is_sealed else 0, LISTED, of="list", seal=noted)
@@ -109,6 +112,7 @@ def _shown(visit: Visit, slug: str, wrong: str = "") -> HttpResponse:
         one=one,
         wrong=wrong,
         noted=noted,
+        no_seal=bool(noted) and not is_seal,
         steps=steps(one, visit.scene.now, zone, visit.lang),
         whole_list=is_whole(visit.community, one),
         checks=[(check, visit.words(check.words)) for check in found],
