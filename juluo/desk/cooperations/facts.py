@@ -42,12 +42,9 @@ class CooperationFacts:
         return self.status in OPEN
 
 
-def cooperations(community: str, person: int | None = None) -> tuple[CooperationFacts, ...]:
-    """All of a community, or of one member: the open ones first, then the latest."""
-    rows = Cooperation.objects.filter(community=community)
-    if person is not None:
-        rows = rows.filter(person=person)
-    found = [_facts(row) for row in rows.order_by("-started", "-pk")]
+def cooperations(community: str) -> tuple[CooperationFacts, ...]:
+    """All of a community: the open ones first, then the latest."""
+    found = [_facts(row) for row in Cooperation.objects.filter(community=community).order_by("-started", "-pk")]
     return tuple(sorted(found, key=lambda one: not one.is_open))
 
 

@@ -37,11 +37,9 @@ def survey(community: str, slug: str) -> Survey | None:
     return next(iter(_counted(models.Survey.objects.filter(community=community, slug=slug))), None)
 
 
-def published(community: str, slug: str, version: int | None = None) -> Form | None:
-    """The questions of a published version, the last one unless told; None where there is none."""
+def published(community: str, slug: str) -> Form | None:
+    """The questions of the version published last; None where there is none."""
     rows = models.FormVersion.objects.filter(survey__community=community, survey__slug=slug)
-    if version is not None:
-        rows = rows.filter(number=version)
     row = rows.order_by("-number").first()
     return None if row is None else read(row.form)
 

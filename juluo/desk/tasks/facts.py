@@ -12,6 +12,9 @@ from juluo.desk.tasks.models import Task
 from juluo.ledger.period import Grain, Period
 from juluo.shell.titled import NEWEST, Titled
 
+# Of what is over, so many are shown.
+_LAST = 50
+
 
 class Status(StrEnum):
     """How a task stands."""
@@ -50,10 +53,10 @@ def open_tasks(community: str) -> tuple[TaskFacts, ...]:
     return tuple(_facts(row) for row in sorted(rows, key=lambda row: (row.due is None, row.due or date.max, row.pk)))
 
 
-def ended_tasks(community: str, *, last: int = 50) -> tuple[TaskFacts, ...]:
-    """What was done or dropped, the latest first."""
+def ended_tasks(community: str) -> tuple[TaskFacts, ...]:
+    """What was done or dropped last, the latest first."""
     rows = Task.objects.filter(community=community).exclude(status=Status.OPEN).order_by("-ended_at", "-pk")
-    return tuple(_facts(row) for row in rows[:last])
+    return tuple(_facts(row) for row in rows[:_LAST])
 
 
 def decided_in(community: str, grain: Grain, period: Period) -> tuple[TaskFacts, ...]:

@@ -1,7 +1,6 @@
 """On the day and after: who came, what it cost, how it went; closed, opened again, or called off."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
@@ -34,7 +33,6 @@ def check_in(  # who came, to what, when, and how it is known
     *,
     how: How = How.HAND,
     by: Colleague | None = None,
-    at: datetime | None = None,
 ) -> int:
     """Note that people came; who hadn't signed up walked in. Told again of somebody, it changes nothing.
 
@@ -49,7 +47,7 @@ def check_in(  # who came, to what, when, and how it is known
             row = row_of(event, one, scene)
             if row.came_at is not None:
                 continue
-            row.came_at, row.came_how = min(at or scene.now, scene.now), str(how)
+            row.came_at, row.came_how = scene.now, str(how)
             if row.state == Place.OUT:
                 row.state = Place.WALKED_IN
             row.save()
