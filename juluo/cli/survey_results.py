@@ -147,6 +147,7 @@ def _question(one: Result) -> dict[str, Any]:
                 "places": ranked.places and list(ranked.places),
                 "mean_rank": ranked.mean_rank,
                 "borda": ranked.borda,
+                "borda_weighted": ranked.borda_weighted,
                 "interval": ranked.interval and [ranked.interval.low, ranked.interval.high],
             }
             for ranked in one.ranking

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import needful
@@ -20,11 +21,15 @@ from juluo.desk.surveys.actions.asking import close
 from juluo.desk.surveys.actions.closing import tell_open_ones
 from juluo.desk.surveys.models import Answering, Survey
 from juluo.insights.needs.need import Need
+from juluo.insights.surveys.answered import Option
+from juluo.insights.surveys.ranking import Ranked
 from juluo.ledger.period import Period
 from juluo.shell.accounts.roles import Role
 from juluo.shell.accounts.scene import Scene
 from juluo.web.needs.found import found_in
 from juluo.web.surveys.counted import counted
+from juluo.web.surveys.shown import place_words
+from juluo.wording.catalogue import speaker
 
 PAGE = "/desk/tea/surveys/autumn/results"
 WEEK = Period(needful.LAST - timedelta(days=6), needful.LAST)
@@ -39,6 +44,15 @@ def page(client: object, path: str = "") -> str:
     answered = client.get(f"{PAGE}{path}")  # type: ignore[attr-defined]
     assert answered.status_code == 200, answered.status_code
     return str(answered.content.decode())
+
+
+def test_an_order_says_what_it_would_be_weighed() -> None:
+    counted_only = Ranked(Option("o1", "讲座"), 18, 1.25, 0.9, 1, places=(1, 2))
+    weighed = replace(counted_only, borda_weighted=0.5, places=(1, 1))
+    assert [place_words(one, speaker("zh")) for one in (counted_only, weighed)] == [
+        "1.2；第1到2",
+        "1.2；第1；加权是50%",
+    ]
 
 
 def test_each_question_has_its_number_its_interval_and_what_the_silent_could_change(

@@ -16,7 +16,10 @@ _DRAWS, _SEED, _AT_ONCE = 2_000, 1781, 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """`place` is 1 for the best; between `places` lie 95 % of the draws. None where there are too few answers."""
+    """`place` is 1 for the best; between `places` lie 95 % of the draws. None where there are too few answers.
+
+    All count each answer once but `borda_weighted`, which is None where answers aren't weighed.
+    """
 
     option: Option
     firsts: int

@@ -9,6 +9,7 @@ from juluo.desk.surveys.values import Kind as DeskKind
 from juluo.insights.surveys.answered import FEWEST, Asked, Kind, Sheet
 from juluo.insights.surveys.apart import gives_away
 from juluo.insights.surveys.compared import Moved, Side, by_group, with_last
+from juluo.insights.surveys.ranking import Ranked
 from juluo.insights.surveys.results import Grid, Part, Result, answering, results
 from juluo.insights.surveys.silence import Silence, silence
 from juluo.insights.surveys.words import (
@@ -225,7 +226,7 @@ class _Case:
                 one.option.words,
                 one.borda,
                 percent(one.borda),
-                self._place(one.places, one.mean_rank),
+                place_words(one, self.say),
                 interval=(one.interval.low, one.interval.high) if one.interval else None,
             )
             for one in result.ranking
@@ -233,11 +234,14 @@ class _Case:
         head = (say("选项"), say("排在多少别项前面"), say("平均名次；名次的95%区间"))
         return Chart(Bars(head, rows, result.asked.words))
 
-    def _place(self, places: tuple[int, int] | None, mean_rank: float) -> str:
-        rank = f"{mean_rank:.1f}"
-        if places is None:
-            return rank
-        first, last = places
-        if first == last:
-            return self.say("{rank}；第{first}", rank=rank, first=first)
-        return self.say("{rank}；第{first}到{last}", rank=rank, first=first, last=last)
+
+def place_words(one: Ranked, say: Say) -> str:
+    """Where an option stands, and what it would be weighed."""
+    told = f"{one.mean_rank:.1f}"
+    if one.places is not None:
+        first, last = one.places
+        words = "{rank}；第{first}" if first == last else "{rank}；第{first}到{last}"
+        told = say(words, rank=told, first=first, last=last)
+    if one.borda_weighted is None:
+        return told
+    return say("{place}；加权是{value}", place=told, value=percent(one.borda_weighted))

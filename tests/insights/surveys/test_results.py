@@ -120,6 +120,14 @@ def test_ranking_gives_bordas_points_and_places() -> None:
     assert told.ranking[0].places == (1, 1)
 
 
+def test_an_order_is_weighed_as_scores_are() -> None:
+    """Twenty busy ones put tea first, ten quiet ones last; there are as many of both: in the middle, weighed."""
+    told = (*sheets([("tea", "coffee", "water")] * 20, "often"), *sheets([("water", "coffee", "tea")] * 10, "quiet"))
+    (found,) = results(survey(RANKING, told, {"quiet": 50, "often": 50})).questions
+    assert [one.borda for one in found.ranking] == pytest.approx([2 / 3, 1 / 2, 1 / 3])
+    assert [one.borda_weighted for one in found.ranking] == pytest.approx([1 / 2, 1 / 2, 1 / 2])
+
+
 def test_what_is_left_out_of_an_order_stands_behind() -> None:
     (told,) = results(survey(RANKING, sheets([("tea",)] * 10))).questions
     assert [one.mean_rank for one in told.ranking] == [1, 2.5, 2.5]
