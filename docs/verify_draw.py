@@ -48,7 +48,7 @@ order = (by_rfc3797 if terms["mode"] == "rfc3797" else by_sha256)(list(entrants)
 over = [f"换下｜passed over: {one['tag']}, {one['passed_over']}" for one in picks if one["passed_over"]]
 found = {
     "名单和规则没有动过｜list and terms unchanged": seal == (sys.argv[2] if sys.argv[2:] else proof["seal"]),
-    "名单每人一个｜each entrant once": [tag for tag, _ in entrants] == sorted({tag for tag, _ in entrants}),
+    "名单每人一个｜each entrant once": sorted(dict(entrants)) == [tag for tag, n in entrants if f"{tag}{n}".isalnum()],
     "秘密没有换过｜secret unchanged": sha256(proof["secret"]) == proof["promise"],
     "出来的人都对｜same people come out": [one["tag"] for one in picks] == [tag for tag, _ in zip(order, picks)],
     "够数｜as many as promised": len(picks) - len(over) == min(terms["winners"], len(entrants) - len(over)),

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from juluo.cli.verify_draw import verify_draw
+from juluo.desk.draws.picking import weighed
 from juluo.desk.draws.proof import Pick, Point, Proof, checked, held, read, written
-from juluo.desk.draws.sealed import DrawError, Mode, Sealed, Terms, Ticket, sealed
+from juluo.desk.draws.sealed import DrawError, Mode, Sealed, Terms, Ticket, sealed, sha256
 from juluo.wording.catalogue import LANGUAGES
 
 VERIFIER = Path(__file__).parents[3] / "docs/verify_draw.py"
@@ -164,6 +165,31 @@ def test_the_verifier_of_sixty_lines_agrees(mode: Mode, tmp_path: Path) -> None:
     assert (told.returncode, told.stderr) == (0, "")
     assert alone(tmp_path, written(fair), "0" * 64).returncode == 1
     assert len(VERIFIER.read_text("utf-8").splitlines()) <= 60
+
+
+def test_no_seal_stands_for_two_lists(tmp_path: Path) -> None:
+    """What is read as one entrant of a list may hold a whole other list, with a secret and a seal of its own."""
+    fair = json.loads(written(proof(passed_over=0)))
+    before, _, hidden = read(json.dumps(fair)).sealed.text.partition("source: ")
+    tag, _, weight = f"source: {hidden}".rstrip().rpartition(" ")
+    first = {
+        **fair,
+        "secret": "7a" * 32,
+        "promise": sha256("7a" * 32),
+        "entrants": [["AAAAAAAA", 1], [tag, int(weight)]],
+    }
+    first["terms"] = {**fair["terms"], "winners": 2}
+    head = before.replace("winners: 3", "winners: 2") + f"source: {fair['terms']['source']}\n"
+    text = f"{head}promise: {first['promise']}\nentrants: 2\nAAAAAAAA 1\nsource: {hidden}"
+    first["seal"] = sha256(text)
+    start = sha256(f"{first['seal']}\n{first['secret']}\n{VALUE}")
+    heir = next(weighed([Ticket("AAAAAAAA"), Ticket(tag, int(weight))], start)).tag
+    came = [heir, *({"AAAAAAAA", tag} - {heir})]
+    first["picks"] = [{"tag": one, "passed_over": ""} for one in came]
+    told = alone(tmp_path, json.dumps(first), first["seal"])
+    assert (told.returncode, told.stderr, told.stdout.count("错 NO")) == (1, "", 1)
+    with pytest.raises(DrawError):
+        read(json.dumps(first))
 
 
 def alone(folder: Path, text: str, *arguments: str) -> subprocess.CompletedProcess[str]:
