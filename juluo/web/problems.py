@@ -67,21 +67,24 @@ def not_there(visit: Visit) -> HttpResponse:
     return _shown(visit, HTTPStatus.NOT_FOUND, title, what)
 
 
-def forbidden(request: HttpRequest, reason: object = None, exception: object = None) -> HttpResponse:  # noqa: ARG001 - the same
-    """A form without its token: from another site, or open for longer than the session."""
+def forbidden(request: HttpRequest, member: Visit | None) -> HttpResponse:
+    """Told to a member in their look."""
     words = ("这次提交没有收下", "页面开得太久了：返回上一页，刷新后再试。")
-    return _shown(visit_of(request, "", _plain), HTTPStatus.FORBIDDEN, *words)
+    visit = visit_of(request, "", _plain) if member is None else member
+    return _shown(visit, HTTPStatus.FORBIDDEN, *words, home=_home_of(request.path))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - the same
-    return _shown(visit_of(request, "", _plain), HTTPStatus.BAD_REQUEST, "看不懂这个请求", "返回上一页，再试一次。")
+    words = ("看不懂这个请求", "返回上一页，再试一次。")
+    return _shown(visit_of(request, "", _plain), HTTPStatus.BAD_REQUEST, *words, home=_home_of(request.path))
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Something of ours broke; the terminal has the whole story. If records can't be read, this page does without."""
     words = ("出错了", "这一页没做出来，别的页不受影响。终端里写着原因。")
     try:
-        return _shown(visit_of(request, "", _plain), HTTPStatus.INTERNAL_SERVER_ERROR, *words)
+        visit = visit_of(request, "", _plain)
+        return _shown(visit, HTTPStatus.INTERNAL_SERVER_ERROR, *words, home=_home_of(request.path))
     except DatabaseError:
         return HttpResponse("500", status=HTTPStatus.INTERNAL_SERVER_ERROR, content_type="text/plain")
 

@@ -90,7 +90,7 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "juluo.web.urls"
 APPEND_SLASH = False
-CSRF_FAILURE_VIEW = "juluo.web.problems.forbidden"
+CSRF_FAILURE_VIEW = "juluo.web.unshown.forbidden"
 
 AUTH_USER_MODEL = "accounts.User"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

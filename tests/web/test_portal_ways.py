@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from cast import Cast
+from django.test import Client
 from on_portal import joined, text
 from talkative import SLUG
 from visitor import Visitor
@@ -46,6 +47,16 @@ def test_a_link_that_ended_says_what_to_do(visitor: Visitor, link: str, address:
     assert f'href="/c/{SLUG}/"' in page
     # Where no members' pages are open, nothing tells whether there is a community.
     assert said not in visitor().get(f"/c/go/{address}").content.decode()
+
+
+def test_a_form_that_was_open_too_long_leads_a_member_back_to_their_pages(link: str) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    answer = browser.post(link, {"name": "阿满"})
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "刷新后再试" in page
+    assert f'href="/c/{SLUG}/"' in page
+    assert 'href="/c/' not in browser.post("/sign-in", {}).content.decode()
 
 
 def test_what_was_called_off_stands_where_it_would_have_been(team: Cast, visitor: Visitor, link: str) -> None:
