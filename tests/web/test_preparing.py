@@ -105,7 +105,7 @@ def test_what_is_kept_reads_as_what_was_made(records: Path, team: Cast) -> None:
     assert tea is not None
     view = store.view(tea)
     for reader, told in todays.for_every_reader(view, now):
-        form = todays.form(now)
+        form = todays.form("tea", now)
         assert told is not None
         assert told.plan
         assert form.read(form.write(told)) == told
@@ -160,7 +160,7 @@ def test_nobody_waits_for_a_worker_that_does_not_come(lin: Client, gone: str) ->
     else:
         Job.objects.update(
             status=Status.DEAD,
-            result=preparing._state(preparing.standing(preparing.settings.HOME), "tea", Clock.at.date()),
+            result=preparing._state(preparing.standing(preparing.settings.HOME), "tea", Clock.at),
         )
     assert "Refresh" not in lin.get(TODAY).headers
     assert "数据更新中" not in words(lin)

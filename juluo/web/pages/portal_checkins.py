@@ -17,7 +17,7 @@ from juluo.shell.visit import Visit
 from juluo.web.asking import day_sent
 from juluo.web.local_time import calendar_of
 from juluo.web.marks import simulated
-from juluo.web.streaks.shown import boards, letters, mine_of, on_now, persons_of
+from juluo.web.streaks.shown import accounts_of, boards, letters, mine_of, on_now
 from juluo.web.turn import turn_of
 from juluo.wording.numbers import short_date
 
@@ -48,7 +48,7 @@ def _done(visit: Visit, programme: str, deed: _Deed, back: str) -> HttpResponse:
     if day is None:
         raise Http404
     try:
-        deed(visit.whoever, programme, day, persons_of(visit), calendar_of(visit.community), visit.scene)
+        deed(visit.whoever, programme, day, accounts_of(visit), calendar_of(visit.community), visit.scene)
     except RefusedError as error:
         return _shown(visit, visit.words(error.sentence))
     return HttpResponseRedirect(back)

@@ -27,6 +27,7 @@ from juluo.report.needed import NeedsKnown
 from juluo.report.unnamed import Names, Unnamed, hidden, named, names, needs_unnamed, unnamed
 from juluo.report.whole_day import last_whole_day
 from juluo.shell.accounts.roles import May
+from juluo.shell.persons import persons_of
 from juluo.shell.visit import Visit
 from juluo.store.embedded import NotYetKnownError, StoreBusyError, UndatedUndoError
 from juluo.store.view import View
@@ -44,7 +45,6 @@ from juluo.web.reports.desk import tasks_before as told_before
 from juluo.web.reports.runs import runs
 from juluo.web.reports.shown import Made, read_again, written_down
 from juluo.web.seen import Form, Key, seen
-from juluo.web.streaks.shown import same
 from juluo.wording.catalogue import LANGUAGES
 
 FORM = Form(written_down, read_again)
@@ -137,7 +137,7 @@ def _thought(visit: Visit, period: Period) -> tuple[KeptReflection, ...]:
 def _ran(visit: Visit, period: Period) -> tuple[KeptRun, ...]:
     community, calendar = visit.community, here(visit).calendar
     heard = seen(community, ("complete", period), lambda view: view.complete(period))
-    return runs(community, period, calendar, same(community), heard=heard)
+    return runs(community, period, calendar, persons_of(community), heard=heard)
 
 
 def to_freeze(visit: Visit, grain: Grain, period: Period) -> Frozen:

@@ -7,11 +7,11 @@ from juluo.desk.streaks.facts import programmes, records
 from juluo.desk.streaks.standings import broke, standings
 from juluo.desk.streaks.values import ProgrammeFacts, moment
 from juluo.ledger.period import Period
+from juluo.shell.persons import persons_of
 from juluo.shell.visit import Visit
 from juluo.web.events.due import Waits
 from juluo.web.reports.composed import here
 from juluo.web.seen import seen
-from juluo.web.streaks.shown import same
 
 _A_DAY = timedelta(days=1)
 
@@ -29,7 +29,7 @@ def _broke(visit: Visit, one: ProgrammeFacts) -> Iterator[Waits]:
     over = at.open_since - _A_DAY
     if not one.rules.is_due(over) or (one.plan.words and not _heard(community, Period(over, over))):
         return
-    missed = broke(one.rules, standings(one.rules, records(one.id, same(community)), at), at)
+    missed = broke(one.rules, standings(one.rules, records(one.id, persons_of(community)), at), at)
     if missed:
         told = "打卡“{title}”：{n}人刚断了，最长的连过{days}天，问一声"
         words = visit.say(told, title=one.plan.title, n=len(missed), days=missed[0].streak.before)

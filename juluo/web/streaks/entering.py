@@ -8,11 +8,11 @@ from juluo.insights.members.names import folded
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.roles import May
 from juluo.shell.guests.facts import guests, guests_of
+from juluo.shell.persons import persons_of
 from juluo.shell.visit import Visit
 from juluo.web.asking import day_sent, number_of
 from juluo.web.local_time import calendar_of
 from juluo.web.members.everybody import everybody
-from juluo.web.streaks.shown import same
 from juluo.wording.sentence import told
 
 
@@ -40,7 +40,7 @@ def whom(visit: Visit, typed: str) -> Whom:
     if alone:
         return Whom(community, guest=alone[0].id, guests=(alone[0].id,))
     (code,) = members
-    accounts = same(community).accounts(code) or (code,)
+    accounts = persons_of(community).accounts(code) or (code,)
     phones = tuple(one.id for some in guests_of(community, accounts).values() for one in some)
     return Whom(community, person=code, persons=tuple(accounts), guests=phones)
 

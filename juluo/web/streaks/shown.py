@@ -14,6 +14,7 @@ from juluo.ledger.period import Period
 from juluo.ledger.persons import Persons
 from juluo.shell.guests.facts import guests_named, guests_of, who_agreed
 from juluo.shell.guests.values import Purpose
+from juluo.shell.persons import persons_of
 from juluo.shell.visit import Visit
 from juluo.store.view import View
 from juluo.web.local_time import calendar_of
@@ -66,15 +67,10 @@ class Mine:
         return tuple(sorted(days, reverse=True))[:_ENTERED]
 
 
-def same(community: str) -> Persons:
-    """Which accounts are one person now."""
-    return seen(community, ("persons",), lambda view: view.persons)
-
-
-def persons_of(visit: Visit) -> tuple[int, ...]:
+def accounts_of(visit: Visit) -> tuple[int, ...]:
     """All accounts of who is known to be this guest."""
     account = visit.whoever.account
-    return () if account is None else same(visit.community).accounts(account)
+    return () if account is None else persons_of(visit.community).accounts(account)
 
 
 def on_now(visit: Visit) -> tuple[ProgrammeFacts, ...]:
@@ -85,7 +81,7 @@ def on_now(visit: Visit) -> tuple[ProgrammeFacts, ...]:
 def mine_of(visit: Visit, found: Sequence[ProgrammeFacts]) -> tuple[Mine, ...]:
     """Where somebody stands in each of these."""
     calendar = calendar_of(visit.community)
-    stands = own(found, visit.whoever.id, persons_of(visit), calendar, visit.scene.now) if found else ()
+    stands = own(found, visit.whoever.id, accounts_of(visit), calendar, visit.scene.now) if found else ()
     return tuple(_mine(one, visit.lang) for one in stands)
 
 
@@ -110,7 +106,7 @@ def boards(visit: Visit, some: Sequence[ProgrammeFacts], *, everyone: bool) -> d
     """The same of some programmes by their numbers, in as many questions however many they are."""
     numbers = [one.id for one in some]
     kept, guests, calendar = (
-        records_of(numbers, same(visit.community)),
+        records_of(numbers, persons_of(visit.community)),
         guests_in(numbers),
         calendar_of(visit.community),
     )
@@ -129,7 +125,7 @@ def boards(visit: Visit, some: Sequence[ProgrammeFacts], *, everyone: bool) -> d
 
 def together(visit: Visit, one: ProgrammeFacts) -> tuple[str, ...]:
     """Those who took part in the first week beside members like them who did not: what appears together, no more."""
-    came = tuple(sorted(_began_first_week(one, same(visit.community))))
+    came = tuple(sorted(_began_first_week(one, persons_of(visit.community))))
     held = Period(one.plan.first, one.plan.first + timedelta(days=_FIRST_DAYS - 1))
 
     def made(view: View) -> tuple[str, ...]:
@@ -186,7 +182,7 @@ def _own_keys(visit: Visit) -> frozenset[str]:
     if visit.guest is None:
         return frozenset()
     account = visit.guest.account
-    return frozenset({f"g{visit.guest.id}" if account is None else f"a{same(visit.community).of(account)}"})
+    return frozenset({f"g{visit.guest.id}" if account is None else f"a{persons_of(visit.community).of(account)}"})
 
 
 def _known(visit: Visit, found: Sequence[Standing], guests: Mapping[str, int]) -> dict[str, str]:
@@ -206,7 +202,7 @@ def _known(visit: Visit, found: Sequence[Standing], guests: Mapping[str, int]) -
 
 def _agreed(visit: Visit, found: Sequence[Standing], guests: Mapping[str, int]) -> dict[str, str]:
     """What those call themselves here who agreed that members see it."""
-    persons, names, came = same(visit.community), {}, {row.who for row in found}
+    persons, names, came = persons_of(visit.community), {}, {row.who for row in found}
     codes = {who: persons.accounts(code) for who in came if (code := _code(who)) is not None}
     of = guests_of(visit.community, [one for some in codes.values() for one in some])
     whose = {who: [guest for code in some for guest in of.get(code, ())] for who, some in codes.items()}

@@ -13,9 +13,9 @@ from juluo.insights.members.table import MEMBER, MemberTable
 from juluo.ledger.persons import Persons
 from juluo.shell.guests.facts import guests_of, who_agreed
 from juluo.shell.guests.values import Purpose
+from juluo.shell.persons import persons_of
 from juluo.shell.visit import Visit, guest_cookie
 from juluo.web.members.everybody import everybody
-from juluo.web.seen import seen
 from juluo.web.segments.shown import day_of, inside_of, readable
 
 # Of "everybody", who left no trace for longer is asked nothing.
@@ -32,11 +32,6 @@ def taker_of(visit: Visit) -> Taker:
     codes = persons_of(visit.community).accounts(guest.account)
     twins = {one.id for found in guests_of(visit.community, codes).values() for one in found}
     return Taker(guest.id, browser, tuple(sorted(twins | {guest.id})), tuple(sorted(codes)))
-
-
-def persons_of(community: str) -> Persons:
-    """Which accounts are one person, as the ledger stands."""
-    return seen(community, ("persons",), lambda view: view.persons)
 
 
 def frame(community: str, target: Target) -> tuple[Candidate, ...]:

@@ -1,7 +1,7 @@
 """What surveys hold of guests follows them: tied to an account, untied again, gone."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -25,18 +25,20 @@ def follow_tied(guest: GuestFacts, **_: object) -> None:
     if guest.account is None:
         return
     with transaction.atomic():
-        mine = Answering.objects.select_for_update().filter(survey__community=guest.community, guest=guest.id)
+        everyone = [guest.id, *_twins(guest)]
+        mine = _hold(guest.community, everyone).filter(guest=guest.id)
         mine.filter(is_linked=True).update(person=guest.account)
-        _weigh(guest.community, [[guest.id, *_twins(guest)]])
+        _weigh(guest.community, [everyone])
         _mark_tied(guest, guest.account)
 
 
 def follow_untied(guest: GuestFacts, **_: object) -> None:
     """It wasn't their account after all: what was answered on each phone is found by it, and counts again."""
     with transaction.atomic():
-        Answering.objects.filter(survey__community=guest.community, guest=guest.id).update(person=None)
         twins = _twins(guest)
-        for row in Answering.objects.filter(_NAMED, guest__in=[guest.id, *twins], survey__community=guest.community):
+        rows = _hold(guest.community, [guest.id, *twins])
+        rows.filter(guest=guest.id).update(person=None)
+        for row in rows.filter(_NAMED):
             own = f"g{row.guest}"
             if not Answering.objects.filter(survey=row.survey_id, key=own).exists():
                 Answering.objects.filter(pk=row.pk).update(key=own)
@@ -47,10 +49,10 @@ def follow_took_back(guest: GuestFacts, purpose: Purpose, **_: object) -> None:
     """Their answers stand apart from their account again, in the ledger too."""
     if purpose is Purpose.LINKED:
         with transaction.atomic():
-            linked = Answering.objects.filter(survey__community=guest.community, guest=guest.id, is_linked=True)
+            linked = _hold(guest.community, [guest.id]).filter(is_linked=True)
             numbers = [*linked.values_list("pk", flat=True)]
             linked.update(is_linked=False, person=None)
-            _tell(_held(Answering.objects.filter(pk__in=numbers)))
+            _tell(Answering.objects.filter(pk__in=numbers).select_related("survey"))
 
 
 def follow_left(guest: GuestFacts, **_: object) -> None:
@@ -60,11 +62,11 @@ def follow_left(guest: GuestFacts, **_: object) -> None:
     """
     with transaction.atomic():
         twins = _twins(guest)
-        theirs = Answering.objects.filter(survey__community=guest.community, guest__in=twins)
+        everybodys = _hold(guest.community, [guest.id, *twins])
+        theirs = everybodys.filter(guest__in=twins)
         whole = [*theirs.exclude(finished_at=None).values_list("survey", flat=True)]
-        mine = Answering.objects.filter(survey__community=guest.community, guest=guest.id)
-        gone = mine.filter(Q(aside=True) | Q(survey__in=whole))
-        rows = _held(gone)
+        gone = everybodys.filter(Q(aside=True) | Q(survey__in=whole), guest=guest.id)
+        rows = list(gone.select_related("survey"))
         for row in rows:
             row.aside = True
         _tell(rows)
@@ -110,8 +112,8 @@ def _weigh(community: str, groups: Iterable[Sequence[int]], surveys: Sequence[in
     The ledger hears of what changed. Returns in how many rows it did.
     """
     whose = {guest: at for at, some in enumerate(groups) for guest in some}
-    rows = Answering.objects.filter(survey__community=community, guest__in=whose).order_by("started_at", "pk")
-    found = _held(rows if surveys is None else rows.filter(survey__in=surveys))
+    rows = _hold(community, whose).select_related("survey").order_by("started_at", "pk")
+    found = list(rows if surveys is None else rows.filter(survey__in=surveys))
     best: dict[tuple[int, int], Answering] = {}
     for row in found:
         key = row.survey_id, whose[row.guest or 0]
@@ -128,11 +130,15 @@ def _weigh(community: str, groups: Iterable[Sequence[int]], surveys: Sequence[in
     return changed
 
 
-def _held(rows: QuerySet[Answering]) -> list[Answering]:
-    """These answers; their surveys are nobody else's until the transaction ends, as while somebody answers."""
+def _hold(community: str, guests: Collection[int]) -> QuerySet[Answering]:
+    """What guests answered by name; its surveys are nobody else's until the transaction ends.
+
+    Whoever answers holds the survey first, too: so that no two wait for each other.
+    """
+    rows = Answering.objects.filter(survey__community=community, guest__in=guests)
     surveys = [*rows.order_by().values_list("survey", flat=True).distinct()]
     list(Survey.objects.select_for_update().filter(pk__in=surveys).order_by("pk"))
-    return list(rows.filter(survey__in=surveys).select_related("survey"))
+    return rows
 
 
 def _tell(rows: Iterable[Answering]) -> None:
