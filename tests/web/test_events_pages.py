@@ -1,7 +1,6 @@
 """活动: planned, announced, signed up for, held, thought over on its pages; hostile words, wrong input, each role."""
 
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -12,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django_home import MORNING
 from icalendar import Calendar
+from on_events import DESK, PLAN, Do, planned, sending, words
 from standing_clock import stand
 from talkative import CHANNELS, EVIL, LAST
 from visitor import Visitor
@@ -25,22 +25,7 @@ from juluo.shell.accounts.roles import Role
 from juluo.web.events.asked import run_asked
 from juluo.web.seen import asked
 
-DESK = "/desk/tea/events"
-PLAN = {
-    "form": "qa",
-    "title": "Tea night",
-    "content": f"{EVIL}\n第二行，有逗号；分号",
-    "starts": f"{LAST}T20:00",
-    "ends": f"{LAST}T22:00",
-    "place": EVIL,
-    "capacity": "2",
-    "goal_metric": "active_members",
-    "goal_line": "3",
-    "goal_days": "0",
-    "budget": "100",
-}
 STREAK = ("event", "title", "first", "last", "grace", "repairs", "within")
-Do = Callable[..., str]
 
 
 @pytest.fixture
@@ -50,28 +35,12 @@ def lin(team: Cast, visitor: Visitor) -> Client:
 
 @pytest.fixture
 def night(lin: Client) -> str:
-    """A planned event on the last day that the made-up community spoke."""
-    answer = lin.post(f"{DESK}/new", PLAN)
-    assert answer.status_code == 302, answer.content.decode()
-    return str(answer.url).removeprefix(f"{DESK}/")
+    return planned(lin)
 
 
 @pytest.fixture
 def do(lin: Client, night: str) -> Do:
-    """Send one of its forms; what comes back must be the way back."""
-
-    def sent(deed: str, tab: str = "plan", **more: object) -> str:
-        answer = lin.post(f"{DESK}/{night}/deed", {"deed": deed, "tab": tab, **more})
-        assert answer.status_code == 302, answer.content.decode()
-        return str(answer.url)
-
-    return sent
-
-
-def words(page: Client, address: str) -> str:
-    answer = page.get(f"{DESK}{address}")
-    assert answer.status_code == 200
-    return str(answer.content.decode())
+    return sending(lin, night)
 
 
 def test_a_plan_begins_from_its_pattern_and_shows_in_its_month(lin: Client, night: str) -> None:
@@ -398,44 +367,3 @@ def test_where_the_goal_is_set_it_says_how_large_a_change_can_be_seen(
     assert not told.search(words(lin, f"/{night}?tab=people"))
     do("cancel", why="下雨")
     assert not told.search(words(lin, f"/{night}?tab=plan"))
-
-
-def test_a_day_that_passed_unannounced_is_shown_apart_with_what_to_do(
-    lin: Client, night: str, do: Do, visitor: Visitor, team: Cast
-) -> None:
-    page = words(lin, "")
-    missed = page.partition('id="missed"')[2].partition("</section>")[0]
-    assert "Tea night" in missed
-    assert all(f'value="{deed}"' in missed for deed in ("announce", "cancel"))
-    assert f"/events/{night}/edit" in missed
-    assert "要办的" not in page
-    today = lin.get("/desk/tea/").content.decode()
-    assert "的日子过了还没公布" in today
-    assert EVIL not in page + today
-    seen = words(visitor(team.of_tea[Role.VIEWER]), "").partition('id="missed"')[2].partition("</section>")[0]
-    assert "Tea night" in seen
-    assert "<form" not in seen
-    assert "日子过了，还没公布" in words(lin, f"/{night}?tab=plan")
-    do("announce", "day")
-    assert 'id="missed"' not in words(lin, "")
-    assert "的日子过了还没公布" not in lin.get("/desk/tea/").content.decode()
-    do("close", "after", hours="1")
-    assert "成功线不算事先写下的" in words(lin, f"/{night}?tab=after")
-
-
-def test_what_is_planned_for_today_or_later_has_not_passed(
-    lin: Client, do: Do, night: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    stand(monkeypatch, MORNING)
-    row, two_days = Event.objects.filter(slug=night), timedelta(days=2)
-    # Nine in the morning, where the day began at sixteen o'clock by UTC.
-    for starts, ends in ((MORNING - timedelta(hours=8), None), (MORNING - two_days, MORNING), (None, None)):
-        row.update(starts=starts, ends=ends)
-        assert 'id="missed"' not in words(lin, "")
-        assert "的日子过了还没公布" not in lin.get("/desk/tea/").content.decode()
-    for starts, ends in ((MORNING - timedelta(hours=10), None), (MORNING - two_days, MORNING - timedelta(hours=10))):
-        row.update(starts=starts, ends=ends)
-        assert 'id="missed"' in words(lin, "")
-        assert "的日子过了还没公布" in lin.get("/desk/tea/").content.decode()
-    do("cancel", why="场地没订到")
-    assert 'id="missed"' not in words(lin, "")

@@ -146,6 +146,7 @@ OURS = {
         "state",
         "made_by",
         "closes_told",
+        "until_told",
         "left_out",
         "secret",
         "seal",
