@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from postgres import Server, served
 from simulated_town import town, town_home
 
@@ -13,6 +14,10 @@ from juluo.demo.simulation import Simulated
 from juluo.demo.truth import Truth
 from juluo.store.embedded import EmbeddedStore
 from juluo.store.view import View
+
+# A machine that is busy with other tests is slow, which is no fault of an example.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 
 # A power cut in the middle of a test loses the test: nothing waits for the disk here.
 os.fsync = lambda _: None

@@ -93,7 +93,7 @@ def test_slow_growth_is_ordinary() -> None:
         assert low <= value <= high
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.integers(0, 400), min_size=57, max_size=57))
 def test_the_band_holds_its_middle_and_grows_with_its_level(values: list[int]) -> None:
     found = of(days([float(value) for value in values]), MONDAY + timedelta(days=56))

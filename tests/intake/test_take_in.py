@@ -140,7 +140,7 @@ _ROWS = st.lists(
 
 
 @given(st.lists(_ROWS, min_size=1, max_size=3))
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 def test_a_receipt_accounts_for_every_row(tmp_path: Path, files: list[list[tuple[str, ...]]]) -> None:
     store = EmbeddedStore(tmp_path / os.urandom(4).hex())
     sources = []
@@ -302,7 +302,7 @@ def test_one_bad_file_does_not_stop_the_good_ones(store: EmbeddedStore, tmp_path
     ),
     st.integers(0, 12),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_many_days_are_reckoned_as_one_is(seconds: list[int], zone: str, starts_at: int) -> None:
     import numpy as np  # noqa: PLC0415
 

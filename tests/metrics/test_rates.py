@@ -1,7 +1,7 @@
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom
 
@@ -39,7 +39,6 @@ def test_the_score_test_s_p() -> None:
     assert Rates(0, 0).score_p() == 1.0
 
 
-@settings(deadline=None)
 @given(st.integers(0, 200), st.integers(0, 200), st.integers(1, 9), st.integers(1, 9))
 def test_exact_interval_and_p_agree(now: int, before: int, time: int, time_before: int) -> None:
     rates = Rates(now, before, time, time_before)

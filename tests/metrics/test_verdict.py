@@ -34,7 +34,7 @@ def test_five_events_can_never_be_told() -> None:
     assert count_change(6, 0).verdict is Verdict.CLEARLY_UP
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.integers(0, 3000), st.integers(0, 3000))
 def test_interval_and_verdict_agree(now: int, before: int) -> None:
     change = count_change(now, before)

@@ -121,7 +121,7 @@ def test_other_files_are_not_claimed(text: str) -> None:
 
 
 @given(st.data(), st.sampled_from(sorted(path for path in SAMPLES.iterdir() if ".expected" not in path.name)))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_damage_never_breaks_the_reader(data: st.DataObject, sample: Path) -> None:
     damaged = bytearray(sample.read_bytes())
     for _ in range(data.draw(st.integers(1, 6))):

@@ -16,7 +16,7 @@ HEADING = re.compile(r"\n\d\d:\d\d ")
     st.sampled_from(["\n", "\r\n"]),
     st.integers(1, 60),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_blocks_are_the_whole_text(lines: list[str], line_end: str, size: int) -> None:
     file = SourceFile.of_bytes("a.txt", line_end.join(lines).encode())
     found = list(blocks(file, HEADING, size))

@@ -150,7 +150,7 @@ def own_samples() -> Iterator[Path]:
         yield from sorted((SAMPLES / name).glob("*.json"))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_no_damage_breaks_a_reader(data: st.DataObject) -> None:
     sample = data.draw(st.sampled_from(list(own_samples())))

@@ -117,7 +117,7 @@ def test_what_was_pasted_is_known_by_its_name() -> None:
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_damage_never_breaks_the_reader(data: st.DataObject) -> None:
     damaged = bytearray(MAIL)
     for _ in range(data.draw(st.integers(1, 8))):

@@ -100,7 +100,7 @@ def test_other_text_is_not_claimed(text: str) -> None:
 
 
 @given(st.data())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_damage_never_breaks_the_reader(data: st.DataObject) -> None:
     damaged = bytearray(SAMPLE)
     for _ in range(data.draw(st.integers(1, 8))):

@@ -174,7 +174,7 @@ def test_the_repeated_hour_follows_file_order() -> None:
 
 
 @given(st.integers(0, 40_000), st.integers(0, 86_399))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_wall_clocks_agree_with_the_standard_library(day: int, second: int) -> None:
     zone = ZoneInfo("America/New_York")
     wall = datetime.fromtimestamp(day * 86_400 + second, UTC).replace(tzinfo=zone)
@@ -197,7 +197,7 @@ def test_other_text_is_not_claimed(text: str) -> None:
 
 
 @given(st.data())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_damage_never_breaks_the_reader(data: st.DataObject) -> None:
     damaged = bytearray(SAMPLE)
     for _ in range(data.draw(st.integers(1, 8))):

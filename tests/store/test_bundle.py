@@ -44,7 +44,7 @@ def refused(raw: bytes, folder: Path) -> str:
     return str(told.value.sentence)
 
 
-COUNTED = settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+COUNTED = settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 
 
 @COUNTED

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 from crashing import killed_at
 from home_words import words_below
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from ledgers import MEMBER, SLUG, Said, bring, counted_plainly, present, rolled_up, rows_of
 from test_erase import export, line, rejections
@@ -176,7 +176,6 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(PIECES, max_size=7).map("".join) | st.none(), min_size=1, max_size=20))
 def test_thanks_are_the_same_in_sql(said: list[str | None]) -> None:
     rows = f"SELECT {thanks_in_sql('words')} FROM (SELECT unnest($said::VARCHAR[]) AS words)"

@@ -79,7 +79,7 @@ def test_an_older_export_never_takes_back_a_newer_state(store: EmbeddedStore) ->
 
 
 @given(st.permutations([0, 1, 2, 3]))
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 def test_the_order_of_imports_does_not_matter_where_it_can_be_told(
     tmp_path_factory: pytest.TempPathFactory, order: list[int]
 ) -> None:

@@ -77,7 +77,7 @@ def test_the_same_clicks_teach_the_same_in_any_order() -> None:
     assert SHIPPED.learned([]) is SHIPPED
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=40))
 def test_every_sign_stands_in_the_text(text: str) -> None:
     (advert,) = SHIPPED.judge([text])

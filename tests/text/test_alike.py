@@ -5,7 +5,7 @@ from math import sqrt
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from juluo.text.alike import RULE, SAME, SHOWN, Alike, Enough, Told, telling
@@ -60,7 +60,6 @@ def test_copies_with_small_changes_are_the_same_whatever_their_words() -> None:
 subjects = st.lists(st.sampled_from("表单 导出 会员 聚会 城市 数据 excel linux".split()), max_size=5).map(" ".join)  # noqa: SIM905 - as it is read
 
 
-@settings(deadline=None)
 @given(st.lists(subjects, min_size=1, max_size=8), subjects)
 def test_one_against_a_list_is_what_many_against_many_are(texts: list[str], one: str) -> None:
     alike = Alike(texts)

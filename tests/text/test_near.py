@@ -17,7 +17,7 @@ def slow_edits(one: str, other: str) -> int:
     return row[-1]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text("ab送餐", max_size=12), st.text("ab送餐", max_size=12))
 def test_edits_are_levenshteins(one: str, other: str) -> None:
     assert edits(one, other) == slow_edits(one, other)
@@ -68,7 +68,7 @@ def test_very_long_texts_are_compared_by_their_marks() -> None:
     assert near_groups([long, long[:1500] + "改" + long[1500:], long[::-1]]) == [0, 0, 2]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.text("送餐很快好吃ab ", max_size=30), max_size=12))
 def test_each_group_is_named_by_its_first(texts: list[str]) -> None:
     groups = near_groups(texts)
@@ -76,7 +76,7 @@ def test_each_group_is_named_by_its_first(texts: list[str]) -> None:
     assert near_groups(texts) == groups
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, len(AD) - 1), st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5))
 def test_one_character_changed_is_always_found(at: int, sign: str) -> None:
     assert near_groups([AD, AD[:at] + sign + AD[at + 1 :]]) == [0, 0]

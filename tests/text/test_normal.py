@@ -22,13 +22,13 @@ def test_one_spelling(text: str, read: str) -> None:
     assert plain(text) == read
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(max_size=60))
 def test_plain_again_changes_nothing(text: str) -> None:
     assert plain(plain(text)) == plain(text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(alphabet="乾坤著瞭解後裡麼雲台臺於髮發\u200bＡａ \n", max_size=30))
 def test_nor_does_it_where_characters_have_several_simple_forms(text: str) -> None:
     assert plain(plain(text)) == plain(text)

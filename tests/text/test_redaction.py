@@ -109,7 +109,7 @@ _PHONES = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
 _AROUND = st.text(alphabet="今天联系我吧,。:: \nabc@#", max_size=12)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(_AROUND, _PHONES, st.sampled_from(["", " ", "-", ".", "\u200b", "－", " - "]), _AROUND)
 def test_no_run_of_a_planted_phone_is_left(before: str, phone: str, gap: str, after: str) -> None:
     text = f"{before}{gap.join((phone[:3], phone[3:7], phone[7:]))}{after}"
@@ -118,7 +118,7 @@ def test_no_run_of_a_planted_phone_is_left(before: str, phone: str, gap: str, af
     assert phone[7:] not in left
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=60))
 def test_spans_are_exact_and_what_is_between_them_stays(text: str) -> None:
     done = redact(text)
@@ -130,7 +130,7 @@ def test_spans_are_exact_and_what_is_between_them_stays(text: str) -> None:
     assert "".join(pieces) + text[reach:] == done.text
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(alphabet="0123456789 -.年:/xX微信a@b.com", max_size=40))
 def test_twice_is_once(text: str) -> None:
     once = redact(text).text

@@ -87,7 +87,7 @@ def test_of_words_in_one_place_the_longest_counts() -> None:
     assert [said for said, _, _ in found("加微信")] == ["加微信"]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.text(alphabet="今天开会吃饭 abc。", max_size=8),
     st.sampled_from(WORDS[:5]),
@@ -100,7 +100,7 @@ def test_a_find_is_exactly_what_was_written(before: str, word: str, between: str
     assert [(hit.word.text, text[hit.start : hit.end]) for hit in hits] == [(word, hidden)]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=40))
 def test_finds_lie_in_the_text_and_apart(text: str) -> None:
     reach = 0

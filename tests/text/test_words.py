@@ -60,7 +60,7 @@ def test_own_words_are_found_whatever_their_case() -> None:
     assert "lean4web" in said("LEAN4WEB坏了", "Lean4Web")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=40), st.lists(st.text(min_size=1, max_size=4), max_size=3))
 def test_each_word_stands_where_it_says(text: str, own: list[str]) -> None:
     reach = 0
@@ -70,7 +70,7 @@ def test_each_word_stands_where_it_says(text: str, own: list[str]) -> None:
         reach = word.start + 1
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(alphabet="开户万一免五社会员工C#+.NET's ", max_size=24))
 def test_whatever_is_no_sign_is_in_a_word(text: str) -> None:
     kept = "".join(word.text for word in words(text, Vocabulary(["万一免五", "会员", "户万", "工C"])))

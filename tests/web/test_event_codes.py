@@ -5,7 +5,6 @@ import hashlib
 import pytest
 from django.conf import settings
 from hypothesis import given
-from hypothesis import settings as trying
 from hypothesis import strategies as some
 
 from juluo.desk.events.codes import ALPHABET, ROUNDS, code_of, hashed, plain, read, salt_of, shown
@@ -43,7 +42,6 @@ def test_it_is_read_however_it_is_typed() -> None:
 
 
 # On a busy machine the first try waits for the imports.
-@trying(deadline=None)
 @given(some.integers(0, 11), some.sampled_from(ALPHABET), some.integers(0, 10), some.integers(1, 300))
 def test_a_wrong_letter_and_neighbours_exchanged_are_always_seen(at: int, letter: str, left: int, number: int) -> None:
     letters = plain(code_of("tea", "20261120qa", number))

@@ -199,7 +199,7 @@ def alone(folder: Path, text: str, *arguments: str) -> subprocess.CompletedProce
     return subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")  # noqa: S603 - our own script
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     some.dictionaries(TAGS, some.integers(1, 9), min_size=1, max_size=12),
     some.integers(1, 4),

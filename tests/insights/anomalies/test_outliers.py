@@ -28,7 +28,7 @@ def test_one_outlier_does_not_hide_another() -> None:
     assert found.found == 3
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.integers(-1000, 1000), min_size=25, max_size=60), st.integers(1, 20), st.integers(-500, 500))
 def test_the_unit_does_not_matter(values: list[int], scale: int, moved: int) -> None:
     once, again = esd(values, most=4), esd([scale * value + moved for value in values], most=4)

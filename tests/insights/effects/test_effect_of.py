@@ -6,7 +6,7 @@ from statistics import fmean
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from juluo.insights.effects.daily import Daily, gained
@@ -150,7 +150,6 @@ def test_what_comes_after_the_event_changes_nothing_about_it() -> None:
     assert first.placebo == second.placebo
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 400), min_size=1, max_size=14), st.floats(-20, 20))
 def test_a_shift_on_the_scale_is_people(seen: list[int], shift: float) -> None:
     middle = fmean(COUNTS.onto(one) for one in seen)

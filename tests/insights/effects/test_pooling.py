@@ -85,7 +85,7 @@ def test_two_are_no_evidence() -> None:
 _EFFECTS = st.lists(st.builds(Logged, st.floats(-1, 1), st.floats(0.05, 0.6)), min_size=3, max_size=12)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_EFFECTS)
 def test_each_is_drawn_towards_the_mean_and_never_past_it(effects: list[Logged]) -> None:
     found = pooled(effects)

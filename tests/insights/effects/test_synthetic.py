@@ -21,7 +21,7 @@ def made_up(seed: int, effect: float) -> Panel:
     return Panel(untouched, touched, 25)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 10_000), st.integers(2, 9), st.sampled_from([0.0, 0.1, 5.0]), st.booleans())
 def test_no_other_weights_come_nearer(seed: int, several: int, ridge: float, shifted: bool) -> None:  # noqa: FBT001 - drawn
     random = np.random.default_rng(seed)

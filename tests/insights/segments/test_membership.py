@@ -84,7 +84,7 @@ def named(view: View, found: Members) -> tuple[set[str], set[str]]:
 
 @given(rules(HERE), st.lists(st.integers(5, DAYS - 1), min_size=1, max_size=3, unique=True))
 @example(rule=Rule(InState(State.NEW)), days=[39])
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 def test_it_is_as_if_counted_line_by_line(place: Place, rule: Rule, days: list[int]) -> None:
     model = Model(place.model.lines, place.model.tied, rule.actors)
     asked = [day_of(n) for n in days]

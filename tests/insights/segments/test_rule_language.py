@@ -38,14 +38,14 @@ THREE_OF_14 = ActiveDays(Sign.AT_LEAST, 3, 14)
 
 
 @given(rules(anywhere()))
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 def test_what_is_written_is_read_as_the_same_rule_in_both_languages(rule: Rule) -> None:
     assert parsed(written(rule, "zh")) == rule
     assert parsed(written(rule, "en")) == rule
 
 
 @given(st.lists(st.builds(Line, anywhere(), st.booleans()), min_size=1, max_size=4), st.booleans())
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 def test_a_form_is_a_rule_and_back(lines: list[Line], every: bool) -> None:  # noqa: FBT001 - drawn
     rule = rule_of(Form(tuple(lines), every=every))
     again = form_of(rule)
@@ -154,7 +154,7 @@ def test_an_error_points_at_its_place(text: str, at: str, words: str) -> None:
 
 
 @given(st.text(max_size=40) | st.lists(st.sampled_from(sorted(SPELLINGS)), max_size=8).map(" ".join))
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 def test_whatever_is_typed_is_a_rule_or_an_error_with_a_place(text: str) -> None:
     place = (0, 0)
     try:

@@ -27,7 +27,7 @@ def test_no_lines_no_links() -> None:
 LINE = st.tuples(st.integers(0, 4), st.integers(0, 90), st.text(max_size=30))
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.lists(LINE, max_size=70))
 def test_every_line_answers_one_not_after_it(rows: list[tuple[int, int, str]]) -> None:
     minutes = sorted(minute for _, minute, _ in rows)
