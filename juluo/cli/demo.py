@@ -56,7 +56,7 @@ def demo(
         made = _made(store, now, last, again=again)
         tell(say("模拟数据：这个社群里的人和话都是编的。"))
         if made.receipt is not None:
-            tell(summary(made.receipt))
+            tell(summary(made.receipt, undo=False))
         elif made.last != (last or yesterday(now)):
             warn(_of_then(made.last))
         with viewed(store, SLUG) as view:

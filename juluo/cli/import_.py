@@ -105,8 +105,8 @@ def progress(*, json_: bool) -> Iterator[Course]:
         yield course
 
 
-def summary(receipt: Receipt) -> str:
-    """The receipt in words."""
+def summary(receipt: Receipt, *, undo: bool = True) -> str:
+    """The receipt in words, with how to `undo` it where that leaves nothing behind."""
     say = words()
     lines = [
         say(
@@ -144,6 +144,6 @@ def summary(receipt: Receipt) -> str:
         )
     lines += [file.problem for file in receipt.unread]
     lines += receipt.warnings
-    if receipt.added or receipt.replaced:
+    if undo and (receipt.added or receipt.replaced):
         lines.append(say("要退回这次导入：juluo undo {no}", no=receipt.import_no))
     return "\n".join(lines)

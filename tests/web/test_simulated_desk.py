@@ -159,6 +159,8 @@ def test_every_page_of_the_desk_and_the_portal_has_something_to_show(
     assert found is not None
     assert all(one.holds is not False for one in checked(found, drawn.seal))
     assert {str(one.state) for one in pieces(SLUG)} == {"new", "looking", "doing", "done", "declined"}
+    unanswered = [one for one in pieces(SLUG) if str(one.state) in {"new", "looking", "doing"}]
+    assert all(one.due is None or one.due > LAST for one in unanswered), "nothing is overdue on the first day"
     assert sorted(one.finished for one in surveys(SLUG)) == [18, 22]
     browser = visitor(colleagues.lin)
     for page in PAGES:

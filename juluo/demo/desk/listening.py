@@ -50,7 +50,7 @@ _FEEDBACK: tuple[tuple[int, Sort, str, Severity, State, str, int], ...] = (
         "先不做：现在一共九十个模板，搜名字更快。多到翻不动再分。",
         2,
     ),
-    (3, Sort.BUG, "子表在手机上只能横着滑，最后一列点不到。", Severity.HIGH, State.LOOKING, "", 8),
+    (2, Sort.BUG, "子表在手机上只能横着滑，最后一列点不到。", Severity.HIGH, State.LOOKING, "", 8),
     (1, Sort.COMPLAINT, "答疑晚上九点以后没人理，问了也是白问。", Severity.HIGH, State.NEW, "", 0),
     (0, Sort.PRAISE, "今晚答疑的那位太耐心了，谢谢！", Severity.LOW, State.NEW, "", 0),
 )
