@@ -16,13 +16,13 @@ _WORD = re.compile(r"[\s\-_/.·（）()]+")
 WHOLE, START, WORD, PIECE, SOUNDS = range(5)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def folded(words: str) -> str:
     """As it is compared: wide and narrow, large and small letters are one."""
     return unicodedata.normalize("NFKC", words).casefold().strip()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def initials(words: str) -> str:
     """The first letters of the sounds: 数据 is sj. Rarer characters, which that standard doesn't order, have none."""
     return "".join(_initial(character) for character in folded(words))
