@@ -1,4 +1,4 @@
-"""The desk's acts on their way into the ledger: what happened at events, to feedback, in surveys and in cases."""
+"""The desk's acts on their way into the ledger: what happened at events, to feedback, in surveys, cases, draws."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +10,9 @@ from juluo.ledger.acts import (
     AccountsUntied,
     CaseDecided,
     CaseOpened,
+    DrawEntered,
+    DrawOpened,
+    DrawWon,
     EventAttended,
     EventClosed,
     EventOpened,
@@ -32,6 +35,7 @@ _SHOWN: Mapping[str, Sight] = {
     "feedback": Sight.FEEDBACK,
     "survey": Sight.SURVEYS,
     "case": Sight.CASES,
+    "draw": Sight.DRAWS,
     "account": Sight.TIES,
 }
 
@@ -76,11 +80,13 @@ def act_name(act: Act) -> str:
 def _named(act: Act) -> tuple[str, ...]:
     """What tells this act from others of its kind."""
     match act.record:
-        case EventOpened(event=name) | EventClosed(event=name):
+        case EventOpened(event=name) | EventClosed(event=name) | DrawOpened(draw=name):
             return (name,)
         case FeedbackReceived(feedback=name) | FeedbackAnswered(feedback=name) | FeedbackTold(feedback=name):
             return (name,)
         case EventSignedUp(name, guest) | EventAttended(name, guest) | CaseOpened(name, guest):
+            return name, _who(act, guest)
+        case DrawEntered(name, guest) | DrawWon(name, guest):
             return name, _who(act, guest)
         case SurveyAnswered(survey=name, scale=scale, guest=guest):
             return name, scale, _who(act, guest)

@@ -161,6 +161,35 @@ class CaseDecided:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawOpened:
+    """A draw that members can see. Told again when its title changes."""
+
+    kind: ClassVar = Kind.DRAW_OPENED
+    draw: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawEntered:
+    """Somebody stands in a sealed list, by whatever rule. `taken_back`: it isn't they, after all."""
+
+    kind: ClassVar = Kind.DRAW_ENTERED
+    draw: str
+    guest: str = ""
+    taken_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DrawWon:
+    """Somebody came out and wasn't passed over. `taken_back`: they were, later, or it isn't they."""
+
+    kind: ClassVar = Kind.DRAW_WON
+    draw: str
+    guest: str = ""
+    taken_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class AccountsTied:
     """These accounts, by their codes in the ledger, are one person's. In the ledger they stand as mentions."""
 
@@ -196,6 +225,9 @@ Record = (
     | SurveyAnswered
     | CaseOpened
     | CaseDecided
+    | DrawOpened
+    | DrawEntered
+    | DrawWon
     | AccountsTied
     | AccountsUntied
 )
@@ -213,6 +245,9 @@ RECORDS: Mapping[Kind, type[Record]] = {
         SurveyAnswered,
         CaseOpened,
         CaseDecided,
+        DrawOpened,
+        DrawEntered,
+        DrawWon,
         AccountsTied,
         AccountsUntied,
     )

@@ -24,7 +24,7 @@ class Kind(StrEnum):
     SYSTEM = "system"
     MEMBER_COUNT = "member_count"
     COMMUNITY = "community"
-    # What the operator's desk appends: detail names the record ("event", "feedback", "survey", "case").
+    # What the operator's desk appends: detail names the record ("event", "feedback", "survey", "case", "draw").
     EVENT_OPENED = "event.opened"
     EVENT_SIGNED_UP = "event.signed_up"
     EVENT_ATTENDED = "event.attended"
@@ -40,6 +40,9 @@ class Kind(StrEnum):
     # that the files' own statistics tell where none is.
     ACCOUNT_TIED = "account.tied"
     ACCOUNT_UNTIED = "account.untied"
+    DRAW_OPENED = "draw.opened"
+    DRAW_ENTERED = "draw.entered"
+    DRAW_WON = "draw.won"
 
 
 KINDS: tuple[Kind, ...] = tuple(Kind)

@@ -23,9 +23,10 @@ class Sight(StrEnum):
     FEEDBACK = "feedback"
     SURVEYS = "surveys"
     CASES = "cases"
+    DRAWS = "draws"
     # Which accounts are one person, as operators have decided.
     TIES = "ties"
 
 
 # What only the operator's desk shows.
-DESK: frozenset[Sight] = frozenset({Sight.EVENTS, Sight.FEEDBACK, Sight.SURVEYS, Sight.CASES})
+DESK: frozenset[Sight] = frozenset({Sight.EVENTS, Sight.FEEDBACK, Sight.SURVEYS, Sight.CASES, Sight.DRAWS})

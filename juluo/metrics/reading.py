@@ -216,6 +216,7 @@ _NOT_ON_DESK: Mapping[Sight, str] = {
     Sight.FEEDBACK: "这段时间没有登记过反馈",
     Sight.SURVEYS: NOBODY_ASKED,
     Sight.CASES: "这段时间没有登记过违规处理",
+    Sight.DRAWS: "这段时间没有登记过抽奖",
 }
 SIGHT_WORDS = {
     "messages": "消息",
@@ -233,5 +234,6 @@ SIGHT_WORDS = {
     "feedback": "反馈登记",
     "surveys": "问卷答卷",
     "cases": "违规处理",
+    "draws": "抽奖登记",
     "ties": "哪些账号是同一个人",
 }

@@ -316,6 +316,9 @@ WORDLESS = {
     "survey.answered": "［答卷］",
     "case.opened": "［举报］",
     "case.decided": "［处理举报］",
+    "draw.opened": "［抽奖公布］",
+    "draw.entered": "［进抽奖名单］",
+    "draw.won": "［中奖］",
     "account.tied": "［算作同一个人］",
     "account.untied": "［分开算］",
 }

@@ -130,6 +130,12 @@ def mine_among(draws: Collection[int], guest: int | None, persons: Sequence[int]
     return {of: Mine(row.before + 1, row.tag, row.weight, won.get(row.pk)) for of, row in first.items()}
 
 
+def persons_in(draw: int) -> frozenset[int]:
+    """The accounts that stand in a draw's sealed list."""
+    rows = Entrant.objects.filter(draw=draw, person__isnull=False)
+    return frozenset(one for one in rows.values_list("person", flat=True) if one is not None)
+
+
 def pressed(community: str, slug: str) -> tuple[PressedFacts, ...]:
     """Who wants to be in, first come first."""
     rows = Pressed.objects.filter(draw__community=community, draw__slug=slug).order_by("at", "pk")

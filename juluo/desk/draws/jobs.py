@@ -1,11 +1,19 @@
-"""What is done for draws in the background: how winners are reached isn't kept for ever."""
+"""What is done for draws in the background: how winners are reached isn't kept for ever, and the ledger catches up."""
 
 from datetime import UTC, datetime, time
 
 from juluo.desk.draws.actions.forgetting import forget_old_words
+from juluo.desk.draws.actions.telling import tell_older
 from juluo.shell.jobs.run import Run
 from juluo.shell.jobs.schedule import Daily
 from juluo.shell.jobs.work import job
+
+
+@job("draws.tell_older", schedule=Daily(time(4, 55)))
+def tell_older_lists(run: Run) -> int:
+    """Tell the ledger of lists that were sealed before it was told of any. Returns of how many."""
+    run.check()
+    return tell_older()
 
 
 @job("draws.forget_words", schedule=Daily(time(4, 50)))

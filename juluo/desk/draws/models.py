@@ -10,7 +10,7 @@ class Draw(models.Model):
 
     `early` says why the list was sealed before `until_told`, when entries were told to end. `form` is of the text
     that was sealed; the first one had neither in it. `masked`: a name stood in those words and was taken out, so that
-    the seal can't be reckoned from them any more.
+    the seal can't be reckoned from them any more. `told`: the ledger knows of its list.
     """
 
     community = models.CharField(max_length=64)
@@ -47,6 +47,7 @@ class Draw(models.Model):
     drawn_by = models.CharField(max_length=64, blank=True, default="")
     why = models.CharField(max_length=300, blank=True, default="")
     masked = models.BooleanField(default=False)
+    told = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [

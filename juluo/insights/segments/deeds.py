@@ -23,6 +23,8 @@ _SIGHTS: Mapping[Act, Sight] = {
     Act.ATTENDED: Sight.EVENTS,
     Act.GAVE_FEEDBACK: Sight.FEEDBACK,
     Act.ANSWERED_SURVEY: Sight.SURVEYS,
+    Act.ENTERED_DRAW: Sight.DRAWS,
+    Act.WON_DRAW: Sight.DRAWS,
 }
 
 
@@ -31,6 +33,14 @@ _DESK: Mapping[Act, Kind] = {
     Act.ATTENDED: Kind.EVENT_ATTENDED,
     Act.GAVE_FEEDBACK: Kind.FEEDBACK_RECEIVED,
     Act.ANSWERED_SURVEY: Kind.SURVEY_ANSWERED,
+    Act.ENTERED_DRAW: Kind.DRAW_ENTERED,
+    Act.WON_DRAW: Kind.DRAW_WON,
+}
+# What says the name of each, beside the deeds themselves; of all others it is an event.
+_NAMING: Mapping[Act, Kind] = {
+    Act.ANSWERED_SURVEY: Kind.SURVEY_ASKED,
+    Act.ENTERED_DRAW: Kind.DRAW_OPENED,
+    Act.WON_DRAW: Kind.DRAW_OPENED,
 }
 
 
@@ -129,7 +139,7 @@ def _joined(known: Known, asked: Did) -> Answers:
 
 
 def _at_the_desk(known: Known, asked: Did) -> Answers:
-    """Events, feedback and surveys: what the operator's desk has kept of members who have an account."""
+    """Events, feedback, surveys and draws: what the operator's desk has kept of members who have an account."""
     wanted = None if asked.name is None else _records(known, asked)
     if wanted == frozenset():
         return nobody_knows(known, told("工作台的记录里没有“{name}”。", name=asked.name))
@@ -152,16 +162,15 @@ def _at_the_desk(known: Known, asked: Did) -> Answers:
 
 
 def _record_name(record: object) -> str:
-    return str(getattr(record, "event", None) or getattr(record, "survey", None) or "")
+    names = (getattr(record, name, None) for name in ("event", "survey", "draw"))
+    return str(next((name for name in names if name), ""))
 
 
 def _records(known: Known, asked: Did) -> frozenset[str]:
-    """The events or surveys of that name, or with that title."""
+    """The events, surveys or draws of that name, or with that title."""
     name = folded(asked.name or "")
-    kinds = (Kind.SURVEY_ASKED, Kind.SURVEY_ANSWERED) if asked.act is Act.ANSWERED_SURVEY else (Kind.EVENT_OPENED,)
-    told_of = [act.record for act in acts(known.view, kinds)]
-    if asked.act is not Act.ANSWERED_SURVEY:
-        told_of += [act.record for act in acts(known.view, (_DESK[asked.act],))]
+    naming = _NAMING.get(asked.act, Kind.EVENT_OPENED)
+    told_of = [act.record for kind in (naming, _DESK[asked.act]) for act in acts(known.view, (kind,))]
     return frozenset(
         _record_name(one)
         for one in told_of

@@ -34,11 +34,13 @@ class Act(StrEnum):
     ATTENDED = "attended"
     GAVE_FEEDBACK = "gave_feedback"
     ANSWERED_SURVEY = "answered_survey"
+    ENTERED_DRAW = "entered_draw"
+    WON_DRAW = "won_draw"
 
 
 # Done somewhere; done at something that has a name.
 SOMEWHERE = frozenset({Act.SPOKE, Act.ASKED, Act.REACTED, Act.REPLIED, Act.JOINED})
-NAMED = frozenset({Act.SIGNED_UP, Act.ATTENDED, Act.ANSWERED_SURVEY})
+NAMED = frozenset({Act.SIGNED_UP, Act.ATTENDED, Act.ANSWERED_SURVEY, Act.ENTERED_DRAW, Act.WON_DRAW})
 
 
 class Tally(StrEnum):

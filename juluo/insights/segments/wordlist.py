@@ -55,6 +55,8 @@ ACTS: Mapping[Act, tuple[tuple[str, ...], tuple[str, ...]]] = MappingProxyType(
         Act.ATTENDED: (("参加过活动", "到过活动"), ("attended event", "attended an event", "attended")),
         Act.GAVE_FEEDBACK: (("提过反馈", "给过反馈"), ("gave feedback",)),
         Act.ANSWERED_SURVEY: (("答过问卷", "填过问卷"), ("answered survey", "answered a survey")),
+        Act.ENTERED_DRAW: (("参加过抽奖", "进过抽奖名单"), ("entered draw", "entered a draw")),
+        Act.WON_DRAW: (("中过奖", "抽中过"), ("won draw", "won a draw")),
     }
 )
 TALLIES: Mapping[Tally, tuple[tuple[str, ...], tuple[str, ...]]] = MappingProxyType(

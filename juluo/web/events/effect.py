@@ -12,27 +12,41 @@ from juluo.report.whole_day import last_whole_day
 from juluo.shell.visit import Visit
 from juluo.store.view import View
 from juluo.web.events.shown import held_on
+from juluo.web.reports.composed import here
 from juluo.web.seen import seen
 from juluo.wording.catalogue import speaker
 
 
 def effect_lines(visit: Visit, found: Whole) -> tuple[str, ...]:
     """The sentences: how many more, how sure, who stayed, at what cost. None of an event that was never held."""
-    one, lang = found.event, visit.lang
+    one = found.event
     if one.plan.starts is None or one.state not in {State.OPEN, State.CLOSED} or one.plan.starts > visit.scene.now:
         return ()
     came = frozenset(one.person for one in found.people if one.person is not None and one.came_at is not None)
     cost = None if one.cost is None else float(one.cost)
+    where = (_reached(one.plan), one.plan.controls)
+    return told_effect(visit, one.slug, held_on(one, here(visit).calendar), where, came, cost)
+
+
+def told_effect(  # of what, when, where, who came, at what cost
+    visit: Visit,
+    slug: str,
+    held: Period,
+    where: tuple[tuple[int, ...], tuple[int, ...]] = ((), ()),
+    came: frozenset[int] = frozenset(),
+    cost: float | None = None,
+) -> tuple[str, ...]:
+    """What came of something that was held on these days; `where` are the channels reached, and those left alone.
+
+    Events and draws are told of by the same sentences, for they are measured by the same reckoning.
+    """
+    lang, (reached, controls) = visit.lang, where
 
     def made(view: View) -> tuple[str, ...]:
-        touched, untouched = groups_of(view, _reached(one.plan), one.plan.controls)
-        told = outcome(view, held_on(one, view.calendar), touched, untouched, came, cost)
-        where = names_of(view, _reached(one.plan))
-        return tuple(outcome_words(told, speaker(lang), lang, where))
+        told = outcome(view, held, *groups_of(view, reached, controls), came, cost)
+        return tuple(outcome_words(told, speaker(lang), lang, names_of(view, reached)))
 
-    plan = one.plan
-    about = (one.slug, plan.starts, plan.ends, plan.channel, plan.controls, came, cost)
-    return seen(visit.community, ("event-effect", about, lang), made)
+    return seen(visit.community, ("effect", (slug, held, where, came, cost), lang), made)
 
 
 def seeable_line(visit: Visit, plan: Plan) -> str:

@@ -20,6 +20,7 @@ from juluo.shell.visit import Visit
 from juluo.web.asking import parameter
 from juluo.web.communities import note_visit
 from juluo.web.draws.deeds import DEEDS
+from juluo.web.draws.effect import draw_effect
 from juluo.web.draws.entrants import Composed, composed, late_records
 from juluo.web.draws.shown import announcement, checks, is_whole, lookup, named, steps, words_of
 from juluo.web.local_time import zone_of
@@ -114,6 +115,7 @@ def shown(visit: Visit, slug: str, wrong: str = "") -> HttpResponse:
         whole_list=is_whole(visit.community, one),
         checks=[(found, visit.words(found.words)) for found in checks(visit.community, one)],
         came=list(zip(came, named(visit, came), strict=True)),
+        effect=draw_effect(visit, one),
         copies={lang: announcement(one, came, zone, lang, address) for lang in ("zh", "en")},
         address=address,
         lookup=lookup(one),

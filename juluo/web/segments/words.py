@@ -31,6 +31,8 @@ KIND_WORDS: Mapping[str, str] = MappingProxyType(
         "attended": "参加过活动",
         "gave_feedback": "提过反馈",
         "answered_survey": "答过问卷",
+        "entered_draw": "参加过抽奖（封存的名单里有他）",
+        "won_draw": "中过奖",
         "R": "R：多久没说话",
         "F": "F：来得多不多",
         "M": "M：来往多不多",

@@ -27,6 +27,9 @@ from juluo.intake.take_in import Wish, take_in
 from juluo.ledger.actors import Actors
 from juluo.ledger.acts import (
     AccountsTied,
+    DrawEntered,
+    DrawOpened,
+    DrawWon,
     EventAttended,
     EventOpened,
     EventSignedUp,
@@ -172,6 +175,12 @@ def test_what_the_desk_keeps_is_asked_by_name_title_and_time(tmp_path: Path) -> 
         act(120, EventAttended("talk"), "p03"),
         act(121, FeedbackReceived("f1"), "p04"),
         act(122, SurveyAnswered("s1", "nps", 9), "p01"),
+        act(30, DrawOpened("winter", "冬日手册")),
+        act(31, DrawEntered("winter"), "p01"),
+        act(31, DrawEntered("winter"), "p06"),
+        act(31, DrawEntered("winter", taken_back=True), "p07"),
+        act(32, DrawWon("winter"), "p06"),
+        act(118, DrawEntered("spring"), "p03"),
         act(129, SurveyAnswered("s2", "nps", 9, guest="g"), None),
     ]
     append_acts(store, found, acts)
@@ -184,6 +193,9 @@ def test_what_the_desk_keeps_is_asked_by_name_title_and_time(tmp_path: Path) -> 
             "signed up for event": "p01",
             "提过反馈": "p04",
             'answered survey "s1"': "p01",
+            "近30天参加过抽奖": "p03",
+            'entered draw "spring"': "p03",
+            '中过奖 "冬日手册"': "p06",
         }
         got = {text: members(view, parsed(text), [day_of(125)])[0] for text in wanted}
         nameless = members(view, parsed('attended "舞会"'), [LAST])[0]

@@ -8,6 +8,8 @@ from secrets import token_hex
 from django.db import transaction
 
 from juluo.desk.draws.actions.rows import held
+from juluo.desk.draws.actions.telling import tell_list
+from juluo.desk.draws.acts import won
 from juluo.desk.draws.drand import of_drand
 from juluo.desk.draws.entering import tags
 from juluo.desk.draws.facts import plan_of, sealed_by
@@ -24,6 +26,7 @@ from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
 from juluo.shell.guests.actions.notices import tell
 from juluo.shell.guests.facts import guests_of
+from juluo.shell.outbox.actions import send
 from juluo.shell.written import said
 from juluo.wording.sentence import told
 
@@ -66,6 +69,7 @@ def seal(  # whose list it is, and who is on it
         row.state = State.SEALED
         row.save()
         Pressed.objects.filter(draw=row).delete()
+        tell_list(row)
         told_of = {"seal": row.seal, "early": row.early} if row.early else {"seal": row.seal}
         note(scene, by, "seal_draw", community=community, about=slug, detail=told_of)
     return str(row.seal)
@@ -113,7 +117,8 @@ def pass_over(  # who does it, to whom of which draw, and why
     require(by, community, May.KEEP_TASKS)
     with transaction.atomic():
         row = held(community, slug, State.DRAWN)
-        pick = DrawnPick.objects.filter(draw=row, place=place, why="").first()
+        found = DrawnPick.objects.filter(draw=row, place=place, why="")
+        pick = found.select_related("entrant__draw").first()
         if pick is None:
             raise RefusedError(told("没有这位中奖的人，或者已经换下。"))
         if pick.given_at is not None:
@@ -121,6 +126,7 @@ def pass_over(  # who does it, to whom of which draw, and why
         pick.why, pick.passed_by, pick.contact = said(why, DrawnPick, "why"), by.shown_as, ""
         if not pick.why:
             raise RefusedError(told("写清为什么换下：这句话谁都看得到。"))
+        send(community, won([pick], taken_back=True))
         pick.save()
         over = DrawnPick.objects.filter(draw=row).exclude(why="").values_list("entrant__tag", "why")
         fresh = _pick(row, drawn_from(_unspoilt(row), row.secret, row.value, dict(over)), scene)
@@ -217,6 +223,7 @@ def _pick(row: Draw, found: Sequence[Pick], scene: Scene) -> Sequence[str]:
         (DrawnPick(draw=row, place=there + nth, entrant=who[tag], at=scene.now) for nth, tag in enumerate(fresh, 1)),
         batch_size=_AT_ONCE,
     )
+    send(row.community, won(DrawnPick.objects.filter(draw=row, place__gt=there).select_related("entrant__draw")))
     _tell(row, who.values(), scene)
     return fresh
 

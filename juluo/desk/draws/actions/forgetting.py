@@ -8,6 +8,7 @@ from secrets import token_hex
 from django.db import transaction
 from django.db.models import Q
 
+from juluo.desk.draws.actions.telling import retell
 from juluo.desk.draws.facts import WRITTEN
 from juluo.desk.draws.models import Draw, DrawnPick, Entrant, Pressed
 from juluo.desk.draws.values import CLAIM_DAYS
@@ -36,7 +37,7 @@ def forget(community: str, find: re.Pattern[str], instead: str) -> int:
 def forget_person(community: str, persons: Sequence[int]) -> int:
     """Let an erased person's lines be nobody's. Returns how many there were."""
     with transaction.atomic():
-        return _let_go(Q(draw__community=community, person__in=persons))
+        return _let_go(Q(draw__community=community, person__in=persons), erased=True)
 
 
 def follow_tied(guest: GuestFacts, **_: object) -> None:
@@ -44,16 +45,22 @@ def follow_tied(guest: GuestFacts, **_: object) -> None:
 
     Of one who pressed with two phones both rows stay: leaving with one leaves the other in. The list takes them once.
     """
-    for model in (Entrant, Pressed):
-        rows = model._default_manager.filter(draw__community=guest.community, guest=guest.id)  # noqa: SLF001 - Django's way to ask
-        rows.update(person=guest.account)
+    _are_of(guest, guest.account)
 
 
 def follow_untied(guest: GuestFacts, **_: object) -> None:
     """It was somebody else: what they did on the portal stays theirs, and is no member's."""
-    for model in (Entrant, Pressed):
-        rows = model._default_manager.filter(draw__community=guest.community, guest=guest.id)  # noqa: SLF001 - Django's way to ask
-        rows.update(person=None)
+    _are_of(guest, None)
+
+
+def _are_of(guest: GuestFacts, person: int | None) -> None:
+    def become(row: Entrant) -> None:
+        row.person = person
+
+    theirs = Q(draw__community=guest.community, guest=guest.id)
+    with transaction.atomic():
+        retell(theirs, become)
+        Pressed.objects.filter(theirs).update(person=person)
 
 
 def follow_left(guest: GuestFacts, **_: object) -> None:
@@ -78,14 +85,14 @@ def forget_old_words(now: datetime) -> int:
     return claims + names + lists
 
 
-def _let_go(theirs: Q) -> int:
-    gone = Pressed.objects.filter(theirs).delete()[0]
-    for row in Entrant.objects.select_for_update().filter(theirs).order_by("pk"):
-        DrawnPick.objects.filter(entrant=row).update(contact="", contact_at=None)
+def _let_go(theirs: Q, *, erased: bool = False) -> int:
+    def become(row: Entrant) -> None:
         row.key, row.person, row.guest, row.name = f"x{token_hex(8)}", None, None, ""
-        row.save()
-        gone += 1
-    return gone
+
+    with transaction.atomic():
+        gone = Pressed.objects.filter(theirs).delete()[0]
+        DrawnPick.objects.filter(entrant__in=Entrant.objects.filter(theirs)).update(contact="", contact_at=None)
+        return gone + retell(theirs, become, erased=erased)
 
 
 def _masked_draw(row: Draw, find: re.Pattern[str], instead: str) -> int:

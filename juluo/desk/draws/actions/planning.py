@@ -6,6 +6,7 @@ from secrets import token_hex
 from django.db import transaction
 
 from juluo.desk.draws.actions.rows import held
+from juluo.desk.draws.acts import opened
 from juluo.desk.draws.facts import plan_of
 from juluo.desk.draws.models import Draw, Entrant
 from juluo.desk.draws.sealed import DrawError, Terms
@@ -15,6 +16,7 @@ from juluo.shell.accounts.audit import note
 from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
+from juluo.shell.outbox.actions import send
 from juluo.shell.written import said
 from juluo.wording.sentence import told
 
@@ -44,6 +46,8 @@ def change(by: Colleague, community: str, slug: str, wanted: Plan, scene: Scene)
         for name, value in values.items():
             setattr(row, name, value)
         row.save()
+        if row.opened_at is not None:
+            send(community, [opened(row)])
         note(scene, by, "change_draw", community=community, about=slug)
 
 
@@ -54,6 +58,7 @@ def publish(by: Colleague, community: str, slug: str, scene: Scene) -> None:
         row = held(community, slug, State.PLANNED)
         row.state, row.opened_at = State.OPEN, scene.now
         row.save()
+        send(community, [opened(row)])
         note(scene, by, "open_draw", community=community, about=slug)
 
 
