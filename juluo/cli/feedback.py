@@ -82,7 +82,7 @@ def _line(one: Piece, today: date, lang: str) -> str:
     say = speaker(lang)
     late = say("{day}就该答复", day=short_date(one.due, lang))
     due = (late if one.late(today) else say("{day}前答复", day=short_date(one.due, lang))) if one.is_open else ""
-    left = say("还差{n}人没回告", n=whole(len(one.left))) if one.waits_to_tell else ""
+    left = say("还差{n}人没回告", n=whole(one.people_left)) if one.waits_to_tell else ""
     title = one.title or say("一条{sort}", sort=say(SORT_WORDS[one.sort]))
     cells = (
         one.slug,
@@ -109,8 +109,8 @@ def _facts(one: Piece, today: date) -> dict[str, object]:
         "late": one.late(today),
         "answered": one.answered_at and one.answered_at.astimezone(UTC).isoformat(),
         "told_back": one.told_at and one.told_at.astimezone(UTC).isoformat(),
-        "askers": len(one.askers),
-        "to_tell": len(one.left) if one.waits_to_tell else 0,
+        "askers": one.people,
+        "to_tell": one.people_left if one.waits_to_tell else 0,
         "votes": one.votes,
         "merged_into": one.into or None,
     }

@@ -1,5 +1,7 @@
 """A member with two accounts, each on a phone of its own, counts once everywhere; and as two once that was wrong."""
 
+import json
+import re
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
@@ -8,8 +10,12 @@ import pytest
 from cast import Cast
 from django.conf import settings
 from talkative import SLUG
+from typer.testing import CliRunner
+from visitor import Visitor
 from work_off import work_off
 
+from juluo.cli import feedback as command
+from juluo.cli.main import application
 from juluo.desk.events.actions.holding import check_in as note_there
 from juluo.desk.events.actions.holding import close
 from juluo.desk.events.actions.places import open_signup, sign_up
@@ -18,10 +24,11 @@ from juluo.desk.events.facts import event
 from juluo.desk.events.values import Form, Plan
 from juluo.desk.feedback.actions.merging import merge
 from juluo.desk.feedback.actions.receiving import send_in, type_in
+from juluo.desk.feedback.actions.telling import tell_by_hand
 from juluo.desk.feedback.actions.voting import vote
-from juluo.desk.feedback.actions.working import show
+from juluo.desk.feedback.actions.working import decide, show
 from juluo.desk.feedback.facts import on_board, piece
-from juluo.desk.feedback.values import Given, Severity, Sort
+from juluo.desk.feedback.values import Given, How, Severity, Sort, State
 from juluo.desk.members.actions import tie, untie
 from juluo.desk.qa import facts as qa
 from juluo.desk.qa.actions.asking import Wish, ask
@@ -63,6 +70,12 @@ def accounts() -> tuple[Account, Account]:
     with closing(EmbeddedStore(settings.HOME)) as store:
         known = {one.name: one for one in store.register.accounts(SLUG).values()}
     return known[NAMES[0]], known[NAMES[1]]
+
+
+def told_in_json() -> dict[str, int]:
+    done = CliRunner().invoke(application("feedback"), ["feedback", SLUG, "--json", "--home", str(settings.HOME)])
+    (main,) = (one for one in json.loads(done.output)["feedback"] if not one["merged_into"])
+    return dict(main)
 
 
 def made_one(team: Cast, scene: Scene) -> None:
@@ -132,8 +145,41 @@ def test_votes_and_askers_of_feedback_count_once(
     assert counted() == (2, 3)
 
 
+def test_who_is_told_back_counts_once_on_pages_in_reports_and_at_the_terminal(
+    team: Cast,
+    scene: Scene,
+    phones: tuple[GuestFacts, GuestFacts],
+    visitor: Visitor,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(command, "desk_ready", lambda _: True)
+    slugs = [send_in(one, Given(Sort.BUG, words), scene) for one in phones for words in ("登不上", "还是登不上")]
+    for slug in slugs[1:]:
+        merge(team.lin, SLUG, slug, slugs[0], scene)
+    decide(team.lin, SLUG, slugs[0], State.DONE, "修好了", scene)
+    made_one(team, scene)
+    desk = visitor(team.lin)
+
+    def told() -> tuple[list[str], int, int]:
+        page = desk.get(f"/desk/{SLUG}/feedback/done").content.decode()
+        one, left = told_in_json(), re.findall("还差(\\d+)人没回告", page)
+        return [*re.findall("(\\d+)人提", page), *left], one["askers"], one["to_tell"]
+
+    assert told() == (["1", "1"], 1, 1), "four pieces of one person"
+    found = piece(SLUG, slugs[0])
+    assert found is not None
+    numbers = [one.piece for one in found.askers]
+    tell_by_hand(team.lin, SLUG, slugs[0], numbers[:1], How.PERSON, "修好了", scene.now, scene)
+    assert told() == (["1", "1"], 1, 1), "told of one piece, and waiting for the others"
+    tell_by_hand(team.lin, SLUG, slugs[0], numbers[1:], How.PERSON, "修好了", scene.now, scene)
+    assert told() == (["1"], 1, 0)
+    found = piece(SLUG, slugs[0])
+    assert found is not None
+    assert (found.people_told, found.people_left) == (1, 0)
+
+
 def test_who_came_to_an_event_counts_once_and_as_in_the_ledger(
-    team: Cast, scene: Scene, phones: tuple[GuestFacts, GuestFacts]
+    team: Cast, scene: Scene, phones: tuple[GuestFacts, GuestFacts], visitor: Visitor
 ) -> None:
     assert phones
     starts = scene.now + timedelta(hours=1)
@@ -161,5 +207,7 @@ def test_who_came_to_an_event_counts_once_and_as_in_the_ledger(
     assert counted() == ((2, 1, 1), (2, 1))
     made_one(team, after)
     assert counted() == ((1, 1, 0), (1, 1))
+    page = visitor(team.lin).get(f"/desk/{SLUG}/events/{slug}").content.decode()
+    assert re.findall(r"tab=(people|day)\"[^>]*>[^<]+<small>(\d+)</small>", page) == [("people", "1"), ("day", "1")]
     made_two(team, after)
     assert counted() == ((2, 1, 1), (2, 1))

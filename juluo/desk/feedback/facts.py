@@ -179,16 +179,16 @@ def _who(key: str, person: int | None, same: Persons) -> str:
     return key if person is None else f"a{same.of(person)}"
 
 
-def _people(rows: Sequence[Feedback], same: Persons) -> int:
-    """How many people gave these; of whom nothing is known are as many as their pieces."""
-    keys = (f"n{row.pk}" if row.guest is None else f"g{row.guest}" for row in rows)
-    return len({_who(key, row.person, same) for key, row in zip(keys, rows, strict=True)})
+def _asker(row: Feedback, told: Told | None, same: Persons) -> Asker:
+    """Who gave it; of whom nothing is known are as many as their pieces."""
+    key = f"n{row.pk}" if row.guest is None else f"g{row.guest}"
+    return Asker(row.pk, row.slug, row.guest, row.person, row.asker, told, _who(key, row.person, same))
 
 
 def _piece(row: Feedback, merged: Sequence[Feedback], tellings: Sequence[Telling], votes: int, same: Persons) -> Piece:
     main = row.into if row.into is not None else row
     by = {one.feedback_id: _told(one) for one in tellings if one.round == main.round}
-    askers = tuple(Asker(one.pk, one.slug, one.guest, one.person, one.asker, by.get(one.pk)) for one in (row, *merged))
+    askers = tuple(_asker(one, by.get(one.pk), same) for one in (row, *merged))
     state, told = State(main.state), [one.told.at for one in askers if one.told is not None]
     left = any(one.reachable and one.told is None for one in askers)
     return Piece(
@@ -217,7 +217,6 @@ def _piece(row: Feedback, merged: Sequence[Feedback], tellings: Sequence[Telling
         main.slug if row.into is not None else "",
         askers,
         votes,
-        _people((row, *merged), same),
     )
 
 

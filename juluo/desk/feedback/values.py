@@ -123,7 +123,8 @@ class Told:
 class Asker:
     """Whoever gave one piece. `told` is how they heard of the answer that holds now; None, they didn't yet.
 
-    Whoever left, was erased, or gave no name can't be reached.
+    `who` is the same for all pieces of one person, by whichever phone and account of theirs. Whoever left, was erased,
+    or gave no name can't be reached.
     """
 
     piece: int
@@ -132,6 +133,7 @@ class Asker:
     person: int | None
     name: str
     told: Told | None
+    who: str
 
     @property
     def reachable(self) -> bool:
@@ -142,7 +144,7 @@ class Asker:
 class Piece:
     """One piece of feedback. One that went `into` another stands as that one does; `askers` are also its merged ones'.
 
-    `words` is empty where a message says it: `entry_id`. `people` are its askers, who gave two of them once.
+    `words` is empty where a message says it: `entry_id`.
     """
 
     id: int
@@ -170,11 +172,24 @@ class Piece:
     into: str
     askers: tuple[Asker, ...]
     votes: int = 0
-    people: int = 1
 
     @property
     def is_open(self) -> bool:
         return self.state in OPEN and not self.dropped and not self.into
+
+    @property
+    def people(self) -> int:
+        """How many people asked, who gave two of its pieces once."""
+        return len({one.who for one in self.askers})
+
+    @property
+    def people_told(self) -> int:
+        """How many of them heard, of all that they gave."""
+        return len({one.who for one in self.askers if one.told is not None} - {one.who for one in self.left})
+
+    @property
+    def people_left(self) -> int:
+        return len({one.who for one in self.left})
 
     @property
     def left(self) -> tuple[Asker, ...]:

@@ -111,8 +111,8 @@ def feedback_lines_for(visit: Visit, place: str, period: Period) -> tuple[str, .
 
 
 def _line(visit: Visit, one: Done) -> str:
-    words = {"title": one.title, "answer": one.answer, "n": sum(who.told is not None for who in one.piece.askers)}
-    left = len(one.piece.left)
+    words = {"title": one.title, "answer": one.answer, "n": one.piece.people_told}
+    left = one.piece.people_left
     if one.piece.state is State.DONE:
         if left:
             return visit.say("“{title}”做好了：{answer}（回告了{n}人，还差{left}人）", left=left, **words)
