@@ -21,9 +21,6 @@ settings.load_profile("busy")
 
 # A power cut in the middle of a test loses the test: nothing waits for the disk here.
 os.fsync = lambda _: None
-# A machine that is busy with other tests draws slowly; what is drawn for decides, not how fast it came.
-settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")
