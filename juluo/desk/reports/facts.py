@@ -7,6 +7,8 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
+from django.db import models
+
 from juluo.desk.reports.models import Issue, Place, SignedVersion
 from juluo.ledger.period import Grain, Period
 
@@ -191,7 +193,7 @@ def _dated(kept: Mapping[str, Any], name: str) -> dict[str, Any]:
     return {**kept, name: date.fromisoformat(kept[name]) if kept[name] else None}
 
 
-def _versions(community: str, grain: Grain, period: Period):  # type: ignore[no-untyped-def] # noqa: ANN202 - a queryset
+def _versions(community: str, grain: Grain, period: Period) -> models.QuerySet[SignedVersion]:
     return SignedVersion.objects.filter(issue__community=community, issue__grain=str(grain), issue__first=period.first)
 
 

@@ -104,7 +104,7 @@ def add_item(  # what a line of a checklist is made of
         raise RefusedError(told("时间离今天太远了：请选十年之内的。"))
     with transaction.atomic():
         row = held(community, slug, *UNDER_WAY)
-        _room(ChecklistItem, row)
+        _room(row)
         name = require_colleague(community, owner)
         item = ChecklistItem.objects.create(event=row, words=words, owner_id=owner, owner_name=name, due=due)
         note(scene, by, "add_event_item", community=community, about=slug)
@@ -172,8 +172,8 @@ def _item(event: Event, number: int) -> ChecklistItem:
     return row
 
 
-def _room(model: type[ChecklistItem], event: Event) -> None:
-    if model.objects.filter(event=event).count() >= MOST_LINES:
+def _room(event: Event) -> None:
+    if ChecklistItem.objects.filter(event=event).count() >= MOST_LINES:
         raise RefusedError(told("清单最多{n}条。", n=MOST_LINES))
 
 
