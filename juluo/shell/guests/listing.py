@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from juluo.shell.guests.facts import GuestFacts, facts_of
 from juluo.shell.guests.models import Agreement, Guest
@@ -60,10 +60,13 @@ def found_guests(community: str, kind: Kind, name: str, page: int, size: int) ->
 
 def how_many(community: str) -> Mapping[Kind, int]:
     """How many there are of each kind."""
-    return {kind: Guest.objects.filter(who, community=community).count() for kind, who in _WHO.items()}
+    of_each = {str(kind): Count("pk", filter=who) for kind, who in _WHO.items() if kind is not Kind.ALL}
+    found = Guest.objects.filter(community=community).aggregate(**of_each, **{str(Kind.ALL): Count("pk")})
+    return {kind: found[kind] for kind in _WHO}
 
 
 def how_many_agree(community: str) -> Mapping[Purpose, int]:
     """To how many guests each purpose was agreed and not taken back. Who they are is nobody's to read."""
     holds = Agreement.objects.filter(guest__community=community, withdrawn_at=None)
-    return {purpose: holds.filter(purpose=purpose).count() for purpose in Purpose}
+    found = dict(holds.values_list("purpose").annotate(Count("pk")))
+    return {purpose: found.get(purpose, 0) for purpose in Purpose}
