@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import cache
 
 from juluo.demo.line import Row
 
@@ -20,11 +21,22 @@ def day_of(row: Row) -> str:
 
 
 def moment(row: Row) -> datetime:
-    return datetime.fromisoformat(row.ts)
+    return _moment(row.ts)
 
 
 def asks(row: Row) -> bool:
-    return row.text is not None and ASKING.search(row.text) is not None
+    return row.text is not None and _asks(row.text)
+
+
+# Each is asked of every row by many tests.
+@cache
+def _moment(told: str) -> datetime:
+    return datetime.fromisoformat(told)
+
+
+@cache
+def _asks(text: str) -> bool:
+    return ASKING.search(text) is not None
 
 
 def active_by_day(said: Iterable[Row]) -> dict[str, set[str]]:
