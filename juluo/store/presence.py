@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pyroaring import BitMap
 
+from juluo.ledger.kinds import PUT_DOWN
 from juluo.ledger.period import Period
 
 _TABLES = """
@@ -142,20 +143,20 @@ class Presence:
         return BitMap.union(BitMap(), *self._by_day(dim, key, period).values())
 
     def acted(self, period: Period, kinds: Sequence[str] | None = None) -> BitMap:
-        """Who left an entry of these kinds (of any kind) in the period."""
-        wanted = "" if kinds is None else f" AND key IN ({', '.join('?' * len(kinds))})"
+        """Who left an entry of these kinds (of any that is one's own doing) in the period."""
+        wanted, told = _of(kinds)
         found = self._db.execute(
             f"SELECT bits FROM people WHERE dim = ? AND day BETWEEN ? AND ?{wanted}",
-            (KIND, period.first.toordinal(), period.last.toordinal(), *(kinds or ())),
+            (KIND, period.first.toordinal(), period.last.toordinal(), *told),
         )
         return BitMap.union(BitMap(), *(self._who(bits) for (bits,) in found))
 
     def acted_by_day(self, period: Period, kinds: Sequence[str] | None = None) -> dict[date, BitMap]:
-        """Who left an entry of these kinds (of any kind), day by day; days without one are absent."""
-        wanted = "" if kinds is None else f" AND key IN ({', '.join('?' * len(kinds))})"
+        """The same day by day; days without one are absent."""
+        wanted, told = _of(kinds)
         found = self._db.execute(
             f"SELECT day, bits FROM people WHERE dim = ? AND day BETWEEN ? AND ?{wanted} ORDER BY day",
-            (KIND, period.first.toordinal(), period.last.toordinal(), *(kinds or ())),
+            (KIND, period.first.toordinal(), period.last.toordinal(), *told),
         )
         people: dict[date, BitMap] = {}
         for day, bits in found:
@@ -195,3 +196,9 @@ class Presence:
             (dim, key, first, last),
         )
         return {date.fromordinal(day): self._who(bits) for day, bits in found}
+
+
+def _of(kinds: Sequence[str] | None) -> tuple[str, tuple[str, ...]]:
+    """The rows of these kinds, as a condition and what it is of; without any named, of all that is one's own doing."""
+    told = tuple(sorted(PUT_DOWN)) if kinds is None else tuple(kinds)
+    return f" AND key {'NOT ' if kinds is None else ''}IN ({', '.join('?' * len(told))})", told

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,6 +37,8 @@ from juluo.ledger.acts import (
     Record,
     SurveyAnswered,
 )
+from juluo.ledger.kinds import Kind
+from juluo.ledger.period import Period
 from juluo.store.embedded import EmbeddedStore
 from juluo.store.view import View
 
@@ -203,6 +205,32 @@ def test_what_the_desk_keeps_is_asked_by_name_title_and_time(tmp_path: Path) -> 
         text: ({of[who]}, 0) for text, who in wanted.items()
     }
     assert "没有“舞会”" in nameless.untold[0].reason
+    store.close()
+
+
+def test_whoever_is_put_on_a_list_was_not_there_for_that(tmp_path: Path) -> None:
+    """A draw may list the silent because they are silent: they stay so."""
+    store = founded(tmp_path, Hamlet(3).live())
+    found = store.community("hamlet")
+    assert found is not None
+
+    def known() -> tuple[object, ...]:
+        with closing(viewed(store)) as view:
+            table = member_table(view)
+            assert table is not None
+            active = members(view, parsed("近3天活跃 ≥ 1 天"), [LAST])[0]
+            there = view.presence.acted(Period(LAST, LAST)), view.presence.acted_by_day(Period(day_of(0), LAST))
+            return set(active.inside), there, table.seen_first.tolist(), table.seen_last.tolist()
+
+    before = known()
+    with closing(viewed(store)) as view:
+        everybody = view.accounts(list(codes(view).values())).values()
+    at = datetime.combine(LAST, time(12), UTC)
+    for record in (DrawEntered("winter"), DrawWon("winter"), DrawEntered("spring", taken_back=True)):
+        append_acts(store, found, [DeskAct(at, record, (one.platform, one.account_id)) for one in everybody])
+    assert known() == before
+    with closing(viewed(store)) as view:
+        assert set(view.presence.acted(Period(LAST, LAST), [Kind.DRAW_WON])) == set(codes(view).values())
     store.close()
 
 
