@@ -8,7 +8,7 @@ from juluo.shell.accounts.roles import May
 from juluo.shell.look import environment as plain
 from juluo.shell.visit import Visit
 from juluo.web.drafts.set import current
-from juluo.web.marks import made_up_until, simulated
+from juluo.web.marks import made_up_words, simulated
 from juluo.web.section_tabs import section_tabs
 from juluo.wording.catalogue import capital
 
@@ -39,6 +39,6 @@ def environment(**options: object) -> Environment:
         drafts_on=drafts_on,
         section_tabs=section_tabs,
         made_up_at=simulated,
-        made_up_until=made_up_until,
+        made_up_words=made_up_words,
     )
     return made

@@ -14,12 +14,19 @@ from juluo.report.whole_day import last_whole_day
 from juluo.shell.visit import Visit
 from juluo.store.view import View
 from juluo.web.seen import seen
+from juluo.wording.numbers import long_date
 
 
 def made_up_until(slug: str, now: datetime) -> date | None:
     """The last day of the simulated community, where that is before yesterday: it was made some time ago."""
     last = last_day(settings.HOME) if slug == SLUG else None
     return last if last is not None and last < yesterday(now) else None
+
+
+def made_up_words(visit: Visit, slug: str) -> str:
+    """That day in words; "" where there is none."""
+    day = made_up_until(slug, visit.scene.now)
+    return long_date(day, visit.lang) if day else ""
 
 
 def simulated(visit: Visit) -> bool:

@@ -18,7 +18,7 @@ from juluo.shell.visit import Visit
 from juluo.web.communities import half_made, known, last_visited, reachable
 from juluo.web.imports.history import extents
 from juluo.web.jobs import make_demo
-from juluo.web.marks import made_up_until
+from juluo.web.marks import made_up_words
 from juluo.web.names import call
 from juluo.web.pages.imports import ZONES
 
@@ -82,7 +82,7 @@ def _shown(visit: Visit, status: int = HTTPStatus.OK, wrong: str = "") -> HttpRe
         demo=_demo_under_way(),
         has_demo=DEMO in known(),
         half_demo=half_made(DEMO),
-        demo_until=made_up_until(DEMO, visit.scene.now),
+        demo_until=made_up_words(visit, DEMO),
         zones=ZONES,
         typed={name: visit.field(name) for name in ("slug", "name", "zone", "day_starts_at")},
         may_found=visit.who.owns_home,
