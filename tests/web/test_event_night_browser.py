@@ -295,7 +295,7 @@ def _next_morning(page: Page, desk: str, records: Path, evening: date, said: tup
     page.goto(f"{desk}/desk/{SLUG}/reports/day/{evening}")
     told = page.locator("main")
     expect(told).to_contain_text("活动有没有用")
-    expect(told).to_contain_text("明显上升：活动那几天平均每天40人活跃")
+    expect(told).to_contain_text("明显上升：活动那天40人活跃")
     expect(told).to_contain_text("灯够亮")
     expect(told).to_contain_text("早点开门")
 

@@ -165,6 +165,8 @@ def test_today_and_the_report_tell_of_it(lin: Client, do: Do) -> None:
         ({"ends": f"{LAST}T19:00"}, "结束要晚于开始"),
         ({"capacity": "很多"}, "名额写一个整数"),
         ({"capacity": "0"}, "名额要在"),
+        ({"capacity": "-3"}, "名额要在"),
+        ({"capacity": "99999999999"}, "名额要在"),
         ({"budget": "一百"}, "不是一个数"),
         ({"budget": "NaN"}, "不是一个数"),
         ({"budget": "1e30"}, "不是一个数"),

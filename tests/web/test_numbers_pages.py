@@ -3,15 +3,19 @@
 import csv
 import html
 import io
+import json
 import re
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from cast import Cast, entered
 from django.conf import settings
-from talkative import CHANNELS, EVIL, FORMULA, LAST, MEMBERS
+from talkative import CHANNELS, EVIL, FORMULA, LAST, MEMBERS, SLUG
 from visitor import Visitor
 
+from juluo.intake.take_in import Wish, take_in
 from juluo.ledger.period import Calendar
 from juluo.metrics.metric import grouped, metrics
 from juluo.shell.accounts.facts import Colleague
@@ -74,6 +78,32 @@ def test_today_turns_to_the_day_before_and_not_past_the_records(got: Got) -> Non
     assert 'rel="next"' not in page
     assert f'rel="next" href="?day={LAST}"' in got(f"/desk/tea/?day={before}")
     assert "这段时间没有导入任何记录" in words(got("/desk/tea/?day=2020-01-01"))
+
+
+def test_the_records_behind_what_was_unusual_open_from_today(got: Got, tmp_path: Path) -> None:
+    flood = [
+        {
+            "id": f"late{n}",
+            "ts": f"{LAST}T20:{n % 60:02d}:00+08:00",
+            "author": f"来客{n}",
+            "text": "来了",
+            "channel": "广场",
+        }
+        for n in range(90)
+    ]
+    path = tmp_path / "flood.jsonl"
+    path.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in flood), encoding="utf-8")
+    with closing(EmbeddedStore(settings.HOME)) as store:
+        take_in(store, SLUG, [path], Wish())
+    ((address, count),) = re.findall(
+        r'href="(/desk/tea/metrics/[^"]+;of=alarm-1)">看背后的([\d,]+)条记录', got("/desk/tea/")
+    )
+    address = html.unescape(address)
+    assert int(count) >= len(flood)
+    assert f"{count}条记录" in words(got(address))
+    page = address.partition("of=")[0]
+    for wrong in ("alarm-0", "alarm-99", "alarm-", "alarm-²", f"alarm-{'9' * 5000}"):
+        assert got.status(f"{page}of={wrong}") == 404
 
 
 def test_a_viewer_reads_numbers_and_nobody_s_name_or_words(got: Got) -> None:

@@ -62,19 +62,27 @@ def verdict_words(found: Effect, say: Say) -> str:
         return ""
     amount, low, high = _people(gain)
     told = {"seen": rounded(gain.seen), "expected": rounded(gain.expected), "gain": amount, "low": low, "high": high}
-    sentence = (
-        "{verdict}：活动那几天平均每天{seen}人活跃，没有活动大约{expected}人，差{gain}人（95%区间{low}～{high}），"
-        "合{share}（{share_low}～{share_high}）。"
-    )
     shares = gain.shares
+    verdict = word(gain.change.verdict, gain, say)
+    one_day = found.window.length == 1
     if gain.share is None or shares is None or shares[1] is None:
         sentence = (
-            "{verdict}：活动那几天平均每天{seen}人活跃，没有活动大约{expected}人，差{gain}人（95%区间{low}～{high}）。"
+            "{verdict}：活动那天{seen}人活跃，没有活动大约{expected}人，差{gain}人（95%区间{low}～{high}）。"
+            if one_day
+            else "{verdict}：活动那几天平均每天{seen}人活跃，没有活动大约{expected}人，"
+            "差{gain}人（95%区间{low}～{high}）。"
         )
-        return capital(say(sentence, verdict=word(gain.change.verdict, gain, say), **told))
+        return capital(say(sentence, verdict=verdict, **told))
     share, share_low, share_high = (signed_percent(one) for one in (gain.share, shares[0], shares[1]))
     told |= {"share": share, "share_low": share_low, "share_high": share_high}
-    return capital(say(sentence, verdict=word(gain.change.verdict, gain, say), **told))
+    sentence = (
+        "{verdict}：活动那天{seen}人活跃，没有活动大约{expected}人，差{gain}人（95%区间{low}～{high}），"
+        "合{share}（{share_low}～{share_high}）。"
+        if one_day
+        else "{verdict}：活动那几天平均每天{seen}人活跃，没有活动大约{expected}人，"
+        "差{gain}人（95%区间{low}～{high}），合{share}（{share_low}～{share_high}）。"
+    )
+    return capital(say(sentence, verdict=verdict, **told))
 
 
 def where_words(reached: Sequence[str], say: Say) -> str:

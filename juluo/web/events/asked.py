@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo
 
+from juluo.desk.events.actions.planning import MOST_PLACES
 from juluo.desk.events.values import Form, Goal, Plan, Remind
 from juluo.metrics.metric import Metric, Unit, metrics
 from juluo.shell.accounts.actions.refusals import RefusedError
@@ -17,6 +18,8 @@ from juluo.wording.sentence import told
 SPANS = (0, 7, 14)
 _DECIMALS = 6
 _WHOLE = 100
+# A whole number, but below 0 or longer than any.
+_BEYOND = re.compile(r"[-−－]?[0-9]+$")
 _RUN = re.compile(r"([+-]?\d{1,5})(?:\s+|\s*[|｜]\s*)([^|｜]+)(?:[|｜](.*))?$")
 
 
@@ -145,6 +148,8 @@ def _capacity(words: str) -> int | None:
     if not words.strip():
         return None
     found = _number(words.strip())
+    if found is None and _BEYOND.match(words.strip()):
+        raise RefusedError(told("名额要在1到{n}之间；不限名额就空着。", n=MOST_PLACES))
     if found is None:
         raise RefusedError(told("名额写一个整数；不限名额就空着。"))
     return found

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from django.http import Http404, HttpResponse
 
-from juluo.ledger.period import Grain
+from juluo.ledger.period import Grain, Period
 from juluo.ledger.query import EntryQuery
 from juluo.metrics.channels import channel_names
 from juluo.report.daily import EntryLine
@@ -27,6 +27,7 @@ from juluo.web.seen import asked as asked_of
 RECORDS = 50
 _MOST_CHOICES = 30
 _LONGEST = 80
+_LONGEST_NUMBER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +95,30 @@ def _behind(visit: Visit, ask: Ask, of: str) -> tuple[Sheet, EntryQuery]:
         sheet = shown(visit, ask).sheet
     except UnknownStateError as error:
         raise Http404 from error
-    query = sheet.queries.get(of) if sheet is not None else None
-    if sheet is None or query is None:
+    if sheet is None:
+        raise Http404
+    query = sheet.queries.get(of) or _behind_alarm(visit, ask, sheet, of)
+    if query is None:
         raise Http404
     return sheet, query
+
+
+def _behind_alarm(visit: Visit, ask: Ask, sheet: Sheet, of: str) -> EntryQuery | None:
+    """What stands behind the alarm that the day's page numbers so; only an alarm of this very metric is meant."""
+    word, _, nth = of.partition("-")
+    if word != "alarm" or not nth.isascii() or not nth.isdigit() or len(nth) > _LONGEST_NUMBER:
+        return None
+    day = Period(sheet.period.last, sheet.period.last)
+
+    def read(view: View) -> dict[int, EntryQuery]:
+        found = Scene(view, day, Grain.DAY, visit.lang, visit.scene.now).alarms
+        return {number: one.evidence for number, one in enumerate(found, 1) if one.metric == ask.metric}
+
+    return asked_of(visit.community, read, actors=ask.actors, known_at=_then(visit, ask)).get(int(nth))
+
+
+def _then(visit: Visit, ask: Ask) -> int | datetime | None:
+    return ask.known_at(here(visit).calendar) if ask.as_of else None
 
 
 def _found(visit: Visit, ask: Ask, query: EntryQuery, sought: Sought, number: int) -> Found:
@@ -115,8 +136,7 @@ def _found(visit: Visit, ask: Ask, query: EntryQuery, sought: Sought, number: in
                 _people(scene, query),
             )
 
-    then = ask.known_at(here(visit).calendar) if ask.as_of else None
-    return asked_of(visit.community, read, actors=ask.actors, known_at=then)
+    return asked_of(visit.community, read, actors=ask.actors, known_at=_then(visit, ask))
 
 
 def _fitting(query: EntryQuery, sought: Sought) -> EntryQuery:

@@ -7,7 +7,7 @@ from harbour import DAYS, EAST, EVENING, FIRST, WEEK
 
 from juluo.insights.effects.seeable import Seeable, seeable
 from juluo.insights.effects.where import Group, effect_in
-from juluo.insights.effects.words import effect_words, seeable_words, unseen_words
+from juluo.insights.effects.words import effect_words, seeable_words, unseen_words, verdict_words
 from juluo.ledger.period import Period
 from juluo.store.view import View
 from juluo.wording.catalogue import speaker
@@ -71,3 +71,12 @@ def test_only_an_effect_that_is_not_clear_says_how_large_it_should_be(harbour: V
     assert not any("五回里" in line for line in effect_words(clear, say, "zh"))
     assert unclear.seeable is not None
     assert unseen_words(unclear.seeable, say) in effect_words(unclear, say, "zh")
+
+
+def test_an_event_of_one_day_is_told_of_that_day_and_of_several_on_average(harbour: View) -> None:
+    one, several = effect_in(harbour, Period(EVENING, EVENING), Group()), effect_in(harbour, WEEK, Group())
+    assert one.during is not None
+    assert f"：活动那天{one.during.seen:.0f}人活跃，" in verdict_words(one, speaker("zh"))
+    assert f" {one.during.seen:.0f} people were active on the day of the event" in verdict_words(one, speaker("en"))
+    assert "：活动那几天平均每天" in verdict_words(several, speaker("zh"))
+    assert " people a day were active during the event" in verdict_words(several, speaker("en"))
