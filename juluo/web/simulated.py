@@ -58,7 +58,8 @@ def make(
     unfinished is made anew. Raises TakenError, BeingMadeError.
     """
     half = unfinished(store.home)
-    if not half and _is_taken(store):
+    # Of half of one the database says nothing; what the ledger has of it says of itself that it is simulated.
+    if is_taken(store, SLUG) if half else _is_taken(store):
         raise TakenError
     before = _last_of(store)
     if before is not None and not half and not again:

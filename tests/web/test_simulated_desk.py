@@ -29,6 +29,7 @@ from juluo.desk.events.values import State
 from juluo.desk.feedback.facts import pieces
 from juluo.desk.surveys.facts import surveys
 from juluo.insights.effects.past import effect_of_event
+from juluo.intake.take_in import Wish, take_in
 from juluo.ledger.entry import Account
 from juluo.metrics.events.held import events as told
 from juluo.shell.accounts.scene import Scene
@@ -127,6 +128,20 @@ def test_a_real_community_of_that_name_in_the_database_is_left_alone(colleagues:
         make(store, NOW, again=True)
     assert portal(SLUG) == before
     assert not (Path(settings.HOME) / "files" / "demo").exists()
+
+
+def test_real_records_that_came_after_a_killed_maker_are_left_alone(colleagues: Cast, tmp_path: Path) -> None:
+    """It left its mark and nothing else; then somebody imported their own community under that name."""
+    assert colleagues.lin
+    with pytest.raises(OSError), making(settings.HOME):  # noqa: PT011 - whatever stopped it
+        raise OSError
+    own = tmp_path / "own.csv"
+    own.write_text("ts,author,channel,text\n2026-01-01T12:00:00,m0,广场,好\n", "utf-8")
+    with closing(EmbeddedStore(settings.HOME)) as store:
+        take_in(store, SLUG, [own], Wish(timezone="UTC"))
+        with pytest.raises(TakenError):
+            make(store, NOW)
+        assert not any(record.undone for record in store.imports(SLUG))
 
 
 def test_an_old_one_says_that_it_is_old(truth: Path) -> None:
