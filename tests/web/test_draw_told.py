@@ -100,6 +100,20 @@ def test_who_won_and_who_was_passed_over(team: Cast, slug: str, late: Scene) -> 
     assert second != first
 
 
+def test_who_won_twice_and_was_passed_over_once_has_won(team: Cast, slug: str, scene: Scene, late: Scene) -> None:
+    """Two lines of one member, of whom that was known only after the draw."""
+    Draw.objects.update(winners=4, seal="")
+    reseal(Draw.objects.get(slug=slug))
+    say_value(team.lin, "tea", slug, VALUE, late)
+    draw(team.lin, "tea", slug, late)
+    follow_tied(guest=guest(7, scene, account("安").code))
+    assert told(Kind.DRAW_WON) == sorted(of(*NAMES))
+    twice = DrawnPick.objects.filter(entrant__person=account("安").code).values_list("place", flat=True)
+    assert len(twice) == 2
+    pass_over(team.lin, "tea", slug, twice[0], "一人只给一份", late)
+    assert told(Kind.DRAW_WON) == sorted(of(*NAMES)), "the other line stands"
+
+
 def reseal(row: Draw) -> None:
     """The test's draw has other terms than it was planned with: its seal is reckoned anew."""
     from juluo.desk.draws.facts import sealed_by  # noqa: PLC0415 - of this alone

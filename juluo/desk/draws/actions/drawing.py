@@ -126,8 +126,8 @@ def pass_over(  # who does it, to whom of which draw, and why
         pick.why, pick.passed_by, pick.contact = said(why, DrawnPick, "why"), by.shown_as, ""
         if not pick.why:
             raise RefusedError(told("写清为什么换下：这句话谁都看得到。"))
-        send(community, won([pick], taken_back=True))
         pick.save()
+        _tell_passed(pick)
         over = DrawnPick.objects.filter(draw=row).exclude(why="").values_list("entrant__tag", "why")
         fresh = _pick(row, drawn_from(_unspoilt(row), row.secret, row.value, dict(over)), scene)
         note(scene, by, "pass_over_in_draw", community=community, about=slug, detail={"place": place})
@@ -212,6 +212,13 @@ def _value(row: Draw, words: str) -> str:
     if of_drand(row.source) and not _DRAND_VALUE.fullmatch(value):
         raise RefusedError(told("drand 的 randomness 是64个0到9、a到f的字，整串填进来。"))
     return value
+
+
+def _tell_passed(pick: DrawnPick) -> None:
+    """The ledger takes it back; whoever won by another line of theirs, too, has won still."""
+    who = pick.entrant.person
+    others = DrawnPick.objects.filter(draw=pick.draw_id, why="", entrant__person=who).select_related("entrant__draw")
+    send(pick.entrant.draw.community, [*won([pick], taken_back=True), *won(others if who is not None else ())])
 
 
 def _pick(row: Draw, found: Sequence[Pick], scene: Scene) -> Sequence[str]:
