@@ -174,3 +174,12 @@ def test_one_that_is_not_there_any_more_is_like_nothing(team: Cast) -> None:
     one = of(typed(team, FORM))
     typed(team, SAME)
     assert near(SLUG, replace(one, slug="gone")) == []
+
+
+def test_thanks_and_a_complaint_of_one_thing_say_no_same(team: Cast) -> None:
+    complaint = typed(team, "答疑晚上九点以后没人理，问了也是白问")
+    praise = Given(Sort.PRAISE, "答疑晚上九点以后还有人理，问了就答，谢谢", Severity.LOW)
+    thanked = type_in(team.lin, SLUG, praise, "", now())
+    assert (likest(complaint), likest(thanked)) == (set(), set())
+    again = type_in(team.lin, SLUG, praise, "", now())
+    assert likest(thanked) == {again}

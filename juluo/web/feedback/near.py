@@ -12,7 +12,7 @@ from xxhash import xxh3_128_hexdigest
 
 from juluo.desk.feedback.actions.comparing import Compared, compared
 from juluo.desk.feedback.facts import pieces_of
-from juluo.desk.feedback.values import Piece
+from juluo.desk.feedback.values import Piece, Sort
 from juluo.store.view import View
 from juluo.text.alike import SHOWN, Alike, Told
 from juluo.web.questions.found import entries_of
@@ -44,7 +44,12 @@ def near(community: str, one: Piece) -> list[tuple[Piece, float]]:
         return []
     likest = [(found[place + 1].id, share) for place, share in Alike(told[1:]).likest(told[0], _MOST, SHOWN)]
     there = pieces_of(community, [number for number, _ in likest])
-    return [(there[number], share) for number, share in likest if number in there]
+    return [(there[number], share) for number, share in likest if number in there and _may_be(one, there[number])]
+
+
+def _may_be(one: Piece, other: Piece) -> bool:
+    """Thanks for a thing and a complaint of it share their words and say the opposite."""
+    return (one.sort is Sort.PRAISE) == (other.sort is Sort.PRAISE)
 
 
 def _told(one: Compared, said: Messages) -> Told:
