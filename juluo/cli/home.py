@@ -61,7 +61,7 @@ _NO_CHAT_BEFORE, _FAR_AHEAD = 1970, 2999
 
 # What goes wrong with files, as a person would say it; the system's own words for the rest.
 _TROUBLES = {
-    errno.ENOENT: "没有这个文件夹",
+    errno.ENOENT: "没有这个文件或文件夹",
     errno.EACCES: "没有权限",
     errno.EPERM: "没有权限",
     errno.EROFS: "磁盘只能读",

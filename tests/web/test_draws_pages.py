@@ -289,3 +289,18 @@ def test_where_members_are_recognised_only_they_are_in_unless_said_otherwise(
     assert "公开数一出来" in page
     assert 'value="sha256" selected' in page
     assert team
+
+
+def test_its_address_tells_the_day_and_its_page_what_counts(lin: Client) -> None:
+    def facts(**more: str) -> tuple[str, str]:
+        address = str(lin.post(f"{DESK}/new", form(**more)).url)
+        page = re.sub(r"<[^>]*>", "", words(lin, address.removeprefix(DESK)))
+        return address, " ".join(page.split())
+
+    tomorrow = datetime.now(UTC).astimezone(ZONE).date() + timedelta(days=1)
+    address, page = facts(closes=f"{tomorrow}T02:00")
+    assert address == f"{DESK}/{tomorrow:%Y%m%d}draw"
+    assert re.search(rf"算哪段时间{LAST.month}月{LAST.day}日 00:00到{LAST.month}月{LAST.day}日 23:59", page)
+    assert "算哪些频道全部频道" in page
+    _, page = facts(channels="1")
+    assert re.search(r"算哪些频道#\S", page)

@@ -369,3 +369,8 @@ def test_where_the_goal_is_set_it_says_how_large_a_change_can_be_seen(
     assert not told.search(words(lin, f"/{night}?tab=people"))
     do("cancel", why="下雨")
     assert not told.search(words(lin, f"/{night}?tab=plan"))
+
+
+def test_its_address_tells_the_day_as_the_community_has_it(lin: Client) -> None:
+    more = {"starts": f"{LAST}T02:00", "ends": f"{LAST}T03:00"}
+    assert f"/{LAST:%Y%m%d}qa" in str(lin.post(f"{DESK}/new", PLAN | more).url)

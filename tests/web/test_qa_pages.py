@@ -142,3 +142,9 @@ def test_nobody_lets_all_questions_be_compared_again_and_again(visitor: Visitor,
     asked = {"words": "这件事怎么弄才对？", "as": "none"}
     codes = [member.post(f"/c/{SLUG}/questions/{slug}/ask", asked).status_code for _ in range(30)]
     assert codes.index(429) >= RATES[Cost.ASK].at_once
+
+
+def test_its_address_tells_the_day_as_the_community_has_it(visitor: Visitor, team: Cast) -> None:
+    day = today() + timedelta(days=9)
+    asked = FORM | {"opens_at": f"{day}T02:00", "closes_at": f"{day}T03:00"}
+    assert str(visitor(team.lin).post("/desk/tea/qa/new", asked).url).endswith(f"/{day:%Y%m%d}")

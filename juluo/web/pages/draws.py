@@ -8,7 +8,7 @@ from juluo.desk.draws.facts import draw, many_pressed, picks, proof, sealed_draw
 from juluo.desk.draws.facts import draws as kept_draws
 from juluo.desk.draws.proof import written
 from juluo.desk.draws.sealed import DrawError
-from juluo.desk.draws.values import BEFORE_SEAL, CLAIM_DAYS, DrawFacts, State
+from juluo.desk.draws.values import BEFORE_SEAL, CLAIM_DAYS, OF_MESSAGES, DrawFacts, State
 from juluo.desk.events.facts import event
 from juluo.shell.accounts.actions.refusals import RefusedError
 from juluo.shell.accounts.audit import note
@@ -23,6 +23,7 @@ from juluo.web.draws.deeds import DEEDS
 from juluo.web.draws.effect import draw_effect
 from juluo.web.draws.entrants import Composed, composed, late_records
 from juluo.web.draws.shown import announcement, checks, is_whole, lookup, named, steps, words_of
+from juluo.web.events.shown import channels_of
 from juluo.web.local_time import zone_of
 from juluo.web.sheet_file import csv_file
 from juluo.web.taken_away import as_file
@@ -96,6 +97,14 @@ def draw_winners_file(visit: Visit, draw: str) -> HttpResponse:
     return as_file(f"{draw}.csv", csv_file([head, *rows]))
 
 
+def _channels(visit: Visit, one: DrawFacts) -> list[str]:
+    """The names of the channels whose messages count; none are named where all count."""
+    if not one.plan.who.channels:
+        return []
+    names = channels_of(visit.community)
+    return [names.get(code, str(code)) for code in one.plan.who.channels]
+
+
 def shown(visit: Visit, slug: str, wrong: str = "") -> HttpResponse:
     """One draw: what comes next, what was published, who came out."""
     one, zone = one_of(visit, slug), zone_of(visit.community)
@@ -125,6 +134,8 @@ def shown(visit: Visit, slug: str, wrong: str = "") -> HttpResponse:
         before=one.state in BEFORE_SEAL,
         early=one.is_early(visit.scene.now),
         early_open=bool(wrong),
+        of_messages=one.plan.who.way in OF_MESSAGES,
+        in_channels=_channels(visit, one),
         is_time=visit.scene.now >= one.plan.closes,
         claim_days=CLAIM_DAYS,
         **preview_of(visit, preview, one),

@@ -16,6 +16,7 @@ from juluo.shell.accounts.audit import note
 from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
+from juluo.shell.days import day_of
 from juluo.shell.outbox.actions import send
 from juluo.shell.written import said
 from juluo.wording.sentence import told
@@ -77,7 +78,7 @@ def call_off(by: Colleague, community: str, slug: str, why: str, scene: Scene) -
 
 def _slug(community: str, closes: datetime) -> str:
     """The day of the draw. Nothing of the title, in which somebody may be named who is erased later."""
-    stem = f"{closes:%Y%m%d}draw"
+    stem = f"{day_of(community, closes):%Y%m%d}draw"
     taken = Draw.objects.filter(community=community, slug=stem).exists()
     return f"{stem}{token_hex(3)}" if taken else stem
 

@@ -187,7 +187,7 @@ def _slug(community: str, wanted: Plan, now: datetime) -> str:
     Nothing of the title: a member named there is erased from every word of the ledger, and the event would be cut in
     two, one by the name of before and one by what is left of it.
     """
-    stem = f"{wanted.starts or now:%Y%m%d}{wanted.form}"
+    stem = f"{day_of(community, wanted.starts or now):%Y%m%d}{wanted.form}"
     taken = Event.objects.filter(community=community, slug=stem).exists()
     return f"{stem}{token_hex(3)}" if taken else stem
 

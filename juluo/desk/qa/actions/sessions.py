@@ -12,6 +12,7 @@ from juluo.shell.accounts.audit import note
 from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
+from juluo.shell.days import day_of
 from juluo.shell.written import line, lines
 from juluo.wording.sentence import told
 
@@ -77,7 +78,7 @@ def _set(by: Colleague, community: str, slug: str, deed: str, scene: Scene, **va
 
 
 def _slug(community: str, wanted: Plan, now: datetime) -> str:
-    stem = f"{wanted.opens_at or now:%Y%m%d}"
+    stem = f"{day_of(community, wanted.opens_at or now):%Y%m%d}"
     taken = QaSession.objects.filter(community=community, slug=stem).exists()
     return f"{stem}-{token_hex(3)}" if taken else stem
 
