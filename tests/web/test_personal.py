@@ -338,6 +338,18 @@ def test_by_default_even_everybodys_word_goes_and_colleagues_texts_are_told_too(
     assert files_saying(settings.HOME / "ledger", "大家好") == []
 
 
+def test_a_nickname_that_many_only_call_is_no_common_word(owner: Client) -> None:
+    lines = [line(DAY, WHO_ID, "改个名", author_name="晒太阳的獾")]
+    lines += [line(DAY, who, "@晒太阳的獾 早") for who in ("mo", "a", "b", "c", "d", "e")]
+    text = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in lines)
+    with closing(EmbeddedStore(settings.HOME)) as store:
+        take_in(store, "tea", [SourceFile.of_bytes("改名.jsonl", text.encode())], Wish())
+    shown = page(owner, f"members/{number()}/erase")
+    assert "6条，6个人说过" in shown
+    assert "勾不勾，遮的一样多" in shown
+    assert "多半是常用词" not in shown
+
+
 def test_a_desk_restored_from_before_forgets_them_again(owner: Client, tea: Cast, tmp_path: Path) -> None:
     """The ledger's list of the erased knows only marks: the desk must forget while the backup still knows the name."""
     written_about(tea, owner)
