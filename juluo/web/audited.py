@@ -11,6 +11,7 @@ from types import MappingProxyType
 from juluo.shell.accounts.facts import ON_PEOPLE, Deed
 from juluo.shell.accounts.roles import ROLE_WORDS, Role
 from juluo.shell.visit import Visit
+from juluo.web.background import called
 from juluo.web.things import Named, Thing, things
 
 # What the deeds of each thing are called, a word each.
@@ -54,7 +55,7 @@ THING_OF: Mapping[str, Thing] = MappingProxyType(
 # What is told of these is words already: a name, a role, a day, a number of people.
 _AS_IS = (
     "invite accept_invitation give_role remove_colleague make_token revoke_token import drop_upload undo_import"
-    " watch_folder stop_watching cancel_job retry_job set_feedback_levels"
+    " watch_folder stop_watching set_feedback_levels"
     " export_feedback watch_words unwatch_words set_model remove_model consent_model"
     " make_reset_link make_demo found_community describe_community state_members write_notice open_portal close_portal"
     " change_portal_link write_portal show_out_guest show_out_strangers joining_rests guardian_agree guardian_withdraw"
@@ -63,6 +64,8 @@ _AS_IS = (
     " export_segment save_view rename_view share_view remove_view"
 )
 SAID_AS_IS = frozenset(_AS_IS.split())
+# What is told of these is the name of a job and its number.
+ON_JOBS = frozenset({"cancel_job", "retry_job"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,8 @@ def _meant(line: Deed) -> Iterator[tuple[Thing, str]]:
 
 
 def _about(visit: Visit, line: Deed, found: Mapping[tuple[Thing, str], Named]) -> About:
+    if line.deed in ON_JOBS:
+        return About(called(visit, line.about.partition(" ")[0]))
     meant = list(_meant(line))
     for one in meant:
         if one in found:

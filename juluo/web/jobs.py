@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 
+from juluo.shell.accounts.roles import May
 from juluo.shell.jobs.run import Run
 from juluo.shell.jobs.work import job
 from juluo.web.members.people import prepare_people
@@ -27,7 +28,7 @@ __all__ = [
 ]
 
 
-@job("demo.make", heavy=True, deadline=timedelta(minutes=30))
+@job("demo.make", called="做模拟社群", may=May.CHANGE_SETTINGS, heavy=True, deadline=timedelta(minutes=30))
 def make_demo(run: Run, *, lang: str = "zh", again: bool = False) -> int:
     """Make the simulated community, `again` in place of one from before. Returns how many entries were new."""
     from juluo.demo.taken import SLUG, BeingMadeError  # noqa: PLC0415 - only the process that makes it needs them

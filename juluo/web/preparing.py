@@ -47,7 +47,7 @@ _TAKES_UP, _MAKES = timedelta(seconds=20), timedelta(seconds=60)
 _BETWEEN = 0.3
 
 
-@job("shown.prepare", heavy=True, deadline=timedelta(minutes=10))
+@job("shown.prepare", called="备好“今天”和日报", heavy=True, deadline=timedelta(minutes=10))
 def prepare(run: Run) -> str:
     """Make what a community's pages show first, as the ledger stands. Returns of what it was made."""
     store = EmbeddedStore(settings.HOME)

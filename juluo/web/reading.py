@@ -16,7 +16,7 @@ from juluo.web.questions.found import ask_to_look
 _SAYS_EVERY = 0.4
 
 
-@job("findings.read", heavy=True, deadline=timedelta(hours=4))
+@job("findings.read", called="读成员说的话", heavy=True, deadline=timedelta(hours=4))
 def read_words(run: Run) -> int:
     """Read what is missing of a community. Killed or stopped, what was published stays. Returns how many were read."""
     from juluo.intake.analysis import analyse  # noqa: PLC0415 - only the process that reads needs its models

@@ -25,6 +25,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "text_kept": (f"/desk/{SLUG}/settings/text", f"/desk/{SLUG}/settings/text?days=30"),
     "member_personal": (f"/desk/{SLUG}/members/4/personal",),
     "member_erase": (f"/desk/{SLUG}/members/4/erase",),
+    "background_page": (f"/desk/{SLUG}/settings/background",),
     "tokens_page": (f"/desk/{SLUG}/settings/tokens",),
     "audit_page": (f"/desk/{SLUG}/settings/audit",),
     "metrics_catalogue": (METRIC, f"{METRIC}?group=members", "/desk/go/metrics"),

@@ -54,6 +54,7 @@ MATRIX: dict[str, tuple[str, tuple[int, ...]]] = {
     "member_personal": ("/desk/tea/members/1/personal", (OUT, GONE, *IMPORTERS_GONE)),
     "member_personal_file": ("/desk/tea/members/1/personal/file", (OUT, GONE, *IMPORTERS_POST)),
     "member_erase": ("/desk/tea/members/1/erase", (OUT, GONE, NO, NO, NO, NO, GONE, GONE)),
+    "background_page": ("/desk/tea/settings/background", (OUT, GONE, *IMPORTERS)),
     "team_page": ("/desk/tea/settings/team", (OUT, GONE, NO, NO, NO, NO, IN, IN)),
     "tokens_page": ("/desk/tea/settings/tokens", (OUT, GONE, NO, IN, NO, IN, IN, IN)),
     "audit_page": ("/desk/tea/settings/audit", (OUT, GONE, NO, NO, NO, NO, IN, IN)),

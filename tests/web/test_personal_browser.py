@@ -40,6 +40,7 @@ def test_pages_can_be_read_and_a_member_is_erased(browser: Browser, desk: str, c
             "notice",
             "settings/text",
             "settings/text?days=180",
+            "settings/background",
             f"{member}/personal",
         ]
         for address in [*pages, f"{member}/erase"]:

@@ -4,12 +4,20 @@ from datetime import UTC, datetime, time, timedelta
 
 from django.conf import settings
 
+from juluo.shell.accounts.roles import May
 from juluo.shell.jobs.run import Run
 from juluo.shell.jobs.schedule import Daily
 from juluo.shell.jobs.work import job
 
 
-@job("communities.forget_text", heavy=True, deadline=timedelta(hours=6), schedule=Daily(time(3, 30)))
+@job(
+    "communities.forget_text",
+    called="抹去旧的正文",
+    may=May.CHANGE_SETTINGS,
+    heavy=True,
+    deadline=timedelta(hours=6),
+    schedule=Daily(time(3, 30)),
+)
 def forget_old_text(run: Run, *, slug: str = "") -> dict[str, int]:
     """Take away what is due, in one community or, every night, in all. Killed anywhere, it goes on with the rest."""
     from juluo.store.embedded import EmbeddedStore  # noqa: PLC0415 - only the process that does it needs its 80 MB

@@ -9,14 +9,14 @@ from juluo.shell.jobs.schedule import Daily
 from juluo.shell.jobs.work import job
 
 
-@job("draws.tell_older", schedule=Daily(time(4, 55)))
+@job("draws.tell_older", called="把以前封存的抽奖补记进账本", schedule=Daily(time(4, 55)))
 def tell_older_lists(run: Run) -> int:
     """Tell the ledger of lists that were sealed before it was told of any. Returns of how many."""
     run.check()
     return tell_older()
 
 
-@job("draws.forget_words", schedule=Daily(time(4, 50)))
+@job("draws.forget_words", called="忘掉旧的领奖联系办法", schedule=Daily(time(4, 50)))
 def forget_words(run: Run) -> int:
     """Returns of how many it was."""
     run.check()

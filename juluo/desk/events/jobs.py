@@ -9,14 +9,14 @@ from juluo.shell.jobs.schedule import Daily, Every
 from juluo.shell.jobs.work import job
 
 
-@job("events.forget_guests", schedule=Daily(time(4, 40)))
+@job("events.forget_guests", called="抹掉旧活动里客人的名字", schedule=Daily(time(4, 40)))
 def forget_guests(run: Run) -> int:
     """Returns how many names were taken out."""
     run.check()
     return forget_old_guests(datetime.now(UTC))
 
 
-@job("events.remind", schedule=Every(timedelta(minutes=5)))
+@job("events.remind", called="提醒报了名的人", schedule=Every(timedelta(minutes=5)))
 def send_reminders(run: Run) -> int:
     """Returns how many sign-ups were reminded."""
     run.check()

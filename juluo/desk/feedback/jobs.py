@@ -8,7 +8,7 @@ from juluo.shell.jobs.schedule import Daily
 from juluo.shell.jobs.work import job
 
 
-@job("feedback.forget_senders", schedule=Daily(time(4, 50)))
+@job("feedback.forget_senders", called="忘掉反馈是从哪里发来的", schedule=Daily(time(4, 50)))
 def forget_sent_from(run: Run) -> int:
     """Returns of how many."""
     run.check()

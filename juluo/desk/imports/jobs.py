@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from juluo.desk.imports.facts import ParcelFacts, parcel
 from juluo.desk.imports.models import Parcel, State
 from juluo.desk.imports.places import throw_away, uploads_folder
+from juluo.shell.accounts.roles import May
 from juluo.shell.jobs.actions import enqueue
 from juluo.shell.jobs.facts import job_facts
 from juluo.shell.jobs.models import OVER
@@ -31,7 +32,7 @@ _ABANDONED = timedelta(days=3)
 _A_WHILE = timedelta(seconds=2)
 
 
-@job("imports.take_in", heavy=True, deadline=timedelta(hours=12))
+@job("imports.take_in", called="导入上传的文件", heavy=True, deadline=timedelta(hours=12))
 def take_in_parcel(run: Run, *, parcel: int) -> dict[str, object]:
     """Import a parcel. Killed at any point and done again, every entry stands in the ledger once."""
     from juluo.store.embedded import EmbeddedStore  # noqa: PLC0415 - only the process that imports needs its 80 MB
@@ -52,7 +53,7 @@ def take_in_parcel(run: Run, *, parcel: int) -> dict[str, object]:
     return {"import": receipt.import_no, "added": receipt.added}
 
 
-@job("imports.undo", heavy=True, deadline=timedelta(hours=2))
+@job("imports.undo", called="退回一次导入", may=May.UNDO_IMPORT, heavy=True, deadline=timedelta(hours=2))
 def undo_import(run: Run, *, import_no: int) -> dict[str, int]:
     """Take an import back. One that is back already stays back."""
     from juluo.store.embedded import EmbeddedStore  # noqa: PLC0415 - the same
@@ -70,7 +71,7 @@ def undo_import(run: Run, *, import_no: int) -> dict[str, int]:
     return {"import": import_no, "removed": gone, "restored": back}
 
 
-@job("imports.settle_stopped")
+@job("imports.settle_stopped", called="收拾停下的导入")
 def settle_stopped(run: Run, *, parcel: int) -> None:
     """After an import was stopped: if it was published at that moment all the same, take it back."""
     run.check()
@@ -86,7 +87,7 @@ def settle_stopped(run: Run, *, parcel: int) -> None:
     Parcel.objects.filter(pk=parcel, state=State.UNDER_WAY).update(state=State.OPEN, merging=False)
 
 
-@job("imports.tidy", schedule=Every(timedelta(minutes=30)))
+@job("imports.tidy", called="删掉没人再要的上传文件", schedule=Every(timedelta(minutes=30)))
 def tidy(run: Run) -> int:
     """Throw away what nobody came back for, and files that no record knows."""
     run.check()

@@ -26,7 +26,7 @@ QUIET = 30.0
 _LONGEST = 1000
 
 
-@job("imports.look", schedule=Every(timedelta(minutes=1)))
+@job("imports.look", called="看看守的文件夹里来没来新文件", schedule=Every(timedelta(minutes=1)))
 def look_into_folders(run: Run) -> int:
     """See whether anything came, and have it imported. Returns into how many folders."""
     run.check()
@@ -43,7 +43,7 @@ def look_into_folders(run: Run) -> int:
     return coming
 
 
-@job("imports.take_in_folder", heavy=True, deadline=timedelta(hours=12))
+@job("imports.take_in_folder", called="导入看守的文件夹里的新文件", heavy=True, deadline=timedelta(hours=12))
 def take_in_folder(run: Run, *, folder: int) -> int:
     """Import every file that came, each by itself, so that one that can't be read holds up no other."""
     from juluo.intake.take_in import NothingReadError, Wish, ZoneFixedError, take_in  # noqa: PLC0415 - as for imports

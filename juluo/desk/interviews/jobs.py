@@ -12,7 +12,7 @@ from juluo.shell.jobs.schedule import Daily
 from juluo.shell.jobs.work import job
 
 
-@job("interviews.forget_transcripts", schedule=Daily(time(4, 50)))
+@job("interviews.forget_transcripts", called="删掉到期的访谈文字记录", schedule=Daily(time(4, 50)))
 def forget_transcripts(run: Run) -> int:
     """Returns how many went."""
     run.check()

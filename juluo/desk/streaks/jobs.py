@@ -19,7 +19,7 @@ from juluo.shell.jobs.run import Run
 from juluo.shell.jobs.work import job
 
 
-@job("streaks.listen", deadline=timedelta(minutes=30))
+@job("streaks.listen", called="找群里打的卡", deadline=timedelta(minutes=30))
 def listen_for_check_ins(run: Run) -> int:
     """Returns how many check-ins by words were added, changed or taken back."""
     from juluo.store.embedded import EmbeddedStore  # noqa: PLC0415 - only the process that does it needs its 80 MB

@@ -13,7 +13,7 @@ from juluo.shell.jobs.work import job
 _A_DAY = timedelta(days=1)
 
 
-@job("accounts.tidy", schedule=Daily(time(4, 10)))
+@job("accounts.tidy", called="清掉过期的登录、邀请和链接", schedule=Daily(time(4, 10)))
 def tidy(run: Run) -> None:
     """Sessions and links that open nothing any more, failures that lock nothing."""
     run.check()

@@ -22,7 +22,7 @@ _BEFORE = timedelta(days=1)
 _PHRASE = re.compile(rf"{PHRASE_BEGINS}\w{{4}}-\w{{4}}-\w{{4}}", re.ASCII)
 
 
-@job("guests.listen", deadline=timedelta(minutes=10))
+@job("guests.listen", called="找群里说的暗号", deadline=timedelta(minutes=10))
 def listen(run: Run) -> int:
     """Look for the phrases of a community in what was imported. Returns how many guests were recognised."""
     from juluo.store.embedded import EmbeddedStore  # noqa: PLC0415 - only the process that does it needs its 80 MB

@@ -12,9 +12,10 @@ from juluo.shell.accounts.audit import note
 from juluo.shell.accounts.facts import Colleague
 from juluo.shell.accounts.roles import May
 from juluo.shell.accounts.scene import Scene
+from juluo.shell.jobs.facts import is_settled, last_done
 from juluo.shell.jobs.models import OVER, Clock, Job, Status
 from juluo.shell.jobs.schedule import Schedule
-from juluo.shell.jobs.work import Work
+from juluo.shell.jobs.work import Work, works
 from juluo.store.mask import masked_value
 from juluo.wording.sentence import told
 
@@ -46,13 +47,19 @@ def enqueue(
     return int(row.pk)
 
 
+def asks_for(name: str) -> May:
+    """What one must be allowed to do to stop a job of that name or let it begin anew."""
+    work = works().get(name)
+    return work.may if work is not None else May.IMPORT
+
+
 def cancel(by: Colleague, number: int, scene: Scene) -> None:
     """Stop a job: one that waits at once, one under way at its next step."""
     with transaction.atomic():
         job = Job.objects.select_for_update().filter(pk=number).first()
         if job is None:
             raise RefusedError(told("没有这件后台工作。"))
-        require(by, job.community, May.IMPORT)
+        require(by, job.community, asks_for(job.name))
         Job.objects.filter(pk=number, status=Status.WAITING).update(
             status=Status.CANCELLED, ended_at=Clock(), queue_key=None
         )
@@ -66,7 +73,7 @@ def retry(by: Colleague, number: int, scene: Scene) -> None:
         job = Job.objects.select_for_update().filter(pk=number).first()
         if job is None or job.status not in OVER - {Status.DONE}:
             raise RefusedError(told("没有这件后台工作。"))
-        require(by, job.community, May.IMPORT)
+        require(by, job.community, asks_for(job.name))
         Job.objects.filter(pk=number).update(
             status=Status.WAITING, due=Clock(), spared=F("attempt"), cancel_asked=False, ended_at=None
         )
@@ -99,6 +106,9 @@ def forget(community: str, find: re.Pattern[str], instead: str) -> int:
 
 
 def tidy_away(keep: timedelta) -> int:
-    """Forget jobs that ended in order long ago. Returns how many."""
-    old = Job.objects.filter(status__in=OVER - {Status.DEAD}, ended_at__lt=Clock() - keep.total_seconds())
-    return old.delete()[0]
+    """Forget jobs that ended in order long ago, and those that died and were done since. Returns how many."""
+    old = Job.objects.filter(status__in=OVER, ended_at__lt=Clock() - keep.total_seconds())
+    dead = list(old.filter(status=Status.DEAD))
+    done = last_done(dead)
+    settled = [row.pk for row in dead if is_settled(row, done)]
+    return Job.objects.filter(pk__in=settled).delete()[0] + old.exclude(status=Status.DEAD).delete()[0]

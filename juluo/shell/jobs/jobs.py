@@ -10,7 +10,7 @@ from juluo.shell.jobs.work import job
 _KEEP = timedelta(days=30)
 
 
-@job("jobs.tidy", schedule=Daily(time(4)))
+@job("jobs.tidy", called="清掉一个月前做完的后台工作", schedule=Daily(time(4)))
 def tidy(run: Run) -> int:
     """Forget what was done a month ago."""
     run.check()

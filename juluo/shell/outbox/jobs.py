@@ -24,7 +24,7 @@ _PATIENCE = 5.0
 _LATER = timedelta(seconds=5)
 
 
-@job("outbox.drain")
+@job("outbox.drain", called="把网页上做的事记进账本")
 def drain(run: Run) -> int:
     """Hand over all that waits for a community, oldest first. Returns how many acts."""
     from juluo.store.embedded import EmbeddedStore, StoreBusyError  # noqa: PLC0415 - 80 MB that an idle worker can do without
@@ -56,7 +56,7 @@ def carry(store: "EmbeddedStore", community: str) -> int:
     return carried
 
 
-@job("outbox.sweep", schedule=Every(timedelta(minutes=5)))
+@job("outbox.sweep", called="找漏记进账本的事", schedule=Every(timedelta(minutes=5)))
 def sweep(run: Run) -> None:
     """Look for acts that nothing carries, because the job that should was cancelled or died."""
     run.check()

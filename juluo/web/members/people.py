@@ -74,7 +74,7 @@ def tried_made(view: View, out: frozenset[int]) -> Held:
     return Held(tried(view, day, without=people), events_tried(view, day, people))
 
 
-@job("people.prepare", heavy=True, deadline=timedelta(minutes=10))
+@job("people.prepare", called="算谁带得动人、谁快要走", heavy=True, deadline=timedelta(minutes=10))
 def prepare_people(run: Run) -> str:
     """Reckon over half a year what the pages show, as the ledger stands: that takes seconds."""
     now = standing(settings.HOME)

@@ -72,7 +72,7 @@ def ask(community: str, period: Period | None = None) -> int:
     return enqueue(find_needs, community=community, queue=queue, first=first, last=last)
 
 
-@job("needs.find", heavy=True, deadline=timedelta(minutes=15))
+@job("needs.find", called="找成员需要什么", heavy=True, deadline=timedelta(minutes=15))
 def find_needs(run: Run, *, first: str = "", last: str = "") -> str:
     """Look for what members need, unless it is known as the ledger stands."""
     now = standing(settings.HOME)

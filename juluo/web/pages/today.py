@@ -20,6 +20,7 @@ from juluo.shell.page import Nav, page
 from juluo.shell.visit import Visit
 from juluo.store.facts import Community, ImportRecord
 from juluo.web.asking import day_asked, parameter
+from juluo.web.background import background_due
 from juluo.web.communities import note_visit
 from juluo.web.draws.due import draws_due
 from juluo.web.events.due import events_due
@@ -41,7 +42,7 @@ _FILLS: Mapping[str, tuple[May, str, str]] = MappingProxyType(
     }
 )
 # What waits, in the order of the page.
-DUE = (events_due, qa_due, draws_due, streaks_due, feedback_due, interviews_due)
+DUE = (background_due, events_due, qa_due, draws_due, streaks_due, feedback_due, interviews_due)
 
 
 @page("desk/<slug:community>", may=May.SEE_NUMBERS)

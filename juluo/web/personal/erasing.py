@@ -23,7 +23,7 @@ from juluo.wording.sentence import told
 _SECONDS = 30
 
 
-@job("members.erase", heavy=True, deadline=timedelta(hours=2))
+@job("members.erase", called="把一位成员抹干净", may=May.ERASE_PEOPLE, heavy=True, deadline=timedelta(hours=2))
 def erase_member(run: Run, *, codes: list[int], common: list[str] | None = None) -> dict[str, int]:
     """Erase a person's accounts, given by their numbers; `common` are names of theirs that are everybody's words.
 

@@ -86,7 +86,7 @@ def ask(community: str) -> None:
         enqueue(prepare_portal, community=community, queue=f"{prepare_portal.name}:{community}")
 
 
-@job("portal.prepare", deadline=timedelta(minutes=5))
+@job("portal.prepare", called="备好成员页面的第一页", deadline=timedelta(minutes=5))
 def prepare_portal(run: Run) -> str:
     """Tell the day for the members' first page, as the ledger stands. Returns which day."""
     store = EmbeddedStore(settings.HOME)

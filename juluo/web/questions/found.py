@@ -147,7 +147,7 @@ def look(view: View) -> Before | None:
     return Before(day, able, again, names)
 
 
-@job("questions.look", heavy=True, deadline=timedelta(minutes=15))
+@job("questions.look", called="找谁可能答得上、谁又问了一遍", heavy=True, deadline=timedelta(minutes=15))
 def look_back(run: Run) -> str:
     """Find who may know and what is asked again, unless it is known as things stand."""
     now = standing(settings.HOME)

@@ -10,7 +10,7 @@ from juluo.shell.accounts.actions.refusals import NotAllowedError, RefusedError
 from juluo.shell.accounts.roles import Role
 from juluo.shell.accounts.scene import Scene
 from juluo.shell.jobs.actions import cancel, enqueue, retry, tick, tidy_away
-from juluo.shell.jobs.facts import database_now, dead_jobs, job_facts, jobs_of
+from juluo.shell.jobs.facts import broken_jobs, database_now, job_facts, jobs_of
 from juluo.shell.jobs.hands import execute
 from juluo.shell.jobs.lease import DELIVERIES, Delivery, Pace, claim, finish, keep_step, renew
 from juluo.shell.jobs.models import Job, Status
@@ -126,7 +126,7 @@ def test_a_broken_job_is_tried_five_times_with_longer_pauses() -> None:
     assert pauses == [2, 4, 8, 16, None]
     facts = job_facts(number)
     assert facts is not None
-    assert (facts.status, dead_jobs()) == (Status.DEAD, 1)
+    assert (facts.status, [one.last.id for one in broken_jobs([""])]) == (Status.DEAD, [number])
     assert "ValueError: 5" in facts.error
 
 
@@ -173,7 +173,28 @@ def test_old_jobs_are_forgotten_and_dead_ones_kept() -> None:
     for ended in (Status.DONE, Status.DEAD, Status.FAILED):
         Job.objects.filter(pk=enqueue(tiny, name=ended)).update(status=ended, ended_at=0)
     assert tidy_away(timedelta(days=30)) == 2
-    assert dead_jobs() == 1
+    assert [one.last.status for one in broken_jobs([""])] == [Status.DEAD]
+
+
+def test_a_dead_job_whose_work_was_done_since_is_forgotten_too() -> None:
+    dead, stays = (enqueue(tiny, name=name) for name in ("a", "b"))
+    Job.objects.update(status=Status.DEAD, ended_at=0)
+    Job.objects.filter(pk=enqueue(tiny, name="a")).update(status=Status.DONE, ended_at=1)
+    assert [one.last.id for one in broken_jobs([""])] == [stays]
+    assert tidy_away(timedelta(days=30)) == 2
+    assert not Job.objects.filter(pk=dead).exists()
+    assert [one.last.id for one in broken_jobs([""])] == [stays]
+
+
+def test_what_breaks_again_and_again_is_one_thing() -> None:
+    old, new = enqueue(broken), enqueue(broken)
+    Job.objects.update(status=Status.DEAD, ended_at=1)
+    Job.objects.filter(pk=new).update(ended_at=2)
+    (one,) = broken_jobs([""])
+    assert (one.last.id, one.times, one.since.timestamp(), one.tried_again) == (new, 2, 1, False)
+    Job.objects.filter(pk=new).update(status=Status.WAITING, ended_at=None)
+    (one,) = broken_jobs([""])
+    assert (one.last.id, one.times, one.tried_again) == (old, 1, True)
 
 
 def test_a_turn_has_one_job_however_often_the_clock_ticks() -> None:
