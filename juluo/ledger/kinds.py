@@ -52,6 +52,8 @@ CODES: dict[Kind, int] = {kind: code for code, kind in enumerate(KINDS)}
 SPOKE: frozenset[Kind] = frozenset({Kind.MESSAGE, Kind.REPOST, Kind.POLL})
 # These were written by the member, not passed on.
 ORIGINAL: frozenset[Kind] = frozenset({Kind.MESSAGE, Kind.POLL})
+# What the desk appends by itself: no sign of what an export brought.
+OWN: frozenset[Kind] = frozenset(kind for kind in KINDS if "." in kind)
 # What was done with an account, not by it: whoever a rule put on a list wasn't there for that.
 PUT_DOWN: frozenset[Kind] = frozenset({Kind.DRAW_ENTERED, Kind.DRAW_WON})
 # Lines a platform or the operator writes, not a member: counted as "system" in a receipt.

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from juluo.ledger.kinds import ORIGINAL, SPOKE, Kind
+from juluo.ledger.kinds import ORIGINAL, OWN, SPOKE, Kind
 from juluo.ledger.period import Period
 from juluo.metrics.asking import Row, Tables, ask_entries_once, ask_rollup, question
 from juluo.store.view import View
@@ -20,6 +20,7 @@ CALLS = (
     Kind.PIN,
 )
 _CALLS = sorted(CALLS)
+_OWN = sorted(OWN)
 
 
 @question
@@ -38,8 +39,10 @@ def calls_each_day(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
 
 @question
 def entries_each_hour(tables: Tables) -> Any:  # noqa: ANN401 - an Ibis table
-    """How many entries of any kind each hour has, hours counted from 1970."""
-    rows = tables.entries.mutate(hour=tables.entries.ts.epoch_seconds() // 3600)
+    """How many entries of any kind but the desk's own each hour has, hours counted from 1970."""
+    rows = tables.entries.filter(~tables.entries.kind.isin(_OWN)).mutate(
+        hour=tables.entries.ts.epoch_seconds() // 3600
+    )
     return rows.group_by(["day", "hour"]).aggregate(n=rows.count())
 
 
@@ -64,7 +67,7 @@ def calls(view: View, period: Period) -> list[Row]:
 
 
 def hourly(view: View, period: Period) -> list[Row]:
-    """(day, hour since 1970, n) of everything but bots' entries: what has arrived at all."""
+    """(day, hour since 1970, n) of everything but bots' entries and the desk's: what has arrived at all."""
     return ask_entries_once(view, entries_each_hour, period)
 
 

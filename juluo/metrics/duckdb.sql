@@ -964,6 +964,27 @@ FROM (
       3600
     )) AS BIGINT) AS "hour"
   FROM "entries" AS "t0"
+  WHERE
+    NOT (
+      "t0"."kind" IN (
+        'account.tied',
+        'account.untied',
+        'case.decided',
+        'case.opened',
+        'draw.entered',
+        'draw.opened',
+        'draw.won',
+        'event.attended',
+        'event.closed',
+        'event.opened',
+        'event.signed_up',
+        'feedback.answered',
+        'feedback.received',
+        'feedback.told',
+        'survey.answered',
+        'survey.asked'
+      )
+    )
 ) AS "t1"
 GROUP BY
   1,

@@ -11,6 +11,8 @@ from lines import AN, BO, CEN, HE, Line, daily, line, on
 
 from juluo.intake.acts import Act
 from juluo.ledger.acts import EventAttended, EventClosed, EventOpened, EventSignedUp
+from juluo.ledger.period import Period
+from juluo.metrics.daily import hourly
 from juluo.metrics.events.event_lift import placebo_p
 
 DAN, EVE = "dan", "eve"
@@ -187,3 +189,10 @@ def test_where_there_is_nothing_to_share_it_says_why(desk: Desk, day: str, cost:
     reading = on(view, "event_cost_per_kept", day)
     assert reading.value is None
     assert reading.measured.reason.startswith(reason)
+
+
+def test_what_the_desk_appends_is_no_sign_that_an_export_arrived(desk: Desk) -> None:
+    said = line("2026-03-10T09:00:00", AN)
+    view = desk(event("night", "2026-03-10", (), (AN, BO, CEN)), [said])
+    day = Period(date(2026, 3, 10), date(2026, 3, 10))
+    assert {hour % 24: n for _, hour, n in hourly(view, day)} == {9: 1}
