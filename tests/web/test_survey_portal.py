@@ -66,6 +66,18 @@ def send(browser: Client, slug: str, q: str, go: str = "next", **fields: object)
     return answer.url.partition("?q=")[2] if answer.status_code == 302 else ""
 
 
+def test_an_order_that_is_none_stands_as_it_was_given(team: Cast, visitor: Visitor, link: str) -> None:
+    slug = opened(team.lin, ALL_KINDS, now(), NAMED)
+    browser = joined(visitor, link)
+    given = {"a.order.a": "2", "a.order.b": "2", "a.order.c": ""}
+    page = browser.post(at(slug), {"q": "order", "go": "next", **given})
+    assert page.status_code == 422
+    chosen = re.findall(r'<select id="(a\.order\.\w)".*?</select>', page.content.decode())
+    places = re.findall(r"<option selected>(\d)</option>", page.content.decode())
+    assert (chosen, places) == ([*given], ["2", "2"])
+    assert facts.responses(SLUG, slug)[0].answers == {}
+
+
 def test_a_question_a_page_with_branches_back_and_later(team: Cast, visitor: Visitor, link: str) -> None:
     slug = opened(team.lin, ALL_KINDS, now(), NAMED)
     browser = joined(visitor, link)

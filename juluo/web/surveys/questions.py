@@ -110,14 +110,15 @@ def _rows(one: Question, value: Value | None, lang: str) -> tuple[Row, ...]:
         )
     if one.kind is not Kind.RANKING:
         return ()
-    order = list(value) if isinstance(value, tuple) else []
+    places = value if isinstance(value, Mapping) else {}
+    if isinstance(value, tuple):
+        places = {key: str(place) for place, key in enumerate(value, 1)}
     return tuple(
         Row(
             field_of(one.key, option.key),
             option.words.of(lang),
             tuple(
-                Choice("", str(n), str(n), option.key in order and order.index(option.key) + 1 == n)
-                for n in range(1, len(one.options) + 1)
+                Choice("", str(n), str(n), places.get(option.key) == str(n)) for n in range(1, len(one.options) + 1)
             ),
         )
         for option in one.options

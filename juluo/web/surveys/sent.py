@@ -34,11 +34,11 @@ def answer_sent(visit: Visit, one: Question) -> Value | None:
 
 
 def _order(visit: Visit, one: Question) -> Value | None:
-    """Options by the place that each was given; places given twice or left out make no order."""
+    """Options by the place that each was given. Places given twice or left out are none: they go back as given."""
     told = {option.key: visit.field(field_of(one.key, option.key)).strip() for option in one.options}
     if not any(told.values()):
         return None
     places = {key: number_of(words) for key, words in told.items()}
     if sorted(place for place in places.values() if place is not None) != list(range(1, len(places) + 1)):
-        return ()
+        return {key: words for key, words in told.items() if words}
     return tuple(sorted(places, key=lambda key: places[key] or 0))
