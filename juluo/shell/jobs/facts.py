@@ -86,7 +86,7 @@ def broken_jobs(communities: Collection[str], statuses: Iterable[Status] = OVER 
     left = sorted((row for row in rows if not is_settled(row, done)), key=lambda row: (-(row.ended_at or 0), row.pk))
     again = _being_tried(left)
     return tuple(
-        Broken(_facts(row), found[row.pk]["times"], _moment(found[row.pk]["first"]), _key(row) in again)
+        Broken(_facts(row), found[row.pk]["times"], _moment(found[row.pk]["first"] or row.made_at), _key(row) in again)
         for row in left
     )
 
