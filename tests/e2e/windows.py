@@ -76,6 +76,6 @@ def window(browser: Browser, desk: Desk, **how: Any) -> Iterator[Window]:  # noq
     opened = Window(context, desk)
     try:
         yield opened
-        assert opened.complaints == []
+        assert opened.complaints == [], opened.complaints
     finally:
         context.close()
