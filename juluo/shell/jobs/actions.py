@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from juluo.shell.accounts.actions.refusals import RefusedError, require
 from juluo.shell.accounts.audit import note
@@ -93,9 +93,13 @@ def tick(work: Work, schedule: Schedule, now: datetime) -> str:
 
 
 def forget(community: str, find: re.Pattern[str], instead: str) -> int:
-    """Mask an erased person's names and ids in what ended jobs tell. Returns of how many."""
+    """Mask an erased person's names and ids in what jobs tell that ended or broke, the machine's own among them.
+
+    Returns of how many.
+    """
     changed = 0
-    for row in Job.objects.filter(community=community, status__in=OVER):
+    broke = Q(community__in=(community, "")) & ~Q(error="")
+    for row in Job.objects.filter(broke | Q(community=community, status__in=OVER)):
         said = {name: masked_value(getattr(row, name), find, instead) for name in ("error", "result")}
         # The sentence itself is ours; only what it quotes is not.
         if row.told is not None:

@@ -52,16 +52,18 @@ def event_door(visit: Visit, event: str) -> HttpResponse:
     # The page's worker fetches it once more, which nobody opened.
     if visit.request.headers.get("Sec-Fetch-Dest") != "empty":
         note(visit.scene, visit.who, "open_door", community=visit.community, about=event)
+    zone = zone_of(visit.community)
     response = visit.render(
         "event_door.html",
         HTTPStatus.OK,
         one=one,
+        zone_key=zone.key,
         at_door=_path(visit, event),
         family=_family(visit, event),
         reader=address("decode.js"),
         asks=ASK_WORDS,
         yes=YES_WORDS,
-        **words_of(visit, zone_of(visit.community)),
+        **words_of(visit, zone),
     )
     response.headers["Permissions-Policy"] = _LOOKS
     return response

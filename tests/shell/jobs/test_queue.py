@@ -1,3 +1,4 @@
+import re
 from datetime import datetime, time, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from workers import Workers, status, steps
 from juluo.shell.accounts.actions.refusals import NotAllowedError, RefusedError
 from juluo.shell.accounts.roles import Role
 from juluo.shell.accounts.scene import Scene
-from juluo.shell.jobs.actions import cancel, enqueue, retry, tick, tidy_away
+from juluo.shell.jobs.actions import cancel, enqueue, forget, retry, tick, tidy_away
 from juluo.shell.jobs.facts import broken_jobs, database_now, job_facts, jobs_of
 from juluo.shell.jobs.hands import execute
 from juluo.shell.jobs.lease import DELIVERIES, Delivery, Pace, claim, finish, keep_step, renew
@@ -226,3 +227,15 @@ def test_what_cannot_be_a_job_is_refused_at_the_door() -> None:
     with pytest.raises(JobRegistrationError):
         job("test.tiny")(lambda _run: None)
     assert {"jobs.tidy", "test.tiny"} <= set(works())
+
+
+def test_who_is_erased_is_taken_out_of_what_broke_while_it_waits_and_out_of_the_machines_own() -> None:
+    """A page shows why something broke; who was named in it is named there no more."""
+    said = "ValueError: 小满 wrote it twice"
+    there = Job.objects.bulk_create(
+        Job(name="test.tiny", community=community, status=state, error=said)
+        for community, state in (("tea", Status.WAITING), ("", Status.FAILED), ("other", Status.FAILED))
+    )
+    assert forget("tea", re.compile("小满"), "■") == 2
+    now = {row.pk: row.error for row in Job.objects.all()}
+    assert [now[row.pk] for row in there] == [said.replace("小满", "■")] * 2 + [said]
