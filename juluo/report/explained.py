@@ -13,6 +13,7 @@ from juluo.report.figures import compared_with
 from juluo.report.scene import Scene
 from juluo.wording.catalogue import capital
 from juluo.wording.numbers import whole
+from juluo.wording.zones import zone_words
 
 _TESTS = {
     "exact": "两期的次数按条件二项检验，数少时是精确的。",
@@ -60,7 +61,7 @@ def explained(scene: Scene, reading: Reading, count: int) -> tuple[Row, ...]:
 
 
 def _days(scene: Scene, reading: Reading) -> str:
-    period, zone = _looked_at(reading), scene.view.calendar.zone
+    period, zone = _looked_at(reading), zone_words(scene.view.calendar.zone, scene.lang)
     if period.length > reading.period.length:
         told = "{first}～{last}，往回看{n}天；一天按{zone}的0点到24点算。"
     elif period.length > 1:
@@ -150,6 +151,6 @@ def _known(scene: Scene) -> str:
     return scene.say(
         "账本第{version}版，{imports}次导入；记录到{until}为止。",
         version=view.version,
-        imports=len(view.imports),
+        imports=sum(not one.stated for one in view.imports),
         until=f"{last.astimezone(scene.zone):%Y-%m-%d %H:%M}",
     )

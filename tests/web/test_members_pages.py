@@ -150,7 +150,7 @@ def test_a_member_s_page_tells_what_the_ledger_tells(got: Got) -> None:
     told = words(got(f"{MEMBERS_AT}/{number}"))
     written = [line for line in lines() if line["author"] == "大宝"]
     assert f"一共发言{len(written)}" in told
-    assert "Asia/Shanghai时间" in told
+    assert "全部记录，北京时间" in told
     assert "未知：这里的导出看不到谁进群" in told
     assert "未知：这里的导出不分话题" in told
     assert f"{len(written)}条，新的在前" in told

@@ -26,6 +26,7 @@ from juluo.web.members.words import STANDING_WORDS, STATE_MEANINGS, STATE_WORDS
 from juluo.web.seen import asked, seen
 from juluo.wording.numbers import long_date
 from juluo.wording.platforms import platform_name
+from juluo.wording.zones import zone_words
 
 _LOOKS = 10
 # Account codes are 32 bits wide.
@@ -58,6 +59,7 @@ def _told(visit: Visit, one: Member, row: MemberRow) -> dict[str, object]:
         "shades": shades(one),
         "quiet": quiet(visit, row),
         "moves": moves(visit, one, one.zone),
+        "zone": zone_words(one.zone, visit.lang),
         "questions": questions,
         "around_question": around_of(visit, {asked.line.entry_id: asked.day for asked in questions}),
         "looks": looks_of(visit.community, one.person, last=_LOOKS) if visit.may(May.SEE_AUDIT) else None,
