@@ -5,7 +5,7 @@ Works of the whole machine, which belong to no community, are told only to who o
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from juluo.shell.accounts.actions.refusals import RefusedError
@@ -72,10 +72,11 @@ class Clock:
     """Moments by the community's clock."""
 
     now: datetime
+    today: date
 
     def says(self, moment: datetime) -> str:
         local = moment.astimezone(self.now.tzinfo)
-        return f"{local:%H:%M}" if local.date() == self.now.date() else f"{local:%Y-%m-%d %H:%M}"
+        return f"{local:%H:%M}" if local.date() == self.today else f"{local:%Y-%m-%d %H:%M}"
 
 
 def see_to(visit: Visit, deed: str, number: int) -> None:

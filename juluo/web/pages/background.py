@@ -39,7 +39,7 @@ def _shown(visit: Visit, status: int = HTTPStatus.OK, wrong: str = "") -> HttpRe
     return visit.render(
         "background.html",
         status,
-        found=background(visit, Clock(visit.scene.now.astimezone(zone))),
+        found=background(visit, Clock(visit.scene.now.astimezone(zone), visit.today)),
         watched=is_watched(),
         most=MOST,
         deeds=Deed,

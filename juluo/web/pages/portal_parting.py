@@ -30,10 +30,14 @@ class _Tie:
     at: datetime | None = None
 
 
+# The database's own numbers end here.
+_MOST = 2**63 - 1
+
+
 @page("desk/<slug:community>/settings/portal/parting/<int:guest>", nav=Nav.SETTINGS, may=May.CHANGE_SETTINGS)
 def portal_parting(visit: Visit, guest: int) -> HttpResponse:
     """Read it, then do it by the form; the same address says afterwards what was done."""
-    one = guests_named(visit.community, [guest]).get(guest)
+    one = guests_named(visit.community, [guest]).get(guest) if guest <= _MOST else None
     tie = None if one is None else _tie(visit, one)
     if one is None or tie is None:
         raise Http404
